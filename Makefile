@@ -1,0 +1,62 @@
+# Needs Python 3.11 or newer, git and make; everything else goes into .venv. `make` lists what there is.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+JOBS ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+
+.DEFAULT_GOAL := help
+.PHONY: help test california lint format types imports wheel deep bench lock clean
+
+help:  ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
+
+# The stamp is older than the lock or pyproject.toml exactly when something has to be installed again.
+$(READY): requirements/dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "detention-impact needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V). Try: make PYTHON=python3.12 ..." >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+test: $(READY)  ## run the tests
+	$(PYTEST)
+
+california: $(READY)  ## answer for California: a face scan at every stop
+	$(BIN)/detention-impact run california-patrol
+
+lint: $(READY)  ## ruff: rules and format
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+format: $(READY)  ## let ruff mend what it can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+types: $(READY)  ## mypy --strict
+	$(BIN)/mypy
+
+imports: $(READY)  ## the rooms import one another one way
+	$(BIN)/lint-imports
+
+wheel: $(READY)  ## build the wheel into dist/
+	rm -rf dist
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
+
+deep: $(READY)  ## the full figures: long fuzz, thousands of synthetic worlds
+	HYPOTHESIS_PROFILE=deep $(PYTEST) -m "deep or not deep"
+
+bench: $(READY)  ## the benchmarks, in an environment of their own
+	sh benchmarks/run.sh $(PYTHON)
+
+lock: $(READY)  ## pin the newest versions that satisfy pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --no-emit-index-url --no-emit-find-links \
+	  --extra dev --extra office --extra dask --output-file requirements/dev.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --no-emit-index-url --no-emit-find-links \
+	  --output-file requirements/bench.lock requirements/bench.in
+
+clean:  ## remove what was built and cached, not results
+	rm -rf $(VENV) .venv-bench dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
