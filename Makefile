@@ -4,6 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BENCH_VENV := .venv-bench
+BENCH_READY := $(BENCH_VENV)/.ready
+QUIET := --quiet --disable-pip-version-check
 JOBS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
@@ -18,8 +21,8 @@ $(READY): requirements/dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "detention-impact needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V). Try: make PYTHON=python3.12 ..." >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install $(QUIET) -r requirements/dev.lock
+	$(BIN)/python -m pip install $(QUIET) --no-deps --no-build-isolation --editable .
 	touch $@
 
 test: $(READY)  ## run the tests
@@ -49,8 +52,14 @@ wheel: $(READY)  ## build the wheel into dist/
 deep: $(READY)  ## the full figures: long fuzz, thousands of synthetic worlds
 	HYPOTHESIS_PROFILE=deep $(PYTEST) -m "deep or not deep"
 
-bench: $(READY)  ## the benchmarks, in an environment of their own
-	sh benchmarks/run.sh $(PYTHON)
+$(BENCH_READY): requirements/dev.lock requirements/bench.lock pyproject.toml
+	test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)
+	$(BENCH_VENV)/bin/python -m pip install $(QUIET) -r requirements/dev.lock -r requirements/bench.lock
+	$(BENCH_VENV)/bin/python -m pip install $(QUIET) --no-deps --no-build-isolation --editable .
+	touch $@
+
+bench: $(BENCH_READY)  ## the benchmarks, in an environment of their own
+	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BENCH_VENV)/bin/python $$script || exit 1; done
 
 lock: $(READY)  ## pin the newest versions that satisfy pyproject.toml
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --no-emit-index-url --no-emit-find-links \
@@ -59,4 +68,4 @@ lock: $(READY)  ## pin the newest versions that satisfy pyproject.toml
 	  --output-file requirements/bench.lock requirements/bench.in
 
 clean:  ## remove what was built and cached, not results
-	rm -rf $(VENV) .venv-bench dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BENCH_VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
