@@ -1,0 +1,196 @@
+"""From an audit's printed rows to the model's level and differential."""
+
+from __future__ import annotations
+
+from math import exp, log, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.evidence import Crosswalk, Library, Row
+from simulator.model import differential as ratios
+from simulator.model.laws import Law, LogNormal, TruncatedT
+from simulator.model.matcher import Differential, Level
+from simulator.model.tables import Axes, crosswalk_of, times
+from simulator.model.unknowns import ONE, Registry, Term, Terms, row_law
+from simulator.scenario import grammar
+
+Array = NDArray[np.float64]
+Key = tuple[str, ...]
+
+
+def differential(spec: grammar.Differential, axes: Axes, reference: int, registry: Registry) -> Differential:
+    """The differential of every pair of groups, with one drawn effect per measured and unmeasured level."""
+    size = len(axes.groups)
+    if spec.audit is None:
+        return Differential(np.ones((size, size)), Terms((ONE,) * size))
+    audits = [spec.audit] if isinstance(spec.audit, str) else spec.audit
+    tables = [audit_cells(registry.library, audit, axes, spec.crosswalk) for audit in audits]
+    cells, between = ratios.pool([table for table, _ in tables])
+    counted = tables[0][1] if len(tables) == 1 else {}
+    keys = tuple(axes.key(group) for group in axes.groups)
+    cells, cross = _with_cross(cells, spec, registry)
+    structure = ratios.fit(cells, keys[reference][-1])
+    matrix = ratios.matrix(keys, cells, structure, reference)
+    effects = _effects(spec, "+".join(audits), between, structure, counted, axes, reference, registry)
+    if spec.reversed:
+        matrix = ratios.reverse(matrix)
+    return Differential(matrix, effects, cross)
+
+
+def audit_cells(
+    library: Library, dataset: str, axes: Axes, crosswalk: str | None
+) -> tuple[dict[ratios.Cell, float], dict[Key, Row]]:
+    """log rate of every cell a set of rows covers, and the rows of single groups that carry counts.
+
+    A row without a gallery label compares a group with itself; a row not split by an axis covers all its levels.
+    Rows with counts give their Jeffreys median, so that zero errors are never a zero rate.
+    """
+    walk = library.crosswalk(crosswalk) if crosswalk else crosswalk_of(library, dataset)
+    pairs: list[tuple[ratios.Cell, Row]] = []
+    counted: dict[Key, Row] = {}
+    for row in library.set(dataset):
+        if row.rate is None:
+            continue
+        probes = [key for key in _keys(axes) if _covers(row.sex, row.race, key, axes, walk)]
+        sex, race = row.sex_gallery or row.sex, row.race_gallery or row.race
+        same = not row.sex_gallery and not row.race_gallery
+        for probe in probes:
+            mates = [probe] if same else [key for key in _keys(axes) if _covers(sex, race, key, axes, walk)]
+            pairs += [((probe, mate), row) for mate in mates]
+            if same and row.numerator is not None and row.denominator is not None:
+                counted[probe] = row
+    cells: dict[ratios.Cell, float] = {}
+    for (probe, gallery), row in pairs:
+        cells[probe, gallery] = cells[gallery, probe] = log(_central(row, counted.get(probe) is row))
+    return cells, counted
+
+
+def _central(row: Row, counted: bool) -> float:
+    if counted:
+        law = row_law(row, probability=True)[1]
+        assert law is not None
+        return law.median
+    assert row.rate is not None
+    return row.rate
+
+
+def _keys(axes: Axes) -> list[Key]:
+    return list(dict.fromkeys(axes.key(group) for group in axes.groups))
+
+
+def _covers(sex: str, race: str, key: Key, axes: Axes, walk: Crosswalk) -> bool:
+    named = dict(zip([axis for axis in ("sex", "race") if axis in axes.axes], key, strict=True))
+    labels = {"sex": sex, "race": race}
+    return all(
+        labels[axis] in ("", "all") or walk.to(axis, labels[axis]) == level for axis, level in named.items()
+    )
+
+
+def _with_cross(
+    cells: dict[ratios.Cell, float], spec: grammar.Differential, registry: Registry
+) -> tuple[dict[ratios.Cell, float], Term | None]:
+    """Fill in cross-group cells where an audit has only each group's own rate; the factor is the scenario's."""
+    if any(probe != gallery for probe, gallery in cells):
+        return cells, None
+    if spec.cross_group is None:
+        raise ValueError("this audit has no cross-group comparisons: give matcher.differential.cross_group")
+    own = {probe: exp(value) for (probe, _), value in cells.items()}
+    return ratios.cells_from_rates(own, 1.0), registry.term(
+        spec.cross_group, "matcher.differential.cross_group"
+    )
+
+
+def _effects(
+    spec: grammar.Differential,
+    audit: str,
+    between: float,
+    structure: ratios.Structure,
+    counted: dict[Key, Row],
+    axes: Axes,
+    reference: int,
+    registry: Registry,
+) -> Terms:
+    """A² per group: the band of each measured level but the reference's, an unmeasured level's own effect, counts."""
+    path = "matcher.differential"
+    home = axes.groups[reference].levels
+    band: Law | None = None
+    if spec.band is not None and spec.band.between is not None:
+        sigma = LogNormal.between(*spec.band.between).sigma
+        band = LogNormal(0.0, sqrt(sigma**2 + between**2))
+    unmeasured = ratios.unmeasured_effect(structure) if spec.unmeasured else None
+    if unmeasured is not None and spec.reversed:
+        unmeasured = TruncatedT(
+            -unmeasured.location, unmeasured.scale, unmeasured.df, -unmeasured.hi, -unmeasured.lo
+        )
+    suffix = "#reversed" if spec.reversed else ""
+    terms = []
+    for group in axes.groups:
+        parts = [ONE]
+        for level in group.levels:
+            if level in spec.unmeasured:
+                assert unmeasured is not None
+                identity = f"{audit}#{level}{suffix}"
+                parts.append(
+                    Term(
+                        1.0,
+                        (
+                            registry.row(
+                                identity, unmeasured, f"{level}, unmeasured", f"{path}.unmeasured.{level}"
+                            ),
+                        ),
+                    )
+                )
+            elif band is not None and level not in home:
+                parts.append(
+                    Term(
+                        1.0,
+                        (registry.row(f"{audit}#{level}", band, f"{level}, band", f"{path}.band#{level}"),),
+                    )
+                )
+        row = counted.get(axes.key(group))
+        if row is not None:
+            law = row_law(row, probability=True)[1]
+            assert law is not None
+            parts.append(Term(1 / law.median, (registry.row(row.id, law, row.id, f"{path}.audit"),)))
+        terms.append(times(*parts))
+    return Terms(tuple(terms))
+
+
+def level(spec: grammar.Level, axes: Axes, registry: Registry) -> Level:
+    """The published level with the audience it was averaged over."""
+    rate = registry.term(spec, "matcher.level")
+    size = spec.gallery_size
+    if size is None and spec.audit is not None:
+        size = registry.library.row(spec.audit).gallery_size
+    if spec.threshold is not None:
+        rate = Term(rate.constant * _threshold_factor(spec, registry.library), rate.rows)
+    if spec.group is not None:
+        probes = np.array([float(group.id == spec.group) for group in axes.groups])
+        return Level(rate, spec.as_, size, probes, probes if spec.as_ == "fmr" else _equal(axes, spec))
+    shares = _equal(axes, spec)
+    return Level(rate, spec.as_, size, shares, shares)
+
+
+def _equal(axes: Axes, spec: grammar.Level) -> Array:
+    over = spec.probes.over if spec.probes else []
+    chosen = np.array(
+        [float(not over or any(level in over for level in group.levels)) for group in axes.groups]
+    )
+    return np.asarray(chosen / chosen.sum())
+
+
+def _threshold_factor(spec: grammar.Level, library: Library) -> float:
+    """Log-linear in threshold between the audit's points (DESIGN §3.2); beyond them the last slope is carried on."""
+    assert spec.audit is not None
+    assert spec.threshold is not None
+    rows = [library.row(spec.audit), *(library.row(point) for point in spec.points)]
+    points = sorted((row.threshold, log(row.rate)) for row in rows if row.threshold is not None and row.rate)
+    if len(points) < 2:
+        raise ValueError("matcher.level.threshold needs matcher.level.points at another threshold")
+    at = int(np.clip(np.searchsorted([t for t, _ in points], spec.threshold), 1, len(points) - 1))
+    (t0, y0), (t1, y1) = points[at - 1], points[at]
+    here = y0 + (y1 - y0) * (spec.threshold - t0) / (t1 - t0)
+    own = rows[0]
+    assert own.rate is not None
+    return exp(here - log(own.rate))

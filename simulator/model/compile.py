@@ -1,0 +1,232 @@
+"""Compile a scenario and the evidence it names into arrays and samplers."""
+
+from __future__ import annotations
+
+from math import log
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.evidence import Library
+from simulator.model import audits
+from simulator.model.compiled import Compiled, MatedTerms, PeopleTerms
+from simulator.model.laws import Z95
+from simulator.model.matcher import Matcher
+from simulator.model.pathway import INSTANT, DurationLaw, StagePlan
+from simulator.model.tables import Axes, composition, group_numbers
+from simulator.model.unknowns import ONE, Registry, Term, Terms
+from simulator.scenario import grammar
+from simulator.scenario.grammar import KINDS
+from simulator.scenario.groups import Group, groups_of, rollups_of
+from simulator.scenario.quantities import Duration, Quantity
+
+Array = NDArray[np.float64]
+
+
+def compile_scenario(scenario: grammar.Scenario, library: Library, name: str) -> Compiled:
+    """Everything a run needs, as arrays, samplers and the list of unknowns.
+
+    Args:
+        scenario: validated; every id it names exists in `library`.
+        name: the base scenario's name, part of the identity of its own unknowns (overlays share it).
+
+    Raises:
+        ValueError: the audits named cannot be combined as asked, with the path and the way out.
+    """
+    groups = groups_of(scenario.groups)
+    axes = Axes({axis: list(levels) for axis, levels in scenario.groups.axes.items()}, groups)
+    registry = Registry(name, library)
+    reference = [group.id for group in groups].index(scenario.groups.reference)
+    sites, site_share = _sites(scenario, axes, registry)
+    parts = _Parts(scenario, axes, registry, reference)
+    return Compiled(
+        name=name,
+        title=scenario.title,
+        kind=scenario.kind,
+        groups=tuple(group.id for group in groups),
+        group_labels=tuple(group.label for group in groups),
+        sites=sites,
+        site_share=site_share,
+        stages=parts.stages(),
+        reference=reference,
+        rollups={key: np.array(members) for key, members in rollups_of(scenario.groups).items()},
+        unmeasured=_unmeasured(scenario, groups),
+        horizon_years=scenario.horizon / 31557600.0,
+        minimum_seconds=scenario.detention.minimum,
+        year_cv=parts.fixed(scenario.encounters.year_to_year),
+        site_cv=parts.fixed(scenario.encounters.site_cv),
+        victim=scenario.search.victim,
+        candidates=scenario.search.candidates,
+        encounters=group_numbers(scenario.encounters, axes, registry, "encounters"),
+        persons=parts.scalar(scenario.encounters.persons_per_encounter, "encounters.persons_per_encounter"),
+        repeats=(
+            parts.scalar(scenario.encounters.searches_per_encounter, "encounters.searches_per_encounter"),
+            parts.scalar(scenario.encounters.search_correlation, "encounters.search_correlation"),
+        ),
+        population=group_numbers(scenario.population, axes, registry, "population"),
+        people=parts.people(),
+        scanned=registry.by_group(scenario.scan, "scan", groups),
+        captured=parts.captured(),
+        mated=MatedTerms(
+            registry.by_group(scenario.mated.enrolled_encountered, "mated.enrolled_encountered", groups),
+            registry.by_group(scenario.mated.stale, "mated.stale", groups),
+            registry.by_group(scenario.mated.fnir, "mated.fnir", groups),
+        ),
+        enrolled=registry.term(scenario.gallery.persons, "gallery.persons"),
+        matcher=parts.matcher(),
+        profile=_profile(scenario, library),
+        unknowns=tuple(registry.unknowns),
+    )
+
+
+class _Parts:
+    """The blocks of a scenario, each compiled by one method; they share the registry of unknowns."""
+
+    def __init__(self, scenario: grammar.Scenario, axes: Axes, registry: Registry, reference: int) -> None:
+        self.scenario, self.axes, self.registry, self.reference = scenario, axes, registry, reference
+
+    def scalar(self, quantity: Quantity | None, path: str) -> Term:
+        """A quantity's term; 1 where the scenario is silent."""
+        return ONE if quantity is None else self.registry.term(quantity, path)
+
+    def fixed(self, quantity: Quantity | None) -> float:
+        """A design constant that is not drawn (a coefficient of variation); 0 where silent."""
+        return 0.0 if quantity is None or quantity.value is None else quantity.value
+
+    def captured(self) -> Terms:
+        """1 − failure to acquire, per group: drawn as its complement, so the failure's law is kept."""
+        if self.scenario.capture is None:
+            return Terms((ONE,) * len(self.axes.groups))
+        failure = self.registry.by_group(self.scenario.capture.failure, "capture.failure", self.axes.groups)
+        return Terms(tuple(Complement(term.constant, term.rows, term.ceiling) for term in failure.items))
+
+    def people(self) -> PeopleTerms | None:
+        people = self.scenario.people
+        if people is None:
+            return None
+        return PeopleTerms(
+            self.registry.by_group(people.exposed, "people.exposed", self.axes.groups),
+            self.registry.term(people.uneven, "people.uneven"),
+            self.registry.term(people.repeat_match, "people.repeat_match"),
+        )
+
+    def matcher(self) -> Matcher:
+        spec, registry = self.scenario.matcher, self.registry
+        policy, held = self._policy()
+        by_group = spec.transfer_by_group
+        return Matcher(
+            level=audits.level(spec.level, self.axes, registry),
+            differential=audits.differential(spec.differential, self.axes, self.reference, registry),
+            composition=composition(self.scenario.gallery, self.axes, registry),
+            reference=self.reference,
+            templates=self._templates(),
+            transfer=registry.term(spec.transfer, "matcher.transfer"),
+            transfer_by_group=registry.by_group(by_group, "matcher.transfer_by_group", self.axes.groups)
+            if by_group
+            else None,
+            frailty=registry.term(spec.frailty, "matcher.frailty"),
+            growth=registry.term(spec.growth, "matcher.growth"),
+            policy=policy,
+            held=held,
+        )
+
+    def _templates(self) -> Term:
+        gallery = self.scenario.gallery
+        if gallery.images is not None:
+            return self.registry.term(gallery.images, "gallery.images")
+        return self.registry.term(gallery.persons, "gallery.persons")
+
+    def _policy(self) -> tuple[Literal["fixed_threshold", "fixed_fpir", "fixed_fmr"], Term | None]:
+        policy = self.scenario.matcher.policy
+        if isinstance(policy, grammar.FixedFpir):
+            return "fixed_fpir", self.registry.term(policy.fixed_fpir, "matcher.policy.fixed_fpir")
+        if isinstance(policy, grammar.FixedFmr):
+            return "fixed_fmr", self.registry.term(policy.fixed_fmr, "matcher.policy.fixed_fmr")
+        return "fixed_threshold", None
+
+    def stages(self) -> tuple[StagePlan, ...]:
+        return tuple(self._stage(stage) for stage in self.scenario.pathway)
+
+    def _stage(self, stage: grammar.Stage) -> StagePlan:
+        path = f"pathway.{stage.stage}"
+        going_on = stage.proceeds
+        priority = stage.priority or {}
+        return StagePlan(
+            id=stage.stage,
+            label=stage.label or stage.stage.replace("_", " "),
+            liberty=stage.liberty,
+            resource=stage.by,
+            keeps=tuple(stage.keeps),
+            counts_as_arrest=stage.counts_as == "arrest",
+            takes=tuple(self._duration(stage.takes, f"{path}.takes", kind) for kind in KINDS),
+            gives_up=self._duration(stage.gives_up_after, f"{path}.gives_up_after")
+            if stage.gives_up_after
+            else None,
+            proceeds=None
+            if going_on is None
+            else tuple(
+                self.registry.by_group(going_on[kind], f"{path}.proceeds.{kind}", self.axes.groups)
+                if kind in going_on
+                else Terms((Term(0.0),) * len(self.axes.groups))
+                for kind in KINDS
+            ),
+            priority=tuple(priority.get(kind, 0) for kind in KINDS),
+        )
+
+    def _duration(self, duration: Duration, path: str, kind: str | None = None) -> DurationLaw:
+        if duration.by_kind is not None:
+            return self._duration(duration.by_kind[kind or ""], f"{path}.by_kind.{kind}")
+        factor = self.scalar(duration.uncertain, f"{path}.uncertain")
+        if duration.value is not None:
+            return DurationLaw(log(duration.value), 0.0, factor) if duration.value > 0 else INSTANT
+        assert duration.p95 is not None
+        if duration.median is not None:
+            return DurationLaw(log(duration.median), (log(duration.p95) - log(duration.median)) / Z95, factor)
+        assert duration.p5 is not None
+        middle = (log(duration.p5) + log(duration.p95)) / 2
+        return DurationLaw(middle, (log(duration.p95) - log(duration.p5)) / (2 * Z95), factor)
+
+
+class Complement(Term):
+    """1 − term: of a failure probability, the share that succeeds."""
+
+    __slots__ = ()
+
+    def of(self, values: Array) -> Array:
+        return np.asarray(1 - Term(self.constant, self.rows, self.ceiling).of(values))
+
+
+def _unmeasured(scenario: grammar.Scenario, groups: tuple[Group, ...]) -> NDArray[np.bool_]:
+    missing = scenario.matcher.differential.unmeasured
+    return np.array([any(level in missing for level in group.levels) for group in groups])
+
+
+def _sites(scenario: grammar.Scenario, axes: Axes, registry: Registry) -> tuple[tuple[str, ...], Array]:
+    """Site names and (sites, groups) shares of encounters; one site where the scenario names none.
+
+    Race by site is not asked of the data: every site has the same mix unless the scenario says otherwise.
+    """
+    table = scenario.encounters.sites
+    if table is None:
+        return ("all",), np.ones((1, len(axes.groups)))
+    if table.dataset is not None:
+        rows = [row for row in registry.library.set(table.dataset) if row.rate is not None]
+        names, numbers = (
+            tuple(row.place or row.row for row in rows),
+            np.array([row.rate for row in rows], dtype=float),
+        )
+    else:
+        assert table.levels is not None
+        names = tuple(table.levels)
+        numbers = np.array([table.levels[site].value or 0.0 for site in names])
+    return names, np.repeat((numbers / numbers.sum())[:, None], len(axes.groups), axis=1)
+
+
+def _profile(scenario: grammar.Scenario, library: Library) -> Array:
+    """(168,) hour-of-week weights with mean 1, Monday 00:00 first; flat where the scenario gives none."""
+    if scenario.encounters.profile is None:
+        return np.ones(168)
+    weights = np.array([row.rate for row in library.set(scenario.encounters.profile.dataset)], dtype=float)
+    week = np.tile(weights, 168 // len(weights))
+    return np.asarray(week / week.mean())

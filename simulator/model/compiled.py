@@ -1,0 +1,193 @@
+"""A scenario as plain arrays and samplers, and its expectations given the unknowns.
+
+Axis order everywhere: draws, sites, groups (probe), groups (gallery), kinds, stages. Times are seconds, counts a year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.model.exposure import GroupNumbers
+from simulator.model.matcher import Matcher, Matching
+from simulator.model.pathway import StagePlan, mean_seconds, minimum_share, proceeds
+from simulator.model.search import repeated_fpir
+from simulator.model.unknowns import Term, Terms, Unknown
+from simulator.scenario.grammar import KINDS
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleTerms:
+    """What turns events into people: exposed share, uneven exposure (CV), repeat-match probability."""
+
+    exposed: Terms
+    uneven: Term
+    repeat_match: Term
+
+
+@dataclass(frozen=True, slots=True)
+class MatedTerms:
+    """How often enrolled people are met (η), how many entries are stale, how many searches miss them."""
+
+    encountered: Terms
+    stale: Terms
+    fnir: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleExpectations:
+    """(draws, groups) exposed people; (draws,) CV of their encounters, repeat-match probability and frailty κ."""
+
+    exposed: Array
+    exposure_cv: Array
+    repeat_match: Array
+    frailty: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Expectations:
+    """What one year brings on average, given each draw's unknowns; year and site variation not yet applied.
+
+    encounters, searches, population, match_rate (Λ), fpir: (draws, groups). alerts: (draws, groups, kinds).
+    proceeds: (draws, groups, kinds, stages). mean_seconds, minimum_share: (draws, kinds, stages).
+    With victim = gallery the group axis of alerts of kind false_match is the gallery's.
+    """
+
+    encounters: Array
+    searches: Array
+    population: Array
+    match_rate: Array
+    fpir: Array
+    alerts: Array
+    proceeds: Array
+    mean_seconds: Array
+    minimum_share: Array
+    people: PeopleExpectations | None
+    matching: Matching
+
+    def reach(self) -> Array:
+        """(draws, groups, kinds, stages) expected cases that enter each stage a year."""
+        return np.asarray(self.alerts[..., None] * reach_probability(self.proceeds))
+
+
+def reach_probability(going_on: Array) -> Array:
+    """P(a case enters stage t | alert) = Π_{s<t} proceeds[s], along the last axis."""
+    first = np.ones((*going_on.shape[:-1], 1))
+    return np.concatenate([first, np.cumprod(going_on[..., :-1], axis=-1)], axis=-1)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A scenario ready to draw. `unknowns` fixes the rows of every matrix of values."""
+
+    name: str
+    title: str
+    kind: str
+    groups: tuple[str, ...]
+    group_labels: tuple[str, ...]
+    sites: tuple[str, ...]
+    site_share: Array
+    stages: tuple[StagePlan, ...]
+    reference: int
+    rollups: dict[str, NDArray[np.bool_]]
+    unmeasured: NDArray[np.bool_]
+    unknowns: tuple[Unknown, ...]
+    horizon_years: float
+    minimum_seconds: float
+    year_cv: float
+    site_cv: float
+    victim: str
+    candidates: str | int
+    encounters: GroupNumbers
+    persons: Term
+    repeats: tuple[Term, Term]
+    population: GroupNumbers
+    people: PeopleTerms | None
+    scanned: Terms
+    captured: Terms
+    mated: MatedTerms
+    enrolled: Term
+    matcher: Matcher
+    profile: Array
+    kinds: tuple[str, ...] = KINDS
+
+    @property
+    def first_held(self) -> int:
+        """Index of the first stage marked `held`; the number of stages if there is none."""
+        return self._first(("held",))
+
+    @property
+    def first_prolonged(self) -> int:
+        """Index of the first stage that keeps a person at all (`prolonged` or `held`)."""
+        return self._first(("prolonged", "held"))
+
+    def _first(self, liberties: tuple[str, ...]) -> int:
+        return next(
+            (t for t, stage in enumerate(self.stages) if stage.liberty in liberties), len(self.stages)
+        )
+
+    def medians(self) -> Array:
+        """(unknowns, 1) the medians of all unknowns."""
+        return np.array([[unknown.law.median] for unknown in self.unknowns]).reshape(-1, 1)
+
+    def expect(self, values: Array) -> Expectations:
+        """Expectations of every draw: exposure, search, mated path, pathway (DESIGN §3.1–3.3, §3.11.2–5).
+
+        Args:
+            values: (unknowns, draws), rows as in `unknowns`.
+        """
+        size = len(self.groups)
+        encounters = self.encounters.of(values) * self.horizon_years
+        population = self.population.of(values)
+        searches = (
+            encounters * self.persons.of(values)[:, None] * self.scanned.of(values) * self.captured.of(values)
+        )
+        weights = searches / searches.sum(axis=1, keepdims=True)
+        matching = self.matcher.of(values, weights)
+        alerts = self._alerts(values, searches, population, matching)
+        return Expectations(
+            encounters=encounters,
+            searches=searches,
+            population=np.broadcast_to(population, encounters.shape),
+            match_rate=matching.rate,
+            fpir=matching.fpir,
+            alerts=alerts,
+            proceeds=proceeds(self.stages, values, size),
+            mean_seconds=mean_seconds(self.stages, values),
+            minimum_share=minimum_share(self.stages, self.minimum_seconds, values),
+            people=self._people(values, population, matching),
+            matching=matching,
+        )
+
+    def _alerts(self, values: Array, searches: Array, population: Array, matching: Matching) -> Array:
+        """(draws, groups, kinds) expected alerts a year.
+
+        Mated share = η · persons enrolled / population, at most 1. A mated search that misses its mate may still
+        match somebody else; a validly wanted person falsely matched is not innocent and is left out (DESIGN §3.11.4).
+        """
+        enrolled = self.enrolled.of(values)[:, None] * matching.shares
+        people = np.where(population > 0, population, np.inf)
+        mated = np.minimum(self.mated.encountered.of(values) * enrolled / people, 1.0)
+        stale, fnir = self.mated.stale.of(values), self.mated.fnir.of(values)
+        innocent = searches * (1 - mated + mated * stale * fnir)
+        found = searches * mated * (1 - fnir)
+        false = self._false_alerts(values, innocent, matching)
+        return np.stack([false, found * stale, found * (1 - stale)], axis=2)
+
+    def _false_alerts(self, values: Array, innocent: Array, matching: Matching) -> Array:
+        """(draws, groups) false alerts a year, on the probe's group or on the gallery's."""
+        if self.victim == "gallery":
+            return matching.onto_gallery(innocent * matching.candidates(self.candidates), values)
+        searches, correlation = (term.of(values)[:, None] for term in self.repeats)
+        return np.asarray(innocent * repeated_fpir(matching.fpir, searches, correlation))
+
+    def _people(self, values: Array, population: Array, matching: Matching) -> PeopleExpectations | None:
+        if self.people is None:
+            return None
+        exposed = population * self.people.exposed.of(values)
+        uneven, repeat = self.people.uneven.of(values), self.people.repeat_match.of(values)
+        return PeopleExpectations(exposed, uneven, repeat, matching.frailty)

@@ -1,0 +1,124 @@
+"""Each group's ratio to the reference group, probe × gallery, from an audit's printed matrix or rates.
+
+The per-comparison rate of a probe from g against a gallery face from h is m[g,h] = ℓ · M[g,h] · A[g] · A[h]: a level ℓ, a
+constant matrix M with M[ref,ref] = 1, and effects A drawn once a draw. A group's effect is the square root of the
+product of its levels' effects, so it enters the group's row and column alike and its square scales the diagonal
+(DESIGN §3.11.3, §3.11.9; docs/method.md, "Differential").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations_with_replacement
+from math import log, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.evidence import Row
+from simulator.model.laws import TruncatedT
+
+Array = NDArray[np.float64]
+Cell = tuple[tuple[str, ...], tuple[str, ...]]
+
+WIDENING = log(3.0)  # assumption: an unmeasured group's effect lies within 3 × of the measured groups' range
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The additive model log m = α[first-axis pair] + δ·[different race] + (u_r + u_s)/2 fitted to measured cells."""
+
+    base: dict[tuple[str, str], float]
+    different: float
+    effects: dict[str, float]
+
+    def log_rate(self, probe: tuple[str, ...], gallery: tuple[str, ...]) -> float:
+        """log m without the race effects of levels that were not measured (theirs are drawn)."""
+        pair = tuple(sorted((probe[0], gallery[0])))
+        known = (self.effects.get(probe[-1], 0.0) + self.effects.get(gallery[-1], 0.0)) / 2
+        return self.base[pair[0], pair[1]] + (self.different if probe[-1] != gallery[-1] else 0.0) + known
+
+
+def log_cells(rows: list[tuple[Cell, Row]]) -> dict[Cell, float]:
+    """log FMR of every printed cell, symmetrised: NIST Figure 12 prints one triangle, both orders get its value."""
+    cells: dict[Cell, float] = {}
+    for (probe, gallery), row in rows:
+        assert row.value is not None
+        cells[probe, gallery] = cells[gallery, probe] = log(row.value)
+    return cells
+
+
+def pool(tables: list[dict[Cell, float]]) -> tuple[dict[Cell, float], float]:
+    """Mean log rate of each cell over audits, and the between-audit standard deviation of a level's effect.
+
+    The predictive standard deviation of a new product is s·√(1 + 1/K) with s pooled over the diagonal's cells
+    (random effects; Higgins, Thompson & Spiegelhalter 2009, J. R. Stat. Soc. A 172(1), §4). One audit gives 0: its
+    between-product spread is then the scenario's own assumption.
+    """
+    common = set.intersection(*(set(table) for table in tables))
+    mean = {cell: float(np.mean([table[cell] for table in tables])) for cell in common}
+    if len(tables) == 1:
+        return mean, 0.0
+    diagonal = [cell for cell in common if cell[0] == cell[1]]
+    variance = float(np.mean([np.var([table[cell] for table in tables], ddof=1) for cell in diagonal]))
+    return mean, sqrt(variance * (1 + 1 / len(tables)))
+
+
+def fit(cells: dict[Cell, float], reference_race: str) -> Structure:
+    """Least squares for α, δ and the measured races' effects u (the reference race's is 0)."""
+    pairs = sorted({_pair(cell) for cell in cells})
+    races = sorted({level[-1] for cell in cells for level in cell} - {reference_race})
+    design = np.zeros((len(cells), len(pairs) + 1 + len(races)))
+    for i, (probe, gallery) in enumerate(cells):
+        design[i, pairs.index(_pair((probe, gallery)))] = 1
+        design[i, len(pairs)] = probe[-1] != gallery[-1]
+        for race in (probe[-1], gallery[-1]):
+            if race != reference_race:
+                design[i, len(pairs) + 1 + races.index(race)] += 0.5
+    solution = np.linalg.lstsq(design, np.array(list(cells.values())), rcond=None)[0]
+    effects = {race: float(x) for race, x in zip(races, solution[len(pairs) + 1 :], strict=True)}
+    base = {pair: float(x) for pair, x in zip(pairs, solution, strict=False)}
+    return Structure(base, float(solution[len(pairs)]), {reference_race: 0.0, **effects})
+
+
+def _pair(cell: Cell) -> tuple[str, str]:
+    first, second = sorted((cell[0][0], cell[1][0]))
+    return first, second
+
+
+def unmeasured_effect(structure: Structure) -> TruncatedT:
+    """Predictive law of an unmeasured race's effect from the k measured ones: t with k−1 degrees of freedom.
+
+    Location and scale are the measured effects' mean and s·√(1 + 1/k); truncated to their range widened by a factor
+    of three on both sides, because a t with few degrees of freedom has no mean on the rate's own scale.
+    """
+    effects = np.array(list(structure.effects.values()))
+    scale = float(np.std(effects, ddof=1) * sqrt(1 + 1 / len(effects)))
+    lo, hi = float(effects.min()) - WIDENING, float(effects.max()) + WIDENING
+    return TruncatedT(float(effects.mean()), scale, float(len(effects) - 1), lo, hi)
+
+
+def matrix(
+    groups: tuple[tuple[str, ...], ...], cells: dict[Cell, float], structure: Structure, reference: int
+) -> Array:
+    """(groups, groups) M: printed cells where an audit has them, the structure where a race was not measured."""
+    logs = np.array([[cells.get((g, h), structure.log_rate(g, h)) for h in groups] for g in groups])
+    return np.asarray(np.exp(logs - logs[reference, reference]))
+
+
+def reverse(m: Array) -> Array:
+    """Every group's ratio on the diagonal turned upside down, cross-group contrasts kept: M[g,h]/√(M[g,g]M[h,h])²."""
+    diagonal = np.diag(m)
+    return np.asarray(m / np.outer(diagonal, diagonal))
+
+
+def cells_from_rates(rates: dict[tuple[str, ...], float], cross_group: float) -> dict[Cell, float]:
+    """A matrix from one rate per group: geometric mean of the two groups' rates, times `cross_group` off the diagonal.
+
+    For audits that report no cross-group comparisons (and for proxies); the factor is the scenario's assumption.
+    """
+    cells: dict[Cell, float] = {}
+    for g, h in combinations_with_replacement(sorted(rates), 2):
+        value = (log(rates[g]) + log(rates[h])) / 2 + (0.0 if g == h else log(cross_group))
+        cells[g, h] = cells[h, g] = value
+    return cells

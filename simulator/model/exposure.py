@@ -1,0 +1,70 @@
+"""Who meets the system and who is enrolled: numbers per group, per site, and the gallery's composition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.model.unknowns import Term, Terms
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNumbers:
+    """People or events per group: a total split by shares, or numbers per group; times a scale."""
+
+    scale: Term
+    numbers: Terms | None
+    total: Term | None
+    joint: JointShares | None
+
+    def of(self, values: Array) -> Array:
+        """(draws, groups)"""
+        scale = self.scale.of(values)[:, None]
+        if self.numbers is not None:
+            return scale * self.numbers.of(values)
+        assert self.total is not None
+        assert self.joint is not None
+        return scale * self.total.of(values)[:, None] * self.joint.of(values)
+
+
+@dataclass(frozen=True, slots=True)
+class JointShares:
+    """A joint table made from one-way shares by independence, loosened by drawn odds ratios.
+
+    Shares along each axis are multiplied; where `association` names unknowns, a group's weight is also multiplied by
+    its odds ratio and renormalised within its level of the last axis, whose published shares therefore stay exact.
+
+    `members` is (groups, levels of the last axis), 1 where the group has the level.
+    """
+
+    product: Array
+    association: Terms | None
+    members: Array
+
+    def of(self, values: Array) -> Array:
+        """(draws or 1, groups), rows sum to 1."""
+        if self.association is None:
+            return self.product[None, :]
+        weights = self.product * self.association.of(values)
+        within = weights @ self.members
+        wanted = self.product @ self.members
+        return np.asarray(weights * ((wanted / within) @ self.members.T))
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The gallery's shares per group, each level within a drawn factor of its published or assumed share."""
+
+    shares: Array
+    spread: Terms | None
+
+    def of(self, values: Array) -> Array:
+        """(draws or 1, groups), rows sum to 1."""
+        if self.spread is None:
+            return self.shares[None, :]
+        weights = self.shares * self.spread.of(values)
+        return np.asarray(weights / weights.sum(axis=1, keepdims=True))

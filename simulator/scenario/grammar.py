@@ -1,0 +1,264 @@
+"""The grammar of a scenario: what an analyst may write, and where. Every class is one block of the YAML file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from simulator.scenario.quantities import (
+    Count,
+    DesignCount,
+    DesignProbability,
+    Duration,
+    Frozen,
+    Positive,
+    Probability,
+    Seconds,
+)
+
+Kind = Literal["false_match", "stale_entry", "wanted"]
+KINDS: tuple[Kind, ...] = ("false_match", "stale_entry", "wanted")
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class NotEstimated(Frozen):
+    """People the scenario meets and cannot estimate: shown as unknown, never dropped."""
+
+    label: Text
+    encounters: Count
+    why: Text
+
+
+class Groups(Frozen):
+    """The groups results are given for: every combination of one level from each axis."""
+
+    axes: dict[Id, list[Id]]
+    reference: str
+    labels: dict[Id, Text] = {}
+    rollups: dict[Id, dict[Id, list[Id]]] = {}
+    not_estimated: list[NotEstimated] = []
+
+
+class AxisTable(Frozen):
+    """Counts or shares along one axis: a dataset of the evidence library, or numbers per level."""
+
+    dataset: str | None = None
+    levels: dict[Id, Count] | None = None
+    left_out: dict[str, Text] = {}
+    source: str | None = None
+    assumed: str | None = None
+    note: str | None = None
+
+
+class GroupTable(Frozen):
+    """Numbers per group: a dataset, numbers per group, or a total split by shares along each axis."""
+
+    dataset: str | None = None
+    by_group: dict[str, Count] | None = None
+    total: Count | None = None
+    shares: dict[Id, AxisTable] | None = None
+    association: Positive | None = None
+    scale: Positive | None = None
+    left_out: dict[str, Text] = {}
+    source: str | None = None
+    assumed: str | None = None
+    note: str | None = None
+
+
+class Profile(Frozen):
+    """When encounters happen: 24 hourly or 168 hour-of-week weights from a dataset."""
+
+    dataset: str
+    note: str | None = None
+    assumed: str | None = None
+
+
+class Encounters(GroupTable):
+    """People meeting the system, a year; how they vary from year to year and place to place."""
+
+    year_to_year: Positive | None = None
+    sites: AxisTable | None = None
+    site_cv: Positive | None = None
+    persons_per_encounter: Positive | None = None
+    searches_per_encounter: Positive | None = None
+    search_correlation: Probability | None = None
+    profile: Profile | None = None
+
+
+class People(Frozen):
+    """What turns events into distinct people (docs/method.md, "People")."""
+
+    exposed: Probability
+    uneven: Positive
+    repeat_match: Probability
+
+
+class Capture(Frozen):
+    """Failure to acquire: encounters whose face never becomes a usable probe."""
+
+    failure: Probability
+
+
+class Mated(Frozen):
+    """People met who are enrolled: how often they are met, how many entries are stale, how many searches miss them."""
+
+    enrolled_encountered: Positive
+    stale: Probability
+    fnir: Probability
+
+
+class Gallery(Frozen):
+    """The faces searched against. `images` counts compared templates; `persons` the people enrolled."""
+
+    persons: DesignCount
+    images: DesignCount | None = None
+    composition: dict[Id, AxisTable]
+    spread: Positive | None = None
+    source: str | None = None
+    assumed: str | None = None
+    note: str | None = None
+
+
+class Audience(Frozen):
+    """Over whom an audit averaged: equal shares of these levels (an assumption unless the audit published them)."""
+
+    over: list[Id]
+    assumed: str | None = None
+    source: str | None = None
+
+
+class Level(Probability):
+    """The error level: a published FMR or FPIR, of one group or averaged over an audit's probes."""
+
+    as_: Literal["fmr", "fpir"] = Field(alias="as")
+    gallery_size: float | None = Field(default=None, gt=0)
+    group: str | None = None
+    probes: Audience | None = None
+    threshold: float | None = None
+    points: list[str] = []
+
+
+class Differential(Frozen):
+    """Each group's ratio to the reference: an audit's matrix or rates, pooled if several, or none."""
+
+    audit: str | list[str] | None = None
+    none: str | None = None
+    band: Positive | None = None
+    cross_group: Positive | None = None
+    crosswalk: str | None = None
+    unmeasured: dict[Id, Text] = {}
+    reversed: bool = False
+    note: str | None = None
+
+
+class FixedFpir(Frozen):
+    """The operator moves the threshold so that the population's FPIR stays at this value."""
+
+    fixed_fpir: DesignProbability
+
+
+class FixedFmr(Frozen):
+    """The operator keeps the reference group's per-comparison FMR at this value."""
+
+    fixed_fmr: DesignProbability
+
+
+class Matcher(Frozen):
+    """The matcher: level × differential, carried from the laboratory to the street and to this gallery's size."""
+
+    level: Level
+    differential: Differential
+    transfer: Positive
+    transfer_by_group: Positive | None = None
+    frailty: Positive
+    growth: Probability
+    policy: Literal["fixed_threshold"] | FixedFpir | FixedFmr
+    note: str | None = None
+
+
+class Search(Frozen):
+    """Who is harmed by a false match, and how many candidates an investigator sees."""
+
+    victim: Literal["probe", "gallery"] = "probe"
+    candidates: Literal["top1", "all"] | int = "top1"
+
+
+class Resource(Frozen):
+    """Something a stage waits for: servers at each site, perhaps by hour."""
+
+    servers: int = Field(ge=1)
+    shifts: list[int] | None = None
+    per: Literal["site", "all"] = "site"
+    assumed: str | None = None
+    source: str | None = None
+
+
+class Stage(Frozen):
+    """One step after an alert. No `proceeds`: nobody goes further."""
+
+    stage: Id
+    label: Text | None = None
+    by: Id | None = None
+    keeps: list[Id] = []
+    liberty: Literal["free", "prolonged", "held"] = "free"
+    takes: Duration
+    gives_up_after: Duration | None = None
+    proceeds: dict[Kind, Probability] | None = None
+    counts_as: Literal["arrest"] | None = None
+    priority: dict[Kind, int] | None = None
+    note: str | None = None
+
+
+class Detention(Frozen):
+    """What counts as held: at a `prolonged` stage only if it lasted at least this long."""
+
+    minimum: Seconds
+    source: str | None = None
+    assumed: str | None = None
+
+
+class LegalLimit(Frozen):
+    """The longest lawful hold without a judge."""
+
+    value: Seconds
+    source: str | None = None
+    assumed: str | None = None
+
+
+class Words(Frozen):
+    """The scenario's own nouns, so that sentences read as people speak."""
+
+    person: Text = "person"
+    people: Text = "people"
+    encounter: Text = "encounter"
+    encounters: Text = "encounters"
+    scope: Text
+
+
+class Scenario(Frozen):
+    """A whole scenario."""
+
+    schema_: Literal[1] = Field(alias="schema")
+    title: Text
+    kind: Literal["traffic_stops", "live_cameras", "facility_gate", "mugshot_search"]
+    horizon: Seconds = 31557600.0
+    summary: Text
+    status: Text | None = None
+    cautions: list[Text] = []
+    words: Words
+    groups: Groups
+    encounters: Encounters
+    population: GroupTable
+    people: People | None = None
+    scan: Probability
+    capture: Capture | None = None
+    mated: Mated
+    gallery: Gallery
+    matcher: Matcher
+    search: Search = Search()
+    resources: dict[Id, Resource] = {}
+    pathway: list[Stage] = Field(min_length=1)
+    detention: Detention
+    legal_limit: LegalLimit | None = None

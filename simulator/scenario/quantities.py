@@ -1,0 +1,177 @@
+"""What may stand where a number is meant: a value, a count, an interval, an audit's row, or one of these per group.
+
+A quantity says where it comes from (`source`, or `audit` which is its own source) or admits that it is `assumed` and why.
+Its class fixes its dimension, and with it what an interval means: the 90 % interval of a `Probability` is logit-normal,
+that of a `Positive` or a `Count` log-normal (DESIGN: docs/method.md, "Unknowns").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+
+FORMS = ("value", "count", "between", "range", "audit", "by_group")
+Interval = tuple[float, float]
+
+
+class Frozen(BaseModel):
+    """Base of everything an analyst writes: immutable, and no unknown key passes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, strict=False)
+
+
+class Quantity(Frozen):
+    """One number with its doubt and its origin; exactly one of the keys in `FORMS`."""
+
+    lowest: ClassVar[float] = float("-inf")
+    highest: ClassVar[float] = float("inf")
+    dimension: ClassVar[str] = "number"
+
+    value: float | None = None
+    count: Interval | None = None
+    between: Interval | None = None
+    range: Interval | None = None
+    audit: str | None = None
+    by_group: dict[str, Self] | None = None
+    source: str | None = None
+    assumed: str | None = None
+    note: str | None = None
+    shared_as: str | None = None
+    spread: Positive | None = None
+
+    @property
+    def form(self) -> str:
+        """The one form key that is present."""
+        return next(name for name in FORMS if getattr(self, name) is not None)
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether this quantity is drawn anew in every draw."""
+        return self.form in ("count", "between", "range") or self.spread is not None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        forms = [name for name in FORMS if getattr(self, name) is not None]
+        if len(forms) != 1:
+            raise ValueError(
+                f"needs exactly one of {', '.join(FORMS)}; it has {' and '.join(forms) if forms else 'none'}"
+            )
+        if self.source is not None and self.assumed is not None:
+            raise ValueError("has both source and assumed; keep one (a note can carry the rest)")
+        if self.count is not None:
+            x, n = self.count
+            if x < 0 or n <= 0:
+                raise ValueError(f"count: [{x:g}, {n:g}] must be 0 or more out of more than 0")
+            if x > n:
+                raise ValueError(
+                    f"count: [{x:g}, {n:g}] counts more events than trials; write [events, trials]"
+                )
+        for name in ("between", "range"):
+            pair = getattr(self, name)
+            if pair is not None:
+                self._check_interval(name, *pair)
+        if self.value is not None:
+            self._check_bounds("value", self.value)
+        return self
+
+    def _check_interval(self, name: str, lo: float, hi: float) -> None:
+        if lo >= hi:
+            raise ValueError(f"{name}: [{lo:g}, {hi:g}] is upside down or empty; write [low, high]")
+        self._check_bounds(name, lo)
+        self._check_bounds(name, hi)
+        if name == "between" and (lo <= self.lowest or hi >= self.highest):
+            raise ValueError(
+                f"between: [{lo:g}, {hi:g}] must lie strictly inside ({self.lowest:g}, {self.highest:g}); "
+                "use range: [low, high] for a bounded support"
+            )
+
+    def _check_bounds(self, name: str, number: float) -> None:
+        if not self.lowest <= number <= self.highest:
+            raise ValueError(
+                f"{name} {number:g} is outside [{self.lowest:g}, {self.highest:g}] for a {self.dimension}"
+            )
+
+
+class Probability(Quantity):
+    """A share of trials, between 0 and 1."""
+
+    lowest: ClassVar[float] = 0.0
+    highest: ClassVar[float] = 1.0
+    dimension: ClassVar[str] = "probability"
+
+
+class Positive(Quantity):
+    """A factor or a size, 0 or more."""
+
+    lowest: ClassVar[float] = 0.0
+    dimension: ClassVar[str] = "positive number"
+
+
+class Count(Positive):
+    """A number of people or events, 0 or more."""
+
+    dimension: ClassVar[str] = "count"
+
+
+def _bare_is_design(data: Any) -> Any:
+    """Accept a bare number where the deployment chooses it (a watchlist's size); elsewhere it needs an origin."""
+    return {"value": data} if isinstance(data, int | float) and not isinstance(data, bool) else data
+
+
+DesignCount = Annotated[Count, BeforeValidator(_bare_is_design)]
+DesignProbability = Annotated[Probability, BeforeValidator(_bare_is_design)]
+
+_UNITS = {
+    "s": 1.0, "sec": 1.0, "second": 1.0, "seconds": 1.0,
+    "min": 60.0, "minute": 60.0, "minutes": 60.0,
+    "h": 3600.0, "hour": 3600.0, "hours": 3600.0,
+    "day": 86400.0, "days": 86400.0, "week": 604800.0, "weeks": 604800.0,
+    "year": 31557600.0, "years": 31557600.0,
+}  # fmt: skip
+_DURATION = re.compile(r"^\s*(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*([A-Za-z]+)\s*$")
+
+
+def seconds(text: Any) -> float:
+    """Seconds of a duration such as `20 s`, `2 min`, `3 h`, `2 days`. Raises ValueError with the way out."""
+    if isinstance(text, float | int) and not isinstance(text, bool):
+        if text == 0:
+            return 0.0
+        raise ValueError(f"{text} has no unit; write a duration as 20 s, 2 min, 3 h or 2 days")
+    match = _DURATION.match(text) if isinstance(text, str) else None
+    if match is None or match.group(2) not in _UNITS:
+        raise ValueError(f"{text!r} is not a duration; write it as 20 s, 2 min, 3 h or 2 days")
+    return float(match.group(1)) * _UNITS[match.group(2)]
+
+
+Seconds = Annotated[float, BeforeValidator(seconds)]
+
+
+class Duration(Frozen):
+    """How long a stage takes over cases: fixed (`value`) or log-normal (`median` and `p95`, or `p5` and `p95`)."""
+
+    value: Seconds | None = None
+    median: Seconds | None = None
+    p5: Seconds | None = None
+    p95: Seconds | None = None
+    source: str | None = None
+    assumed: str | None = None
+    note: str | None = None
+    uncertain: Positive | None = None
+    by_kind: dict[str, Duration] | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        given = frozenset(
+            name for name in ("value", "median", "p5", "p95", "by_kind") if getattr(self, name) is not None
+        )
+        if given not in ({"value"}, {"median", "p95"}, {"p5", "p95"}, {"by_kind"}):
+            raise ValueError("needs value, or median and p95, or p5 and p95, or by_kind")
+        low = self.median if self.median is not None else self.p5
+        if low is not None and self.p95 is not None and not 0 < low < self.p95:
+            raise ValueError("must rise: 0 < median (or p5) < p95")
+        return self
+
+
+Quantity.model_rebuild()
