@@ -1,0 +1,10 @@
+"""The Monte Carlo kernel: named streams, Poisson splitting of a year's alerts over the pathway, people from events.
+
+It knows arrays and samplers only: no scenario files, no evidence, no pages.
+"""
+
+from simulator.kernel.draws import Draws, Layout, PeopleDraws
+from simulator.kernel.run import draw_unknowns, layout_of, run
+from simulator.kernel.streams import CHUNK, DuplicateStream, stream
+
+__all__ = ["CHUNK", "Draws", "DuplicateStream", "Layout", "PeopleDraws", "draw_unknowns", "layout_of", "run", "stream"]

@@ -1,0 +1,51 @@
+"""Counts held column by column, each as narrow as its largest value allows.
+
+A million draws of a funnel are a hundred million counts, most of them small. One column per (group, kind, stage), draws
+contiguous, two bytes wide until a larger count arrives, keeps them within memory and makes every quantile one pass.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Index = tuple[int, ...]
+_WIDTHS = (np.uint16, np.uint32, np.int64)
+
+
+class Columns:
+    """A table of `shape` columns with `draws` counts each, written in chunks. Counts are never negative."""
+
+    __slots__ = ("_columns", "draws", "shape")
+
+    def __init__(self, shape: tuple[int, ...], draws: int) -> None:
+        self.shape, self.draws = shape, draws
+        self._columns = [np.zeros(draws, np.uint16) for _ in range(int(np.prod(shape)))]
+
+    def put(self, index: Index, start: int, counts: NDArray[Any]) -> None:
+        """Write consecutive draws of one column from draw `start` on, widening the column if a count needs it."""
+        at = int(np.ravel_multi_index(index, self.shape))
+        column = self._columns[at]
+        largest = int(counts.max(initial=0))
+        if largest > np.iinfo(column.dtype).max:
+            width = next(w for w in _WIDTHS if largest <= np.iinfo(w).max)
+            column = self._columns[at] = column.astype(width)
+        column[start : start + len(counts)] = counts
+
+    def column(self, index: Index) -> NDArray[Any]:
+        """(draws,) one column, in its own width; sum into a wider type."""
+        return self._columns[int(np.ravel_multi_index(index, self.shape))]
+
+    def total(self, indices: list[Index]) -> NDArray[np.int64]:
+        """(draws,) sum of several columns."""
+        result = np.zeros(self.draws, np.int64)
+        for index in indices:
+            result += self.column(index)
+        return result
+
+    def array(self) -> NDArray[np.int64]:
+        """(draws, *shape) everything at once; for small runs and tests."""
+        stacked = np.stack([column.astype(np.int64) for column in self._columns])
+        return np.moveaxis(stacked.reshape(*self.shape, self.draws), -1, 0)

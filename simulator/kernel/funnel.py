@@ -1,0 +1,84 @@
+"""The funnel by Poisson splitting: how many cases leave at each stage, and so how many reach it.
+
+Alerts are Poisson with a rate; each case independently leaves at one stage. Given the rates, the numbers leaving are
+therefore independent Poissons, and the number that reach a stage is the sum of those that leave there or later
+(Kingman 1993, *Poisson Processes*, §1.2 and §5.1). No chain of binomials and no loop over stops.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Counts = NDArray[np.int64]
+Draw = Callable[[str, Array], Counts]
+"""Poisson counts of a rate array from the stream of this name."""
+
+
+def reach(proceeds: Array) -> Array:
+    """(…, stages, draws) P(a case reaches stage t | alert) = Π_{s<t} proceeds[s], stages on the axis before the last."""
+    result = np.ones_like(proceeds)
+    np.cumprod(proceeds[..., :-1, :], axis=-2, out=result[..., 1:, :])
+    return result
+
+
+def leaving(reaching: Array) -> Array:
+    """(…, stages, draws) P(a case's last stage is t | alert); nobody goes on from the last stage."""
+    result = reaching.copy()
+    result[..., :-1, :] -= reaching[..., 1:, :]
+    return np.maximum(result, 0.0, out=result)
+
+
+def counted_share(liberties: tuple[str, ...], minimum_share: Array) -> Array:
+    """(…, stages, draws) share of the cases leaving at each stage that were held from the alert on.
+
+    Nobody who leaves while still `free`; whoever leaves a `prolonged` stage if it lasted the detention minimum; everybody
+    who came as far as a `held` stage (DESIGN §3.11.5).
+
+    Args:
+        liberties: `free`, `prolonged` or `held`, one per stage.
+        minimum_share: (…, stages, draws) P(the stage lasts at least the minimum).
+    """
+    result = np.zeros_like(minimum_share)
+    kept = held = False
+    for t, liberty in enumerate(liberties):
+        kept, held = kept or liberty != "free", held or liberty == "held"
+        if held:
+            result[..., t, :] = 1.0
+        elif kept:
+            result[..., t, :] = minimum_share[..., t, :]
+    return result
+
+
+def split(
+    rate: Array, leave: Array, counted: Array, partly: tuple[bool, ...], names: tuple[str, ...], draw: Draw
+) -> tuple[list[Counts], Counts]:
+    """Counts of one group and kind: how many reach each stage, and how many were held from the alert on.
+
+    Args:
+        rate: (draws,) or (draws, sites) expected alerts a year, over-dispersion included.
+        leave: (stages, draws) P(last stage).
+        counted: (stages, draws) of `counted_share`.
+        partly: stages where only a part counts; their exits are split in two independent Poissons.
+        names: stream name of each stage's exits.
+        draw: Poisson counts from a named stream.
+    """
+    exits: list[Counts] = []
+    held = np.zeros(rate.shape, np.int64)
+    for t, name in enumerate(names):
+        lam = (rate.T * leave[t]).T
+        if partly[t]:
+            share = counted[t]
+            kept = draw(name, (lam.T * share).T)
+            exits.append(kept + draw(f"{name}/short", (lam.T * (1 - share)).T))
+            held += kept
+        else:
+            exits.append(draw(name, lam))
+            if counted[t, 0] > 0:
+                held += exits[-1]
+    for t in range(len(exits) - 2, -1, -1):
+        exits[t] = exits[t] + exits[t + 1]
+    return exits, held

@@ -1,0 +1,69 @@
+"""Chance beyond Poisson: busy and quiet years, busy and quiet places, and people who resemble the same strangers again.
+
+Each multiplies the rates by a gamma of mean 1 before the split, which makes the counts negative binomial.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.kernel.people import clustering
+from simulator.kernel.streams import stream
+
+if TYPE_CHECKING:
+    from simulator.model.compiled import Compiled, Expectations
+
+Array = NDArray[np.float64]
+
+
+def gamma_of_mean_one(rng: np.random.Generator, variance: Array | float, size: int) -> Array:
+    """(size,) gamma multipliers of mean 1; variance 0 gives exactly 1 and draws nothing."""
+    spread = np.broadcast_to(np.asarray(variance, dtype=np.float64), (size,))
+    if not np.any(spread > 0):
+        return np.ones(size)
+    shape = 1 / np.where(spread > 0, spread, 1.0)
+    return np.where(spread > 0, rng.standard_gamma(shape) / shape, 1.0)
+
+
+def place_and_time(compiled: Compiled, seed: int, chunk: int, n: int) -> Array:
+    """(n, sites) share of a year's expected encounters that falls on each site, year and site multipliers applied.
+
+    Row sums average 1. Sites collapse to that sum only here, after their multipliers are drawn (DESIGN §3.11.13).
+    """
+    year = gamma_of_mean_one(stream(seed, "year", chunk), compiled.year_cv**2, n)
+    columns = [
+        share * gamma_of_mean_one(stream(seed, f"site/{site}", chunk), compiled.site_cv**2, n)
+        for site, share in zip(compiled.sites, compiled.site_share, strict=True)
+    ]
+    return np.asarray(year[:, None] * np.stack(columns, axis=1))
+
+
+def lookalikes(compiled: Compiled, expected: Expectations, seed: int, chunk: int) -> Array | None:
+    """(groups, draws) multiplier of false alerts: the same lookalikes match again (DESIGN §3.11.8). None without people.
+
+    Gamma(shape P/κ*) of mean 1, so that the variance of a year's count is μ + μ²κ*/P.
+    """
+    spread = lookalike_variance(compiled.victim, expected)
+    if spread is None:
+        return None
+    rows = []
+    for g, group in enumerate(compiled.groups):
+        rng = stream(seed, f"lookalikes/{group}/false_match", chunk)
+        rows.append(gamma_of_mean_one(rng, spread[g], spread.shape[1]))
+    return np.stack(rows)
+
+
+def lookalike_variance(victim: str, expected: Expectations) -> Array | None:
+    """(groups, draws) κ*/P, the squared coefficient of variation that clustering adds to the false alerts."""
+    people = expected.people
+    if people is None:
+        return None
+    repeat = people.repeat_match if victim == "probe" else np.zeros_like(people.repeat_match)
+    cv = people.exposure_cv if victim == "probe" else np.zeros_like(people.exposure_cv)
+    per_search = expected.alerts[:, :, 0] / np.where(expected.searches > 0, expected.searches, np.inf)
+    kappa = clustering(people.frailty[:, None], repeat[:, None], per_search, cv[:, None])
+    persons = np.where(people.exposed > 0, people.exposed, np.inf)
+    return np.ascontiguousarray((kappa / persons).T)

@@ -1,0 +1,209 @@
+"""Small worlds with known closed forms, with the attributes of a compiled scenario that the kernel and impact read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.model.compiled import Compiled
+from simulator.model.laws import LogNormal
+
+Array = NDArray[np.float64]
+KINDS = ("false_match", "stale_entry", "wanted")
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """An unknown with its law."""
+
+    identity: str
+    law: Any
+    label: str = ""
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Equal items: the same for every group."""
+
+    items: tuple[object, ...] = (0, 0)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the pathway."""
+
+    id: str
+    liberty: str = "free"
+    counts_as_arrest: bool = False
+    proceeds: tuple[Terms, ...] | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A term that does not vary."""
+
+    constant: float
+
+    def of(self, values: Array) -> Array:
+        """(draws,)"""
+        return np.full(values.shape[1], self.constant)
+
+
+@dataclass(frozen=True)
+class ConstantTerms:
+    """The same constant for every group."""
+
+    constant: float
+
+    def of(self, values: Array) -> Array:
+        """(draws, 1)"""
+        return np.full((values.shape[1], 1), self.constant)
+
+
+@dataclass(frozen=True)
+class People:
+    """(draws, groups) and (draws,) as in the model."""
+
+    exposed: Array
+    exposure_cv: Array
+    repeat_match: Array
+    frailty: Array
+
+
+@dataclass(frozen=True)
+class Matching:
+    """The gallery's shares."""
+
+    shares: Array
+
+
+@dataclass(frozen=True)
+class Mated:
+    """Share of stale entries."""
+
+    stale: ConstantTerms
+
+
+@dataclass(frozen=True)
+class Expectations:
+    """As in the model."""
+
+    encounters: Array
+    searches: Array
+    population: Array
+    match_rate: Array
+    fpir: Array
+    alerts: Array
+    proceeds: Array
+    mean_seconds: Array
+    minimum_share: Array
+    people: People | None
+    matching: Matching
+
+
+STAGES = (
+    Stage("review"),
+    Stage("stopped", "prolonged"),
+    Stage("questioned", "held"),
+    Stage("arrested", "held", counts_as_arrest=True),
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """Rates are constants times one log-normal unknown, the level; everything else is fixed.
+
+    alerts: (groups, kinds) a year at level 1. proceeds: (kinds, stages).
+    """
+
+    groups: tuple[str, ...] = ("female/black", "female/white", "male/black", "male/white")
+    alerts: tuple[tuple[float, ...], ...] = ((40, 5, 2), (10, 4, 3), (60, 9, 4), (20, 8, 5))
+    proceeds: tuple[tuple[float, ...], ...] = ((0.4, 0.6, 0.3, 0), (0.8, 0.9, 0.5, 0), (0.9, 1.0, 0.9, 0))
+    encounters: tuple[float, ...] = (1e4, 2e4, 1.5e4, 4e4)
+    population: tuple[float, ...] = (5e4, 1e5, 5e4, 1e5)
+    short: float = 0.25
+    sigma: float = 0.0
+    sites: tuple[str, ...] = ("all",)
+    year_cv: float = 0.0
+    site_cv: float = 0.0
+    people: tuple[float, float, float, float] | None = None  # share exposed, exposure CV, repeat, frailty
+    stages: tuple[Stage, ...] = STAGES
+    extra: tuple[Unknown, ...] = ()
+    name: str = "world"
+    title: str = "A world"
+    kind: str = "traffic_stops"
+    kinds: tuple[str, ...] = KINDS
+    reference: int = 3
+    victim: str = "probe"
+    horizon_years: float = 1.0
+    mated: Mated = field(default_factory=lambda: Mated(ConstantTerms(0.1)))
+    enrolled: Constant = field(default_factory=lambda: Constant(1000.0))
+
+    @property
+    def unknowns(self) -> tuple[Unknown, ...]:
+        """The level, if it varies, and any others."""
+        return ((Unknown("level", LogNormal(0.0, self.sigma), paths=("matcher.level",)),) if self.sigma else ()) + self.extra
+
+    @property
+    def site_share(self) -> Array:
+        """Equal shares."""
+        return np.full(len(self.sites), 1 / len(self.sites))
+
+    @property
+    def unmeasured(self) -> NDArray[np.bool_]:
+        """Every group is measured."""
+        return np.zeros(len(self.groups), bool)
+
+    @property
+    def rollups(self) -> dict[str, NDArray[np.bool_]]:
+        """Everybody, women, minorities."""
+        women = np.array([g.startswith("female") for g in self.groups])
+        white = np.array([g.endswith("white") for g in self.groups])
+        return {"all": np.ones(len(self.groups), bool), "women": women, "minorities": ~white}
+
+    def medians(self) -> Array:
+        """(unknowns, 1)"""
+        return np.array([[u.law.median] for u in self.unknowns]).reshape(-1, 1)
+
+    def expect(self, values: Array) -> Any:
+        """Rates proportional to the level."""
+        n = values.shape[1]
+        level = values[0] if self.sigma else np.ones(n)
+        g = len(self.groups)
+        alerts = np.broadcast_to(np.array(self.alerts, float), (n, g, 3)).copy()
+        alerts[:, :, 0] *= level[:, None]
+        encounters = np.broadcast_to(np.array(self.encounters), (n, g))
+        population = np.broadcast_to(np.array(self.population), (n, g))
+        per_search = alerts[:, :, 0] / encounters
+        seconds = np.broadcast_to(np.array([30.0, 120.0, 1800.0, 7200.0])[: len(self.stages)], (n, 3, len(self.stages)))
+        people = None
+        if self.people is not None:
+            share, cv, repeat, frailty = self.people
+            people = People(population * share, np.full(n, cv), np.full(n, repeat), np.full(n, frailty))
+        return Expectations(
+            encounters,
+            encounters,
+            population,
+            per_search,
+            per_search,
+            alerts,
+            np.broadcast_to(np.array(self.proceeds, float)[:, : len(self.stages)], (n, g, 3, len(self.stages))),
+            seconds,
+            np.full((n, 3, len(self.stages)), 1 - self.short),
+            people,
+            Matching(np.full((n, g), 1 / g)),
+        )
+
+    def but(self, **changes: Any) -> World:
+        """The same world with something changed."""
+        return replace(self, **changes)
+
+    @property
+    def compiled(self) -> Compiled:
+        """This world in place of a compiled scenario."""
+        return cast(Compiled, self)
