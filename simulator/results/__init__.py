@@ -1,0 +1,40 @@
+"""The result folder: written whole or not at all, recognised by its content, checked against its manifest.
+
+A study's id is a fingerprint of what decides its numbers, so the same study is the same folder. A folder is written under
+a temporary name and renamed when complete; `verify` recomputes every hash. Times and durations live in `timing.json`, the
+one file outside the hashes.
+"""
+
+from simulator.results.datapackage import datapackage
+from simulator.results.encoding import as_json
+from simulator.results.environment import environment
+from simulator.results.errors import AmbiguousResult, DamagedResult, ResultError, ResultMissing
+from simulator.results.finding import Result, find, open_result, stored
+from simulator.results.key import StudyKey
+from simulator.results.manifest import Problem, Verification, verify
+from simulator.results.tables import tables
+from simulator.results.tolerance import differences
+from simulator.results.writing import Draft, answer_from, writing
+
+__all__ = [
+    "AmbiguousResult",
+    "DamagedResult",
+    "Draft",
+    "Problem",
+    "Result",
+    "ResultError",
+    "ResultMissing",
+    "StudyKey",
+    "Verification",
+    "answer_from",
+    "as_json",
+    "datapackage",
+    "differences",
+    "environment",
+    "find",
+    "open_result",
+    "stored",
+    "tables",
+    "verify",
+    "writing",
+]

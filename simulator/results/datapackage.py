@@ -1,0 +1,83 @@
+"""`datapackage.json`: what every column of every table means (Frictionless Data Package, version 1)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from typing import Any
+
+INTEGERS = {"n_draws", "step"}
+BOOLEANS = {"rollup", "unmeasured", "proxy", "spread"}
+MEANING = {
+    "measure": "the measure's id, the same in limits, cases and the API",
+    "unit": "unit of median, lo, hi and mean",
+    "group": "group id, levels joined by / in the order of the axes, or the name of a roll-up",
+    "label": "the same in words",
+    "rollup": "whether the row is a union of groups; unions are computed per draw, so rows do not add up",
+    "unmeasured": "whether no audit measured this group; its interval then comes from the spread of those measured",
+    "proxy": "whether a rate of another task stands in for this group's",
+    "median": "median over draws",
+    "lo": "lower end of the 90 % interval (5 % quantile)",
+    "hi": "upper end of the 90 % interval (95 % quantile)",
+    "mean": "mean over draws",
+    "q17": "lower end of the 66 % interval",
+    "q83": "upper end of the 66 % interval",
+    "chance_lo": "lower end of the 90 % interval from chance alone, unknowns at their medians",
+    "chance_hi": "upper end of the same",
+    "audit_lo": "lower end of the 90 % interval of the expected value, from not knowing the true rates",
+    "audit_hi": "upper end of the same",
+    "mc_error": "Monte Carlo standard error of the median",
+    "defined": "share of draws in which the measure is defined",
+    "n_draws": "number of draws",
+    "kind": "false_match, stale_entry or wanted",
+    "step": "place on the pathway, from 0",
+    "stage": "stage id",
+    "liberty": "free, prolonged or held",
+    "path": "where the input stands in the scenario",
+    "text": "the input's value as a person reads it",
+    "grade": "how good the evidence is",
+    "source": "id of the source of evidence",
+    "citation": "the source in full",
+    "locator": "page, table or figure",
+    "why": "the reason given for an assumption",
+    "identity": "inputs with one identity share one draw",
+    "spread": "whether the input is drawn anew in every draw",
+}
+
+
+def datapackage(name: str, title: str, tables: Mapping[str, str]) -> dict[str, Any]:
+    """The descriptor of a result's CSV tables (file name → text)."""
+    return {
+        "profile": "tabular-data-package",
+        "name": name,
+        "title": title,
+        "resources": [_resource(file, text) for file, text in sorted(tables.items())],
+    }
+
+
+def _resource(file: str, text: str) -> dict[str, Any]:
+    header = next(csv.reader([text.partition("\n")[0]]))
+    return {
+        "profile": "tabular-data-resource",
+        "name": file.removesuffix(".csv"),
+        "path": file,
+        "format": "csv",
+        "encoding": "utf-8",
+        "schema": {"fields": [_field(column) for column in header], "missingValues": [""]},
+    }
+
+
+def _field(column: str) -> dict[str, str]:
+    field = {"name": column, "type": _type(column)}
+    if column in MEANING:
+        field["description"] = MEANING[column]
+    return field
+
+
+def _type(column: str) -> str:
+    if column in INTEGERS:
+        return "integer"
+    if column in BOOLEANS:
+        return "boolean"
+    numbers = {"median", "lo", "hi", "mean", "q17", "q83", "mc_error", "defined"}
+    return "number" if column in numbers or column.endswith(("_lo", "_hi")) else "string"

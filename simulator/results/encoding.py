@@ -1,0 +1,40 @@
+"""One way to turn values into bytes, so that equal results are equal files."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any
+
+
+def plain(value: Any) -> Any:
+    """`value` as JSON can hold it: tuples and arrays become lists, array scalars numbers, and what is not finite null.
+
+    A ratio that is undefined is null in every file, never a NaN that one reader takes for a number and another refuses.
+    Raises TypeError for anything else.
+    """
+    if isinstance(value, bool | int | str) or value is None:
+        return value
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if hasattr(value, "tolist"):  # a NumPy array or scalar, without importing NumPy
+        return plain(value.tolist())
+    raise TypeError(f"{type(value).__name__} {value!r} cannot stand in a result")
+
+
+def as_json(value: Any) -> str:
+    """JSON to be read by people too: indented, keys in the order given, ending in a newline."""
+    return json.dumps(plain(value), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def canonical(value: Any) -> bytes:
+    """JSON to be hashed: keys sorted, no spaces, UTF-8."""
+    text = json.dumps(
+        plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
+    return text.encode()

@@ -1,0 +1,45 @@
+"""What can be wrong with a result, said with the way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.results.manifest import Problem
+
+
+class ResultError(Exception):
+    """Base of everything that can be wrong with a stored result."""
+
+
+class ResultMissing(ResultError):
+    """No stored result answers to this reference."""
+
+    def __init__(self, reference: str, root: Path, known: tuple[str, ...] = ()) -> None:
+        self.reference, self.root, self.known = reference, root, known
+        have = f"stored there: {', '.join(known)}" if known else "nothing is stored there yet"
+        super().__init__(
+            f"no result {reference!r} under {root} ({have}); give a folder, the first characters of an id, or the name of "
+            f"a scenario that was run"
+        )
+
+
+class AmbiguousResult(ResultError):
+    """Several stored results begin with this id."""
+
+    def __init__(self, reference: str, folders: tuple[Path, ...]) -> None:
+        self.reference, self.folders = reference, folders
+        found = ", ".join(f"{folder.parent.name}/{folder.name}" for folder in folders)
+        super().__init__(
+            f"{reference!r} is the beginning of {len(folders)} ids: {found}; give more characters"
+        )
+
+
+class DamagedResult(ResultError):
+    """A stored result is not what its manifest says. `problems` lists every difference."""
+
+    def __init__(self, folder: Path, problems: tuple[Problem, ...]) -> None:
+        self.folder, self.problems = folder, problems
+        what = "; ".join(str(problem) for problem in problems)
+        super().__init__(f"{folder} is damaged: {what}. Run again with --force to replace it")

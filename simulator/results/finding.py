@@ -1,0 +1,88 @@
+"""Finding a stored result from what a person types: a path, the beginning of an id, or a scenario's name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from simulator.results.errors import AmbiguousResult, ResultMissing
+from simulator.results.manifest import MANIFEST, TIMING, read_manifest
+
+SHORTEST_PREFIX = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A stored result: its folder and its manifest. The rest is read when asked for."""
+
+    folder: Path
+    manifest: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The scenario's name."""
+        return str(self.manifest["name"])
+
+    @property
+    def id(self) -> str:
+        """The study's id."""
+        return str(self.manifest["id"])
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """`summary.json`. Raises OSError or ValueError where it is damaged."""
+        loaded: dict[str, Any] = json.loads((self.folder / "summary.json").read_text(encoding="utf-8"))
+        return loaded
+
+
+def stored(root: Path) -> Iterator[Path]:
+    """Every finished result below `root`, in the order of names and ids; unfinished ones are hidden."""
+    yield from sorted(path.parent for path in root.glob(f"[!.]*/[!.]*/{MANIFEST}"))
+
+
+def find(reference: str, root: Path) -> Path:
+    """The folder a reference means.
+
+    Args:
+        reference: a folder (or a file in it), an id or at least its first four characters, or a scenario's name, which
+            means its latest result.
+        root: the folder of all results.
+
+    Raises:
+        ResultMissing: nothing answers to the reference.
+        AmbiguousResult: several ids begin with it.
+    """
+    path = Path(reference)
+    for folder in (path, path.parent):
+        if path.exists() and (folder / MANIFEST).is_file():
+            return folder
+    folders = list(stored(root))
+    named = [folder for folder in folders if folder.parent.name == reference]
+    if named:
+        return max(named, key=_finished)
+    if len(reference) >= SHORTEST_PREFIX:
+        matching = tuple(folder for folder in folders if folder.name.startswith(reference.lower()))
+        if len(matching) > 1:
+            raise AmbiguousResult(reference, matching)
+        if matching:
+            return matching[0]
+    raise ResultMissing(reference, root, tuple(sorted({folder.parent.name for folder in folders})))
+
+
+def open_result(reference: str, root: Path) -> Result:
+    """The result a reference means, with its manifest. Raises as `find`, and ValueError for a broken manifest."""
+    folder = find(reference, root)
+    return Result(folder, read_manifest(folder))
+
+
+def _finished(folder: Path) -> tuple[str, float]:
+    """When a result was finished: as it says itself (ISO 8601, UTC), else as the file system says."""
+    written = (folder / MANIFEST).stat().st_mtime
+    try:
+        said = json.loads((folder / TIMING).read_text(encoding="utf-8")).get("finished", "")
+    except (OSError, ValueError, AttributeError):
+        said = ""
+    return str(said), written

@@ -1,0 +1,64 @@
+"""What decides a study's numbers, and the id made of it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.results.encoding import canonical
+
+ID_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class StudyKey:
+    """Everything that decides the numbers of a study: change any of it and the id changes.
+
+    Args:
+        name: the scenario's name, the folder above the id; it also names the scenario's own unknowns.
+        scenario: the scenario as plain data, after `extends` and overrides.
+        evidence: the rows of published evidence used, as plain data (`evidence.used.json`).
+        seed: the study's seed.
+        draws: the number of Monte Carlo draws.
+        version: the program's version.
+        options: whatever else changes numbers (the clock's settings).
+    """
+
+    name: str
+    scenario: Mapping[str, Any]
+    evidence: Any
+    seed: int
+    draws: int
+    version: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """The parts as the manifest keeps them: long ones by their SHA-256."""
+        return {
+            "name": self.name,
+            "scenario": hashlib.sha256(canonical(self.scenario)).hexdigest(),
+            "evidence": hashlib.sha256(canonical(self.evidence)).hexdigest(),
+            "seed": self.seed,
+            "draws": self.draws,
+            "version": self.version,
+            "options": dict(self.options),
+        }
+
+    @property
+    def id(self) -> str:
+        """The first 16 hexadecimal digits of the SHA-256 of the parts."""
+        return id_of(self.parts)
+
+    @property
+    def folder(self) -> str:
+        """The name as a folder's name: letters, digits, `.`, `_` and `-`; never hidden, never a step upwards."""
+        return re.sub(r"[^\w.-]+", "-", self.name).strip(".-") or "scenario"
+
+
+def id_of(parts: Mapping[str, Any]) -> str:
+    """The id of a study from its parts, as a manifest keeps them."""
+    return hashlib.sha256(canonical(parts)).hexdigest()[:ID_LENGTH]

@@ -1,0 +1,127 @@
+"""The manifest: every file of a result with its SHA-256, and the check that they still agree."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from simulator.results.encoding import as_json, canonical
+from simulator.results.key import StudyKey, id_of
+
+MANIFEST = "manifest.json"
+TIMING = "timing.json"
+OUTSIDE = (MANIFEST, TIMING)
+"""Files without a hash of their own: the manifest seals itself, and times differ from run to run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One way in which a folder is not what its manifest says."""
+
+    file: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file} {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The outcome of `verify`: `problems` is damage; `extra` lists files that came later and belong to nobody."""
+
+    folder: Path
+    checked: int
+    problems: tuple[Problem, ...]
+    extra: tuple[str, ...]
+
+    @property
+    def intact(self) -> bool:
+        """Whether every file is there and is what was written."""
+        return not self.problems
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def seal(manifest: Mapping[str, Any]) -> str:
+    """The manifest's own SHA-256, over everything in it but the seal."""
+    return hashlib.sha256(canonical({k: v for k, v in manifest.items() if k != "seal"})).hexdigest()
+
+
+def files_in(folder: Path) -> list[str]:
+    """Every file below a folder, relative, with `/`, sorted."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def write_manifest(
+    folder: Path, key: StudyKey, environment: Mapping[str, str], inputs: Mapping[str, str]
+) -> None:
+    """Write `manifest.json` over the files that stand in `folder`.
+
+    Args:
+        folder: the complete but for its manifest folder.
+        key: what decided the numbers.
+        environment: versions and platform.
+        inputs: SHA-256 of every input file by a name that means the same on every machine.
+    """
+    outputs = {
+        name: {"sha256": sha256(folder / name), "bytes": (folder / name).stat().st_size}
+        for name in files_in(folder)
+        if name not in OUTSIDE
+    }
+    manifest: dict[str, Any] = {
+        "schema": 1,
+        "name": key.name,
+        "id": key.id,
+        "study": key.parts,
+        "environment": dict(environment),
+        "inputs": dict(sorted(inputs.items())),
+        "outputs": outputs,
+    }
+    manifest["seal"] = seal(manifest)
+    (folder / MANIFEST).write_text(as_json(manifest), encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a folder. Raises OSError where there is none, ValueError where it is not one."""
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("outputs"), dict):
+        raise ValueError("is not a manifest")
+    return manifest
+
+
+def verify(folder: Path) -> Verification:
+    """Recompute every hash of a result and list every difference, in one pass."""
+    try:
+        manifest = read_manifest(folder)
+    except OSError:
+        return Verification(folder, 0, (Problem(MANIFEST, "is missing"),), ())
+    except ValueError:
+        return Verification(folder, 0, (Problem(MANIFEST, "cannot be read as a manifest"),), ())
+    problems = []
+    if manifest.get("seal") != seal(manifest):
+        problems.append(Problem(MANIFEST, "was changed after it was sealed"))
+    elif id_of(manifest["study"]) != manifest["id"]:
+        problems.append(Problem(MANIFEST, "names an id that its study does not have"))
+    outputs = manifest["outputs"]
+    problems += [problem for name in outputs if (problem := _check(folder, name, outputs[name])) is not None]
+    extra = tuple(name for name in files_in(folder) if name not in outputs and name not in OUTSIDE)
+    return Verification(folder, len(outputs), tuple(problems), extra)
+
+
+def _check(folder: Path, name: str, expected: Any) -> Problem | None:
+    path = folder / name
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        return Problem(name, "lies outside the folder")
+    if not path.is_file():
+        return Problem(name, "is missing")
+    if not isinstance(expected, Mapping) or sha256(path) != expected.get("sha256"):
+        return Problem(name, "differs from what was written")
+    return None

@@ -1,0 +1,119 @@
+"""The tidy tables of a result: one row an observation, made from the summary, for spreadsheets and statistics."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+MEASURES = (
+    "measure",
+    "unit",
+    "group",
+    "label",
+    "rollup",
+    "unmeasured",
+    "proxy",
+    "median",
+    "lo",
+    "hi",
+    "mean",
+    "q17",
+    "q83",
+    "chance_lo",
+    "chance_hi",
+    "audit_lo",
+    "audit_hi",
+    "mc_error",
+    "defined",
+    "n_draws",
+)
+FUNNEL = ("group", "kind", "step", "stage", "label", "liberty", "median", "lo", "hi", "n_draws")
+INPUTS = (
+    "path",
+    "label",
+    "text",
+    "unit",
+    "grade",
+    "source",
+    "citation",
+    "locator",
+    "why",
+    "identity",
+    "spread",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def tables(summary: Mapping[str, Any]) -> dict[str, str]:
+    """CSV texts by file name: `measures.csv`, `funnel.csv`, `inputs.csv`.
+
+    `lo` and `hi` bound 90 % intervals, `q17` and `q83` 66 % ones; an undefined value is an empty cell.
+    """
+    return {
+        "measures.csv": _csv(MEASURES, _measures(summary)),
+        "funnel.csv": _csv(FUNNEL, _funnel(summary)),
+        "inputs.csv": _csv(INPUTS, ([row.get(column) for column in INPUTS] for row in summary["inputs"])),
+    }
+
+
+def _measures(summary: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
+    groups = {group["id"]: group for group in summary["groups"]}
+    for measure, about in summary["measures"].items():
+        for group_id, value in about["values"].items():
+            group = groups.get(group_id, {})
+            yield (
+                measure,
+                about["unit"],
+                group_id,
+                group.get("label", group_id),
+                bool(group.get("rollup")),
+                bool(group.get("unmeasured")),
+                bool(group.get("proxy")),
+                *(value.get(name) for name in ("median", "lo", "hi", "mean", "q17", "q83")),
+                *(value.get("chance") or (None, None)),
+                *(value.get("audit") or (None, None)),
+                value.get("mc_error"),
+                value.get("defined"),
+                summary["draws"],
+            )
+
+
+def _funnel(summary: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
+    funnel = summary["funnel"]
+    steps = [{"id": "alert", "label": "Alert", "liberty": "free"}, *funnel["stages"]]
+    for group, kinds in funnel["values"].items():
+        for kind, values in kinds.items():
+            # The first value is the alerts themselves where there is one more than stages; else the first stage's.
+            named = steps[len(steps) - len(values) :]
+            for number, (step, value) in enumerate(zip(named, values, strict=True)):
+                yield (
+                    group,
+                    kind,
+                    number,
+                    step["id"],
+                    step["label"],
+                    step.get("liberty"),
+                    *(value.get(name) for name in ("median", "lo", "hi")),
+                    summary["draws"],
+                )
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """A cell: numbers in full, nothing for what is undefined, and no text that a spreadsheet would run as a formula."""
+    if value is None or (isinstance(value, float) and value != value):
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return repr(value) if isinstance(value, float) else value

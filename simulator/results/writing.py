@@ -1,0 +1,126 @@
+"""Writing a result: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from simulator.results.encoding import as_json
+from simulator.results.environment import environment
+from simulator.results.errors import DamagedResult
+from simulator.results.key import StudyKey
+from simulator.results.manifest import TIMING, files_in, verify, write_manifest
+
+PARTIAL = ".partial-"
+ABANDONED_AFTER = 24 * 3600.0
+"""Seconds after which another run's unfinished folder is taken for the remains of a killed one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A result being written. `folder` is temporary; `final` is where it will stand."""
+
+    folder: Path
+    final: Path
+
+    def path(self, name: str) -> Path:
+        """Where a library that writes for itself (Parquet) should write `name`."""
+        target = self.folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target
+
+    def text(self, name: str, text: str) -> None:
+        """Write a text file: UTF-8, line ends as given on every platform."""
+        self.path(name).write_bytes(text.encode("utf-8"))
+
+    def json(self, name: str, value: Any) -> None:
+        """Write a JSON file; what is not finite becomes null."""
+        self.text(name, as_json(value))
+
+    def timing(self, value: Mapping[str, Any]) -> None:
+        """Write `timing.json`, the one file outside the hashes."""
+        self.json(TIMING, value)
+
+
+def answer_from(root: Path, key: StudyKey, *, force: bool = False) -> Path | None:
+    """The folder that already holds this study, verified; None where it has to be computed.
+
+    Raises:
+        DamagedResult: the folder is there, but not what its manifest says, and `force` is not given.
+    """
+    final = root / key.folder / key.id
+    if force or not final.exists():
+        return None
+    verification = verify(final)
+    if not verification.intact:
+        raise DamagedResult(final, verification.problems)
+    return final
+
+
+@contextmanager
+def writing(root: Path, key: StudyKey, inputs: Mapping[str, str]) -> Iterator[Draft]:
+    """A draft that becomes `root/<name>/<id>/` when the block ends well, and vanishes when it does not.
+
+    The folder is complete and flushed to disk before it gets its name: whoever sees `root/<name>/<id>` sees all of it. A
+    folder that stood there before is replaced.
+
+    Args:
+        root: the folder of all results; made if need be.
+        key: what decides the study's numbers.
+        inputs: SHA-256 of every input file by a name that means the same on every machine.
+    """
+    final = root / key.folder / key.id
+    final.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(final.parent)
+    partial = Path(mkdtemp(prefix=f"{PARTIAL}{key.id}-", dir=final.parent))
+    try:
+        yield Draft(partial, final)
+        write_manifest(partial, key, environment(), inputs)
+        partial.chmod(0o755)  # mkdtemp makes it private; a result is meant to be shared
+        _flush(partial)
+        _put_in_place(partial, final)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+
+
+def _put_in_place(partial: Path, final: Path) -> None:
+    """Rename, moving aside whatever stood there; a folder cannot be renamed onto one with content."""
+    aside = partial.with_name(f"{partial.name}-replaced")
+    if final.exists():
+        final.rename(aside)
+    partial.rename(final)
+    _flush_folder(final.parent)
+    if aside.exists():
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _flush(folder: Path) -> None:
+    for name in files_in(folder):
+        with (folder / name).open("rb+") as stream:
+            os.fsync(stream.fileno())
+    _flush_folder(folder)
+
+
+def _flush_folder(folder: Path) -> None:
+    with suppress(OSError):  # not every platform lets a folder be opened
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _sweep(parent: Path) -> None:
+    """Remove what killed runs left, long after."""
+    for left in parent.glob(f"{PARTIAL}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > ABANDONED_AFTER:
+                shutil.rmtree(left, ignore_errors=True)

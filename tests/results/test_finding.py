@@ -1,0 +1,71 @@
+"""A reference to a result is a path, the beginning of an id, or a scenario's name (its latest)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulator.results import (
+    AmbiguousResult,
+    ResultMissing,
+    StudyKey,
+    find,
+    open_result,
+    stored,
+    writing,
+)
+
+
+def write(root: Path, name: str, seed: int, finished: str) -> Path:
+    key = StudyKey(name, {}, {}, seed, 10, "0.1.0")
+    with writing(root, key, {}) as draft:
+        draft.json("summary.json", {"name": name, "seed": seed})
+        draft.timing({"finished": finished})
+    return draft.final
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write(tmp_path, "patrol", 1, "2026-11-22T10:00:00Z")
+    write(tmp_path, "patrol", 2, "2026-11-22T09:00:00Z")
+    write(tmp_path, "gate", 3, "2026-11-22T08:00:00Z")
+    return tmp_path
+
+
+def test_a_name_means_its_latest_result(root: Path) -> None:
+    assert open_result("patrol", root).summary["seed"] == 1
+    assert open_result("gate", root).summary["seed"] == 3
+
+
+def test_an_id_and_its_beginning_mean_one_result(root: Path) -> None:
+    for folder in stored(root):
+        assert find(folder.name, root) == folder
+        assert find(folder.name[:6].upper(), root) == folder
+
+
+def test_a_path_means_itself_from_anywhere(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = next(iter(stored(root)))
+    assert find(str(folder), Path("elsewhere")) == folder
+    assert find(str(folder / "summary.json"), Path("elsewhere")) == folder
+    monkeypatch.chdir(folder)
+    assert find(".", Path("elsewhere")) == Path()
+
+
+def test_too_short_a_beginning_says_how_many(root: Path) -> None:
+    twin = root / "patrol" / f"{next(iter(stored(root))).name[:4]}ffffffffffff"
+    twin.mkdir()
+    (twin / "manifest.json").write_text("{}")
+    with pytest.raises(AmbiguousResult, match="beginning of 2 ids"):
+        find(twin.name[:4], root)
+
+
+@pytest.mark.parametrize("reference", ["cameras", "ab", "", "no/such/folder"])
+def test_what_is_not_there_names_what_is(root: Path, reference: str) -> None:
+    with pytest.raises(ResultMissing, match="stored there: gate, patrol"):
+        find(reference, root)
+
+
+def test_an_empty_place_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ResultMissing, match="nothing is stored there yet"):
+        find("patrol", tmp_path / "results")

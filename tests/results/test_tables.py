@@ -1,0 +1,138 @@
+"""The tidy tables: one row an observation, full figures, nothing a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+
+from simulator.results import as_json, datapackage, differences, tables
+
+SUMMARY: dict[str, Any] = {
+    "draws": 2000,
+    "groups": [
+        {"id": "female/black", "label": "Black women", "rollup": False, "unmeasured": None, "proxy": False},
+        {
+            "id": "female/hispanic",
+            "label": "=SUM(A1)",
+            "rollup": False,
+            "unmeasured": "no audit",
+            "proxy": False,
+        },
+        {"id": "women", "label": "Women", "rollup": True, "unmeasured": None, "proxy": True},
+    ],
+    "measures": {
+        "wrongly_held": {
+            "label": "Wrongly held",
+            "unit": "a year",
+            "values": {
+                "female/black": {
+                    "median": 23.0,
+                    "mean": 24.1,
+                    "lo": 12.0,
+                    "hi": 41.0,
+                    "q17": 17.0,
+                    "q83": 30.0,
+                    "chance": [17.0, 30.0],
+                    "audit": [13.0, 38.0],
+                    "defined": 1.0,
+                    "mc_error": 0.125,
+                },
+                "female/hispanic": {"median": None, "lo": None, "hi": None, "defined": 0.0},
+                "women": {"median": 0.1 + 0.2, "lo": -1.0, "hi": 1e-9},
+            },
+        }
+    },
+    "funnel": {
+        "stages": [{"id": "questioned", "label": "Questioned", "liberty": "held"}],
+        "values": {
+            "all": {"false_match": [{"median": 9, "lo": 5, "hi": 12}, {"median": 2, "lo": 0, "hi": 4}]},
+        },
+    },
+    "inputs": [
+        {"path": "scan", "text": "everyone", "grade": "measured", "source": "the-hill-2019", "spread": False}
+    ],
+}
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(tables(SUMMARY)[name])))
+
+
+def test_a_measure_is_one_row_a_group_with_full_figures() -> None:
+    black, hispanic, women = rows("measures.csv")
+    assert (black["measure"], black["group"], black["label"]) == (
+        "wrongly_held",
+        "female/black",
+        "Black women",
+    )
+    assert (black["median"], black["lo"], black["hi"], black["n_draws"]) == ("23.0", "12.0", "41.0", "2000")
+    assert (black["chance_lo"], black["audit_hi"], black["mc_error"]) == ("17.0", "38.0", "0.125")
+    assert float(women["median"]) == 0.1 + 0.2
+    assert (women["rollup"], women["proxy"], women["unmeasured"]) == ("true", "true", "false")
+    assert (hispanic["median"], hispanic["unmeasured"]) == ("", "true")
+
+
+def test_a_label_is_never_a_formula_and_a_number_never_a_text() -> None:
+    _, hispanic, women = rows("measures.csv")
+    assert hispanic["label"] == "'=SUM(A1)"
+    assert women["lo"] == "-1.0"
+
+
+def test_the_funnel_begins_with_the_alert() -> None:
+    assert [(r["step"], r["stage"], r["median"]) for r in rows("funnel.csv")] == [
+        ("0", "alert", "9"),
+        ("1", "questioned", "2"),
+    ]
+
+
+def test_inputs_keep_their_origin() -> None:
+    (row,) = rows("inputs.csv")
+    assert (row["path"], row["source"], row["spread"], row["why"]) == ("scan", "the-hill-2019", "false", "")
+
+
+def test_the_data_package_describes_every_column() -> None:
+    made = tables(SUMMARY)
+    package = datapackage("patrol", "Patrol", made)
+    described = {r["path"]: [f["name"] for f in r["schema"]["fields"]] for r in package["resources"]}
+    assert described == {name: text.split("\n")[0].split(",") for name, text in sorted(made.items())}
+    types = {f["name"]: f["type"] for r in package["resources"] for f in r["schema"]["fields"]}
+    assert types["median"] == "number"
+    assert types["n_draws"] == "integer"
+    assert types["rollup"] == "boolean"
+    assert types["label"] == "string"
+
+
+def test_what_is_not_finite_is_null_in_json() -> None:
+    text = as_json({"ratio": math.nan, "top": (math.inf, -math.inf), "fine": 0.1})
+    assert json.loads(text) == {"ratio": None, "top": [None, None], "fine": 0.1}
+
+
+def test_arrays_become_lists_and_strangers_are_refused() -> None:
+    assert json.loads(as_json({"a": np.array([1.5, np.nan]), "n": np.int64(3)})) == {
+        "a": [1.5, None],
+        "n": 3,
+    }
+    with pytest.raises(TypeError, match="object"):
+        as_json({"a": object()})
+
+
+def test_two_platforms_agree_within_rounding_and_no_further() -> None:
+    one = {"a": [1.0, 2], "b": {"c": "x", "d": None, "e": True}}
+    assert list(differences(one, {"a": [1.0 + 1e-9, 2], "b": {"c": "x", "d": None, "e": True}})) == []
+    assert list(differences(one, {"a": [1.1, 2], "b": {"c": "y", "d": 0, "e": 1}})) == [
+        "a[0]: 1.0 stored, 1.1 found",
+        "b.c: 'x' stored, 'y' found",
+        "b.d: None stored, 0 found",
+        "b.e: True stored, 1 found",
+    ]
+    assert list(differences({"a": [1], "b": 1}, {"a": [1, 2], "c": 1})) == [
+        "a: 1 items stored, 2 found",
+        "b: only in the stored result",
+        "c: only in the new one",
+    ]

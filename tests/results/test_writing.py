@@ -1,0 +1,200 @@
+"""A result is written whole or not at all, is recognised by its content, and its damage is seen."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.results import DamagedResult, StudyKey, answer_from, stored, verify, writing
+from simulator.results.writing import ABANDONED_AFTER
+
+KEY = StudyKey(
+    "patrol",
+    {"title": "Patrol"},
+    {"nist/row-1": 0.5},
+    seed=1,
+    draws=10,
+    version="0.1.0",
+    options={"clock": "off"},
+)
+
+
+def write(root: Path, key: StudyKey = KEY, text: str = "<p>23</p>") -> Path:
+    with writing(root, key, {"scenarios/patrol.yaml": "ab" * 32}) as draft:
+        draft.text("dashboard.html", text)
+        draft.json("summary.json", {"name": key.name, "median": 23.0})
+        draft.timing({"finished": "2026-11-22T10:00:00Z"})
+    return draft.final
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in folder.iterdir() if p.name != "timing.json"}
+
+
+def test_the_folder_is_named_for_the_scenario_and_the_study(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    assert folder == tmp_path / "patrol" / KEY.id
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "dashboard.html",
+        "manifest.json",
+        "summary.json",
+        "timing.json",
+    ]
+    assert verify(folder).intact
+    assert answer_from(tmp_path, KEY) == folder
+
+
+def test_the_same_study_leaves_the_same_bytes(tmp_path: Path) -> None:
+    assert bytes_of(write(tmp_path / "one")) == bytes_of(write(tmp_path / "two"))
+
+
+def test_the_manifest_names_no_place_and_no_time(tmp_path: Path) -> None:
+    text = (write(tmp_path) / "manifest.json").read_text()
+    assert str(tmp_path) not in text
+    assert "2026-11-22" not in text
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": "other"},
+        {"scenario": {"title": "Patrols"}},
+        {"evidence": {"nist/row-1": 0.6}},
+        {"seed": 2},
+        {"draws": 11},
+        {"version": "0.1.1"},
+        {"options": {"clock": "on"}},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_whatever_decides_the_numbers_changes_the_id(change: dict[str, object]) -> None:
+    assert replace(KEY, **change).id != KEY.id  # type: ignore[arg-type]
+
+
+def test_the_order_of_keys_changes_nothing() -> None:
+    one, other = {"a": 1, "b": {"c": 2, "d": 3}}, {"b": {"d": 3, "c": 2}, "a": 1}
+    assert replace(KEY, scenario=one).id == replace(KEY, scenario=other).id
+
+
+@given(name=st.text(min_size=1, max_size=40))
+def test_no_name_leaves_the_folder_of_results(name: str) -> None:
+    folder = replace(KEY, name=name).folder
+    assert folder
+    assert folder not in {".", ".."}
+    assert not set(folder) & set('/\\\0:*?"<>|\n')
+    assert not folder.startswith(".")
+
+
+def test_a_run_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    def fail_half_way() -> None:
+        with writing(tmp_path, KEY, {}) as draft:
+            draft.text("summary.json", "{}")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
+    assert list((tmp_path / "patrol").iterdir()) == []
+
+
+def test_a_killed_run_leaves_nothing_that_looks_finished(tmp_path: Path) -> None:
+    code = textwrap.dedent(f"""
+        import pathlib, sys, time
+        from simulator.results import StudyKey, writing
+        key = StudyKey("patrol", {{}}, {{}}, 1, 10, "0.1.0")
+        with writing(pathlib.Path({str(tmp_path)!r}), key, {{}}) as draft:
+            draft.text("summary.json", "half")
+            print("ready", flush=True)
+            time.sleep(60)
+    """)
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        process.send_signal(signal.SIGKILL)
+    assert list(stored(tmp_path)) == []
+    left = list((tmp_path / "patrol").iterdir())
+    assert [path.name.startswith(".partial-") for path in left] == [True]
+
+    long_ago = time.time() - ABANDONED_AFTER - 60
+    os.utime(left[0], (long_ago, long_ago))
+    folder = write(tmp_path)
+    assert list((tmp_path / "patrol").iterdir()) == [folder]
+
+
+def test_writing_again_replaces_the_folder_whole(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    (folder / "stray.txt").write_text("from a reader")
+    write(tmp_path, text="<p>24</p>")
+    assert not (folder / "stray.txt").exists()
+    assert (folder / "dashboard.html").read_text() == "<p>24</p>"
+    assert list(folder.parent.iterdir()) == [folder]
+
+
+def test_a_file_added_later_is_noted_and_is_no_damage(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    (folder / "my-notes.md").write_text("!")
+    verification = verify(folder)
+    assert verification.intact
+    assert verification.extra == ("my-notes.md",)
+
+
+def damage_text(folder: Path) -> None:
+    (folder / "dashboard.html").write_text("<p>22</p>")
+
+
+def damage_missing(folder: Path) -> None:
+    (folder / "summary.json").unlink()
+
+
+def damage_manifest(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["study"]["seed"] = 99
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def damage_no_manifest(folder: Path) -> None:
+    (folder / "manifest.json").unlink()
+
+
+def damage_half_manifest(folder: Path) -> None:
+    (folder / "manifest.json").write_text('{"outputs": ')
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (damage_text, "dashboard.html differs from what was written"),
+        (damage_missing, "summary.json is missing"),
+        (damage_manifest, "manifest.json was changed after it was sealed"),
+        (damage_no_manifest, "manifest.json is missing"),
+        (damage_half_manifest, "manifest.json cannot be read as a manifest"),
+    ],
+)
+def test_a_damaged_result_is_refused_and_says_how(tmp_path: Path, damage, said: str) -> None:  # type: ignore[no-untyped-def]
+    folder = write(tmp_path)
+    damage(folder)
+    with pytest.raises(DamagedResult, match="--force") as caught:
+        answer_from(tmp_path, KEY)
+    assert [str(problem) for problem in caught.value.problems] == [said]
+    assert answer_from(tmp_path, KEY, force=True) is None
+
+
+def test_a_manifest_cannot_point_outside_its_folder(tmp_path: Path) -> None:
+    from simulator.results.manifest import seal
+
+    folder = write(tmp_path)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["outputs"]["../secret"] = {"sha256": "0", "bytes": 0}
+    manifest["seal"] = seal(manifest)
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    assert [str(problem) for problem in verify(folder).problems] == ["../secret lies outside the folder"]
