@@ -1,0 +1,150 @@
+"""The evidence library: shipped sources and crosswalks, read when first asked for, and a user's own sources."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from simulator.evidence.faults import EvidenceFault, EvidenceFaults, UnknownEvidence
+from simulator.evidence.reading import read_crosswalk, read_source
+from simulator.evidence.records import Crosswalk, Row, Source
+
+HERE = Path(__file__).parent
+
+
+class Library:
+    """Sources and crosswalks by id.
+
+    Nothing is read until it is asked for, and nothing twice. A source with faults raises `EvidenceFaults` with
+    all of them; an id that does not exist raises `UnknownEvidence` with the nearest ids.
+    """
+
+    def __init__(self, root: Path = HERE, own: Iterable[Source] = ()) -> None:
+        self._root = root
+        self._own = {source.id: source for source in own}
+        self._shipped = tuple(
+            sorted(p.name for p in (root / "data").iterdir() if p.is_dir() and p.name[0] not in "._")
+        )
+        self._names = tuple(sorted(p.stem for p in (root / "crosswalks").glob("*.yaml")))
+        self._sources: dict[str, Source] = dict(self._own)
+        self._crosswalks: dict[str, Crosswalk] = {}
+
+    def including(self, *own: Source) -> Library:
+        """A library that also holds these sources of a user's own (see `load_user_source`).
+
+        Raises `EvidenceFaults` where an id is already taken.
+        """
+        taken = [s for s in own if s.id in self.source_ids()]
+        if taken:
+            raise EvidenceFaults(
+                [
+                    EvidenceFault(
+                        f"{s.id}/source.yaml", 1, "id", s.id, "is already in the library", "rename the folder"
+                    )
+                    for s in taken
+                ]
+            )
+        return Library(self._root, (*self._own.values(), *own))
+
+    def source_ids(self) -> tuple[str, ...]:
+        """Every source's id, sorted, without reading any."""
+        return tuple(sorted({*self._shipped, *self._own}))
+
+    def sources(self) -> tuple[Source, ...]:
+        """Every source, sorted by id."""
+        return tuple(self.source(name) for name in self.source_ids())
+
+    def source(self, key: str) -> Source:
+        """The source with this id."""
+        if key not in self._sources:
+            if key not in self._shipped:
+                raise UnknownEvidence(key, _nearest(key, self.source_ids()), "source of evidence")
+            found, faults = read_source(
+                self._root / "data" / key, f"evidence/data/{key}", self._find_crosswalk
+            )
+            if found is None:
+                raise EvidenceFaults(faults)
+            self._sources[key] = found
+        return self._sources[key]
+
+    def row(self, key: str) -> Row:
+        """The row `source/row`."""
+        source, name = self._split(key)
+        for row in source.rows:
+            if row.row == name:
+                return row
+        ids = [row.id for row in source.rows]
+        raise UnknownEvidence(key, _nearest(key, ids), "row of evidence")
+
+    def set(self, key: str) -> tuple[Row, ...]:
+        """The rows of the set `source/set`, in the table's order."""
+        source, name = self._split(key)
+        if name not in source.sets:
+            ids = [f"{source.id}/{each}" for each in source.sets]
+            raise UnknownEvidence(key, _nearest(key, ids) or tuple(ids[:3]), "set of evidence")
+        return source.sets[name]
+
+    def crosswalk(self, name: str) -> Crosswalk:
+        """The crosswalk with this name."""
+        if name not in self._names:
+            raise UnknownEvidence(name, _nearest(name, self._names), "crosswalk")
+        if name not in self._crosswalks:
+            path = self._root / "crosswalks" / f"{name}.yaml"
+            found, faults = read_crosswalk(path, f"evidence/crosswalks/{name}.yaml")
+            if found is None:
+                raise EvidenceFaults(faults)
+            self._crosswalks[name] = found
+        return self._crosswalks[name]
+
+    def crosswalks(self) -> tuple[Crosswalk, ...]:
+        """Every crosswalk, sorted by name."""
+        return tuple(self.crosswalk(name) for name in self._names)
+
+    def _split(self, key: str) -> tuple[Source, str]:
+        source, slash, name = key.rpartition("/")
+        if not slash:
+            source, name = key, ""
+        found = self.source(source)
+        if not name:
+            examples = [f"{found.id}/{each}" for each in (*found.sets, *(row.row for row in found.rows))]
+            raise UnknownEvidence(key, tuple(examples[:2]), "row or set of evidence")
+        return found, name
+
+    def _find_crosswalk(self, name: str) -> Crosswalk | None:
+        return self.crosswalk(name) if name in self._names else None
+
+
+@cache
+def library() -> Library:
+    """The shipped library, one per process."""
+    return Library()
+
+
+def load_user_source(folder: Path, below: Path, using: Library | None = None) -> Source:
+    """Read a user's own source, in the shipped format, from a folder that lies under `below`.
+
+    `below` is the folder of the scenario that names it. A folder or file outside it, reached by `..` or by a
+    symbolic link, is refused. Raises `EvidenceFaults` with every fault.
+    """
+    root = below.resolve()
+    for path in (folder, folder / "source.yaml", folder / "rates.csv"):
+        if not path.resolve().is_relative_to(root):
+            rule = f"lies outside the scenario's folder {below.name or below}"
+            way_out = "copy the audit's folder beside the scenario and give its relative path"
+            raise EvidenceFaults([EvidenceFault(folder.as_posix(), 1, "path", path.name, rule, way_out)])
+    shelf = using if using is not None else library()
+    source, faults = read_source(folder.resolve(), folder.as_posix(), shelf._find_crosswalk)
+    if source is None:
+        raise EvidenceFaults(faults)
+    return source
+
+
+def _nearest(key: str, ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(difflib.get_close_matches(key, list(ids), 3, 0.5))
+
+
+def sets_of(source: Source) -> Mapping[str, int]:
+    """The number of rows in each of a source's sets."""
+    return {name: len(rows) for name, rows in source.sets.items()}

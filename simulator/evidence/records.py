@@ -1,0 +1,142 @@
+"""The frozen values of the evidence library: a row, a source, a crosswalk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from simulator.evidence.vocabulary import UNITS
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One published figure.
+
+    `value`, `lo` and `hi` are what the source printed (`lo`/`hi` a printed interval or bound, the note says
+    which); `numerator` of `denominator` are its counts; a numerator alone is the known number of events behind
+    a rate whose trials were not published. `censored` says `below` (the true value is at most `value`) or
+    `above`. `threshold` is a number where the source gave one; otherwise `threshold_words` says how it was set.
+    Labels (`sex`, `race`, …) are the source's own and empty where it did not split.
+    """
+
+    source: str
+    row: str
+    set: str
+    kind: str
+    metric: str
+    vendor: str
+    algorithm: str
+    sex: str
+    race: str
+    age: str
+    sex_gallery: str
+    race_gallery: str
+    threshold: float | None
+    threshold_words: str
+    gallery_size: float | None
+    value: float | None
+    unit: str
+    numerator: float | None
+    denominator: float | None
+    lo: float | None
+    hi: float | None
+    censored: str
+    place: str
+    when: str
+    hand: str
+    locator: str
+    note: str
+    source_title: str
+
+    @property
+    def id(self) -> str:
+        """`source/row`, the identity of an unknown drawn from this figure."""
+        return f"{self.source}/{self.row}"
+
+    @property
+    def is_proxy(self) -> bool:
+        """Whether the source measured another task than matching faces."""
+        return self.kind == "proxy"
+
+    @property
+    def rate(self) -> float | None:
+        """The printed value, or numerator / denominator where only the counts are known."""
+        if self.value is None and self.numerator is not None and self.denominator:
+            return self.numerator / self.denominator
+        return self.value
+
+    @property
+    def seconds(self) -> float | None:
+        """The value in seconds, for a unit of time; None for any other unit."""
+        factor = UNITS[self.unit].seconds
+        return None if factor is None or self.value is None else self.value * factor
+
+    def citation(self) -> str:
+        """One line: the source's full citation and where in it the figure stands."""
+        return f"{self.source_title.rstrip('.')}; {self.locator}."
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document: what it measured and on whom, its limits, and its figures."""
+
+    id: str
+    title: str
+    url: str
+    date: str
+    licence: str
+    kind: str
+    measured: str
+    groups_coded: str
+    thresholds: str
+    trials: str
+    limits: tuple[str, ...]
+    hand: str
+    seen_at: str
+    known_discrepancies: tuple[str, ...]
+    crosswalk: str
+    rows: tuple[Row, ...]
+    sets: Mapping[str, tuple[Row, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def is_proxy(self) -> bool:
+        """Whether the source measured another task than matching faces."""
+        return self.kind == "proxy"
+
+    def citation(self) -> str:
+        """One line: the full citation with its address."""
+        return f"{self.title.rstrip('.')}. {self.url}"
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """How one label of a source is carried to ours: `to` one of our labels, or left out (`to` is None)."""
+
+    axis: str
+    label: str
+    to: str | None
+    proxy_only: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crosswalk:
+    """A source vocabulary mapped to our labels, with a note for every entry of what does not carry over."""
+
+    id: str
+    title: str
+    entries: tuple[Carry, ...]
+
+    def find(self, axis: str, label: str) -> Carry | None:
+        """The entry of a source's label on an axis (`sex` or `race`), or None where the vocabulary lacks it."""
+        return next((e for e in self.entries if e.axis == axis and e.label == label), None)
+
+    def to(self, axis: str, label: str) -> str | None:
+        """Our label for a source's label; None where it is unknown or left out on purpose."""
+        entry = self.find(axis, label)
+        return None if entry is None else entry.to
+
+    def labels(self, axis: str) -> tuple[str, ...]:
+        """The source's labels on an axis, in the file's order."""
+        return tuple(e.label for e in self.entries if e.axis == axis)

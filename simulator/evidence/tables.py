@@ -1,0 +1,216 @@
+"""Reading `rates.csv`: every rule of the table, every fault in one pass."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from simulator.evidence.faults import EvidenceFault
+from simulator.evidence.vocabulary import (
+    CENSORED,
+    COLUMNS,
+    HANDS,
+    NUMBERS,
+    REQUIRED_CELLS,
+    REQUIRED_COLUMNS,
+    UNITS,
+)
+
+ID = re.compile(r"^[a-z0-9][a-z0-9.-]*$")
+LARGEST_BYTES = 8 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One line of the table: its text by column, and its numbers where they could be read."""
+
+    line: int
+    text: dict[str, str]
+    numbers: dict[str, float | None]
+
+
+def read_table(text: str, shown: str) -> tuple[list[Cells], list[EvidenceFault]]:
+    """Read and check a rates table. Returns its lines and every fault; a bad header yields no lines."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    faults: list[EvidenceFault] = []
+    lines: list[Cells] = []
+    try:
+        header = next(reader, [])
+        faults += _check_header(header, shown)
+        if any(name not in header for name in REQUIRED_COLUMNS):
+            return [], faults
+        start = reader.line_num + 1
+        for record in reader:
+            if record:
+                cells, found = _read_line(header, record, start, shown)
+                lines.append(cells)
+                faults += found
+            start = reader.line_num + 1
+    except csv.Error as error:
+        faults.append(
+            EvidenceFault(shown, reader.line_num, "", "", f"is not CSV ({error})", "quote the cell")
+        )
+    faults += _check_ids(lines, shown)
+    if not lines and not faults:
+        faults.append(EvidenceFault(shown, 1, "row", "", "has no rows", "add at least one figure"))
+    return lines, faults
+
+
+def _check_header(header: list[str], shown: str) -> Iterator[EvidenceFault]:
+    for name in header:
+        if name not in COLUMNS:
+            near = difflib.get_close_matches(name, COLUMNS, 1)
+            way_out = f"did you mean {near[0]}?" if near else f"use {', '.join(COLUMNS)}"
+            yield EvidenceFault(shown, 1, name, name, "is not a column of the format", way_out)
+        elif header.count(name) > 1:
+            yield EvidenceFault(shown, 1, name, name, "is a column twice", "keep one")
+    for name in REQUIRED_COLUMNS:
+        if name not in header:
+            yield EvidenceFault(shown, 1, name, "", "is a required column", f"add the column {name}")
+
+
+def _read_line(
+    header: list[str], record: list[str], line: int, shown: str
+) -> tuple[Cells, list[EvidenceFault]]:
+    if len(record) != len(header):
+        rule = f"has {len(record)} cells where the header has {len(header)}"
+        fault = EvidenceFault(shown, line, "", record[0], rule, "give every column a cell, empty if unknown")
+        return Cells(line, dict.fromkeys(COLUMNS, ""), dict.fromkeys(NUMBERS)), [fault]
+    text = dict.fromkeys(COLUMNS, "") | {k: v.strip() for k, v in zip(header, record, strict=True)}
+    faults: list[EvidenceFault] = []
+    numbers = {name: _number(text[name], name, line, shown, faults) for name in NUMBERS}
+    cells = Cells(line, text, numbers)
+    for column, rule, way_out in _rules(cells):
+        faults.append(EvidenceFault(shown, line, column, text.get(column, ""), rule, way_out))
+    return cells, faults
+
+
+def _number(text: str, column: str, line: int, shown: str, faults: list[EvidenceFault]) -> float | None:
+    if not text:
+        return None
+    try:
+        number = float(text) if "_" not in text else math.nan
+    except ValueError:
+        number = math.nan
+    if math.isfinite(number):
+        return number
+    way_out = "write digits; a bound or a range goes to lo and hi, words go to note"
+    faults.append(EvidenceFault(shown, line, column, text, "is not a number", way_out))
+    return None
+
+
+Broken = tuple[str, str, str]
+
+
+def _rules(cells: Cells) -> Iterator[Broken]:
+    """The broken rules of one line, as (column, rule, way out)."""
+    text = cells.text
+    for column in REQUIRED_CELLS:
+        if not text[column]:
+            yield column, "must not be empty", "every figure needs it"
+    for column in ("row", "set"):
+        if text[column] and not ID.match(text[column]):
+            yield column, "must be lower-case letters, digits, dots and hyphens", "rename it"
+    if text["censored"] and text["censored"] not in CENSORED:
+        yield "censored", f"must be empty or one of {', '.join(CENSORED)}", "correct it"
+    if text["censored"] and not text["value"]:
+        yield "censored", "needs a value, the bound that was printed", "give the bound as value"
+    if text["hand"] and text["hand"] not in HANDS:
+        yield "hand", f"must be empty or one of {', '.join(HANDS)}", "correct it"
+    if text["unit"] and text["unit"] not in UNITS:
+        near = difflib.get_close_matches(text["unit"], UNITS, 1)
+        way_out = f"did you mean {near[0]}?" if near else f"use one of {', '.join(UNITS)}"
+        yield "unit", "is not a unit of the format", way_out
+    elif text["unit"]:
+        yield from _unit_rules(cells)
+    yield from _interval_rules(cells)
+    yield from _count_rules(cells)
+
+
+def _unit_rules(cells: Cells) -> Iterator[Broken]:
+    text, numbers = cells.text, cells.numbers
+    unit = UNITS[text["unit"]]
+    stated = [name for name in ("value", "lo", "hi") if text[name]]
+    if text["unit"] == "direction":
+        for name in stated:
+            yield name, "must be empty for a finding of direction only", "say the direction in note"
+        if not text["note"]:
+            yield "note", "must say the direction found", "say it in plain words"
+        return
+    if not stated and not (text["numerator"] and text["denominator"]):
+        yield "value", "has neither value, lo, hi nor counts", "give the figure, or use the unit direction"
+    for name in ("value", "lo", "hi"):
+        number = numbers[name]
+        if number is None:
+            continue
+        if not unit.lowest <= number <= unit.highest:
+            rule = f"must lie between {unit.lowest:g} and {unit.highest:g} for the unit {text['unit']}"
+            yield name, rule, "write shares as fractions of 1" if text["unit"] == "rate" else "correct it"
+        elif unit.whole and number != int(number):
+            yield name, f"must be a whole number for the unit {text['unit']}", "correct the value or the unit"
+
+
+def _interval_rules(cells: Cells) -> Iterator[Broken]:
+    lo, value, hi = (cells.numbers[name] for name in ("lo", "value", "hi"))
+    if lo is not None and hi is not None and lo > hi:
+        yield "lo", f"is above hi = {cells.text['hi']}", "write the lower end in lo"
+    if lo is not None and value is not None and lo > value:
+        yield "lo", f"is above value = {cells.text['value']}", "lo ≤ value ≤ hi"
+    if hi is not None and value is not None and hi < value:
+        yield "hi", f"is below value = {cells.text['value']}", "lo ≤ value ≤ hi"
+    size = cells.numbers["gallery_size"]
+    if size is not None and size <= 0:
+        yield "gallery_size", "must be above 0", "leave it empty if it is not known"
+
+
+def _count_rules(cells: Cells) -> Iterator[Broken]:
+    x, n = cells.numbers["numerator"], cells.numbers["denominator"]
+    if (x is not None or n is not None) and cells.text["unit"] not in ("rate", ""):
+        column = "numerator" if x is not None else "denominator"
+        yield column, "belongs to a rate", "use the unit rate, or leave the counts empty"
+    for name, number in (("numerator", x), ("denominator", n)):
+        if number is not None and number < 0:
+            yield name, "must be 0 or more", "correct it"
+    if n == 0:
+        yield "denominator", "must be above 0", "leave it empty if it is not known"
+    if x is None or n is None or n <= 0:
+        return
+    if x > n:
+        yield (
+            "numerator",
+            f"counts more than the denominator {cells.text['denominator']}",
+            "swap or correct them",
+        )
+    elif cells.numbers["value"] is not None and not agrees(cells.text["value"], x, n):
+        rule = f"is not {x:g} of {n:g} = {x / n:.6g} within its printed rounding"
+        yield "value", rule, "correct the value or the counts, or split the row and list the discrepancy"
+
+
+def agrees(printed: str, numerator: float, denominator: float) -> bool:
+    """Whether a printed rate equals numerator / denominator to within half a unit of its last printed place."""
+    try:
+        number = Decimal(printed)
+    except InvalidOperation:
+        return False
+    exponent = number.as_tuple().exponent
+    half = 0.5 * 10.0 ** (exponent if isinstance(exponent, int) else 0)
+    return abs(numerator / denominator - float(number)) <= half * (1 + 1e-9)
+
+
+def _check_ids(lines: list[Cells], shown: str) -> Iterator[EvidenceFault]:
+    seen: dict[str, int] = {}
+    sets = {cells.text["set"] for cells in lines if cells.text["set"]}
+    for cells in lines:
+        row = cells.text["row"]
+        if row and row in seen:
+            rule = f"is also the id of line {seen[row]}"
+            yield EvidenceFault(shown, cells.line, "row", row, rule, "give every row its own id")
+        elif row and row in sets:
+            yield EvidenceFault(shown, cells.line, "row", row, "is also the name of a set", "rename one")
+        seen.setdefault(row, cells.line)
