@@ -7,4 +7,14 @@ from simulator.kernel.draws import Draws, Layout, PeopleDraws
 from simulator.kernel.run import draw_unknowns, layout_of, run
 from simulator.kernel.streams import CHUNK, DuplicateStream, stream
 
-__all__ = ["CHUNK", "Draws", "DuplicateStream", "Layout", "PeopleDraws", "draw_unknowns", "layout_of", "run", "stream"]
+__all__ = [
+    "CHUNK",
+    "Draws",
+    "DuplicateStream",
+    "Layout",
+    "PeopleDraws",
+    "draw_unknowns",
+    "layout_of",
+    "run",
+    "stream",
+]

@@ -38,7 +38,9 @@ def clustering(frailty: Array, repeat: Array, match_rate: Array, exposure_cv: Ar
     With N events of a person of mean m, E[N(N−1)] = m²(1 + κ*); the count over P people has variance μ + μ²κ*/P.
     Where Λ is 0 nothing is clustered and κ* is returned without the term q/Λ.
     """
-    reciprocal = np.divide(repeat, match_rate, out=np.zeros(np.broadcast(repeat, match_rate).shape), where=match_rate > 0)
+    reciprocal = np.divide(
+        repeat, match_rate, out=np.zeros(np.broadcast(repeat, match_rate).shape), where=match_rate > 0
+    )
     return np.asarray((1 + frailty + reciprocal) * (1 + exposure_cv**2) - 1)
 
 

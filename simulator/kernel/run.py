@@ -128,7 +128,9 @@ def _parts(compiled: Compiled, seed: int, draws: int, workers: int, by_site: boo
             yield pending.popleft().result()
 
 
-def simulate_chunk(compiled: Compiled, seed: int, chunk: int, start: int, n: int, by_site: bool = False) -> Part:
+def simulate_chunk(
+    compiled: Compiled, seed: int, chunk: int, start: int, n: int, by_site: bool = False
+) -> Part:
     """One chunk of draws: the whole method, in the order of this module's docstring."""
     values = draw_unknowns(compiled, seed, chunk, n)
     expected = compiled.expect(values)
@@ -148,7 +150,9 @@ def simulate_chunk(compiled: Compiled, seed: int, chunk: int, start: int, n: int
             rate = expected.alerts[:, g, k] if alike is None or k else expected.alerts[:, g, k] * alike[g]
             rate = (places.T * rate).T if by_site else arrays["year"] * rate
             names = tuple(f"count/{group}/{kind}/{stage.id}" for stage in compiled.stages)
-            reached, held = funnel.split(rate, leave[min(g, len(leave) - 1), k], counted[k], partly, names, draw)
+            reached, held = funnel.split(
+                rate, leave[min(g, len(leave) - 1), k], counted[k], partly, names, draw
+            )
             for t, column in enumerate((*reached, held)):
                 counts[g, k, t] = column.sum(axis=1) if by_site else column
                 if by_site:
@@ -164,7 +168,9 @@ def partly_counted(compiled: Compiled) -> tuple[bool, ...]:
     return tuple(prolonged <= t < held for t in range(len(layout.stages)))
 
 
-def describe(compiled: Compiled, values: Array, expected: Expectations) -> tuple[dict[str, NDArray[Any]], Array, Array]:
+def describe(
+    compiled: Compiled, values: Array, expected: Expectations
+) -> tuple[dict[str, NDArray[Any]], Array, Array]:
     """What is expected given the unknowns: arrays of `Draws` by name (draws last), exit and counted shares.
 
     P(reach a stage) is held once if it is the same for every group.
@@ -183,11 +189,16 @@ def describe(compiled: Compiled, values: Array, expected: Expectations) -> tuple
         "alerts": np.moveaxis(expected.alerts, 0, -1),
         "reaching": np.concatenate([reaching, held], axis=2),
         "seconds": np.moveaxis(expected.mean_seconds, 0, -1),
-        **{name: getattr(expected, name).T for name in ("encounters", "searches", "population", "fpir", "match_rate")},
+        **{
+            name: getattr(expected, name).T
+            for name in ("encounters", "searches", "population", "fpir", "match_rate")
+        },
     }
     people = expected.people
     if people is not None:
-        stale = compiled.enrolled.of(values)[:, None] * expected.matching.shares * compiled.mated.stale.of(values)
+        stale = (
+            compiled.enrolled.of(values)[:, None] * expected.matching.shares * compiled.mated.stale.of(values)
+        )
         arrays |= {"exposed": people.exposed.T, "stale": stale.T, "frailty": people.frailty}
         arrays |= {"repeat": people.repeat_match, "exposure_cv": people.exposure_cv}
     return arrays, leave, counted

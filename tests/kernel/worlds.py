@@ -147,7 +147,9 @@ class World:
     @property
     def unknowns(self) -> tuple[Unknown, ...]:
         """The level, if it varies, and any others."""
-        return ((Unknown("level", LogNormal(0.0, self.sigma), paths=("matcher.level",)),) if self.sigma else ()) + self.extra
+        return (
+            (Unknown("level", LogNormal(0.0, self.sigma), paths=("matcher.level",)),) if self.sigma else ()
+        ) + self.extra
 
     @property
     def site_share(self) -> Array:
@@ -180,7 +182,9 @@ class World:
         encounters = np.broadcast_to(np.array(self.encounters), (n, g))
         population = np.broadcast_to(np.array(self.population), (n, g))
         per_search = alerts[:, :, 0] / encounters
-        seconds = np.broadcast_to(np.array([30.0, 120.0, 1800.0, 7200.0])[: len(self.stages)], (n, 3, len(self.stages)))
+        seconds = np.broadcast_to(
+            np.array([30.0, 120.0, 1800.0, 7200.0])[: len(self.stages)], (n, 3, len(self.stages))
+        )
         people = None
         if self.people is not None:
             share, cv, repeat, frailty = self.people
@@ -192,7 +196,9 @@ class World:
             per_search,
             per_search,
             alerts,
-            np.broadcast_to(np.array(self.proceeds, float)[:, : len(self.stages)], (n, g, 3, len(self.stages))),
+            np.broadcast_to(
+                np.array(self.proceeds, float)[:, : len(self.stages)], (n, g, 3, len(self.stages))
+            ),
             seconds,
             np.full((n, 3, len(self.stages)), 1 - self.short),
             people,

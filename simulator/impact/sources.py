@@ -1,0 +1,189 @@
+"""Where a measure's numbers come from: simulated years, expected years, or one draw's year lived many times.
+
+A measure is written once, over the few questions of a `Source`, and evaluated on each of them: on `Simulated` it has
+both doubts, on `Expected` only the doubt about the unknowns, on `Repeated` (room `doubt`) only chance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.kernel import people
+from simulator.kernel.draws import Draws, Layout
+
+Array = NDArray[np.float64]
+Members = tuple[int, ...]
+
+
+class Source(Protocol):
+    """What a measure may ask of a set of years. Every answer is (years,)."""
+
+    @property
+    def layout(self) -> Layout: ...
+
+    def cases(self, members: Members, kind: int, stage: int) -> Array:
+        """Cases of one kind that reach a stage, summed over groups; the last index counts those held from the alert."""
+
+    def amount(self, name: str, members: Members) -> Array:
+        """`encounters`, `searches` or `population` summed over groups."""
+
+    def average(self, name: str, members: Members) -> Array:
+        """`fpir` or `match_rate`, averaged over groups by their searches."""
+
+    def seconds(self, kind: int, stage: int) -> Array:
+        """Mean time at a stage if nobody queues."""
+
+    def persons(self, members: Members, which: str) -> Array:
+        """Expected people: `once` or `twice` held at least so often, `exposed`; NaN without the people block."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Years as expected given each draw's unknowns: no chance in them."""
+
+    draws: Draws
+
+    @property
+    def layout(self) -> Layout:
+        return self.draws.layout
+
+    def cases(self, members: Members, kind: int, stage: int) -> Array:
+        total = np.zeros(self.draws.draws)
+        for g in members:
+            share = self.draws.reaching[min(g, len(self.draws.reaching) - 1), kind, stage]
+            total += self.draws.alerts[g, kind] * share
+        return total
+
+    def amount(self, name: str, members: Members) -> Array:
+        return _sum(getattr(self.draws, name), members)
+
+    def average(self, name: str, members: Members) -> Array:
+        values, weights = getattr(self.draws, name), self.draws.searches
+        if len(members) == 1:
+            return np.asarray(values[members[0]], dtype=np.float64)
+        total = np.zeros(self.draws.draws)
+        for g in members:
+            total += values[g] * weights[g]
+        return ratio(total, _sum(weights, members))
+
+    def seconds(self, kind: int, stage: int) -> Array:
+        return np.asarray(self.draws.seconds[kind, stage], dtype=np.float64)
+
+    @cached_property
+    def _persons(self) -> dict[str, NDArray[np.float32]]:
+        return persons_held(self.draws, self)
+
+    def persons(self, members: Members, which: str) -> Array:
+        if self.draws.people is None:
+            return np.full(self.draws.draws, np.nan)
+        return _sum(self.draws.people.exposed if which == "exposed" else self._persons[which], members)
+
+
+@dataclass(frozen=True)
+class Simulated(Expected):
+    """Years as simulated: counts with their chance, encounters with the year's and the sites' variation.
+
+    Distinct people are not simulated: their expected number is given, which has no chance in it.
+    """
+
+    expected: Expected = field(kw_only=True)
+
+    def cases(self, members: Members, kind: int, stage: int) -> Array:
+        return self.draws.counts.total([(g, kind, stage) for g in members]).astype(np.float64)
+
+    def amount(self, name: str, members: Members) -> Array:
+        amount = self.expected.amount(name, members)
+        return amount if name == "population" else amount * self.draws.year
+
+    def persons(self, members: Members, which: str) -> Array:
+        return self.expected.persons(members, which)
+
+
+@dataclass(frozen=True)
+class View:
+    """One group or roll-up of a source, with the groups it is compared with.
+
+    `best_rate` is the best-served group's expected wrongful detentions per encounter in each year, so that the excess
+    is measured against a rate and not against that group's luck.
+    """
+
+    source: Source
+    members: Members
+    reference: Members
+    best: Members
+    best_rate: Array
+
+    @property
+    def layout(self) -> Layout:
+        """Names of the axes."""
+        return self.source.layout
+
+    def cases(self, kinds: tuple[int, ...], stage: int, of: Members | None = None) -> Array:
+        """Cases of these kinds that reach a stage."""
+        members = self.members if of is None else of
+        total = self.source.cases(members, kinds[0], stage)
+        for kind in kinds[1:]:
+            total = total + self.source.cases(members, kind, stage)
+        return total
+
+    def rate(self, kinds: tuple[int, ...], stage: int, per: str, of: Members | None = None) -> Array:
+        """Cases per `encounters` or per `population`."""
+        return ratio(self.cases(kinds, stage, of), self.amount(per, of))
+
+    def amount(self, name: str, of: Members | None = None) -> Array:
+        """`encounters`, `searches` or `population`."""
+        return self.source.amount(name, self.members if of is None else of)
+
+
+def ratio(above: Array, below: Array) -> Array:
+    """above / below; 0/0 is undefined (NaN) and x/0 unbounded, never zero."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(above / below)
+
+
+def _sum(table: NDArray[np.float32], members: Members) -> Array:
+    total = np.zeros(table.shape[1])
+    for g in members:
+        total += table[g]
+    return total
+
+
+def persons_held(draws: Draws, expected: Expected) -> dict[str, NDArray[np.float32]]:
+    """Distinct people of each group held at least once and at least twice: `once` and `twice`, (groups, draws).
+
+    False matches and stale entries are different people and add up (DESIGN §3.11.4, §3.11.8).
+    """
+    assert draws.people is not None
+    block, held = draws.people, draws.layout.first("held")
+    once = np.zeros((len(draws.layout.groups), draws.draws), np.float32)
+    twice = np.zeros_like(once)
+    if held == len(draws.layout.stages):
+        return {"once": once, "twice": twice}
+    probe = draws.layout.victim == "probe"
+    frailty, repeat, cv = (
+        np.asarray(array, dtype=np.float64) for array in (block.frailty, block.repeat, block.exposure_cv)
+    )
+    meetings_vary = cv
+    if not probe:
+        repeat, cv = np.zeros_like(repeat), np.zeros_like(cv)
+    for g in range(len(once)):
+        exposed = np.asarray(block.exposed[g], dtype=np.float64)
+        per_person = (
+            ratio(np.asarray(draws.searches[g], dtype=np.float64), exposed)
+            if probe
+            else np.ones_like(exposed)
+        )
+        per_person = np.where(exposed > 0, per_person, 0.0)
+        met = exposed * per_person
+        alerts = np.divide(draws.alerts[g, 0], met, out=np.zeros_like(met), where=met > 0)
+        reaching = draws.reaching[min(g, len(draws.reaching) - 1), 0, held].astype(np.float64)
+        ever, again = people.held(alerts, per_person, reaching, frailty, repeat, cv)
+        enrolled = np.asarray(block.stale[g], dtype=np.float64)
+        stale = people.held_on_entry(expected.cases((g,), 1, held), enrolled, meetings_vary)
+        once[g], twice[g] = exposed * ever + stale[0], exposed * again + stale[1]
+    return {"once": once, "twice": twice}

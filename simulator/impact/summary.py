@@ -1,0 +1,206 @@
+"""The summary of a run: every measure of every group and roll-up, its intervals, and the doubts apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.impact import doubt
+from simulator.impact.measures import INNOCENT, MEASURES, Measure
+from simulator.impact.sources import Expected, Members, Simulated, Source, View, ratio
+
+if TYPE_CHECKING:
+    from simulator.kernel.draws import Draws
+    from simulator.model.compiled import Compiled
+
+Array = NDArray[np.float64]
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Impact:
+    """The draws of one scenario, ready to be asked for any measure of any group or roll-up."""
+
+    draws: Draws
+    compiled: Compiled
+
+    @cached_property
+    def expected(self) -> Expected:
+        """Expected years."""
+        return Expected(self.draws)
+
+    @cached_property
+    def simulated(self) -> Simulated:
+        """Simulated years."""
+        return Simulated(self.draws, expected=self.expected)
+
+    @cached_property
+    def selections(self) -> dict[str, Members]:
+        """Members of every group and roll-up, groups first."""
+        groups = {group: (g,) for g, group in enumerate(self.compiled.groups)}
+        rollups = {
+            name: tuple(int(g) for g in np.flatnonzero(members))
+            for name, members in self.compiled.rollups.items()
+        }
+        return groups | {name: members for name, members in rollups.items() if members}
+
+    @cached_property
+    def best_served(self) -> int:
+        """The measured group with the lowest posterior median of wrongful detentions per encounter (DESIGN §3.11.14)."""
+        measured = np.flatnonzero(~np.asarray(self.compiled.unmeasured))
+        candidates = measured if len(measured) else np.arange(len(self.compiled.groups))
+        medians = [float(np.median(self._rate_of(int(g)))) for g in candidates]
+        usable = [median if isfinite(median) else np.inf for median in medians]
+        return int(candidates[int(np.argmin(usable))])
+
+    def _rate_of(self, g: int) -> Array:
+        return ratio(self._innocent(self.expected, (g,)), self.expected.amount("encounters", (g,)))
+
+    def _innocent(self, source: Source, members: Members) -> Array:
+        held = self.draws.layout.first("held")
+        if held == len(self.draws.layout.stages):
+            return np.zeros(self.draws.draws)
+        return np.asarray(sum(source.cases(members, kind, held) for kind in INNOCENT))
+
+    @cached_property
+    def _best_rate(self) -> Array:
+        return np.nan_to_num(self._rate_of(self.best_served))
+
+    def view(self, source: Source, members: Members, best_rate: Array | None = None) -> View:
+        """One group or roll-up of a source."""
+        rate = self._best_rate if best_rate is None else best_rate
+        return View(source, members, (self.compiled.reference,), (self.best_served,), rate)
+
+    def simulated_values(self, measure: str, selection: str) -> Array:
+        """(draws,) a measure in simulated years: chance and unknowns."""
+        return MEASURES[measure].formula(self.view(self.simulated, self.selections[selection]))
+
+    def expected_values(self, measure: str, selection: str) -> Array:
+        """(draws,) a measure on expected counts: unknowns only."""
+        return MEASURES[measure].formula(self.view(self.expected, self.selections[selection]))
+
+    @cached_property
+    def _years(self) -> Array:
+        return doubt.repeated_multipliers(self.compiled, self.draws.seed)
+
+    def chance_values(self, measure: str, selection: str, expected: Array) -> Array:
+        """(years,) a measure when only chance varies, at the draw whose expected value is the median."""
+        draw = doubt.median_draw(expected)
+        apart = tuple({self.compiled.reference, self.best_served})
+        source = doubt.chance_source(self.draws, draw, self._years, f"{measure}/{selection}", apart)
+        view = self.view(source, self.selections[selection], self._best_rate[draw : draw + 1])
+        return MEASURES[measure].formula(view)
+
+    def row(self, measure: Measure, selection: str, chance: bool = True) -> Row:
+        """The summary of one measure of one group or roll-up; see `summarise`."""
+        simulated = self.simulated_values(measure.id, selection)
+        expected = self.expected_values(measure.id, selection)
+        defined = np.sort(simulated[~np.isnan(simulated)])
+        row: Row = {
+            "defined": len(defined) / len(simulated),
+            "n_draws": len(simulated),
+            **_interval(defined),
+            **_precision(defined),
+            "audit": _ends(expected),
+            "chance": None,
+            "chance_to_audit": None,
+        }
+        if measure.chance and chance:
+            row["chance"] = _ends(self.chance_values(measure.id, selection, expected))
+        if measure.additive and measure.chance:
+            row["chance_to_audit"] = _number(doubt.variance_ratio(simulated, expected))
+        return row
+
+
+def summarise(
+    draws: Draws,
+    compiled: Compiled,
+    *,
+    chance: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+) -> Row:
+    """Every measure of every group and roll-up, as plain data.
+
+    Returns a dictionary:
+      `measures`: id → {label, unit, sentence, values: {group or roll-up → row}}; a row has median, mean, lo, hi (90 %),
+        q17, q83 (66 %), `chance` and `audit` ([lo, hi], 90 %, or None where a measure does not vary so), `defined` (share
+        of draws that are not 0/0), `mc_error` (half the 95 % interval of the median over draws), `mc_lo`, `mc_hi` (the
+        same for the ends), `chance_to_audit` (E[Var]/Var[E]) and `n_draws`. None stands for undefined or unbounded.
+      `reference`, `best_served`: group ids; `warnings`: sentences.
+
+    Args:
+        chance: also repeat the median year (a third of the time).
+        progress: called with (selections done, selections).
+    """
+    impact = Impact(draws, compiled)
+    tables: dict[str, Row] = {
+        m.id: {"label": m.label, "unit": m.unit, "sentence": m.sentence, "values": {}}
+        for m in MEASURES.values()
+    }
+    for done, selection in enumerate(impact.selections, start=1):
+        for measure in MEASURES.values():
+            tables[measure.id]["values"][selection] = impact.row(measure, selection, chance)
+        if progress is not None:
+            progress(done, len(impact.selections))
+    return {
+        "measures": tables,
+        "reference": compiled.groups[compiled.reference],
+        "best_served": compiled.groups[impact.best_served],
+        "warnings": precision_warnings(tables, draws.draws),
+    }
+
+
+def precision_warnings(tables: dict[str, Row], draws: int) -> list[str]:
+    """A sentence where the draws are too few for the intervals printed: the headline's ends known to worse than 10 %."""
+    rows = tables["wrongly_held"]["values"]
+    coarse = [name for name, row in rows.items() if _coarse(row)]
+    if not coarse:
+        return []
+    return [
+        f"{draws:,} draws are too few for the 90 % interval of people wrongly detained in {len(coarse)} of {len(rows)} "
+        f"groups and roll-ups: its ends are known to worse than a tenth of its width ({', '.join(coarse)}). "
+        f"Take more draws."
+    ]
+
+
+def _coarse(row: Row) -> bool:
+    if row["lo"] is None or row["hi"] is None or row["mc_hi"] is None:
+        return True
+    return bool(max(row["mc_lo"], row["mc_hi"]) > max(0.1 * (row["hi"] - row["lo"]), 1.0))
+
+
+def _number(value: float) -> float | None:
+    return value if isfinite(value) else None
+
+
+def _interval(ordered: Array) -> Row:
+    """Median, mean and intervals of sorted values."""
+    points = {"median": 0.5, "lo": doubt.LOW, "hi": doubt.HIGH, "q17": 0.17, "q83": 0.83}
+    if len(ordered) == 0:
+        return dict.fromkeys((*points, "mean"))
+    row = {name: _number(doubt.quantile(ordered, p)) for name, p in points.items()}
+    return row | {"mean": _number(float(np.mean(ordered)))}
+
+
+def _precision(ordered: Array) -> Row:
+    """Half-widths of the 95 % Monte Carlo intervals of the median and of both ends."""
+    if len(ordered) == 0:
+        return {"mc_error": None, "mc_lo": None, "mc_hi": None}
+    row: Row = {}
+    for name, p in (("mc_error", 0.5), ("mc_lo", doubt.LOW), ("mc_hi", doubt.HIGH)):
+        low, high = doubt.monte_carlo_interval(ordered, p)
+        row[name] = _number((high - low) / 2) if isfinite(low) else None
+    return row
+
+
+def _ends(values: Array) -> list[float | None] | None:
+    defined = np.sort(values[~np.isnan(values)])
+    if len(defined) == 0:
+        return None
+    return [_number(doubt.quantile(defined, p)) for p in (doubt.LOW, doubt.HIGH)]
