@@ -38,7 +38,7 @@ def compile_scenario(scenario: grammar.Scenario, library: Library, name: str) ->
     axes = Axes({axis: list(levels) for axis, levels in scenario.groups.axes.items()}, groups)
     registry = Registry(name, library)
     reference = [group.id for group in groups].index(scenario.groups.reference)
-    sites, site_share = _sites(scenario, axes, registry)
+    sites, site_share = _sites(scenario, registry)
     parts = _Parts(scenario, axes, registry, reference)
     return Compiled(
         name=name,
@@ -202,14 +202,14 @@ def _unmeasured(scenario: grammar.Scenario, groups: tuple[Group, ...]) -> NDArra
     return np.array([any(level in missing for level in group.levels) for group in groups])
 
 
-def _sites(scenario: grammar.Scenario, axes: Axes, registry: Registry) -> tuple[tuple[str, ...], Array]:
-    """Site names and (sites, groups) shares of encounters; one site where the scenario names none.
+def _sites(scenario: grammar.Scenario, registry: Registry) -> tuple[tuple[str, ...], Array]:
+    """Site names and (sites,) shares of encounters; one site where the scenario names none.
 
-    Race by site is not asked of the data: every site has the same mix unless the scenario says otherwise.
+    Every site has the same mix of groups: no dataset at hand reports groups by site.
     """
     table = scenario.encounters.sites
     if table is None:
-        return ("all",), np.ones((1, len(axes.groups)))
+        return ("all",), np.ones(1)
     if table.dataset is not None:
         rows = [row for row in registry.library.set(table.dataset) if row.rate is not None]
         names, numbers = (
@@ -220,7 +220,7 @@ def _sites(scenario: grammar.Scenario, axes: Axes, registry: Registry) -> tuple[
         assert table.levels is not None
         names = tuple(table.levels)
         numbers = np.array([table.levels[site].value or 0.0 for site in names])
-    return names, np.repeat((numbers / numbers.sum())[:, None], len(axes.groups), axis=1)
+    return names, np.asarray(numbers / numbers.sum())
 
 
 def _profile(scenario: grammar.Scenario, library: Library) -> Array:

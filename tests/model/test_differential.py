@@ -1,0 +1,85 @@
+"""Differentials: pooling, unmeasured groups, shares by independence."""
+
+from math import exp, log
+
+import numpy as np
+import pytest
+
+from simulator.model import differential as ratios
+from simulator.model.exposure import Composition, JointShares
+from simulator.model.unknowns import Term, Terms
+
+SEXES, RACES = ("female", "male"), ("asian", "black", "white")
+KEYS = tuple((sex, race) for sex in SEXES for race in RACES)
+BASE = {("female", "female"): -8.0, ("female", "male"): -11.0, ("male", "male"): -9.0}
+EFFECTS = {"asian": 0.8, "black": 1.2, "white": 0.0}
+
+
+def additive(different: float = -2.0) -> dict:
+    """A matrix that follows the additive structure exactly."""
+    cells = {}
+    for g in KEYS:
+        for h in KEYS:
+            pair = tuple(sorted((g[0], h[0])))
+            cells[g, h] = (
+                BASE[pair] + (different if g[1] != h[1] else 0) + (EFFECTS[g[1]] + EFFECTS[h[1]]) / 2
+            )
+    return cells
+
+
+def test_the_structure_is_recovered_exactly_where_it_holds():
+    fitted = ratios.fit(additive(), "white")
+    assert fitted.different == pytest.approx(-2.0)
+    assert fitted.effects == pytest.approx(EFFECTS)
+    assert fitted.log_rate(("female", "black"), ("male", "asian")) == pytest.approx(-11 - 2 + 1.0)
+
+
+def test_an_unmeasured_group_gets_the_spread_of_the_measured_ones():
+    law = ratios.unmeasured_effect(ratios.fit(additive(), "white"))
+    effects = np.array(list(EFFECTS.values()))
+    assert law.location == pytest.approx(effects.mean())
+    assert law.scale == pytest.approx(effects.std(ddof=1) * np.sqrt(1 + 1 / 3))
+    assert law.df == 2
+    assert (law.lo, law.hi) == pytest.approx((-log(3), 1.2 + log(3)))
+
+
+def test_the_reference_is_one_and_unmeasured_cells_follow_the_structure():
+    keys = (*KEYS, ("female", "hispanic"), ("male", "hispanic"))
+    cells = additive()
+    matrix = ratios.matrix(keys, cells, ratios.fit(cells, "white"), KEYS.index(("male", "white")))
+    at = {key: i for i, key in enumerate(keys)}
+    assert matrix[at["male", "white"], at["male", "white"]] == 1.0
+    assert matrix[at["male", "black"], at["male", "black"]] == pytest.approx(exp(1.2))
+    assert matrix[at["male", "hispanic"], at["male", "hispanic"]] == pytest.approx(1.0)
+    assert matrix[at["female", "hispanic"], at["male", "black"]] == pytest.approx(exp(-11 - 2 + 0.6 + 9))
+    np.testing.assert_allclose(matrix, matrix.T)
+
+
+def test_pooling_two_audits_widens_by_their_spread():
+    one = additive()
+    other = {cell: value + (0.6 if cell[0] == cell[1] else 0.0) for cell, value in one.items()}
+    mean, between = ratios.pool([one, other])
+    assert mean[KEYS[0], KEYS[0]] == pytest.approx(one[KEYS[0], KEYS[0]] + 0.3)
+    assert between == pytest.approx(np.std([0, 0.6], ddof=1) * np.sqrt(1.5))
+    assert ratios.pool([one])[1] == 0.0
+
+
+def test_rates_without_cross_group_cells_meet_in_the_geometric_mean():
+    cells = ratios.cells_from_rates({("a",): 0.04, ("b",): 0.0004}, 0.5)
+    assert exp(cells[("a",), ("b",)]) == pytest.approx(0.5 * 0.004)
+    assert exp(cells[("a",), ("a",)]) == pytest.approx(0.04)
+
+
+def test_an_odds_ratio_keeps_the_published_shares_of_the_last_axis():
+    product = np.outer([0.3, 0.7], [0.2, 0.8]).ravel()
+    members = np.array([[1, 0], [0, 1], [1, 0], [0, 1]], dtype=float)
+    joint = JointShares(product, Terms((Term(3.0), Term(0.5), Term(1.0), Term(1.0))), members)
+    weights = joint.of(np.zeros((0, 1)))
+    np.testing.assert_allclose(weights @ members, [[0.2, 0.8]])
+    women, men = weights[0, :2], weights[0, 2:]
+    np.testing.assert_allclose(women / men, np.array([3.0, 0.5]) * 0.3 / 0.7)
+
+
+def test_a_composition_with_a_spread_still_sums_to_one():
+    drawn = Composition(np.array([0.25, 0.75]), Terms((Term(2.0), Term(1.0)))).of(np.zeros((0, 1)))
+    np.testing.assert_allclose(drawn, [[0.4, 0.6]])
