@@ -1,0 +1,53 @@
+"""What playing a case table gives back: when each case reached, began and ended every stage, and how it left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.clock.cases import Bools, CaseTable, Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Journeys:
+    """One row a case, in the case table's order. Seconds; nan where a stage was not reached or not begun.
+
+    queue_entry, start, end: (cases, stages).
+    last_stage: (cases,) int32, the stage a case left from.
+    walked: (cases,) gave up waiting and left.
+    released_at: (cases,) when the case left, by the end of a stage, giving up, or the legal limit.
+    forced_release: (cases,) released because the legal limit was reached.
+    """
+
+    queue_entry: Floats
+    start: Floats
+    end: Floats
+    last_stage: Ints
+    walked: Bools
+    released_at: Floats
+    forced_release: Bools
+
+    @classmethod
+    def blank(cls, table: CaseTable) -> Journeys:
+        """Nobody has gone anywhere yet; an engine fills the arrays in."""
+        n, shape = len(table), (len(table), table.stages)
+        return cls(
+            queue_entry=np.full(shape, np.nan, order="F"),
+            start=np.full(shape, np.nan, order="F"),
+            end=np.full(shape, np.nan, order="F"),
+            last_stage=np.zeros(n, dtype=np.int32),
+            walked=np.zeros(n, dtype=np.bool_),
+            released_at=np.full(n, np.nan),
+            forced_release=np.zeros(n, dtype=np.bool_),
+        )
+
+    def differences(self, other: Journeys) -> int:
+        """How many entries of all seven arrays differ from another engine's, by `==` on float64 (nan equals nan)."""
+        count = 0
+        for name in ("queue_entry", "start", "end", "released_at"):
+            mine, theirs = getattr(self, name), getattr(other, name)
+            count += int(np.sum((mine != theirs) & ~(np.isnan(mine) & np.isnan(theirs))))
+        for name in ("last_stage", "walked", "forced_release"):
+            count += int(np.sum(getattr(self, name) != getattr(other, name)))
+        return count
