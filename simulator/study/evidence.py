@@ -1,0 +1,51 @@
+"""Which published figures a study rests on, as plain data: for the key, the folder and the reports."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from simulator.evidence import Library, Row, Source, UnknownEvidence
+from simulator.scenario import InputRow, Loaded
+
+
+def evidence_used(rows: Iterable[InputRow], library: Library) -> list[dict[str, Any]]:
+    """Every row of evidence the inputs name (a set is all its rows), sorted by id."""
+    found: dict[str, Row] = {}
+    for name in _names(rows):
+        for row in _rows(name, library):
+            found[row.id] = row
+    return [_plain(found[key]) for key in sorted(found)]
+
+
+def sources_used(rows: Iterable[InputRow], library: Library) -> list[Source]:
+    """The sources the inputs name, sorted by id."""
+    ids = sorted({name.split("/")[0] for name in _names(rows)})
+    return [library.source(id) for id in ids]
+
+
+def _names(rows: Iterable[InputRow]) -> list[str]:
+    return [name for row in rows if row.source for name in row.source.split(" + ")]
+
+
+def _rows(name: str, library: Library) -> tuple[Row, ...]:
+    if "/" not in name:
+        return ()
+    try:
+        return (library.row(name),)
+    except UnknownEvidence:
+        return library.set(name)
+
+
+def _plain(row: Row) -> dict[str, Any]:
+    return {field.name: getattr(row, field.name) for field in fields(row)}
+
+
+def input_hashes(loaded: Loaded, library: Library, used: list[dict[str, Any]]) -> dict[str, str]:
+    """SHA-256 of every input by a name that means the same on every machine."""
+    hashes = {f"scenario/{file.name}": hashlib.sha256(file.read_bytes()).hexdigest() for file in loaded.files}
+    hashes["evidence.used"] = hashlib.sha256(json.dumps(used, sort_keys=True).encode()).hexdigest()
+    return hashes

@@ -1,0 +1,101 @@
+"""One study: compile, simulate, measure, write. The only place where rooms meet files.
+
+Order:
+1. the evidence the scenario names, and the key that decides every number;
+2. an identical study that is already stored answers at once;
+3. compile, draw, summarise, play the clock;
+4. write everything into a folder that appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from simulator import __version__
+from simulator.evidence import Library
+from simulator.results import StudyKey, answer_from, writing
+from simulator.results.encoding import read_json
+from simulator.scenario import Loaded, inputs
+from simulator.study.evidence import evidence_used, input_hashes
+from simulator.study.files import write_files
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A finished study: its folder, its summary, and whether it was already stored."""
+
+    folder: Path
+    summary: dict[str, Any]
+    reused: bool
+
+
+def run_study(
+    loaded: Loaded,
+    library: Library,
+    *,
+    draws: int,
+    seed: int,
+    out: Path,
+    workers: int = 1,
+    force: bool = False,
+    clock: bool = True,
+    replications: int | None = None,
+    progress: Progress = lambda share, what: None,
+) -> Outcome:
+    """Answer a scenario and leave its folder under `out`.
+
+    Args:
+        draws: Monte Carlo draws, at least 1.
+        seed: same inputs, seed, dependencies and platform give the same bytes.
+        workers: processes; the numbers do not depend on it.
+        force: compute again although the same study is stored.
+        clock: play cases through queues as well; off, times are as if nobody queued.
+        replications: of the clock; chosen by precision where None.
+
+    Raises:
+        results.DamagedResult: the stored study is not what its manifest says, and `force` is not given.
+        ValueError: audits that cannot be combined as the scenario asks, with the path and the way out.
+        OSError: the folder cannot be written; nothing is left behind.
+    """
+    rows = inputs(loaded, library)
+    used = evidence_used(rows, library)
+    options = {"clock": clock, "replications": replications}
+    key = StudyKey(loaded.name, loaded.resolved, used, seed, draws, __version__, options)
+    stored = answer_from(out, key, force=force)
+    if stored is not None:
+        return Outcome(stored, read_json(stored / "summary.json"), reused=True)
+    started = perf_counter()
+    summary, arrays = _compute(loaded, library, rows, key, workers, progress)
+    progress(0.9, "writing")
+    with writing(out, key, input_hashes(loaded, library, used)) as draft:
+        write_files(draft, loaded, summary, arrays, used)
+        draft.timing({"seconds": round(perf_counter() - started, 3), "workers": workers})
+    progress(1.0, "done")
+    return Outcome(draft.final, summary, reused=False)
+
+
+def _compute(
+    loaded: Loaded, library: Library, rows: tuple[Any, ...], key: StudyKey, workers: int, progress: Progress
+) -> tuple[dict[str, Any], Any]:
+    """The summary and the draws behind it. Heavy imports are made here, so that a stored answer needs none."""
+    from simulator.impact.summary import Impact
+    from simulator.kernel.run import run
+    from simulator.model.compile import compile_scenario
+    from simulator.study.summary import summary_of
+
+    progress(0.02, "reading the evidence")
+    compiled = compile_scenario(loaded.scenario, library, loaded.base_name)
+    progress(0.05, "simulating years")
+    draws = run(
+        compiled, key.seed, key.draws, workers=workers,
+        progress=lambda done, total: progress(0.05 + 0.4 * done / total, "simulating years"),
+    )  # fmt: skip
+    progress(0.5, "measuring")
+    impact = Impact(draws, compiled)
+    return summary_of(loaded, library, rows, key, impact, progress), impact

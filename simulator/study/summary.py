@@ -1,0 +1,195 @@
+"""The summary of a study: the one document that reports, tables and comparisons read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.evidence import Library, UnknownEvidence
+from simulator.impact.summary import Impact, summarise_impact
+from simulator.kernel.streams import stream
+from simulator.results import StudyKey
+from simulator.scenario import InputRow, Loaded
+from simulator.scenario.groups import groups_of, rollup_label, rollups_of
+from simulator.study.evidence import sources_used
+
+Array = NDArray[np.float64]
+Plain = dict[str, Any]
+
+
+def summary_of(
+    loaded: Loaded,
+    library: Library,
+    rows: Sequence[InputRow],
+    key: StudyKey,
+    impact: Impact,
+    progress: Callable[[float, str], None],
+) -> Plain:
+    """The summary, schema 1 (docs/results.md)."""
+    scenario = loaded.scenario
+    measured = summarise_impact(impact, progress=lambda done, of: progress(0.5 + 0.35 * done / of, "measuring"))
+    proxy = any(row.grade == "proxy" for row in rows)
+    return {
+        "schema": 1,
+        "name": loaded.name,
+        "id": key.id,
+        "title": scenario.title,
+        "kind": scenario.kind,
+        "status": scenario.status,
+        "summary": scenario.summary,
+        "cautions": list(scenario.cautions),
+        "horizon": horizon_text(impact.compiled.horizon_years),
+        "version": key.version,
+        "seed": key.seed,
+        "draws": key.draws,
+        "scope": scenario.words.scope,
+        "words": scenario.words.model_dump(exclude={"scope"}),
+        "groups": _groups(loaded, proxy),
+        "not_estimated": [
+            {"label": each.label, "encounters": each.encounters.value, "why": each.why}
+            for each in scenario.groups.not_estimated
+        ],
+        "reference": measured["reference"],
+        "best_served": measured["best_served"],
+        "measures": measured["measures"],
+        "funnel": _funnel(impact),
+        "dotplot": {name: _dots(impact.simulated_values("wrongly_held", name)) for name in impact.selections},
+        "inputs": [_input(row, library) for row in rows],
+        "held_fixed": [row.path for row in rows if not row.spread and row.grade not in ("design", "unmeasured")],
+        "evidence": [_source(source) for source in sources_used(rows, library)],
+        "crosswalks": _crosswalks(rows, library),
+        "warnings": measured["warnings"],
+        "proxy": proxy,
+        "typical_agency": _typical_site(impact, key.seed),
+        "decomposition": None,
+        "sensitivity": None,
+        "clock": None,
+        "reproduce": {"command": _command(loaded, key)},
+    }
+
+
+def horizon_text(years: float) -> str:
+    """`1 year`, `2 years`, `0.5 years`."""
+    return "1 year" if years == 1 else f"{years:g} years"
+
+
+def _groups(loaded: Loaded, proxy: bool) -> list[Plain]:
+    scenario = loaded.scenario
+    missing = scenario.matcher.differential.unmeasured
+    rows = []
+    for group in groups_of(scenario.groups):
+        why = next((missing[level] for level in group.levels if level in missing), None)
+        rows.append({"id": group.id, "label": group.label, "rollup": False, "unmeasured": why, "proxy": proxy})
+    for name in rollups_of(scenario.groups):
+        label = rollup_label(scenario.groups, name)
+        rows.append({"id": name, "label": label, "rollup": True, "unmeasured": None, "proxy": proxy})
+    return rows
+
+
+def _funnel(impact: Impact) -> Plain:
+    """Cases that enter each stage, by kind; the first stage's are the alerts."""
+    stages = impact.compiled.stages
+    return {
+        "stages": [{"id": stage.id, "label": stage.label, "liberty": stage.liberty} for stage in stages],
+        "kinds": list(impact.compiled.kinds),
+        "values": {
+            name: {
+                kind: [_interval(impact.simulated.cases(members, k, t)) for t in range(len(stages))]
+                for k, kind in enumerate(impact.compiled.kinds)
+            }
+            for name, members in impact.selections.items()
+        },
+    }
+
+
+def _interval(values: Array) -> Plain:
+    lo, median, hi = np.quantile(values, [0.05, 0.5, 0.95], method="inverted_cdf")
+    return {"median": float(median), "lo": float(lo), "hi": float(hi)}
+
+
+def _dots(values: Array) -> list[float]:
+    """Fifty quantiles of a year's count, each standing for two simulated years in a hundred."""
+    return [float(x) for x in np.quantile(values, (np.arange(50) + 0.5) / 50, method="inverted_cdf")]
+
+
+def _typical_site(impact: Impact, seed: int) -> Plain | None:
+    """The median site's own year: every case of the total falls on it with its share of encounters.
+
+    Given the unknowns a site's Poisson count is the total's, thinned; valid without site-to-site variation.
+    """
+    compiled = impact.compiled
+    if len(compiled.sites) < 2 or compiled.site_cv > 0:
+        return None
+    order = np.argsort(compiled.site_share)
+    site = int(order[(len(order) - 1) // 2])
+    share = float(compiled.site_share[site])
+    rng = stream(seed, f"typical/{compiled.sites[site]}", 0)
+    counts = {
+        name: rng.binomial(impact.simulated_values("wrongly_held", name).astype(np.int64), share)
+        for name in ("all", "women", "minorities")
+        if name in impact.selections
+    }
+    encounters = float(np.median(impact.simulated_values("encounters", "all")) * share)
+    return {
+        "name": compiled.sites[site].replace("-", " "),
+        "share": share,
+        "encounters": encounters,
+        "wrongly_held": {name: _interval(values) for name, values in counts.items()},
+    }
+
+
+def _input(row: InputRow, library: Library) -> Plain:
+    citation = None
+    if row.source:
+        try:
+            citation = library.source(row.source.split("/")[0]).citation()
+        except UnknownEvidence:
+            citation = row.source
+    return {
+        "path": row.path,
+        "label": row.label,
+        "text": row.text,
+        "unit": row.unit,
+        "grade": row.grade,
+        "source": row.source,
+        "citation": citation,
+        "locator": row.locator,
+        "why": row.why,
+        "identity": row.identity,
+        "spread": row.spread,
+        "drives": None,
+    }
+
+
+def _source(source: Any) -> Plain:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "url": source.url,
+        "kind": source.kind,
+        "measured": source.measured,
+        "hand": source.hand,
+        "limits": list(source.limits),
+        "discrepancies": list(source.known_discrepancies),
+    }
+
+
+def _crosswalks(rows: Sequence[InputRow], library: Library) -> list[Plain]:
+    """How each source's labels were carried to the scenario's, with what does not carry over."""
+    entries = []
+    for source in sources_used(rows, library):
+        if source.crosswalk and source.kind in ("identification", "verification", "proxy", "exposure", "population"):
+            entries += [
+                {"source": source.id, "from": entry.label, "to": entry.to, "note": entry.note}
+                for entry in library.crosswalk(source.crosswalk).entries
+                if entry.axis == "race"
+            ]
+    return entries
+
+
+def _command(loaded: Loaded, key: StudyKey) -> str:
+    settings = "".join(f" --set {path}={value}" for path, value in loaded.overrides.items())
+    return f"detention-impact run {loaded.reference}{settings} --draws {key.draws} --seed {key.seed}"
