@@ -83,14 +83,10 @@ def _key_rules(data: Mapping[str, Any]) -> Iterator[Broken]:
             yield (key, "is not a key of a source", way_out)
     for key in TEXTS:
         if not isinstance(data.get(key), str) or not str(data[key]).strip():
-            yield fault(
-                key, "is required and must be text", f"write `{key}: …`; say `not stated` if it is not"
-            )
+            yield (key, "is required and must be text", f"write `{key}: …`; say `not stated` if it is not")
     for key in LISTS:
         if not _is_list_of_text(data.get(key)):
-            yield fault(
-                key, "is required and must be a list of sentences", f"write `{key}: []` if there are none"
-            )
+            yield (key, "is required and must be a list of sentences", f"write `{key}: []` if there are none")
 
 
 def _value_rules(data: Mapping[str, Any], folder: str, crosswalk_of: CrosswalkOf) -> Iterator[Broken]:
