@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 INTEGERS = {"n_draws", "step"}
@@ -45,22 +46,23 @@ MEANING = {
 }
 
 
-def datapackage(name: str, title: str, tables: Mapping[str, str]) -> dict[str, Any]:
-    """The descriptor of a result's CSV tables (file name → text)."""
+def datapackage(folder: Path, summary: Mapping[str, Any]) -> dict[str, Any]:
+    """The descriptor of the CSV tables that stand in `folder`; name and title come from the summary."""
     return {
         "profile": "tabular-data-package",
-        "name": name,
-        "title": title,
-        "resources": [_resource(file, text) for file, text in sorted(tables.items())],
+        "name": summary["name"],
+        "title": summary["title"],
+        "resources": [_resource(path) for path in sorted(folder.glob("*.csv"))],
     }
 
 
-def _resource(file: str, text: str) -> dict[str, Any]:
-    header = next(csv.reader([text.partition("\n")[0]]))
+def _resource(path: Path) -> dict[str, Any]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        header = next(csv.reader(stream))
     return {
         "profile": "tabular-data-resource",
-        "name": file.removesuffix(".csv"),
-        "path": file,
+        "name": path.stem,
+        "path": path.name,
         "format": "csv",
         "encoding": "utf-8",
         "schema": {"fields": [_field(column) for column in header], "missingValues": [""]},

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from simulator.results.encoding import read_json
 from simulator.results.errors import AmbiguousResult, ResultMissing
 from simulator.results.manifest import MANIFEST, TIMING, read_manifest
 
@@ -34,8 +34,7 @@ class Result:
     @property
     def summary(self) -> dict[str, Any]:
         """`summary.json`. Raises OSError or ValueError where it is damaged."""
-        loaded: dict[str, Any] = json.loads((self.folder / "summary.json").read_text(encoding="utf-8"))
-        return loaded
+        return read_json(self.folder / "summary.json")
 
 
 def stored(root: Path) -> Iterator[Path]:
@@ -82,7 +81,7 @@ def _finished(folder: Path) -> tuple[str, float]:
     """When a result was finished: as it says itself (ISO 8601, UTC), else as the file system says."""
     written = (folder / MANIFEST).stat().st_mtime
     try:
-        said = json.loads((folder / TIMING).read_text(encoding="utf-8")).get("finished", "")
-    except (OSError, ValueError, AttributeError):
+        said = read_json(folder / TIMING).get("finished", "")
+    except (OSError, ValueError):
         said = ""
     return str(said), written

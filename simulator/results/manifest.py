@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.results.encoding import as_json, canonical
+from simulator.results.encoding import as_json, canonical, read_json
 from simulator.results.key import StudyKey, id_of
 
 MANIFEST = "manifest.json"
@@ -91,8 +90,8 @@ def write_manifest(
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a folder. Raises OSError where there is none, ValueError where it is not one."""
-    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("outputs"), dict):
+    manifest = read_json(folder / MANIFEST)
+    if not isinstance(manifest.get("outputs"), dict):
         raise ValueError("is not a manifest")
     return manifest
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -45,8 +46,9 @@ class Draft:
         self.text(name, as_json(value))
 
     def timing(self, value: Mapping[str, Any]) -> None:
-        """Write `timing.json`, the one file outside the hashes."""
-        self.json(TIMING, value)
+        """Write `timing.json`, the one file outside the hashes: `value`, and when the result was finished (UTC)."""
+        finished = datetime.now(UTC).isoformat(timespec="milliseconds")
+        self.json(TIMING, {"finished": finished, **value})
 
 
 def answer_from(root: Path, key: StudyKey, *, force: bool = False) -> Path | None:

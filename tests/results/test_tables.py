@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -96,9 +97,11 @@ def test_inputs_keep_their_origin() -> None:
     assert (row["path"], row["source"], row["spread"], row["why"]) == ("scan", "the-hill-2019", "false", "")
 
 
-def test_the_data_package_describes_every_column() -> None:
+def test_the_data_package_describes_every_column(tmp_path: Path) -> None:
     made = tables(SUMMARY)
-    package = datapackage("patrol", "Patrol", made)
+    for name, text in made.items():
+        (tmp_path / name).write_text(text)
+    package = datapackage(tmp_path, {"name": "patrol", "title": "Patrol"})
     described = {r["path"]: [f["name"] for f in r["schema"]["fields"]] for r in package["resources"]}
     assert described == {name: text.split("\n")[0].split(",") for name, text in sorted(made.items())}
     types = {f["name"]: f["type"] for r in package["resources"] for f in r["schema"]["fields"]}
