@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-NODES = 6
+NODES = 8
 _TINY = 1e-9
 
 
@@ -84,7 +84,9 @@ def held_on_entry(events: Array, persons: Array, exposure_cv: Array) -> tuple[Ar
         events: expected detentions a year on stale entries.
         persons: stale enrollees.
     """
-    mean = np.divide(events, persons, out=np.zeros(np.broadcast(events, persons).shape), where=persons > 0)
+    mean = np.divide(
+        events, persons, out=np.zeros(np.broadcast(events, persons).shape), where=persons > _TINY
+    )
     spread = np.maximum(exposure_cv**2, _TINY)
     growth = np.log1p(spread * mean)
     ever = -np.expm1(-growth / spread)

@@ -134,6 +134,7 @@ class World:
     people: tuple[float, float, float, float] | None = None  # share exposed, exposure CV, repeat, frailty
     stages: tuple[Stage, ...] = STAGES
     extra: tuple[Unknown, ...] = ()
+    profile: Array = field(default_factory=lambda: np.full(168, 1 / 168))
     name: str = "world"
     title: str = "A world"
     kind: str = "traffic_stops"
