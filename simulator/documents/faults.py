@@ -1,0 +1,55 @@
+"""Faults in what people write: where, what, which rule, and a way out; all of them in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+SHOWN = 60  # characters of a value that a message repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault. `line` and `column` count from 1; 0 where the fault has no place in the file."""
+
+    file: str
+    line: int
+    column: int
+    path: str
+    value: str
+    rule: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        subject = f"{self.path} = {self.value}" if self.path and self.value else self.path or self.value
+        message = f"{place}  {subject}: {self.rule}" if subject else f"{place}  {self.rule}"
+        return f"{message}; {self.hint}" if self.hint else message
+
+
+class Faults(Exception):
+    """Everything wrong with what was asked for, in the order of the file.
+
+    `missing` tells a file that is not there (exit code 4) from content that is wrong (exit code 3).
+    """
+
+    def __init__(self, faults: Iterable[Fault], *, missing: bool = False) -> None:
+        self.faults = tuple(
+            sorted(faults, key=lambda fault: (fault.file, fault.line, fault.column, fault.path))
+        )
+        self.missing = missing
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def shown(value: Any) -> str:
+    """A value as a message repeats it: short, on one line, nothing a terminal would obey."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(shown(key) for key in list(value)[:4]) + (", …}" if len(value) > 4 else "}")
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(shown(item) for item in list(value)[:4]) + (", …]" if len(value) > 4 else "]")
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, bool) or value is None:
+        text = {True: "true", False: "false", None: "null"}[value]
+    clean = "".join(c if c.isprintable() else "�" for c in text)
+    return clean if len(clean) <= SHOWN else clean[: SHOWN - 1] + "…"

@@ -1,0 +1,83 @@
+"""Names and paths: what somebody probably meant, and how a place in a document is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+Step = str | int
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """`did you mean …?` for the nearest known name; empty where none is near."""
+    matches = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"did you mean {matches[0]}?" if matches else ""
+
+
+def dotted(steps: Sequence[Step], data: Any) -> str:
+    """A place in words: `pathway.questioned.takes`. Items of a list go by their `stage`, `rule` or `name`, else their number."""
+    words: list[str] = []
+    for step in steps:
+        words.append(_name(step, data))
+        data = _enter(data, step)
+    return ".".join(words)
+
+
+def _name(step: Step, data: Any) -> str:
+    item = _enter(data, step)
+    if isinstance(step, int) and isinstance(item, dict):
+        for key in ("stage", "rule", "name", "label"):
+            if isinstance(item.get(key), str):
+                return str(item[key])
+    return str(step)
+
+
+def _enter(data: Any, step: Step) -> Any:
+    if isinstance(data, dict):
+        return data.get(step)
+    if isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data):
+        return data[step]
+    return None
+
+
+def steps_of(path: str, data: Any) -> tuple[Step, ...]:
+    """The steps of a dotted path in a document. Keys that contain dots or slashes are matched longest first.
+
+    Raises:
+        KeyError: the first part of the path that leads nowhere in a list.
+    """
+    steps: list[Step] = []
+    parts = path.split(".")
+    while parts:
+        step, used = _step(parts, data)
+        steps.append(step)
+        data = _enter(data, step)
+        parts = parts[used:]
+    return tuple(steps)
+
+
+def _step(parts: list[str], data: Any) -> tuple[Step, int]:
+    if isinstance(data, list):
+        if parts[0].isdigit() and int(parts[0]) < len(data):
+            return int(parts[0]), 1
+        for i in range(len(data)):
+            if _name(i, data) == parts[0]:
+                return i, 1
+        raise KeyError(parts[0])
+    for used in range(len(parts), 0, -1):
+        name = ".".join(parts[:used])
+        if isinstance(data, dict) and name in data:
+            return name, used
+    return parts[0], 1
+
+
+def put(data: Any, steps: Sequence[Step], value: Any) -> None:
+    """Set a value by its steps, making mappings on the way."""
+    for step in steps[:-1]:
+        inner = _enter(data, step)
+        if not isinstance(inner, dict | list):
+            inner = {}
+            data[step] = inner
+        data = inner
+    data[steps[-1]] = value
