@@ -1,0 +1,13 @@
+"""The command `detention-impact`: one file a verb, each a thin door to a room. Heavy rooms are opened when a verb needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run the command with these arguments (the process's own by default) and exit with its code (`simulator.cli.exits`)."""
+    from simulator.cli.app import app
+    from simulator.cli.exits import guarded
+
+    guarded(lambda: app(args=None if argv is None else list(argv), prog_name="detention-impact"))

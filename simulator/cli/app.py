@@ -1,0 +1,44 @@
+"""The verbs, gathered. Importing this imports no room but the command line's own."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from simulator import __version__
+from simulator.cli import check, evidence, run, schema, shelf, verify
+
+app = typer.Typer(
+    name="detention-impact",
+    help="How many innocent people would a face recognition deployment wrongly detain, for how long, and how sure are we?",
+    epilog="Start here: detention-impact run california-patrol",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"detention-impact {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Options of the command itself."""
+
+
+app.command("list", short_help="List the shipped scenarios and the stored results.")(shelf.list_scenarios)
+app.command("check", short_help="Check scenarios; show what each input rests on.")(check.check)
+app.command("run", short_help="Answer for one scenario and leave a dashboard.")(run.run)
+app.command("verify", short_help="Check a stored result, or repeat it.")(verify.verify_result)
+app.command("schema", short_help="Print the JSON Schema of a scenario file.")(schema.schema)
+app.add_typer(evidence.app, name="evidence")

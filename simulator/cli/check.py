@@ -1,0 +1,91 @@
+"""`check`: are these scenarios right, and what do they rest on? Nothing is computed and nothing written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from simulator.cli.exits import CONTENT, MISSING
+from simulator.cli.options import AsJson, Settings, overrides
+from simulator.cli.output import data, data_json, say, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.evidence import Library
+    from simulator.scenario import InputRow
+
+
+def check(
+    files: Annotated[list[str], typer.Argument(help="Paths to YAML files, or names of shipped scenarios.")],
+    settings: Settings = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse inputs that no source supports (exit 3).")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check scenarios and print what each input rests on: measured, assumed, proxy or unmeasured. All faults in one pass."""
+    changes = overrides(settings)
+
+    from simulator.documents import Faults
+    from simulator.evidence import library
+
+    shelf = library()
+    reports: list[dict[str, Any]] = []
+    worst = 0
+    for file in files:
+        try:
+            report = _checked(file, changes, shelf, printed=not as_json)
+        except Faults as faults:
+            say(str(faults))
+            worst = max(worst, MISSING if faults.missing else CONTENT)
+            reports.append({"scenario": file, "ok": False, "faults": str(faults).splitlines()})
+            continue
+        reports.append(report)
+        if strict and report["unsupported"]:
+            say(f"{file}: no source for {', '.join(report['unsupported'])}")
+            worst = max(worst, CONTENT)
+    if as_json:
+        data_json(reports)
+    raise typer.Exit(worst)
+
+
+def _checked(file: str, changes: dict[str, str], shelf: Library, *, printed: bool) -> dict[str, Any]:
+    from simulator.scenario import inputs, load
+
+    loaded = load(file, changes, shelf)
+    rows = inputs(loaded, shelf)
+    unsupported = [row.path for row in rows if row.grade == "assumed" and not row.source]
+    if printed:
+        data(f"{file}: {loaded.scenario.title}\n\n{_inputs(rows)}\n\n{_tally(rows)}\n")
+    return {"scenario": file, "ok": True, "inputs": [_plain(row) for row in rows], "unsupported": unsupported}
+
+
+def _inputs(rows: Sequence[InputRow]) -> str:
+    lines = [
+        (
+            row.path,
+            row.text if not row.unit or row.unit in row.text else f"{row.text} {row.unit}",
+            row.grade,
+            _why(row),
+        )
+        for row in rows
+    ]
+    return table(("input", "value", "grade", "from, or why"), lines)
+
+
+def _why(row: InputRow) -> str:
+    return "; ".join(part for part in (row.source, row.why) if part)
+
+
+def _tally(rows: Sequence[InputRow]) -> str:
+    grades = Counter(row.grade for row in rows)
+    said = ", ".join(f"{count} {grade}" for grade, count in grades.items())
+    fixed = sum(1 for row in rows if not row.spread and row.grade != "design")
+    return f"{len(rows)} inputs: {said}. {fixed} of them are held fixed: no spread is given."
+
+
+def _plain(row: InputRow) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in row.__slots__}

@@ -1,0 +1,58 @@
+"""Exit codes, and which of them each kind of trouble gets."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+from typing import NoReturn
+
+OK = 0
+BUG = 1
+USAGE = 2
+CONTENT = 3
+MISSING = 4
+MISMATCH = 5
+LIMIT = 6
+INTERRUPTED = 130
+
+OURS = "\nThis is a bug in detention-impact, not in your file. Please report it with the lines above.\n"
+
+
+def guarded(command: Callable[[], object]) -> NoReturn:
+    """Run a command and leave the process: troubles with a way out as one message, anything else as a bug with its trace."""
+    try:
+        command()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except Exception as error:
+        code = code_of(error)
+        if code == BUG:
+            traceback.print_exc()
+            sys.stderr.write(OURS)
+        else:
+            sys.stderr.write(f"{message_of(error)}\n")
+        sys.exit(code)
+    sys.exit(OK)
+
+
+def code_of(error: Exception) -> int:
+    """The exit code that an exception means."""
+    from simulator.documents import Faults
+    from simulator.evidence import EvidenceFaults, UnknownEvidence
+    from simulator.results import AmbiguousResult, ResultError
+
+    if isinstance(error, Faults):
+        return MISSING if error.missing else CONTENT
+    if isinstance(error, EvidenceFaults | UnknownEvidence):
+        return CONTENT
+    if isinstance(error, AmbiguousResult):
+        return USAGE
+    return MISSING if isinstance(error, ResultError | OSError) else BUG
+
+
+def message_of(error: Exception) -> str:
+    """One message, naming the file where the system refused one."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)

@@ -1,0 +1,58 @@
+"""`run`: one scenario, answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from simulator.cli.options import AsJson, Root, Settings, overrides
+from simulator.cli.output import Progress, data, data_json, say
+
+
+def run(
+    scenario: Annotated[
+        str, typer.Argument(help="A shipped scenario's name (see list), or a path to a YAML file.")
+    ],
+    draws: Annotated[int, typer.Option(min=100, max=10_000_000, help="Monte Carlo draws.")] = 10_000,
+    seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Same inputs and seed, same bytes.")] = 1,
+    out: Root = Path("results"),
+    settings: Settings = None,
+    workers: Annotated[
+        int, typer.Option(min=1, max=256, help="Processes; the numbers do not depend on it.")
+    ] = 1,
+    force: Annotated[bool, typer.Option("--force", help="Compute again, replacing a stored result.")] = False,
+    as_json: AsJson = False,
+    open_it: Annotated[bool, typer.Option("--open", help="Open the dashboard in a browser.")] = False,
+) -> None:
+    """Estimate a scenario's wrongful detentions; print the answer and leave a dashboard, whose path comes last."""
+    changes = overrides(settings)
+
+    from simulator.evidence import library
+    from simulator.scenario import load
+
+    shelf = library()
+    loaded = load(scenario, changes, shelf)
+
+    from simulator.study import run_study
+
+    progress = Progress()
+    try:
+        outcome = run_study(
+            loaded, shelf, draws=draws, seed=seed, out=out, workers=workers, force=force, progress=progress
+        )
+    finally:
+        progress.clear()
+    dashboard = outcome.folder / "dashboard.html"
+    if outcome.reused:
+        say("This study was already stored; its files are as they were written. --force computes it again.")
+    if as_json:
+        data_json({"folder": str(outcome.folder), "dashboard": str(dashboard), "summary": outcome.summary})
+    else:
+        from simulator.reports.terminal import answer_text
+
+        data(answer_text(outcome.summary))
+        data(str(dashboard))
+    if open_it:
+        typer.launch(dashboard.resolve().as_uri())
