@@ -56,7 +56,7 @@ def _side_by_side(entry: Floats, line: Ints) -> tuple[Index, Index]:
     Lines are ordered longest first, so that step j is the slice offsets[j]:offsets[j + 1] and its lines are the first
     of the state's columns. Returns the case at each place, and the offsets.
     """
-    order = _by_line_and_entry(entry, line)
+    order = in_order(entry, line)
     counts = np.bincount(line)
     first = np.cumsum(counts) - counts
     rank = np.empty(len(counts), dtype=np.int64)
@@ -70,8 +70,8 @@ def _side_by_side(entry: Floats, line: Ints) -> tuple[Index, Index]:
     return take, offsets
 
 
-def _by_line_and_entry(entry: Floats, line: Ints) -> Index:
-    """Cases by line, then entry, then the order given."""
+def in_order(entry: Floats, line: Ints) -> Index:
+    """The cases by line, then entry, then the order given."""
     same_line = line[1:] == line[:-1]
     if bool(((line[1:] > line[:-1]) | (same_line & (entry[1:] >= entry[:-1]))).all()):
         return np.arange(len(entry))
