@@ -52,12 +52,17 @@ class Impact:
 
     @cached_property
     def best_served(self) -> int:
-        """The measured group with the lowest posterior median of wrongful detentions per encounter (DESIGN §3.11.14)."""
+        """The measured group with the lowest posterior median of wrongful detentions per encounter (DESIGN §3.11.14).
+
+        Of equals the reference group, then the first by name, so that the order of groups changes nothing.
+        """
         measured = np.flatnonzero(~np.asarray(self.compiled.unmeasured))
         candidates = measured if len(measured) else np.arange(len(self.compiled.groups))
-        medians = [float(np.median(self._rate_of(int(g)))) for g in candidates]
-        usable = [median if isfinite(median) else np.inf for median in medians]
-        return int(candidates[int(np.argmin(usable))])
+        medians = np.array([float(np.median(self._rate_of(int(g)))) for g in candidates])
+        medians[~np.isfinite(medians)] = np.inf
+        lowest = candidates[medians <= medians.min() * (1 + 1e-6)]
+        groups, reference = self.compiled.groups, self.compiled.reference
+        return int(min(lowest, key=lambda g: (g != reference, groups[int(g)])))
 
     def _rate_of(self, g: int) -> Array:
         return ratio(self._innocent(self.expected, (g,)), self.expected.amount("encounters", (g,)))
@@ -138,7 +143,13 @@ def summarise(
         chance: also repeat the median year (a third of the time).
         progress: called with (selections done, selections).
     """
-    impact = Impact(draws, compiled)
+    return summarise_impact(Impact(draws, compiled), chance=chance, progress=progress)
+
+
+def summarise_impact(
+    impact: Impact, *, chance: bool = True, progress: Callable[[int, int], None] | None = None
+) -> Row:
+    """As `summarise`, of draws already wrapped; what was computed for one measure is kept for the next."""
     tables: dict[str, Row] = {
         m.id: {"label": m.label, "unit": m.unit, "sentence": m.sentence, "values": {}}
         for m in MEASURES.values()
@@ -150,9 +161,9 @@ def summarise(
             progress(done, len(impact.selections))
     return {
         "measures": tables,
-        "reference": compiled.groups[compiled.reference],
-        "best_served": compiled.groups[impact.best_served],
-        "warnings": precision_warnings(tables, draws.draws),
+        "reference": impact.compiled.groups[impact.compiled.reference],
+        "best_served": impact.compiled.groups[impact.best_served],
+        "warnings": precision_warnings(tables, impact.draws.draws),
     }
 
 

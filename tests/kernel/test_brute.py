@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from simulator.kernel import brute, run
 from tests.kernel.chance import assert_same_law, assert_same_rate, assert_share
@@ -16,7 +17,7 @@ SMALL = World(encounters=(400, 300, 500, 600), horizon_years=1 / 26)
 NO_VALUES = np.ones((0, 1))
 
 
-def lived(world: World, years: int) -> np.ndarray:  # type: ignore[type-arg]
+def lived(world: World, years: int) -> NDArray[np.int64]:
     """(years, groups, kinds, stages + 1) cases that reach each stage, counted from records."""
     stages = len(world.stages)
     result = np.zeros((years, len(world.groups), 3, stages + 1), np.int64)
@@ -49,7 +50,7 @@ def test_totals_have_one_law_under_every_variation() -> None:
 
 
 def test_stops_follow_the_hours_of_the_week_and_the_sites() -> None:
-    profile = np.arange(168) % 24 + 1.0
+    profile = np.arange(168, dtype=np.float64) % 24 + 1
     world = World(encounters=(4e5, 2e5, 1e5, 3e5), profile=profile, sites=("a", "b"), horizon_years=1 / 12)
     weeks = list(brute.records(world.compiled, NO_VALUES, 1))
     seconds = np.concatenate([week.seconds for week in weeks])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from simulator.kernel.people import clustering, held, held_on_entry
 
@@ -20,7 +21,9 @@ def formula(
     return float(ever), float(twice)
 
 
-def lived(match_rate: float, encounters: float, r: float, kappa: float, q: float, cv: float) -> np.ndarray:  # type: ignore[type-arg]
+def lived(
+    match_rate: float, encounters: float, r: float, kappa: float, q: float, cv: float
+) -> NDArray[np.int64]:
     """(persons,) detentions a year of each person: frailty, own lookalikes, own encounters, one coin a search."""
     rng = np.random.default_rng(1)
     sigma = np.sqrt(np.log1p(cv**2))
@@ -37,8 +40,8 @@ def lived(match_rate: float, encounters: float, r: float, kappa: float, q: float
     [(0.01, 3.0, 0.5, 1.0, 0.5, 1.0), (0.002, 10.0, 0.3, 2.0, 0.9, 0.5), (0.02, 0.5, 0.8, 0.5, 0.3, 1.5)],
 )
 def test_people_held_agree_with_persons_lived_while_risks_are_small(world: tuple[float, ...]) -> None:
-    people = lived(*world)  # type: ignore[arg-type]
-    ever, twice = formula(*world)  # type: ignore[arg-type]
+    people = lived(*world)
+    ever, twice = formula(*world)
     for found, predicted in ((np.mean(people >= 1), ever), (np.mean(people >= 2), twice)):
         error = np.sqrt(predicted / PERSONS)
         assert abs(found - predicted) < 0.03 * predicted + 6.2 * error

@@ -1,0 +1,197 @@
+"""Why the gap: each group's log rate ratio split exactly over the steps that make it.
+
+The expected false-match detentions per resident of a group are a product: encounters per resident × searches per
+encounter (scan policy, capture) × innocent share of searches × FPIR per encounter × P(passes review) × P(escalates).
+The logarithm of its ratio to the reference group's is therefore a sum. Matcher and gallery share one factor, FPIR; it is
+divided between them by the mean over both orders (Shapley 1953): with m° rates that treat groups alike (mean of the
+diagonal within, mean of the rest between) and c° a gallery of equal shares,
+
+    matcher = ½[v(m,c°) − v(m°,c°)] + ½[v(m,c) − v(m°,c)],   gallery = ½[v(m°,c) − v(m°,c°)] + ½[v(m,c) − v(m,c°)]
+
+(DESIGN §3.7, §3.11.14), v being the log ratio of FPIR. The terms add up to the total in every draw. A group with a zero
+anywhere has no log ratio: undefined, and said so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.impact import doubt
+from simulator.kernel.funnel import reach
+
+if TYPE_CHECKING:
+    from simulator.kernel.draws import Draws
+    from simulator.model.compiled import Compiled, Expectations
+
+Array = NDArray[np.float64]
+
+PROBE_FACTORS = (
+    "exposure",
+    "scan_policy",
+    "capture",
+    "enrolment",
+    "matcher",
+    "gallery",
+    "review",
+    "escalation",
+)
+GALLERY_FACTORS = ("gallery", "matcher", "review", "escalation")
+LABELS = {
+    "exposure": "How often people are met",
+    "scan_policy": "Who is scanned",
+    "capture": "Whose face is captured",
+    "enrolment": "Who is searched without being enrolled",
+    "matcher": "The matcher's error rates",
+    "gallery": "Who is in the gallery",
+    "review": "Human review",
+    "escalation": "Who is held after review",
+}
+_BATCH = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Decomposition:
+    """Log ratios to the reference group.
+
+    factors: names; terms: (factors, groups, draws); total: (groups, draws), the sum of the terms; stale: (groups, draws)
+    the log ratio of stale-entry detentions per resident, which is not decomposed. NaN where undefined.
+    """
+
+    groups: tuple[str, ...]
+    reference: int
+    factors: tuple[str, ...]
+    terms: Array
+    total: Array
+    stale: Array
+
+    def summary(self) -> dict[str, Any]:
+        """Plain data: per group the median and 90 % interval of every term and of the total, and the share defined."""
+        values: dict[str, Any] = {}
+        for g, group in enumerate(self.groups):
+            values[group] = {
+                "total": _interval(self.total[g]),
+                "stale_entries": _interval(self.stale[g]),
+                "factors": {name: _interval(self.terms[f, g]) for f, name in enumerate(self.factors)},
+            }
+        factors = [{"id": name, "label": LABELS[name]} for name in self.factors]
+        return {"reference": self.groups[self.reference], "factors": factors, "values": values}
+
+
+def decompose(compiled: Compiled, draws: Draws) -> Decomposition:
+    """Decompose every group's log ratio of false-match detentions per resident to the reference group's, per draw."""
+    factors = PROBE_FACTORS if compiled.victim == "probe" else GALLERY_FACTORS
+    terms = np.empty((len(factors), len(compiled.groups), draws.draws))
+    total = np.empty(terms.shape[1:])
+    stale = np.empty(terms.shape[1:])
+    for start in range(0, draws.draws, _BATCH):
+        values = draws.values[:, start : start + _BATCH]
+        expected = compiled.expect(values)
+        here = slice(start, start + values.shape[1])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logs = (
+                _probe(compiled, values, expected)
+                if compiled.victim == "probe"
+                else _gallery(compiled, values, expected)
+            )
+            part = np.stack([log - log[:, [compiled.reference]] for log in logs])
+            terms[:, :, here] = np.moveaxis(part, 1, 2)
+            rates = np.log(_detentions(compiled, expected) / expected.population[..., None])
+        total[:, here] = (rates[..., 0] - rates[:, [compiled.reference], 0]).T
+        stale[:, here] = (rates[..., 1] - rates[:, [compiled.reference], 1]).T
+    terms[:, ~np.isfinite(total)] = np.nan
+    return Decomposition(compiled.groups, compiled.reference, factors, terms, _finite(total), _finite(stale))
+
+
+def _finite(values: Array) -> Array:
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def _detentions(compiled: Compiled, expected: Expectations) -> Array:
+    """(draws, groups, kinds) expected cases that reach the first held stage."""
+    if compiled.first_held == len(compiled.stages):
+        return np.zeros_like(expected.alerts)
+    reaching = reach(np.moveaxis(expected.proceeds, 0, -1))[:, :, compiled.first_held]
+    return np.asarray(expected.alerts * np.moveaxis(reaching, -1, 0))
+
+
+def _passing(compiled: Compiled, expected: Expectations) -> tuple[Array, Array]:
+    """(draws, groups) log P(a false match passes the stages before anybody is kept), and from there to being held."""
+    onward = np.log(expected.proceeds[:, :, 0, :])
+    free = min(compiled.first_prolonged, compiled.first_held)
+    return onward[..., :free].sum(axis=-1), onward[..., free : compiled.first_held].sum(axis=-1)
+
+
+def _probe(compiled: Compiled, values: Array, expected: Expectations) -> list[Array]:
+    """Logs of the factors in the order of `PROBE_FACTORS`, (draws, groups) each; the first four times two need no model."""
+    ones = np.ones_like(expected.encounters)
+    alone, either, together, neither = _orders(compiled, values, expected)
+    false_match = expected.alerts[:, :, 0]
+    return [
+        np.log(expected.encounters / expected.population),
+        np.log(compiled.scanned.of(values) * ones),
+        np.log(compiled.captured.of(values) * ones),
+        np.log(false_match / expected.searches) - together,
+        (alone - neither + together - either) / 2,
+        (either - neither + together - alone) / 2,
+        *_passing(compiled, expected),
+    ]
+
+
+def _orders(compiled: Compiled, values: Array, expected: Expectations) -> tuple[Array, Array, Array, Array]:
+    """(draws, groups) log FPIR per encounter under (m, c°), (m°, c), (m, c) and (m°, c°)."""
+    from simulator.model.search import fpir, repeated_fpir
+
+    matching, groups = expected.matching, len(compiled.groups)
+    searches, correlation = (term.of(values)[:, None] for term in compiled.repeats)
+
+    def log_fpir(match_rate: Array) -> Array:
+        single = fpir(match_rate, matching.frailty[:, None])
+        return np.asarray(np.log(repeated_fpir(single, searches, correlation)))
+
+    scale = (matching.comparisons * matching.level)[:, None]
+    rates = pair_rates(values, expected)
+    within = np.mean(np.diagonal(rates, axis1=1, axis2=2), axis=1)[:, None]
+    between = (rates.sum(axis=(1, 2))[:, None] - groups * within) / max(groups * (groups - 1), 1)
+    equal, shares = 1 / groups, matching.shares
+    return (
+        log_fpir(scale * rates.mean(axis=2)),
+        log_fpir(scale * (shares * within + (1 - shares) * between)),
+        log_fpir(matching.rate),
+        log_fpir(scale * (equal * within + (1 - equal) * between) * np.ones_like(shares)),
+    )
+
+
+def pair_rates(values: Array, expected: Expectations) -> Array:
+    """(draws, probe groups, gallery groups) false match rate of a comparison at level 1, transfer included."""
+    matching = expected.matching
+    differential = matching.matcher.differential
+    rates = matching.amplitude[:, :, None] * differential.matrix * matching.amplitude[:, None, :]
+    if differential.cross is not None:
+        own = np.eye(rates.shape[1])
+        rates = rates * (own + (1 - own) * differential.cross.of(values)[:, None, None])
+    return np.asarray(matching.transfer[:, :, None] * rates)
+
+
+def _gallery(compiled: Compiled, values: Array, expected: Expectations) -> list[Array]:
+    """Logs of the factors in the order of `GALLERY_FACTORS`: enrolled per resident, false alerts per person enrolled."""
+    enrolled = compiled.enrolled.of(values)[:, None] * expected.matching.shares
+    return [
+        np.log(enrolled / expected.population),
+        np.log(expected.alerts[:, :, 0] / enrolled),
+        *_passing(compiled, expected),
+    ]
+
+
+def _interval(values: Array) -> dict[str, float | None]:
+    ordered = np.sort(values[np.isfinite(values)])
+    points = {"median": 0.5, "lo": doubt.LOW, "hi": doubt.HIGH}
+    if len(ordered) == 0:
+        return {**dict.fromkeys(points), "defined": 0.0}
+    return {
+        **{name: doubt.quantile(ordered, p) for name, p in points.items()},
+        "defined": len(ordered) / len(values),
+    }
