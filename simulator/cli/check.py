@@ -14,7 +14,6 @@ from simulator.cli.output import data, data_json, say, table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator.evidence import Library
     from simulator.scenario import InputRow
 
 
@@ -30,14 +29,12 @@ def check(
     changes = overrides(settings)
 
     from simulator.documents import Faults
-    from simulator.evidence import library
 
-    shelf = library()
     reports: list[dict[str, Any]] = []
     worst = 0
     for file in files:
         try:
-            report = _checked(file, changes, shelf, printed=not as_json)
+            report = _checked(file, changes, printed=not as_json)
         except Faults as faults:
             say(str(faults))
             worst = max(worst, MISSING if faults.missing else CONTENT)
@@ -52,11 +49,11 @@ def check(
     raise typer.Exit(worst)
 
 
-def _checked(file: str, changes: dict[str, str], shelf: Library, *, printed: bool) -> dict[str, Any]:
+def _checked(file: str, changes: dict[str, str], *, printed: bool) -> dict[str, Any]:
     from simulator.scenario import inputs, load
 
-    loaded = load(file, changes, shelf)
-    rows = inputs(loaded, shelf)
+    loaded = load(file, changes)
+    rows = inputs(loaded, loaded.library)
     unsupported = [row.path for row in rows if row.grade == "assumed" and not row.source]
     if printed:
         data(f"{file}: {loaded.scenario.title}\n\n{_inputs(rows)}\n\n{_tally(rows)}\n")

@@ -29,18 +29,23 @@ def run(
     """Estimate a scenario's wrongful detentions; print the answer and leave a dashboard, whose path comes last."""
     changes = overrides(settings)
 
-    from simulator.evidence import library
     from simulator.scenario import load
 
-    shelf = library()
-    loaded = load(scenario, changes, shelf)
+    loaded = load(scenario, changes)
 
     from simulator.study import run_study
 
     progress = Progress()
     try:
         outcome = run_study(
-            loaded, shelf, draws=draws, seed=seed, out=out, workers=workers, force=force, progress=progress
+            loaded,
+            loaded.library,
+            draws=draws,
+            seed=seed,
+            out=out,
+            workers=workers,
+            force=force,
+            progress=progress,
         )
     finally:
         progress.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -43,15 +44,20 @@ def verify_result(
 
 def _repeat(stored: Result) -> None:
     """Run the stored scenario again: the same bytes on one platform, the same numbers within rounding on another."""
-    from simulator.evidence import library
     from simulator.results import differences, environment, open_result
     from simulator.scenario import load
     from simulator.study import run_study
 
-    shelf, study = library(), stored.manifest["study"]
-    loaded = load(str(stored.folder / "scenario.resolved.yaml"), {}, shelf, name=stored.name)
+    study, asked = stored.manifest["study"], stored.summary["reproduce"]
+    loaded = replace(
+        load(str(stored.folder / "scenario.resolved.yaml")),
+        name=stored.name,
+        base_name=study["options"]["base"],
+        reference=asked["reference"],
+        overrides=asked["settings"],
+    )
     with TemporaryDirectory() as place:
-        outcome = run_study(loaded, shelf, draws=study["draws"], seed=study["seed"], out=Path(place))
+        outcome = run_study(loaded, loaded.library, draws=study["draws"], seed=study["seed"], out=Path(place))
         new = open_result(str(outcome.folder), Path(place))
         if new.manifest["outputs"] == stored.manifest["outputs"]:
             data("run again: the same bytes")

@@ -1,0 +1,60 @@
+"""`init`: a scenario of one's own to start from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from simulator.cli.output import data, say
+
+HEAD = """\
+# yaml-language-server: $schema={schema}
+# Made from {base}. Editors complete and check this file once the schema stands beside it:
+#   detention-impact schema > {schema}
+# Every number keeps its origin: source (an id of `detention-impact evidence list`) or assumed (why).
+#   detention-impact check {file}
+#   detention-impact run {file}
+"""
+OVERLAY = """\
+extends: {base}
+title: {title}
+# Only what differs from {base} stands here; `detention-impact check {base}` lists every path. For example:
+# gallery:
+#   persons: 100000
+"""
+SCHEMA = "scenario.schema.json"
+
+
+def init(
+    file: Annotated[Path, typer.Argument(help="The file to write.", dir_okay=False)] = Path(
+        "my-scenario.yaml"
+    ),
+    base: Annotated[
+        str, typer.Option("--from", metavar="NAME", help="A shipped scenario.")
+    ] = "california-patrol",
+    overlay: Annotated[
+        bool, typer.Option("--overlay", help="Write a short file that extends NAME, not a copy of it.")
+    ] = False,
+) -> None:
+    """Write a commented scenario to start from. A file that is there already is left alone."""
+    from simulator.scenario import resolve_reference, title_of
+
+    source = resolve_reference(base)
+    head = HEAD.format(schema=SCHEMA, base=base, file=file)
+    body = (
+        OVERLAY.format(
+            base=base, title=json.dumps(f"{title_of(base)}, as we would change it", ensure_ascii=False)
+        )
+        if overlay
+        else source.read_text(encoding="utf-8")
+    )
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(f"{head}\n{body}")
+    except FileExistsError:
+        raise typer.BadParameter(f"{file} is already there; name another file", param_hint="FILE") from None
+    data(str(file))
+    say(f"Next: detention-impact check {file}")

@@ -1,0 +1,110 @@
+"""`check`: every kind of bad file is one clear message with its place, exit 3 (4 for a missing file)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from simulator.scenario import resolve_reference
+from tests.cli.command import Command
+
+GOOD = resolve_reference("california-patrol").read_text(encoding="utf-8")
+
+
+def replaced(old: str, new: str) -> str:
+    assert old in GOOD, old
+    return GOOD.replace(old, new, 1)
+
+
+def test_a_good_scenario_shows_what_each_input_rests_on(command: Command) -> None:
+    done = command("check", "california-patrol")
+    assert (done.code, done.err) == (0, "")
+    for grade in ("measured", "assumed", "unmeasured", "design"):
+        assert f"  {grade}  " in done.out
+    assert "held fixed" in done.out
+
+
+def test_check_as_json_is_only_json(command: Command) -> None:
+    (report,) = json.loads(command("check", "california-patrol", "--json").out)
+    assert report["ok"]
+    assert {"path", "grade", "source", "why"} <= set(report["inputs"][0])
+
+
+def test_strict_refuses_what_no_source_supports(command: Command) -> None:
+    done = command("check", "california-patrol", "--strict")
+    assert done.code == 3
+    assert "matcher.transfer" in done.err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "empty"),
+        ("[" * 100_000, "deep"),
+        ("schema: 1\nschema: 1\n", "twice"),
+        ("a: &x 1\nb: *x\n", "alias"),
+        ("just words", "mapping"),
+        ("\x00\x01", "YAML"),
+        (replaced("schema: 1", "schema: 1\nunknwon: 2"), "unknwon"),
+        (replaced("title:", "titel:"), "did you mean title"),
+        (replaced("fnir:", "fnri:"), "did you mean fnir"),
+        (replaced("reference: male/white", "reference: male/whit"), "male/white"),
+        (replaced("ripa-2018h2/total", "ripa-2018h3/total"), "ripa-2018h2"),
+        (replaced("between: [0.5, 2.0]", "between: [2.0, 0.5]"), "upside down"),
+        (replaced("between: [0.5, 2.0]", "between: [.nan, 2.0]"), "association"),
+        (replaced("between: [0.5, 2.0]", "between: [-0.5, 2.0]"), "association"),
+    ],
+    ids=[
+        "empty",
+        "brackets",
+        "duplicate",
+        "alias",
+        "words",
+        "binary",
+        "unknown",
+        "title",
+        "fnir",
+        "reference",
+        "audit",
+        "upside-down",
+        "nan",
+        "negative",
+    ],
+)
+def test_a_bad_file_is_one_clear_message(command: Command, tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "bad.yaml").write_text(text, encoding="utf-8")
+    done = command("check", "bad.yaml")
+    assert (done.code, done.out) == (3, "")
+    assert said in done.err
+    assert done.err.startswith("bad.yaml")
+    assert "Traceback" not in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["bad.yaml"]
+
+
+def test_every_fault_is_named_in_one_pass(command: Command, tmp_path: Path) -> None:
+    text = (
+        replaced("schema: 1", "schema: 1\nnonsense: 2")
+        .replace("fnir:", "fnri:", 1)
+        .replace("[0.5, 2.0]", "[3, 2]")
+    )
+    (tmp_path / "bad.yaml").write_text(text, encoding="utf-8")
+    lines = command("check", "bad.yaml").err.splitlines()
+    assert len(lines) >= 3
+    assert all(line.startswith("bad.yaml:") for line in lines)
+
+
+def test_a_missing_file_and_a_folder(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "folder.yaml").mkdir()
+    assert command("check", "missing.yaml").code == 4
+    assert command("check", "folder.yaml").code == 3
+
+
+def test_several_files_are_all_checked_and_the_worst_code_wins(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("title: 3", encoding="utf-8")
+    done = command("check", "missing.yaml", "bad.yaml", "california-patrol")
+    assert done.code == 4
+    assert "bad.yaml" in done.err
+    assert "missing.yaml" in done.err
+    assert "california-patrol" in done.out

@@ -1,0 +1,83 @@
+"""What is done with stored results: `list`, `report`, `verify`; and `init`, where one's own begin."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.command import Command
+
+
+def test_list_names_scenarios_and_results(stored: Path, command: Command) -> None:
+    done = command("list")
+    assert done.code == 0
+    assert done.out.splitlines()[1].startswith("california-patrol")
+    assert stored.name in done.out
+    listed = json.loads(command("list", "--json").out)
+    assert "california-patrol" in [each["name"] for each in listed["scenarios"]]
+    assert [each["id"] for each in listed["results"]] == [stored.name]
+
+
+def test_report_tells_a_stored_result_again(stored: Path, command: Command) -> None:
+    assert command("report", "california-patrol").out.strip() == (stored / "report.md").read_text().strip()
+    assert (
+        command("report", stored.name[:6], "--facts").out.strip() == (stored / "facts.md").read_text().strip()
+    )
+    assert json.loads(command("report", str(stored), "--json").out)["id"] == stored.name
+
+
+def test_nothing_is_quoted_from_a_damaged_result(stored: Path, command: Command) -> None:
+    (stored / "facts.md").write_text("Nobody was held.")
+    done = command("report", "california-patrol", "--facts")
+    assert (done.code, done.out) == (4, "")
+
+
+def test_an_intact_result_verifies(stored: Path, command: Command) -> None:
+    done = command("verify", "california-patrol")
+    assert done.code == 0
+    assert "each as it was written" in done.out
+
+
+def test_a_study_repeats_to_the_byte(stored: Path, command: Command) -> None:
+    done = command("verify", "california-patrol", "--again")
+    assert (done.code, done.err) == (0, "")
+    assert "the same bytes" in done.out
+
+
+def test_a_changed_file_is_named(stored: Path, command: Command) -> None:
+    with (stored / "measures.csv").open("a") as stream:
+        stream.write("made,up\n")
+    done = command("verify", str(stored))
+    assert (done.code, done.out) == (5, "")
+    assert "measures.csv differs from what was written" in done.err
+
+
+def test_a_result_that_is_not_there_exits_4(command: Command) -> None:
+    for verb in ("verify", "report"):
+        done = command(verb, "california-patrol")
+        assert (done.code, done.out) == (4, "")
+        assert "nothing is stored there yet" in done.err
+
+
+def test_what_init_writes_is_right_and_runs_from_anywhere(command: Command, tmp_path: Path) -> None:
+    assert command("init", "mine.yaml").out == "mine.yaml\n"
+    assert command("init", "ours.yaml", "--overlay").code == 0
+    assert command("check", "mine.yaml", "ours.yaml").code == 0
+    assert (
+        (tmp_path / "mine.yaml")
+        .read_text()
+        .startswith("# yaml-language-server: $schema=scenario.schema.json")
+    )
+
+
+def test_init_leaves_a_file_alone(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("precious")
+    done = command("init", "mine.yaml")
+    assert done.code == 2
+    assert "already there" in done.err
+    assert (tmp_path / "mine.yaml").read_text() == "precious"
+
+
+def test_the_schema_describes_the_blocks_of_a_scenario(command: Command) -> None:
+    schema = json.loads(command("schema").out)
+    assert {"title", "groups", "encounters", "gallery", "matcher", "pathway"} <= set(schema["properties"])
