@@ -1,32 +1,17 @@
-"""What is wrong with a piece of evidence, said once, with a place and a way out."""
+"""What is wrong with evidence: the documents' faults, and ids that name nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from simulator.documents import Fault, Faults
+
+EvidenceFault = Fault
+"""One broken rule: `path` names the column or key, `hint` is the way out; `column` counts cells or characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceFault:
-    """One broken rule in one file: where, which value, which rule, and what to do about it."""
-
-    file: str
-    line: int
-    column: str
-    value: str
-    rule: str
-    way_out: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}  {self.column} = {self.value!r}: {self.rule}; {self.way_out}"
-
-
-class EvidenceFaults(ValueError):
+class EvidenceFaults(Faults):
     """Evidence that cannot be used, with every fault found in it (`faults`)."""
-
-    def __init__(self, faults: Sequence[EvidenceFault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
 class UnknownEvidence(LookupError):

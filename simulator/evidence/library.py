@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from simulator.evidence.faults import EvidenceFault, EvidenceFaults, UnknownEvidence
-from simulator.evidence.reading import read_crosswalk, read_source
+from simulator.documents import Fault
+from simulator.evidence.faults import EvidenceFaults, UnknownEvidence
+from simulator.evidence.reading import Labels, read_crosswalk, read_source
 from simulator.evidence.records import Crosswalk, Row, Source
+from simulator.evidence.vocabulary import LABELS
 
 HERE = Path(__file__).parent
 
@@ -21,7 +23,7 @@ class Library:
     all of them; an id that does not exist raises `UnknownEvidence` with the nearest ids.
     """
 
-    def __init__(self, root: Path = HERE, own: Iterable[Source] = ()) -> None:
+    def __init__(self, root: Path = HERE, own: Sequence[Source] = ()) -> None:
         self._root = root
         self._own = {source.id: source for source in own}
         self._shipped = tuple(
@@ -29,7 +31,7 @@ class Library:
         )
         self._names = tuple(sorted(p.stem for p in (root / "crosswalks").glob("*.yaml")))
         self._sources: dict[str, Source] = dict(self._own)
-        self._crosswalks: dict[str, Crosswalk] = {}
+        self._crosswalks = {s.own_crosswalk.id: s.own_crosswalk for s in own if s.own_crosswalk is not None}
 
     def including(self, *own: Source) -> Library:
         """A library that also holds these sources of a user's own (see `load_user_source`).
@@ -40,8 +42,14 @@ class Library:
         if taken:
             raise EvidenceFaults(
                 [
-                    EvidenceFault(
-                        f"{s.id}/source.yaml", 1, "id", s.id, "is already in the library", "rename the folder"
+                    Fault(
+                        f"{s.id}/source.yaml",
+                        0,
+                        0,
+                        "id",
+                        s.id,
+                        "is already in the library",
+                        "rename the folder",
                     )
                     for s in taken
                 ]
@@ -88,9 +96,9 @@ class Library:
 
     def crosswalk(self, name: str) -> Crosswalk:
         """The crosswalk with this name."""
-        if name not in self._names:
-            raise UnknownEvidence(name, _nearest(name, self._names), "crosswalk")
         if name not in self._crosswalks:
+            if name not in self._names:
+                raise UnknownEvidence(name, _nearest(name, self._names), "crosswalk")
             path = self._root / "crosswalks" / f"{name}.yaml"
             found, faults = read_crosswalk(path, f"evidence/crosswalks/{name}.yaml")
             if found is None:
@@ -100,7 +108,7 @@ class Library:
 
     def crosswalks(self) -> tuple[Crosswalk, ...]:
         """Every crosswalk, sorted by name."""
-        return tuple(self.crosswalk(name) for name in self._names)
+        return tuple(self.crosswalk(name) for name in sorted({*self._names, *self._crosswalks}))
 
     def _split(self, key: str) -> tuple[Source, str]:
         source, slash, name = key.rpartition("/")
@@ -122,22 +130,27 @@ def library() -> Library:
     return Library()
 
 
-def load_user_source(folder: Path, below: Path, using: Library | None = None) -> Source:
+def load_user_source(
+    folder: Path, below: Path, using: Library | None = None, labels: Labels = LABELS
+) -> Source:
     """Read a user's own source, in the shipped format, from a folder that lies under `below`.
 
-    `below` is the folder of the scenario that names it. A folder or file outside it, reached by `..` or by a
-    symbolic link, is refused. Raises `EvidenceFaults` with every fault.
+    `below` is the folder of the scenario that names it; `labels` are the labels, by axis, its own crosswalk may lead
+    to. A folder or file outside `below`, reached by `..` or by a symbolic link, is refused.
+
+    Raises:
+        EvidenceFaults: every fault of its files; `missing` where there is no such folder.
     """
     root = below.resolve()
-    for path in (folder, folder / "source.yaml", folder / "rates.csv"):
+    for path in (folder, *(folder / name for name in ("source.yaml", "rates.csv", "crosswalk.yaml"))):
         if not path.resolve().is_relative_to(root):
-            rule = f"lies outside the scenario's folder {below.name or below}"
-            way_out = "copy the audit's folder beside the scenario and give its relative path"
-            raise EvidenceFaults([EvidenceFault(folder.as_posix(), 1, "path", path.name, rule, way_out)])
+            rule = "lies outside the scenario's folder"
+            hint = "copy the audit's folder beside the scenario and give its relative path"
+            raise EvidenceFaults([Fault(folder.as_posix(), 0, 0, "", path.name, rule, hint)])
     shelf = using if using is not None else library()
-    source, faults = read_source(folder.resolve(), folder.as_posix(), shelf._find_crosswalk)
+    source, faults = read_source(folder.resolve(), folder.as_posix(), shelf._find_crosswalk, labels)
     if source is None:
-        raise EvidenceFaults(faults)
+        raise EvidenceFaults(faults, missing=not folder.is_dir())
     return source
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from simulator.evidence.faults import EvidenceFault
+from simulator.documents import Document, Fault, Faults, did_you_mean, load
 from simulator.evidence.records import Carry, Crosswalk, Row, Source
 from simulator.evidence.tables import ID, LARGEST_BYTES, Cells, read_table
 from simulator.evidence.vocabulary import COLUMNS, HANDS, KINDS, LABELS, NUMBERS
-from simulator.evidence.yaml_tree import Tree, read_text, read_tree
 
 TEXTS = (
     "id",
@@ -33,44 +31,69 @@ LISTS = ("limits", "known_discrepancies")
 OPTIONAL = ("seen_at",)
 COPIED = tuple(c for c in COLUMNS if c not in (*NUMBERS, "threshold", "hand"))
 
+OWN = "own"
+"""The value of `crosswalk` for a source whose own folder holds `crosswalk.yaml`."""
+
 CrosswalkOf = Callable[[str], Crosswalk | None]
-
-
-def read_source(
-    folder: Path, shown: str, crosswalk_of: CrosswalkOf
-) -> tuple[Source | None, list[EvidenceFault]]:
-    """Read one source. `shown` names the folder in faults; `crosswalk_of` finds a crosswalk, None if unknown.
-
-    Returns the source, or None together with every fault found in `source.yaml` and `rates.csv`.
-    """
-    named = f"{shown}/source.yaml"
-    tree = read_tree(folder / "source.yaml", named)
-    faults = list(tree.faults) or list(_check_source(tree, named, folder.name, crosswalk_of))
-    table = f"{shown}/rates.csv"
-    text, found = read_text(folder / "rates.csv", table, LARGEST_BYTES)
-    faults += found
-    lines: list[Cells] = []
-    if text is not None:
-        lines, found = read_table(text, table)
-        faults += found
-    crosswalk = crosswalk_of(str(tree.data.get("crosswalk", "")))
-    if crosswalk is not None:
-        faults += _check_labels(lines, table, crosswalk)
-    if faults:
-        return None, faults
-    return _source_of(tree.data, lines), []
-
-
+Labels = Mapping[str, Sequence[str]]
 Broken = tuple[str, str, str]
 
 
-def _check_source(tree: Tree, shown: str, folder: str, crosswalk_of: CrosswalkOf) -> Iterator[EvidenceFault]:
-    data = tree.data
-    broken = (*_key_rules(data), *_value_rules(data, folder, crosswalk_of))
-    for key, rule, way_out in broken:
-        value = data.get(key, "")
-        text = value if isinstance(value, str) else "…"
-        yield EvidenceFault(shown, tree.lines.get(key, 1), key, text, rule, way_out)
+def read_source(
+    folder: Path, named: str, crosswalk_of: CrosswalkOf, labels: Labels = LABELS
+) -> tuple[Source | None, list[Fault]]:
+    """Read one source.
+
+    Args:
+        named: what faults call the folder.
+        crosswalk_of: finds a crosswalk of the library, None if unknown.
+        labels: the labels, by axis, that the source's own crosswalk may lead to.
+
+    Returns:
+        The source, or None together with every fault found in its files.
+    """
+    document, faults = _document(folder / "source.yaml", f"{named}/source.yaml")
+    data: dict[str, Any] = {} if document is None else document.data
+    own: Crosswalk | None = None
+    if data.get("crosswalk") == OWN:
+        own, found = read_crosswalk(folder / "crosswalk.yaml", f"{named}/crosswalk.yaml", labels, folder.name)
+        faults += found
+    if document is not None:
+        for key, rule, hint in (*_key_rules(data), *_value_rules(data, folder.name, crosswalk_of)):
+            faults.append(document.fault((key,), data.get(key, ""), rule, hint, at_key=key in data))
+    lines, found = _lines(folder / "rates.csv", f"{named}/rates.csv")
+    faults += found
+    crosswalk = own or crosswalk_of(str(data.get("crosswalk", "")))
+    if crosswalk is not None:
+        faults += _check_labels(lines, crosswalk)
+    return (None, faults) if faults else (_source_of(data, lines, own), [])
+
+
+def _document(path: Path, named: str) -> tuple[Document | None, list[Fault]]:
+    """A YAML mapping, or None and its faults."""
+    try:
+        document = load(path, named)
+    except Faults as found:
+        return None, list(found.faults)
+    if isinstance(document.data, dict):
+        return document, []
+    rule = "must be a mapping of keys to values"
+    return None, [document.fault((), document.data, rule, "start with `id: …`")]
+
+
+def _lines(path: Path, named: str) -> tuple[list[Cells], list[Fault]]:
+    """The table's lines and faults; a file that cannot be read is one fault."""
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            rule = f"is larger than {LARGEST_BYTES:,} bytes"
+            return [], [Fault(named, 0, 0, "", "", rule, "split it into several sources")]
+        return read_table(path.read_bytes().decode("utf-8-sig"), named)
+    except UnicodeDecodeError as error:
+        rule = f"is not UTF-8 at byte {error.start}"
+        return [], [Fault(named, 0, 0, "", "", rule, "save it as UTF-8")]
+    except OSError as error:
+        rule = f"cannot be read: {error.strerror or error}"
+        return [], [Fault(named, 0, 0, "", "", rule, "a source is a folder with source.yaml and rates.csv")]
 
 
 def _key_rules(data: Mapping[str, Any]) -> Iterator[Broken]:
@@ -78,65 +101,71 @@ def _key_rules(data: Mapping[str, Any]) -> Iterator[Broken]:
     known = (*TEXTS, *LISTS, *OPTIONAL)
     for key in data:
         if key not in known:
-            near = difflib.get_close_matches(key, known, 1)
-            way_out = f"did you mean {near[0]}?" if near else f"use {', '.join(known)}"
-            yield (key, "is not a key of a source", way_out)
+            yield key, "is not a key of a source", did_you_mean(key, known) or f"use {', '.join(known)}"
     for key in TEXTS:
-        if not isinstance(data.get(key), str) or not str(data[key]).strip():
-            yield (key, "is required and must be text", f"write `{key}: …`; say `not stated` if it is not")
+        if not _is_text(data.get(key)):
+            yield key, "is required and must be text", f"write `{key}: …`; say `not stated` if it is not"
     for key in LISTS:
         if not _is_list_of_text(data.get(key)):
-            yield (key, "is required and must be a list of sentences", f"write `{key}: []` if there are none")
+            yield key, "is required and must be a list of sentences", f"write `{key}: []` if there are none"
 
 
 def _value_rules(data: Mapping[str, Any], folder: str, crosswalk_of: CrosswalkOf) -> Iterator[Broken]:
     """The broken rules of a source's values, as (key, rule, way out)."""
-    if isinstance(data.get("id"), str) and (data["id"] != folder or not ID.match(data["id"])):
-        yield ("id", f"must be the folder's name, {folder}", "rename one of them")
+    if "id" in data and (data["id"] != folder or not ID.match(folder)):
+        yield (
+            "id",
+            f"must be the folder's name, {folder}, in lower-case letters, digits and hyphens",
+            "rename",
+        )
     if data.get("kind") not in KINDS:
-        yield ("kind", f"must be one of {', '.join(KINDS)}", "correct it")
+        yield "kind", f"must be one of {', '.join(KINDS)}", did_you_mean(str(data.get("kind")), KINDS)
     if data.get("hand") not in HANDS:
-        yield ("hand", f"must be one of {', '.join(HANDS)}", "correct it")
+        yield "hand", f"must be one of {', '.join(HANDS)}", did_you_mean(str(data.get("hand")), HANDS)
     elif data["hand"] == "second" and not data.get("seen_at"):
-        yield ("seen_at", "is required where the figures are at second hand", "say where they were seen")
+        yield "seen_at", "is required where the figures are at second hand", "say where they were seen"
     url = data.get("url")
     if isinstance(url, str) and not url.startswith(("https://", "http://")):
-        yield ("url", "must be a web address", "start it with https://")
-    if isinstance(data.get("crosswalk"), str) and crosswalk_of(data["crosswalk"]) is None:
-        yield (
-            "crosswalk",
-            "is not a crosswalk of the library",
-            "use `our-labels` or one in docs/evidence.md",
-        )
+        yield "url", "must be a web address", "start it with https://"
+    walk = data.get("crosswalk")
+    if isinstance(walk, str) and walk != OWN and crosswalk_of(walk) is None:
+        hint = "use `our-labels`, one of docs/evidence.md, or `own` with a crosswalk.yaml beside it"
+        yield "crosswalk", "is not a crosswalk of the library", hint
+
+
+def _is_text(value: Any) -> bool:
+    """Text, or a number that reads as text (a year)."""
+    return isinstance(value, str | int | float) and not isinstance(value, bool) and bool(str(value).strip())
 
 
 def _is_list_of_text(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
 
 
-def _check_labels(lines: Sequence[Cells], shown: str, crosswalk: Crosswalk) -> Iterator[EvidenceFault]:
+def _check_labels(lines: Sequence[Cells], crosswalk: Crosswalk) -> Iterator[Fault]:
     known = {axis: set(crosswalk.labels(axis)) for axis in LABELS}
     for cells in lines:
         for column in ("sex", "race", "sex_gallery", "race_gallery"):
             label = cells.text[column]
             axis = column.removesuffix("_gallery")
             if label and label not in known[axis]:
-                near = difflib.get_close_matches(label, sorted(known[axis]), 1)
-                way_out = f"did you mean {near[0]}?" if near else "add it there with a note, or correct it"
                 rule = f"is not a label of the crosswalk {crosswalk.id}"
-                yield EvidenceFault(shown, cells.line, column, label, rule, way_out)
+                hint = did_you_mean(label, sorted(known[axis])) or "add it there with a note, or correct it"
+                yield cells.fault(column, rule, hint)
 
 
-def _source_of(data: Mapping[str, Any], lines: Sequence[Cells]) -> Source:
+def _source_of(data: Mapping[str, Any], lines: Sequence[Cells], own: Crosswalk | None) -> Source:
     rows = tuple(_row_of(data, cells) for cells in lines)
     sets: dict[str, list[Row]] = {}
     for row in rows:
         if row.set:
             sets.setdefault(row.set, []).append(row)
     texts: dict[str, Any] = {key: " ".join(str(data.get(key, "")).split()) for key in (*TEXTS, *OPTIONAL)}
+    if own is not None:
+        texts["crosswalk"] = own.id
     lists: dict[str, Any] = {key: tuple(" ".join(item.split()) for item in data[key]) for key in LISTS}
     frozen = MappingProxyType({name: tuple(members) for name, members in sets.items()})
-    return Source(**texts, **lists, rows=rows, sets=frozen)
+    return Source(**texts, **lists, rows=rows, sets=frozen, own_crosswalk=own)
 
 
 def _row_of(data: Mapping[str, Any], cells: Cells) -> Row:
@@ -165,68 +194,63 @@ def _threshold(text: str) -> tuple[float | None, str]:
 
 
 def read_crosswalk(
-    path: Path, shown: str, labels: Mapping[str, Sequence[str]] = LABELS
-) -> tuple[Crosswalk | None, list[EvidenceFault]]:
-    """Read one crosswalk; `labels` are the labels it may lead to, by axis. Returns it, or None and every fault."""
-    tree = read_tree(path, shown)
-    faults = list(tree.faults) or list(_check_crosswalk(tree, shown, path.stem, labels))
+    path: Path, named: str, labels: Labels = LABELS, name: str | None = None
+) -> tuple[Crosswalk | None, list[Fault]]:
+    """Read one crosswalk, whose id must be `name` (the file's name where None).
+
+    `labels` are the labels it may lead to, by axis. Returns the crosswalk, or None and every fault.
+    """
+    document, faults = _document(path, named)
+    if document is None:
+        return None, faults
+    faults = list(_check_crosswalk(document, name or path.stem, labels))
     if faults:
         return None, faults
+    data = document.data
     entries = tuple(
-        Carry(
-            axis, label, entry.get("to"), entry.get("proxy_only") == "true", " ".join(entry["note"].split())
-        )
+        Carry(axis, label, entry.get("to"), entry.get("proxy_only", False), " ".join(entry["note"].split()))
         for axis in labels
-        for label, entry in tree.data.get(axis, {}).items()
+        for label, entry in data.get(axis, {}).items()
     )
-    return Crosswalk(tree.data["id"], " ".join(tree.data["title"].split()), entries), []
+    return Crosswalk(data["id"], " ".join(data["title"].split()), entries), []
 
 
-def _check_crosswalk(
-    tree: Tree, shown: str, stem: str, labels: Mapping[str, Sequence[str]]
-) -> Iterator[EvidenceFault]:
-    data = tree.data
-
-    def fault(path: str, value: str, rule: str, way_out: str) -> EvidenceFault:
-        return EvidenceFault(shown, tree.lines.get(path, 1), path, value, rule, way_out)
-
-    for key in data:
+def _check_crosswalk(document: Document, name: str, labels: Labels) -> Iterator[Fault]:
+    data = document.data
+    for key, value in data.items():
         if key not in ("id", "title", *labels):
-            yield fault(key, key, "is not a key of a crosswalk", f"use id, title, {', '.join(labels)}")
-    if data.get("id") != stem:
-        yield fault("id", str(data.get("id", "")), f"must be the file's name, {stem}", "rename one of them")
+            hint = f"use id, title, {', '.join(labels)}"
+            yield document.fault((key,), value, "is not a key of a crosswalk", hint, at_key=True)
+    if data.get("id") != name:
+        yield document.fault(("id",), data.get("id", ""), f"must be {name}", "rename one of them")
     if not isinstance(data.get("title"), str) or not data["title"]:
-        yield fault("title", "", "is required and must be text", "say whose labels these are")
+        yield document.fault(("title",), "", "is required and must be text", "say whose labels these are")
     for axis, allowed in labels.items():
         entries = data.get(axis, {})
         if not isinstance(entries, dict):
-            yield fault(axis, "", "must be a mapping of labels", "write `label: {to: …, note: …}`")
+            hint = "write `label: {to: …, note: …}`"
+            yield document.fault((axis,), entries, "must be a mapping of labels", hint)
             continue
         for label, entry in entries.items():
-            path = f"{axis}.{label}"
-            for value, rule, way_out in _entry_rules(entry, allowed):
-                yield fault(path, value, rule, way_out)
+            for value, rule, hint in _entry_rules(entry, allowed):
+                yield document.fault((axis, label), value, rule, hint, at_key=True)
 
 
-def _entry_rules(entry: Any, allowed: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+def _entry_rules(entry: Any, allowed: Sequence[str]) -> Iterator[Broken]:
     """The broken rules of one entry, as (value, rule, way out)."""
     if not isinstance(entry, dict):
-        yield str(entry), "must be a mapping", "write `{to: …, note: …}` or `{left_out: yes, note: …}`"
+        yield str(entry), "must be a mapping", "write `{to: …, note: …}` or `{left_out: true, note: …}`"
         return
     for key in entry:
         if key not in ("to", "left_out", "proxy_only", "note"):
             yield key, "is not a key of an entry", "use to, left_out, proxy_only, note"
-    if ("to" in entry) == ("left_out" in entry):
-        yield (
-            "",
-            "leads nowhere",
-            "give `to` one of our labels, or `left_out: true` with a note that says why",
-        )
+    if ("to" in entry) == (entry.get("left_out") is True):
+        hint = "give `to` one of our labels, or `left_out: true` with a note that says why"
+        yield "", "leads nowhere", hint
     elif "to" in entry and entry["to"] not in allowed:
-        near = difflib.get_close_matches(str(entry["to"]), allowed, 1)
-        way_out = f"did you mean {near[0]}?" if near else f"use one of {', '.join(allowed)}"
-        yield str(entry["to"]), "leads nowhere: it is none of our labels", way_out
+        hint = did_you_mean(str(entry["to"]), allowed) or f"use one of {', '.join(allowed)}"
+        yield str(entry["to"]), "leads nowhere: it is none of our labels", hint
     if not isinstance(entry.get("note"), str) or not entry["note"]:
         yield "", "needs a note", "say what does not carry over"
-    if entry.get("proxy_only", "true") not in ("true", "false"):
+    if not isinstance(entry.get("proxy_only", False), bool):
         yield str(entry["proxy_only"]), "must be true or false", "correct it"

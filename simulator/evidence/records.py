@@ -78,38 +78,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One document: what it measured and on whom, its limits, and its figures."""
-
-    id: str
-    title: str
-    url: str
-    date: str
-    licence: str
-    kind: str
-    measured: str
-    groups_coded: str
-    thresholds: str
-    trials: str
-    limits: tuple[str, ...]
-    hand: str
-    seen_at: str
-    known_discrepancies: tuple[str, ...]
-    crosswalk: str
-    rows: tuple[Row, ...]
-    sets: Mapping[str, tuple[Row, ...]] = field(default_factory=lambda: MappingProxyType({}))
-
-    @property
-    def is_proxy(self) -> bool:
-        """Whether the source measured another task than matching faces."""
-        return self.kind == "proxy"
-
-    def citation(self) -> str:
-        """One line: the full citation with its address."""
-        return f"{self.title.rstrip('.')}. {self.url}"
-
-
-@dataclass(frozen=True, slots=True)
 class Carry:
     """How one label of a source is carried to ours: `to` one of our labels, or left out (`to` is None)."""
 
@@ -140,3 +108,36 @@ class Crosswalk:
     def labels(self, axis: str) -> tuple[str, ...]:
         """The source's labels on an axis, in the file's order."""
         return tuple(e.label for e in self.entries if e.axis == axis)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document: what it measured and on whom, its limits, and its figures."""
+
+    id: str
+    title: str
+    url: str
+    date: str
+    licence: str
+    kind: str
+    measured: str
+    groups_coded: str
+    thresholds: str
+    trials: str
+    limits: tuple[str, ...]
+    hand: str
+    seen_at: str
+    known_discrepancies: tuple[str, ...]
+    crosswalk: str
+    rows: tuple[Row, ...]
+    sets: Mapping[str, tuple[Row, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    own_crosswalk: Crosswalk | None = None
+
+    @property
+    def is_proxy(self) -> bool:
+        """Whether the source measured another task than matching faces."""
+        return self.kind == "proxy"
+
+    def citation(self) -> str:
+        """One line: the full citation with its address."""
+        return f"{self.title.rstrip('.')}. {self.url}"

@@ -32,7 +32,11 @@ def evidence_table(library: Library) -> list[dict[str, Any]]:
 
 def as_plain(source: Source) -> dict[str, Any]:
     """The whole source as JSON-able data, rows included; absent numbers are None."""
-    plain = {name: getattr(source, name) for name in source.__slots__ if name not in ("rows", "sets")}
+    plain = {
+        name: getattr(source, name)
+        for name in source.__slots__
+        if name not in ("rows", "sets", "own_crosswalk")
+    }
     for name in ("limits", "known_discrepancies"):
         plain[name] = list(plain[name])
     plain["proxy"] = source.is_proxy

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 import math
 import re
@@ -11,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from simulator.evidence.faults import EvidenceFault
+from simulator.documents import Fault, did_you_mean, shown
 from simulator.evidence.vocabulary import (
     CENSORED,
     COLUMNS,
@@ -30,79 +29,83 @@ LARGEST_BYTES = 8 << 20
 class Cells:
     """One line of the table: its text by column, and its numbers where they could be read."""
 
+    file: str
     line: int
+    places: dict[str, int]
     text: dict[str, str]
     numbers: dict[str, float | None]
 
+    def fault(self, column: str, rule: str, hint: str) -> Fault:
+        """A fault of one cell of this line, at the line and the cell's number."""
+        value = shown(self.text.get(column, ""))
+        return Fault(self.file, self.line, self.places.get(column, 1), column, value, rule, hint)
 
-def read_table(text: str, shown: str) -> tuple[list[Cells], list[EvidenceFault]]:
+
+def read_table(text: str, file: str) -> tuple[list[Cells], list[Fault]]:
     """Read and check a rates table. Returns its lines and every fault; a bad header yields no lines."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    faults: list[EvidenceFault] = []
+    faults: list[Fault] = []
     lines: list[Cells] = []
     try:
         header = next(reader, [])
-        faults += _check_header(header, shown)
+        faults += _check_header(header, file)
         if any(name not in header for name in REQUIRED_COLUMNS):
             return [], faults
+        places = {name: place for place, name in enumerate(header, start=1)}
         start = reader.line_num + 1
         for record in reader:
             if record:
-                cells, found = _read_line(header, record, start, shown)
+                cells, found = _read_line(file, places, record, start)
                 lines.append(cells)
                 faults += found
             start = reader.line_num + 1
     except csv.Error as error:
-        faults.append(
-            EvidenceFault(shown, reader.line_num, "", "", f"is not CSV ({error})", "quote the cell")
-        )
-    faults += _check_ids(lines, shown)
+        faults.append(Fault(file, reader.line_num, 1, "", "", f"is not CSV ({error})", "quote the cell"))
+    faults += _check_ids(lines)
     if not lines and not faults:
-        faults.append(EvidenceFault(shown, 1, "row", "", "has no rows", "add at least one figure"))
+        faults.append(Fault(file, 1, 1, "row", "", "has no rows", "add at least one figure"))
     return lines, faults
 
 
-def _check_header(header: list[str], shown: str) -> Iterator[EvidenceFault]:
-    for name in header:
+def _check_header(header: list[str], file: str) -> Iterator[Fault]:
+    for place, name in enumerate(header, start=1):
         if name not in COLUMNS:
-            near = difflib.get_close_matches(name, COLUMNS, 1)
-            way_out = f"did you mean {near[0]}?" if near else f"use {', '.join(COLUMNS)}"
-            yield EvidenceFault(shown, 1, name, name, "is not a column of the format", way_out)
-        elif header.count(name) > 1:
-            yield EvidenceFault(shown, 1, name, name, "is a column twice", "keep one")
+            hint = did_you_mean(name, COLUMNS) or f"use {', '.join(COLUMNS)}"
+            yield Fault(file, 1, place, shown(name), "", "is not a column of the format", hint)
+        elif header.index(name) < place - 1:
+            yield Fault(file, 1, place, name, "", "is a column twice", "keep one")
     for name in REQUIRED_COLUMNS:
         if name not in header:
-            yield EvidenceFault(shown, 1, name, "", "is a required column", f"add the column {name}")
+            yield Fault(file, 1, 1, name, "", "is a required column", f"add the column {name}")
 
 
-def _read_line(
-    header: list[str], record: list[str], line: int, shown: str
-) -> tuple[Cells, list[EvidenceFault]]:
-    if len(record) != len(header):
-        rule = f"has {len(record)} cells where the header has {len(header)}"
-        fault = EvidenceFault(shown, line, "", record[0], rule, "give every column a cell, empty if unknown")
-        return Cells(line, dict.fromkeys(COLUMNS, ""), dict.fromkeys(NUMBERS)), [fault]
-    text = dict.fromkeys(COLUMNS, "") | {k: v.strip() for k, v in zip(header, record, strict=True)}
-    faults: list[EvidenceFault] = []
-    numbers = {name: _number(text[name], name, line, shown, faults) for name in NUMBERS}
-    cells = Cells(line, text, numbers)
-    for column, rule, way_out in _rules(cells):
-        faults.append(EvidenceFault(shown, line, column, text.get(column, ""), rule, way_out))
+def _read_line(file: str, places: dict[str, int], record: list[str], line: int) -> tuple[Cells, list[Fault]]:
+    text = dict.fromkeys(COLUMNS, "")
+    if len(record) != len(places):
+        cells = Cells(file, line, places, text, dict.fromkeys(NUMBERS))
+        rule = f"has {len(record)} cells where the header has {len(places)}"
+        return cells, [cells.fault("row", rule, "give every column a cell, empty if unknown")]
+    text.update(zip(places, map(str.strip, record), strict=True))
+    numbers: dict[str, float | None] = dict.fromkeys(NUMBERS)
+    cells = Cells(file, line, places, text, numbers)
+    faults: list[Fault] = []
+    for name in NUMBERS:
+        if text[name]:
+            numbers[name] = _number(text[name])
+            if numbers[name] is None:
+                hint = "write digits; a bound or a range goes to lo and hi, words go to note"
+                faults.append(cells.fault(name, "is not a number", hint))
+    faults += [cells.fault(*broken) for broken in _rules(cells)]
     return cells, faults
 
 
-def _number(text: str, column: str, line: int, shown: str, faults: list[EvidenceFault]) -> float | None:
-    if not text:
-        return None
+def _number(text: str) -> float | None:
+    """A finite number, or None."""
     try:
         number = float(text) if "_" not in text else math.nan
     except ValueError:
-        number = math.nan
-    if math.isfinite(number):
-        return number
-    way_out = "write digits; a bound or a range goes to lo and hi, words go to note"
-    faults.append(EvidenceFault(shown, line, column, text, "is not a number", way_out))
-    return None
+        return None
+    return number if math.isfinite(number) else None
 
 
 Broken = tuple[str, str, str]
@@ -124,8 +127,7 @@ def _rules(cells: Cells) -> Iterator[Broken]:
     if text["hand"] and text["hand"] not in HANDS:
         yield "hand", f"must be empty or one of {', '.join(HANDS)}", "correct it"
     if text["unit"] and text["unit"] not in UNITS:
-        near = difflib.get_close_matches(text["unit"], UNITS, 1)
-        way_out = f"did you mean {near[0]}?" if near else f"use one of {', '.join(UNITS)}"
+        way_out = did_you_mean(text["unit"], UNITS) or f"use one of {', '.join(UNITS)}"
         yield "unit", "is not a unit of the format", way_out
     elif text["unit"]:
         yield from _unit_rules(cells)
@@ -203,14 +205,13 @@ def agrees(printed: str, numerator: float, denominator: float) -> bool:
     return abs(numerator / denominator - float(number)) <= half * (1 + 1e-9)
 
 
-def _check_ids(lines: list[Cells], shown: str) -> Iterator[EvidenceFault]:
+def _check_ids(lines: list[Cells]) -> Iterator[Fault]:
     seen: dict[str, int] = {}
     sets = {cells.text["set"] for cells in lines if cells.text["set"]}
     for cells in lines:
         row = cells.text["row"]
         if row and row in seen:
-            rule = f"is also the id of line {seen[row]}"
-            yield EvidenceFault(shown, cells.line, "row", row, rule, "give every row its own id")
+            yield cells.fault("row", f"is also the id of line {seen[row]}", "give every row its own id")
         elif row and row in sets:
-            yield EvidenceFault(shown, cells.line, "row", row, "is also the name of a set", "rename one")
+            yield cells.fault("row", "is also the name of a set", "rename one")
         seen.setdefault(row, cells.line)

@@ -85,7 +85,7 @@ def test_gender_shades_headline_cells_are_the_sum_of_the_skin_types() -> None:
 
 
 def test_the_metropolitan_police_sums_are_the_sums_of_the_printed_rows() -> None:
-    printed = {name: SHELF.set(f"met-lfr/deployments-{name}") for name in ("faces", "alerts", "false-alerts")}
+    printed = {name: SHELF.set(f"met-lfr-deployments/{name}") for name in ("faces", "alerts", "false-alerts")}
     for prefix, threshold in (("t060", 0.60), ("t062", 0.62), ("t064", 0.64)):
         for name, rows in printed.items():
             wanted = SHELF.row(f"met-lfr/{prefix}-{name}").value

@@ -108,7 +108,7 @@ def test_a_crosswalk_to_nowhere_is_a_fault(tmp_path: Path, entry: str, rule: str
     path.write_text(f"id: mine\ntitle: ours\nrace:\n  dark: {entry}\n", encoding="utf-8")
     found, faults = read_crosswalk(path, "mine.yaml")
     assert found is None
-    assert any(rule in f.rule and f.line == 4 and f.column == "race.dark" for f in faults), faults
+    assert any(rule in f.rule and f.line == 4 and f.path == "race.dark" for f in faults), faults
 
 
 def test_a_crosswalk_may_lead_to_labels_of_the_scenarios_own(tmp_path: Path) -> None:
@@ -129,6 +129,30 @@ def test_a_users_audit_joins_the_library_in_the_same_format(audit: Write) -> Non
     assert len(shelf.set("my-audit/fpir")) == 2
     assert "my-audit" in shelf.source_ids()
     assert "my-audit" not in SHELF.source_ids()
+
+
+def test_a_users_audit_may_bring_its_own_vocabulary(audit: Write) -> None:
+    folder = audit()
+    text = (folder / "source.yaml").read_text(encoding="utf-8")
+    (folder / "source.yaml").write_text(text.replace("our-labels", "own"), encoding="utf-8")
+    with pytest.raises(EvidenceFaults, match=r"crosswalk\.yaml"):
+        load_user_source(folder, folder.parent)
+    walk = """\
+id: my-audit
+title: the labels of our own audit
+sex: {female: {to: female, note: same}, male: {to: male, note: same}}
+race:
+  black: {to: black, note: same}
+  white: {to: elf, note: a label of the scenario's own}
+"""
+    (folder / "crosswalk.yaml").write_text(walk, encoding="utf-8")
+    with pytest.raises(EvidenceFaults, match="none of our labels"):
+        load_user_source(folder, folder.parent)
+    labels = {"sex": ("female", "male"), "race": ("black", "elf")}
+    shelf = SHELF.including(load_user_source(folder, folder.parent, SHELF, labels))
+    mine = shelf.source("my-audit")
+    assert mine.crosswalk == "my-audit"
+    assert shelf.crosswalk(mine.crosswalk).to("race", "white") == "elf"
 
 
 def test_a_users_audit_cannot_take_a_shipped_id(audit: Write) -> None:
