@@ -20,12 +20,12 @@ def dotted(steps: Sequence[Step], data: Any) -> str:
     words: list[str] = []
     for step in steps:
         words.append(_name(step, data))
-        data = _enter(data, step)
+        data = enter(data, step)
     return ".".join(words)
 
 
 def _name(step: Step, data: Any) -> str:
-    item = _enter(data, step)
+    item = enter(data, step)
     if isinstance(step, int) and isinstance(item, dict):
         for key in ("stage", "rule", "name", "label"):
             if isinstance(item.get(key), str):
@@ -33,7 +33,8 @@ def _name(step: Step, data: Any) -> str:
     return str(step)
 
 
-def _enter(data: Any, step: Step) -> Any:
+def enter(data: Any, step: Step) -> Any:
+    """The value one step further; None where the step leads nowhere."""
     if isinstance(data, dict):
         return data.get(step)
     if isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data):
@@ -52,7 +53,7 @@ def steps_of(path: str, data: Any) -> tuple[Step, ...]:
     while parts:
         step, used = _step(parts, data)
         steps.append(step)
-        data = _enter(data, step)
+        data = enter(data, step)
         parts = parts[used:]
     return tuple(steps)
 
@@ -75,7 +76,7 @@ def _step(parts: list[str], data: Any) -> tuple[Step, int]:
 def put(data: Any, steps: Sequence[Step], value: Any) -> None:
     """Set a value by its steps, making mappings on the way."""
     for step in steps[:-1]:
-        inner = _enter(data, step)
+        inner = enter(data, step)
         if not isinstance(inner, dict | list):
             inner = {}
             data[step] = inner

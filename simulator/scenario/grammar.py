@@ -248,6 +248,7 @@ class Scenario(Frozen):
     status: Text | None = None
     cautions: list[Text] = []
     words: Words
+    audits: list[str] = []
     groups: Groups
     encounters: Encounters
     population: GroupTable

@@ -23,8 +23,7 @@ def evidence_used(rows: Iterable[InputRow], library: Library) -> list[dict[str, 
 
 def sources_used(rows: Iterable[InputRow], library: Library) -> list[Source]:
     """The sources the inputs name, sorted by id."""
-    ids = sorted({name.split("/")[0] for name in _names(rows)})
-    return [library.source(id) for id in ids]
+    return [library.source(key) for key in sorted({name.split("/")[0] for name in _names(rows)})]
 
 
 def _names(rows: Iterable[InputRow]) -> list[str]:
@@ -44,7 +43,7 @@ def _plain(row: Row) -> dict[str, Any]:
     return {field.name: getattr(row, field.name) for field in fields(row)}
 
 
-def input_hashes(loaded: Loaded, library: Library, used: list[dict[str, Any]]) -> dict[str, str]:
+def input_hashes(loaded: Loaded, used: list[dict[str, Any]]) -> dict[str, str]:
     """SHA-256 of every input by a name that means the same on every machine."""
     hashes = {f"scenario/{file.name}": hashlib.sha256(file.read_bytes()).hexdigest() for file in loaded.files}
     hashes["evidence.used"] = hashlib.sha256(json.dumps(used, sort_keys=True).encode()).hexdigest()

@@ -16,14 +16,19 @@ if TYPE_CHECKING:
 KEPT = ("wrongly_held", "held_from_alert", "wrongful_arrests", "wanted_found")
 
 
-def write_files(draft: Draft, loaded: Loaded, summary: dict[str, Any], impact: Impact, used: list[dict[str, Any]]) -> None:
+def write_files(
+    draft: Draft, loaded: Loaded, summary: dict[str, Any], impact: Impact, used: list[dict[str, Any]]
+) -> None:
     """Write everything a reader, a spreadsheet or another run needs; `manifest.json` follows by itself."""
     texts = tables(summary)
     for name, text in texts.items():
         draft.text(name, text)
     draft.json("summary.json", summary)
     draft.json("evidence.used.json", used)
-    draft.text("scenario.resolved.yaml", yaml.safe_dump(loaded.resolved, sort_keys=False, allow_unicode=True, width=120))
+    draft.text(
+        "scenario.resolved.yaml",
+        yaml.safe_dump(loaded.resolved, sort_keys=False, allow_unicode=True, width=120),
+    )
     draft.text("facts.md", facts_markdown(summary))
     draft.text("report.md", report_markdown(summary))
     draft.text("dashboard.html", dashboard(summary, {name: text.encode() for name, text in texts.items()}))

@@ -16,7 +16,6 @@ from time import perf_counter
 from typing import Any
 
 from simulator import __version__
-from simulator.evidence import Library
 from simulator.results import StudyKey, answer_from, writing
 from simulator.results.encoding import read_json
 from simulator.scenario import Loaded, inputs
@@ -24,6 +23,10 @@ from simulator.study.evidence import evidence_used, input_hashes
 from simulator.study.files import write_files
 
 Progress = Callable[[float, str], None]
+
+
+def silent(_share: float, _what: str) -> None:
+    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,6 @@ class Outcome:
 
 def run_study(
     loaded: Loaded,
-    library: Library,
     *,
     draws: int,
     seed: int,
@@ -46,7 +48,7 @@ def run_study(
     force: bool = False,
     clock: bool = True,
     replications: int | None = None,
-    progress: Progress = lambda share, what: None,
+    progress: Progress = silent,
 ) -> Outcome:
     """Answer a scenario and leave its folder under `out`.
 
@@ -63,17 +65,18 @@ def run_study(
         ValueError: audits that cannot be combined as the scenario asks, with the path and the way out.
         OSError: the folder cannot be written; nothing is left behind.
     """
-    rows = inputs(loaded, library)
+    library = loaded.library
+    rows = inputs(loaded)
     used = evidence_used(rows, library)
-    options = {"clock": clock, "replications": replications}
+    options = {"base": loaded.base_name, "clock": clock, "replications": replications}
     key = StudyKey(loaded.name, loaded.resolved, used, seed, draws, __version__, options)
     stored = answer_from(out, key, force=force)
     if stored is not None:
         return Outcome(stored, read_json(stored / "summary.json"), reused=True)
     started = perf_counter()
-    summary, arrays = _compute(loaded, library, rows, key, workers, progress)
+    summary, arrays = _compute(loaded, rows, key, workers, progress)
     progress(0.9, "writing")
-    with writing(out, key, input_hashes(loaded, library, used)) as draft:
+    with writing(out, key, input_hashes(loaded, used)) as draft:
         write_files(draft, loaded, summary, arrays, used)
         draft.timing({"seconds": round(perf_counter() - started, 3), "workers": workers})
     progress(1.0, "done")
@@ -81,7 +84,7 @@ def run_study(
 
 
 def _compute(
-    loaded: Loaded, library: Library, rows: tuple[Any, ...], key: StudyKey, workers: int, progress: Progress
+    loaded: Loaded, rows: tuple[Any, ...], key: StudyKey, workers: int, progress: Progress
 ) -> tuple[dict[str, Any], Any]:
     """The summary and the draws behind it. Heavy imports are made here, so that a stored answer needs none."""
     from simulator.impact.summary import Impact
@@ -90,7 +93,7 @@ def _compute(
     from simulator.study.summary import summary_of
 
     progress(0.02, "reading the evidence")
-    compiled = compile_scenario(loaded.scenario, library, loaded.base_name)
+    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
     progress(0.05, "simulating years")
     draws = run(
         compiled, key.seed, key.draws, workers=workers,
@@ -98,4 +101,4 @@ def _compute(
     )  # fmt: skip
     progress(0.5, "measuring")
     impact = Impact(draws, compiled)
-    return summary_of(loaded, library, rows, key, impact, progress), impact
+    return summary_of(loaded, rows, key, impact, progress), impact

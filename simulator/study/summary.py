@@ -22,15 +22,16 @@ Plain = dict[str, Any]
 
 def summary_of(
     loaded: Loaded,
-    library: Library,
     rows: Sequence[InputRow],
     key: StudyKey,
     impact: Impact,
     progress: Callable[[float, str], None],
 ) -> Plain:
     """The summary, schema 1 (docs/results.md)."""
-    scenario = loaded.scenario
-    measured = summarise_impact(impact, progress=lambda done, of: progress(0.5 + 0.35 * done / of, "measuring"))
+    scenario, library = loaded.scenario, loaded.library
+    measured = summarise_impact(
+        impact, progress=lambda done, of: progress(0.5 + 0.35 * done / of, "measuring")
+    )
     proxy = any(row.grade == "proxy" for row in rows)
     return {
         "schema": 1,
@@ -58,7 +59,9 @@ def summary_of(
         "funnel": _funnel(impact),
         "dotplot": {name: _dots(impact.simulated_values("wrongly_held", name)) for name in impact.selections},
         "inputs": [_input(row, library) for row in rows],
-        "held_fixed": [row.path for row in rows if not row.spread and row.grade not in ("design", "unmeasured")],
+        "held_fixed": [
+            row.path for row in rows if not row.spread and row.grade not in ("design", "unmeasured")
+        ],
         "evidence": [_source(source) for source in sources_used(rows, library)],
         "crosswalks": _crosswalks(rows, library),
         "warnings": measured["warnings"],
@@ -67,7 +70,11 @@ def summary_of(
         "decomposition": None,
         "sensitivity": None,
         "clock": None,
-        "reproduce": {"command": _command(loaded, key)},
+        "reproduce": {
+            "command": _command(loaded, key),
+            "reference": loaded.reference,
+            "settings": dict(loaded.overrides),
+        },
     }
 
 
@@ -82,7 +89,9 @@ def _groups(loaded: Loaded, proxy: bool) -> list[Plain]:
     rows = []
     for group in groups_of(scenario.groups):
         why = next((missing[level] for level in group.levels if level in missing), None)
-        rows.append({"id": group.id, "label": group.label, "rollup": False, "unmeasured": why, "proxy": proxy})
+        rows.append(
+            {"id": group.id, "label": group.label, "rollup": False, "unmeasured": why, "proxy": proxy}
+        )
     for name in rollups_of(scenario.groups):
         label = rollup_label(scenario.groups, name)
         rows.append({"id": name, "label": label, "rollup": True, "unmeasured": None, "proxy": proxy})
@@ -128,7 +137,9 @@ def _typical_site(impact: Impact, seed: int) -> Plain | None:
     share = float(compiled.site_share[site])
     rng = stream(seed, f"typical/{compiled.sites[site]}", 0)
     counts = {
-        name: rng.binomial(impact.simulated_values("wrongly_held", name).astype(np.int64), share)
+        name: rng.binomial(impact.simulated_values("wrongly_held", name).astype(np.int64), share).astype(
+            np.float64
+        )
         for name in ("all", "women", "minorities")
         if name in impact.selections
     }
@@ -181,7 +192,13 @@ def _crosswalks(rows: Sequence[InputRow], library: Library) -> list[Plain]:
     """How each source's labels were carried to the scenario's, with what does not carry over."""
     entries = []
     for source in sources_used(rows, library):
-        if source.crosswalk and source.kind in ("identification", "verification", "proxy", "exposure", "population"):
+        if source.crosswalk and source.kind in (
+            "identification",
+            "verification",
+            "proxy",
+            "exposure",
+            "population",
+        ):
             entries += [
                 {"source": source.id, "from": entry.label, "to": entry.to, "note": entry.note}
                 for entry in library.crosswalk(source.crosswalk).entries

@@ -1,0 +1,257 @@
+"""What a scenario rests on: every input with its value, its origin and the grade of its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from simulator.evidence import Library, Row, UnknownEvidence
+from simulator.scenario import grammar
+from simulator.scenario.identity import identity_of
+from simulator.scenario.loading import Loaded
+from simulator.scenario.quantities import Duration, Quantity
+from simulator.scenario.walk import path_of, walk
+
+GRADES = ("measured", "measured elsewhere", "another algorithm", "proxy", "assumed", "unmeasured", "design")
+
+_BY_KIND = {
+    "identification": "another algorithm",
+    "verification": "another algorithm",
+    "proxy": "proxy",
+    "field-record": "measured elsewhere",
+    "human-review": "measured elsewhere",
+    "process-time": "measured elsewhere",
+    "gallery": "measured elsewhere",
+    "exposure": "measured",
+    "population": "measured",
+    "reporting": "measured elsewhere",
+    "law": "measured",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InputRow:
+    """One input as a reader meets it. `spread` says whether its doubt enters the intervals."""
+
+    path: str
+    label: str
+    text: str
+    unit: str
+    grade: str
+    source: str | None
+    locator: str | None
+    why: str | None
+    identity: str
+    spread: bool
+
+
+def inputs(loaded: Loaded) -> tuple[InputRow, ...]:
+    """Every input of a scenario in the order of the grammar."""
+    scenario, rows = loaded.scenario, []
+    inside: set[int] = set()
+    for steps, block in walk(scenario):
+        path = path_of(steps, scenario)
+        if id(block) in inside:
+            continue
+        rows += list(_rows(block, path, loaded))
+        if isinstance(block, Quantity) and block.spread is not None:
+            inside.add(id(block.spread))
+    return tuple(rows)
+
+
+def _rows(block: BaseModel, path: str, loaded: Loaded) -> Iterator[InputRow]:
+    library = loaded.library
+    if isinstance(block, Quantity) and block.by_group is None:
+        yield _quantity(block, path, loaded, library)
+    elif isinstance(block, Duration) and block.by_kind is None:
+        yield _plain(block, path, _duration(block), "", library, spread=block.uncertain is not None)
+    elif (
+        isinstance(block, grammar.Profile | grammar.AxisTable | grammar.GroupTable)
+        and block.dataset is not None
+    ):
+        yield _dataset(block, path, block.dataset, library)
+    elif isinstance(block, grammar.Detention):
+        yield _plain(block, f"{path}.minimum", seconds_text(block.minimum), "", library, spread=False)
+    elif isinstance(block, grammar.LegalLimit):
+        yield _plain(block, path, seconds_text(block.value), "", library, spread=False)
+    elif isinstance(block, grammar.Resource):
+        yield _resource(block, path, library)
+    elif isinstance(block, grammar.Differential):
+        yield from _differential(block, path, library)
+    elif isinstance(block, grammar.Audience):
+        yield _plain(block, path, "equal parts of " + ", ".join(block.over), "", library, spread=False)
+
+
+def _quantity(block: Quantity, path: str, loaded: Loaded, library: Library) -> InputRow:
+    source = block.audit or block.source
+    row = _find(source, library)
+    design = block.source is None and block.assumed is None and block.audit is None
+    grade = "design" if design else _grade(source, block.assumed, library)
+    spread = block.is_uncertain or (block.audit is not None and row is not None and _row_has_doubt(row))
+    why = "; ".join(part for part in (block.assumed, block.note, _spread_text(block)) if part) or None
+    return InputRow(
+        path=path,
+        label=_label(path),
+        text=_value(block, row),
+        unit=row.unit if row is not None and block.audit is not None else "",
+        grade=grade,
+        source=source,
+        locator=row.locator if row is not None else None,
+        why=why,
+        identity=identity_of(path, block, loaded.base_name),
+        spread=spread,
+    )
+
+
+def _plain(block: Any, path: str, text: str, unit: str, library: Library, *, spread: bool) -> InputRow:
+    row = _find(block.source, library)
+    grade = _grade(block.source, block.assumed, library)
+    locator = row.locator if row is not None else None
+    why = "; ".join(part for part in (block.assumed, getattr(block, "note", None)) if part) or None
+    return InputRow(path, _label(path), text, unit, grade, block.source, locator, why, path, spread)
+
+
+def _dataset(block: Any, path: str, dataset: str, library: Library) -> InputRow:
+    rows = library.set(dataset)
+    grade = _grade(dataset, None, library)
+    if block.assumed and grade == "measured":
+        grade = "measured elsewhere"
+    left = "; ".join(f"{label} left out: {why}" for label, why in getattr(block, "left_out", {}).items())
+    why = "; ".join(part for part in (block.assumed, block.note, left) if part) or None
+    text = f"table of {len(rows)} rows"
+    return InputRow(
+        path, _label(path), text, rows[0].unit, grade, dataset, rows[0].locator, why, dataset, False
+    )
+
+
+def _resource(block: grammar.Resource, path: str, library: Library) -> InputRow:
+    text = f"{block.servers} at each site" if block.per == "site" else f"{block.servers} in all"
+    if block.source or block.assumed:
+        return _plain(block, f"{path}.servers", text, "", library, spread=False)
+    return InputRow(f"{path}.servers", _label(path), text, "", "design", None, None, None, path, False)
+
+
+def _differential(block: grammar.Differential, path: str, library: Library) -> Iterator[InputRow]:
+    reverse = "; turned upside down" if block.reversed else ""
+    if block.none is not None:
+        yield InputRow(
+            path,
+            _label(path),
+            "the same rate for every group",
+            "",
+            "assumed",
+            None,
+            None,
+            block.none,
+            path,
+            False,
+        )
+    audits = [block.audit] if isinstance(block.audit, str) else block.audit or []
+    for audit in audits:
+        rows = library.set(audit)
+        grade = _grade(audit, None, library)
+        text = f"ratios between groups from {len(rows)} published rates{reverse}"
+        yield InputRow(
+            f"{path}.audit",
+            _label(path),
+            text,
+            "",
+            grade,
+            audit,
+            rows[0].locator,
+            block.note,
+            audit,
+            block.band is not None,
+        )
+    for level, why in block.unmeasured.items():
+        text = "unknown; drawn from the spread of the measured groups"
+        at = f"{path}.unmeasured.{level}"
+        yield InputRow(
+            at,
+            level.replace("-", " "),
+            text,
+            "",
+            "unmeasured",
+            None,
+            None,
+            why,
+            f"{'+'.join(audits)}#{level}",
+            True,
+        )
+
+
+def _grade(source: str | None, assumed: str | None, library: Library) -> str:
+    if source is None:
+        return "assumed"
+    kind = library.source(source.split("/")[0]).kind
+    return _BY_KIND.get(kind, "measured elsewhere") if assumed is None else "assumed"
+
+
+def _find(source: str | None, library: Library) -> Row | None:
+    if source is None or "/" not in source:
+        return None
+    try:
+        return library.row(source)
+    except UnknownEvidence:
+        return None
+
+
+def _row_has_doubt(row: Row) -> bool:
+    return row.unit == "rate" and (row.numerator is not None or row.lo is not None)
+
+
+def _label(path: str) -> str:
+    return path.replace(".", " · ").replace("_", " ").replace("-", " ")
+
+
+def number(x: float) -> str:
+    """A number as people write it: thousands separated, no trailing zeros."""
+    if x == int(x) and abs(x) < 1e15:
+        return f"{int(x):,}"
+    return f"{x:.4g}" if 1e-3 <= abs(x) < 1e6 else f"{x:.3g}"
+
+
+def _value(block: Quantity, row: Row | None) -> str:
+    if block.value is not None:
+        return number(block.value)
+    if block.count is not None:
+        return f"{number(block.count[0])} of {number(block.count[1])}"
+    if block.between is not None:
+        return f"between {number(block.between[0])} and {number(block.between[1])} (90 % interval)"
+    if block.range is not None:
+        return f"anywhere from {number(block.range[0])} to {number(block.range[1])}"
+    assert row is not None
+    if row.numerator is not None and row.denominator is not None:
+        return f"{number(row.numerator)} of {number(row.denominator)}"
+    if row.rate is None:
+        return f"between {number(row.lo or 0.0)} and {number(row.hi or 0.0)}"
+    events = f", from {number(row.numerator)} events" if row.numerator is not None else ""
+    return f"{number(row.rate)}{events}"
+
+
+def _spread_text(block: Quantity) -> str:
+    spread = block.spread
+    if spread is None or spread.between is None:
+        return ""
+    return f"times a factor between {number(spread.between[0])} and {number(spread.between[1])}: {spread.assumed or spread.source}"
+
+
+def _duration(block: Duration) -> str:
+    if block.value is not None:
+        return seconds_text(block.value)
+    assert block.p95 is not None
+    if block.median is not None:
+        return f"half within {seconds_text(block.median)}, 95 in 100 within {seconds_text(block.p95)}"
+    assert block.p5 is not None
+    return f"90 in 100 between {seconds_text(block.p5)} and {seconds_text(block.p95)}"
+
+
+def seconds_text(seconds: float) -> str:
+    """Seconds in the largest unit that keeps the number above 1."""
+    for unit, size in (("days", 86400.0), ("h", 3600.0), ("min", 60.0)):
+        if seconds >= 2 * size or (seconds >= size and unit != "days"):
+            return f"{number(seconds / size)} {unit}"
+    return f"{number(seconds)} s"

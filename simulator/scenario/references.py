@@ -1,0 +1,58 @@
+"""Where a scenario is: a shipped name, or a path relative to the file that names it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from simulator.documents import Fault, Faults, did_you_mean
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@cache
+def shelf_folder() -> Path:
+    """The shipped scenarios: inside a wheel beside the package's code, in a checkout beside the package."""
+    inside = PACKAGE / "_shipped" / "scenarios"
+    return inside if inside.is_dir() else PACKAGE.parent / "scenarios"
+
+
+@cache
+def _shipped_files() -> dict[str, Path]:
+    folder = shelf_folder()
+    files = [*folder.glob("*.yaml"), *folder.glob("variants/*.yaml")]
+    return {file.stem: file for file in sorted(files) if file.stem not in NOT_SCENARIOS}
+
+
+NOT_SCENARIOS = ("board-limits",)
+
+
+def shipped() -> tuple[str, ...]:
+    """Names of all shipped scenarios: the base ones first, then their variants, each in alphabetical order."""
+    files = _shipped_files()
+    return tuple(sorted(files, key=lambda name: (files[name].parent.name == "variants", name)))
+
+
+def is_path(reference: str) -> bool:
+    """A reference with a slash or ending in .yaml is a path; anything else is a shipped name."""
+    return "/" in reference or "\\" in reference or reference.endswith((".yaml", ".yml"))
+
+
+def resolve_reference(reference: str, relative_to: Path | None = None) -> Path:
+    """The file a reference means.
+
+    Args:
+        relative_to: the folder of the file that names it; the current folder where None.
+
+    Raises:
+        Faults: no shipped scenario has this name.
+    """
+    if is_path(reference):
+        return (relative_to or Path()) / reference
+    if reference in _shipped_files():
+        return _shipped_files()[reference]
+    hint = (
+        did_you_mean(reference, shipped())
+        or "`detention-impact list` names the shipped ones; a path ends in .yaml"
+    )
+    raise Faults([Fault(reference, 0, 0, "", "", "no shipped scenario has this name", hint)], missing=True)
