@@ -80,7 +80,7 @@ def t_quantile(p: float, df: int) -> float:
     """Student's t quantile, p > 1/2, whole degrees of freedom.
 
     Up to 100 by bisection on the CDF's finite series, above by the expansion around the normal (Abramowitz and Stegun
-    1964, 26.7.3–26.7.5; the expansion's error there is below 1e-8).
+    1964, 26.7.3–26.7.5; the expansion is right to seven digits there).
     """
     if df > 100:
         z = NormalDist().inv_cdf(p)

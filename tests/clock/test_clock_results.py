@@ -1,0 +1,188 @@
+"""Results against hand calculation and brute force."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from simulator.clock import simpy_engine
+from simulator.clock.cases import CaseTable
+from simulator.clock.engine import play
+from simulator.clock.figures import by_replication, figure
+from simulator.clock.plan import HOUR, ClockPlan, ClockStage, Resource
+from simulator.clock.results import (
+    Row,
+    correction,
+    officer_seconds,
+    seconds_from_alert,
+    seconds_held,
+    summarise,
+)
+from simulator.clock.weekly import uses, waits, week_of
+
+PATHWAY = ClockPlan(
+    (
+        ClockStage("review", liberty="prolonged"),
+        ClockStage("asked", 0, liberty="held", gives_up=True),
+        ClockStage("cell", liberty="held", officers=0),
+    ),
+    (Resource("officer"),),
+    horizon=100 * HOUR,
+    legal_limit=30 * HOUR,
+    minimum=60.0,
+)
+
+
+def four_people() -> CaseTable:
+    """One replication: A is cleared at once, B in the review, C walks on, D goes to the cell until the limit."""
+    return CaseTable.of(
+        [0.0, 10.0, 20.0, 30.0],
+        [[60.0, HOUR, 0.0], [30.0, HOUR, 0.0], [60.0, HOUR, 0.0], [90.0, HOUR, 48 * HOUR]],
+        patience=[[np.inf, np.inf, np.inf]] * 2 + [[np.inf, 600.0, np.inf]] + [[np.inf] * 3],
+        proceeds=[[True, False, False], [False] * 3, [True, True, False], [True, True, False]],
+        kind=[0, 1, 0, 2],
+        group=[0, 1, 1, 0],
+    )
+
+
+def rows_by_name(rows: tuple[Row, ...]) -> dict[tuple[str, str, str], Row]:
+    return {(row.measure, row.people, row.kind): row for row in rows}
+
+
+def test_four_people_by_hand() -> None:
+    table = four_people()
+    journeys = play(PATHWAY, table)
+    a_leaves = 60.0 + HOUR
+    assert journeys.released_at.tolist() == [a_leaves, 40.0, 80.0 + 600.0, 120.0 + 30 * HOUR]
+    assert seconds_held(PATHWAY, journeys).tolist() == pytest.approx(
+        [HOUR, np.nan, 600.0, 30 * HOUR], nan_ok=True
+    )
+    # B left the review within the minimum of a minute: not held at all
+    assert seconds_from_alert(PATHWAY, journeys).tolist() == pytest.approx(
+        [a_leaves, np.nan, 660.0, 90.0 + 30 * HOUR], nan_ok=True
+    )
+    assert officer_seconds(PATHWAY, journeys).tolist() == [60.0 + HOUR, 30.0, 60.0, 90.0 + HOUR]
+
+    rows = rows_by_name(
+        summarise(PATHWAY, table, journeys, {"all": np.array([True, True]), "x": np.array([0, 1], bool)})
+    )
+    assert rows["held", "all", "innocent"].figure.median == 2.0
+    assert rows["held_median", "all", "innocent"].figure.median == pytest.approx((HOUR + 600.0) / 2)
+    assert rows["held_longest", "all", "wanted"].figure.median == 30 * HOUR
+    assert rows["held_hours", "all", "innocent"].figure.median == pytest.approx(1.0 + 600.0 / HOUR)
+    assert rows["held_beyond_15min", "all", "innocent"].figure.median == 0.5
+    assert rows["held_beyond_24h", "all", "wanted"].figure.median == 1.0
+    assert rows["held_to_legal_limit", "all", "wanted"].figure.median == 1.0
+    assert rows["held_to_legal_limit", "all", "innocent"].figure.median == 0.0
+    assert rows["walked_on", "x", "false_match"].figure.median == 1.0
+    assert rows["held", "x", "stale_entry"].figure.median == 0.0  # an empty group is shown, not dropped
+    assert rows["held_median", "x", "stale_entry"].figure.replications == 0
+    assert rows["held_from_alert", "all", "innocent"].figure.median == 2.0
+    assert rows["officer_hours_per_wanted_found", "all", "all"].figure.median == pytest.approx(
+        (60.0 + HOUR + 30.0 + 60.0 + 90.0 + HOUR) / HOUR
+    )
+    # C would have gone to the cell had an officer been free
+    assert rows["correction_cell", "all", "wanted"].figure.median == 1.0
+    assert rows["correction_cell", "all", "innocent"].figure.median == 0.0
+    assert correction(PATHWAY, table, journeys, 1, (0, 1)).tolist() == [1.0]
+
+
+def test_warm_up_leaves_the_first_cases_out() -> None:
+    plan = ClockPlan((ClockStage("held", liberty="held"),), horizon=100.0, warm_up=15.0)
+    table = CaseTable.of([0.0, 20.0], [5.0, 7.0])
+    rows = rows_by_name(summarise(plan, table, play(plan, table), {"all": np.array([True])}))
+    assert rows["held", "all", "innocent"].figure.median == 1.0
+    assert rows["held_longest", "all", "innocent"].figure.median == 7.0
+
+
+def brute_force(
+    plan: ClockPlan, table: CaseTable, spans: list[tuple[int, float, float]], step: float
+) -> np.ndarray:
+    """Seconds in each hour of the week by sampling every `step` seconds; times are multiples of `step`."""
+    seconds = np.zeros((table.replications, 168))
+    for row, start, end in spans:
+        for t in np.arange(max(start, plan.warm_up), min(end, plan.horizon), step):
+            seconds[table.replication[row], int(t // HOUR) % 168] += step
+    return seconds
+
+
+@pytest.mark.parametrize("holds", [(), (0,)])
+def test_use_by_hour_of_week_equals_brute_force(holds: tuple[int, ...]) -> None:
+    plan = ClockPlan(
+        (ClockStage("a", 0), ClockStage("b", 1, holds=holds, gives_up=True)),
+        (Resource("x", 2), Resource("y")),
+        horizon=400 * HOUR,
+        warm_up=20 * HOUR,
+    )
+    rng = np.random.default_rng(0)
+    n, quarter = 40, HOUR / 4
+    replication = np.sort(rng.integers(0, 3, n))
+    arrival = rng.integers(0, 1600, n) * quarter
+    arrival = arrival[np.lexsort((arrival, replication))]
+    long = rng.integers(0, 120, (n, 2)) * quarter
+    long[5, 0] = 900 * quarter  # more than a week at the desk
+    table = CaseTable.of(
+        arrival, long, patience=rng.integers(0, 60, (n, 1)) * quarter, replication=replication, replications=3
+    )
+    journeys = simpy_engine.play(plan, table)
+    week = week_of(plan, table, journeys)
+    hours = np.bincount(np.arange(20, 400) % 168, minlength=168) * HOUR
+    for index, servers in ((0, 2), (1, 1)):
+        for spans, band, scale in ((uses, week.utilisation, servers), (waits, week.queue, 1)):
+            listed = [
+                (int(row), float(start), float(end))
+                for part in spans(plan, journeys, index)
+                for row, start, end in zip(part.rows, part.start, part.end, strict=True)
+            ]
+            expected = brute_force(plan, table, listed, quarter) / (scale * hours)
+            assert band[index].median == pytest.approx(np.median(expected, axis=0), abs=1e-12)
+            assert band[index].hi == pytest.approx(np.quantile(expected, 0.95, axis=0), abs=1e-12)
+    if holds:  # the officer is kept while the person waits for y and is seen there
+        used = next(iter(uses(plan, journeys, 0)))
+        assert (used.end == journeys.released_at[used.rows]).all()
+
+
+def test_no_more_servers_are_used_than_there_are() -> None:
+    shifts = tuple(1 if hour % 24 < 8 else 3 for hour in range(168))
+    plan = ClockPlan((ClockStage("a", 0),), (Resource("x", shifts=shifts),), horizon=168 * HOUR)
+    rng = np.random.default_rng(1)
+    table = CaseTable.of(np.sort(rng.random(400)) * plan.horizon, rng.exponential(HOUR, 400))
+    used = week_of(plan, table, play(plan, table)).utilisation[0].median
+    day = np.array(shifts) == 3
+    assert used[day].max() <= 1.0 + 1e-12
+    assert used[~day].max() > 1.0  # the evening's last people are served into the night
+
+
+def test_quantiles_by_replication_equal_numpys() -> None:
+    rng = np.random.default_rng(2)
+    replication = np.sort(rng.choice([0, 1, 3, 4], 200))
+    values = rng.random(200)
+    values = values[np.lexsort((values, replication))]
+    for q in (0.0, 0.25, 0.5, 0.95, 1.0):
+        found = by_replication(values, replication.astype(np.int32), 6, q)
+        for run in (0, 1, 3, 4):
+            assert found[run] == pytest.approx(np.quantile(values[replication == run], q))
+        assert np.isnan(found[[2, 5]]).all()
+
+
+def test_both_doubts_are_told_apart() -> None:
+    rng = np.random.default_rng(3)
+    draw = np.repeat(np.arange(2_000, dtype=np.int32), 4)
+    parameters, chance = rng.normal(0.0, 3.0, 2_000)[draw], rng.normal(0.0, 1.0, len(draw))
+    told = figure(10.0 + parameters + chance, draw)
+    width = 1.6448536 * 2.0  # of a 90 % interval, in standard deviations
+    assert told.chance[1] - told.chance[0] == pytest.approx(width * 1.0, rel=0.05)
+    assert told.audit[1] - told.audit[0] == pytest.approx(width * 3.0, rel=0.1)
+    assert told.hi - told.lo == pytest.approx(width * np.sqrt(10.0), rel=0.1)
+    assert told.replications == len(draw)
+
+
+def test_a_figure_says_what_it_cannot_know() -> None:
+    alone = figure(np.array([1.0, 2.0, np.nan]), np.arange(3, dtype=np.int32))
+    assert alone.replications == 2
+    assert np.isnan(alone.chance).all()
+    nothing = figure(np.array([np.nan]), np.zeros(1, dtype=np.int32))
+    assert nothing.replications == 0
+    assert np.isnan(nothing.median)
+    same = figure(np.array([5.0, 5.0, 5.0, 5.0]), np.array([0, 0, 1, 1], dtype=np.int32))
+    assert same.chance == same.audit == (5.0, 5.0)
