@@ -119,14 +119,13 @@ def _detentions(compiled: Compiled, expected: Expectations) -> Array:
 
 
 def _passing(compiled: Compiled, expected: Expectations) -> tuple[Array, Array]:
-    """(draws, groups) log P(a false match passes the stages before anybody is kept), and from there to being held."""
-    onward = np.log(expected.proceeds[:, :, 0, :])
-    free = min(compiled.first_prolonged, compiled.first_held)
-    return onward[..., :free].sum(axis=-1), onward[..., free : compiled.first_held].sum(axis=-1)
+    """(draws, groups) log P(a false match passes the first stage, the review), and from there to the first held stage."""
+    onward = np.log(expected.proceeds[:, :, 0, : compiled.first_held])
+    return onward[..., :1].sum(axis=-1), onward[..., 1:].sum(axis=-1)
 
 
 def _probe(compiled: Compiled, values: Array, expected: Expectations) -> list[Array]:
-    """Logs of the factors in the order of `PROBE_FACTORS`, (draws, groups) each; the first four times two need no model."""
+    """Logs of the factors in the order of `PROBE_FACTORS`, (draws, groups) each."""
     ones = np.ones_like(expected.encounters)
     alone, either, together, neither = _orders(compiled, values, expected)
     false_match = expected.alerts[:, :, 0]

@@ -4,7 +4,7 @@ It knows arrays and samplers only: no scenario files, no evidence, no pages.
 """
 
 from simulator.kernel.draws import Draws, Layout, PeopleDraws
-from simulator.kernel.run import draw_unknowns, layout_of, run
+from simulator.kernel.run import draw_unknowns, expect, layout_of, run
 from simulator.kernel.streams import CHUNK, DuplicateStream, stream
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Layout",
     "PeopleDraws",
     "draw_unknowns",
+    "expect",
     "layout_of",
     "run",
     "stream",

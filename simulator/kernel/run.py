@@ -204,6 +204,23 @@ def describe(
     return arrays, leave, counted
 
 
+def expect(compiled: Compiled, values: Array) -> Draws:
+    """What is expected at given values of the unknowns, as draws without simulated years: no counts, an average year.
+
+    For analyses on closed forms: sensitivity, tipping points, safe levels.
+
+    Args:
+        values: (unknowns, draws), rows as in `Compiled.unknowns`.
+    """
+    arrays, _, _ = describe(compiled, values, compiled.expect(values))
+    draws = values.shape[1]
+    arrays["year"] = np.ones(draws)
+    part = Part(0, arrays, {}, {})
+    result = _allocate(compiled, 0, draws, part, by_site=False)
+    _store(result, part)
+    return result
+
+
 _PEOPLE = ("exposed", "stale", "frailty", "repeat", "exposure_cv")
 
 

@@ -1,0 +1,223 @@
+"""What would make a limit hold: the false-match level, the gallery size or the review at which it does, and its proof.
+
+A lever fixes one number at the same value in every draw, in place of what is not known about it; everything else keeps
+its doubt. The limit holds with the mean over draws of P(count ≤ limit), each count negative binomial given its draw.
+Where no value of the lever is enough (stale entries alone break the limit) that is the answer (DESIGN §3.11.11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from math import exp, inf, log
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.impact.doubt import lookalike_variance
+from simulator.impact.measures import INNOCENT
+from simulator.impact.sources import Expected, Members
+from simulator.kernel.run import expect
+
+if TYPE_CHECKING:
+    from simulator.kernel.draws import Draws
+    from simulator.model.compiled import Compiled
+
+Array = NDArray[np.float64]
+Status = Literal["reached", "always", "never"]
+Lever = Callable[[float], tuple["Compiled", Array]]
+
+DRAWS = 4000
+_STEPS = 40
+_STAGES = {
+    "false_alerts": ("first", (0,)),
+    "held_from_alert": ("held_from_alert", INNOCENT),
+    "wrongly_held": ("held", INNOCENT),
+    "wrongly_held_false_match": ("held", (0,)),
+    "wrongly_held_stale_entry": ("held", (1,)),
+    "wrongful_arrests": ("arrest", INNOCENT),
+    "per_100k_encounters": ("held", INNOCENT),
+    "per_100k_residents": ("held", INNOCENT),
+}
+_PER = {"per_100k_encounters": "encounters", "per_100k_residents": "population"}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `at_most` of a measure for a group or roll-up, with this probability."""
+
+    measure: str
+    selection: str
+    at_most: float
+    probability: float = 0.95
+
+    def __post_init__(self) -> None:
+        if self.measure not in _STAGES:
+            allowed = ", ".join(_STAGES)
+            raise ValueError(
+                f"a safe point needs a count or a rate of people; {self.measure!r} is neither: {allowed}"
+            )
+        if not 0 < self.probability < 1 or self.at_most < 0:
+            raise ValueError(
+                f"limit {self.at_most} with probability {self.probability}: needs ≥ 0 and between 0 and 1"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class SafePoint:
+    """The answer: `value` of the lever, P(the limit holds) there, at the lever's least value, and as things are."""
+
+    status: Status
+    value: float | None
+    probability: float
+    at_least: float
+    as_is: float
+
+    def plain(self) -> dict[str, Any]:
+        """Plain data."""
+        return {name: getattr(self, name) for name in ("status", "value", "probability", "at_least", "as_is")}
+
+
+def false_match_level(compiled: Compiled, values: Array) -> Lever:
+    """A lever on the share of non-enrolled searches, over all groups, that return somebody else (population FPIR).
+
+    In each draw the rates of all groups are multiplied by one factor, solved so that the mean FPIR weighted by searches is
+    the level; what the operator would see who holds the threshold there. Differences between groups stay as drawn.
+    """
+    from simulator.model.search import solve_level
+
+    now = compiled.expect(values)
+    weights = now.searches / now.searches.sum(axis=1, keepdims=True)
+    transfer = compiled.matcher.transfer
+    lifted = replace(transfer, rows=(*transfer.rows, len(values)))
+    changed = replace(compiled, matcher=replace(compiled.matcher, transfer=lifted))
+
+    def at(level: float) -> tuple[Compiled, Array]:
+        target = np.full(values.shape[1], level)
+        factor = solve_level(target, weights, now.match_rate, now.matching.frailty)
+        return changed, np.vstack([values, factor])
+
+    return at
+
+
+def gallery_size(compiled: Compiled, values: Array) -> Lever:
+    """A lever on the gallery's size as a multiple of the scenario's: templates and persons together."""
+
+    def at(multiple: float) -> tuple[Compiled, Array]:
+        matcher, persons = compiled.matcher, compiled.enrolled
+        templates = replace(matcher.templates, constant=matcher.templates.constant * multiple)
+        enrolled = replace(persons, constant=persons.constant * multiple)
+        return replace(compiled, enrolled=enrolled, matcher=replace(matcher, templates=templates)), values
+
+    return at
+
+
+def review(compiled: Compiled, values: Array) -> Lever:
+    """A lever on the share of false matches that pass the first stage, the same in every group."""
+    from simulator.model.unknowns import Term, Terms
+
+    def at(share: float) -> tuple[Compiled, Array]:
+        first, *others = compiled.stages
+        if first.proceeds is None:
+            raise ValueError(
+                f"stage {first.id} is the last; nobody goes on from it, so its strictness changes nothing"
+            )
+        fixed = Terms((Term(share),) * len(compiled.groups))
+        stricter = replace(first, proceeds=(fixed, *first.proceeds[1:]))
+        return replace(compiled, stages=(stricter, *others)), values
+
+    return at
+
+
+LEVERS: dict[str, tuple[Callable[[Compiled, Array], Lever], float, float]] = {
+    "false_match_level": (false_match_level, 1e-10, 0.5),
+    "gallery_size": (gallery_size, 1e-6, 100.0),
+    "review": (review, 1e-6, 1.0),
+}
+"""Levers by name, with the range searched."""
+
+
+def safe_point(compiled: Compiled, draws: Draws, limit: Limit, lever: str = "false_match_level") -> SafePoint:
+    """The largest value of a lever at which the limit holds with its probability, by bisection on the same draws.
+
+    Raises:
+        KeyError: no such lever. ValueError: see `Limit`.
+    """
+    make, low, high = LEVERS[lever]
+    values = np.ascontiguousarray(draws.values[:, :DRAWS])
+    year = np.asarray(draws.year[:DRAWS], dtype=np.float64)
+    move = make(compiled, values)
+
+    def holds(value: float) -> float:
+        return probability(*move(value), limit, year)
+
+    as_is, least, most = probability(compiled, values, limit, year), holds(low), holds(high)
+    if least < limit.probability:
+        return SafePoint("never", None, least, least, as_is)
+    if most >= limit.probability:
+        return SafePoint("always", high, most, least, as_is)
+    below, above = log(low), log(high)
+    for _ in range(_STEPS):
+        middle = (below + above) / 2
+        below, above = (middle, above) if holds(exp(middle)) >= limit.probability else (below, middle)
+    return SafePoint("reached", exp(below), holds(exp(below)), least, as_is)
+
+
+def probability(compiled: Compiled, values: Array, limit: Limit, year: Array) -> float:
+    """Mean over draws of P(the year's count is within the limit): chance, the year and lookalikes included."""
+    source = Expected(expect(compiled, values))
+    members = _members(compiled, limit.selection)
+    where, kinds = _STAGES[limit.measure]
+    stage = _stage(source, where)
+    if stage is None:
+        return 1.0
+    mean, variance = np.zeros(len(year)), np.zeros(len(year))
+    for g in members:
+        for kind in kinds:
+            part = source.cases((g,), kind, stage) * year
+            mean += part
+            if kind == 0 and source.draws.people is not None:
+                variance += part**2 * lookalike_variance(source.draws, g, slice(None))
+    most = np.full(len(year), limit.at_most)
+    if limit.measure in _PER:
+        amount = source.amount(_PER[limit.measure], members)
+        most = limit.at_most * amount * (year if _PER[limit.measure] == "encounters" else 1.0) / 1e5
+    return float(np.mean(at_most(np.floor(most + 1e-9), mean, variance)))
+
+
+def at_most(limit: Array, mean: Array, extra: Array) -> Array:
+    """P(N ≤ limit), N with this mean and variance mean + extra: Poisson if extra is 0, else negative binomial."""
+    from scipy.special import betainc, pdtr
+
+    mixed = extra > 1e-12 * mean**2
+    shape = np.where(mixed, mean**2 / np.where(mixed, extra, 1.0), 1.0)
+    spread = betainc(shape, limit + 1, shape / (shape + mean))
+    return np.asarray(np.where(mixed, spread, pdtr(limit, mean)))
+
+
+def audit_size(level: float, errors: int = 0, confidence: float = 0.95) -> float:
+    """Independent trials needed so that `errors` false matches show the level to be below `level` with this confidence.
+
+    The exact Poisson bound (Garwood 1936): trials = G⁻¹(confidence; errors + 1) / level; no errors at 95 % give 3.0/level.
+    It certifies the audit's own conditions and says nothing of the step from laboratory to street.
+    """
+    from scipy.special import gammaincinv
+
+    return inf if level <= 0 else float(gammaincinv(errors + 1, confidence)) / level
+
+
+def _stage(source: Expected, where: str) -> int | None:
+    layout = source.layout
+    if where == "arrest":
+        return next((t for t, arrest in enumerate(layout.arrests) if arrest), None)
+    if where == "held":
+        held = layout.first("held")
+        return held if held < len(layout.stages) else None
+    return {"first": 0, "held_from_alert": layout.held_from_alert}[where]
+
+
+def _members(compiled: Compiled, selection: str) -> Members:
+    if selection in compiled.groups:
+        return (compiled.groups.index(selection),)
+    return tuple(int(g) for g in np.flatnonzero(compiled.rollups[selection]))
