@@ -155,12 +155,12 @@ def _check_labels(lines: Sequence[Cells], crosswalk: Crosswalk) -> Iterator[Faul
 
 
 def _source_of(data: Mapping[str, Any], lines: Sequence[Cells], own: Crosswalk | None) -> Source:
-    rows = tuple(_row_of(data, cells) for cells in lines)
+    texts: dict[str, Any] = {key: " ".join(str(data.get(key, "")).split()) for key in (*TEXTS, *OPTIONAL)}
+    rows = tuple(_row_of(texts, cells) for cells in lines)
     sets: dict[str, list[Row]] = {}
     for row in rows:
         if row.set:
             sets.setdefault(row.set, []).append(row)
-    texts: dict[str, Any] = {key: " ".join(str(data.get(key, "")).split()) for key in (*TEXTS, *OPTIONAL)}
     if own is not None:
         texts["crosswalk"] = own.id
     lists: dict[str, Any] = {key: tuple(" ".join(item.split()) for item in data[key]) for key in LISTS}
@@ -168,15 +168,15 @@ def _source_of(data: Mapping[str, Any], lines: Sequence[Cells], own: Crosswalk |
     return Source(**texts, **lists, rows=rows, sets=frozen, own_crosswalk=own)
 
 
-def _row_of(data: Mapping[str, Any], cells: Cells) -> Row:
+def _row_of(source: Mapping[str, str], cells: Cells) -> Row:
     threshold, words = _threshold(cells.text["threshold"])
     copied: dict[str, Any] = {name: cells.text[name] for name in COPIED}
     numbers: dict[str, Any] = cells.numbers
     return Row(
-        source=str(data["id"]),
-        kind=str(data["kind"]),
-        hand=cells.text["hand"] or str(data["hand"]),
-        source_title=" ".join(str(data["title"]).split()),
+        source=source["id"],
+        kind=source["kind"],
+        hand=cells.text["hand"] or source["hand"],
+        source_title=source["title"],
         threshold=threshold,
         threshold_words=words,
         **copied,

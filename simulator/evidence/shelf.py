@@ -51,8 +51,11 @@ def _plain_row(row: Row) -> dict[str, Any]:
     return {"id": row.id, **plain}
 
 
-def describe(source: Source) -> str:
-    """The source in plain words: citation, what was measured on whom, limits, discrepancies, then its figures."""
+def describe(source: Source, only: str = "") -> str:
+    """The source in plain words: citation, what was measured on whom, limits, discrepancies, then its figures.
+
+    `only` is the name of one set or row, to print no other figures.
+    """
     lines = [source.id, *_wrap(source.title), source.url, ""]
     if source.is_proxy:
         lines += [*_wrap("PROXY: " + KINDS["proxy"] + "."), ""]
@@ -80,6 +83,8 @@ def describe(source: Source) -> str:
     lines += ["", "Figures"]
     last = None
     for row in source.rows:
+        if only and only not in (row.row, row.set):
+            continue
         if row.set != last and row.set:
             lines.append(f"  set {source.id}/{row.set} ({sets_of(source)[row.set]} rows)")
         last = row.set

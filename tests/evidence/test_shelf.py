@@ -74,6 +74,15 @@ def test_a_source_can_be_told_in_words_and_as_plain_data() -> None:
         assert ("PROXY" in text) is source.is_proxy is plain["proxy"]
 
 
+def test_a_source_can_be_told_one_set_or_row_at_a_time() -> None:
+    source = SHELF.source("ripa-2018h2")
+    told = describe(source, "agencies")
+    assert [row.row for row in source.rows if f" {row.row}:" in told] == [
+        row.row for row in source.sets["agencies"]
+    ]
+    assert "1800054 stops" in describe(source, "total")
+
+
 def test_the_documentation_lists_the_shelf_as_it_is() -> None:
     assert shelf_markdown(SHELF) in DOCS.read_text(encoding="utf-8")
 
