@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, inf, log
+from math import erfc, exp, inf, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,9 +32,12 @@ class DurationLaw:
         log_median = self.log_median + np.log(self.factor.of(values))
         if self.sigma == 0:
             return np.asarray(log_median >= log(least), dtype=np.float64)
+        standard = (log_median - log(least)) / self.sigma
+        if not self.factor.rows:
+            return np.full(values.shape[1], erfc(-standard[0] / sqrt(2)) / 2)
         from scipy.special import ndtr
 
-        return np.asarray(ndtr((log_median - log(least)) / self.sigma))
+        return np.asarray(ndtr(standard))
 
 
 INSTANT = DurationLaw(-inf, 0.0)

@@ -136,20 +136,16 @@ def _typical_site(impact: Impact, seed: int) -> Plain | None:
     site = int(order[(len(order) - 1) // 2])
     share = float(compiled.site_share[site])
     rng = stream(seed, f"typical/{compiled.sites[site]}", 0)
-    counts = {
-        name: rng.binomial(impact.simulated_values("wrongly_held", name).astype(np.int64), share).astype(
-            np.float64
+    values = {
+        name: _interval(
+            rng.binomial(impact.simulated_values(name, "all").astype(np.int64), share).astype(np.float64)
         )
-        for name in ("all", "women", "minorities")
-        if name in impact.selections
+        for name in ("wrongly_held", "wanted_found")
     }
-    encounters = float(np.median(impact.simulated_values("encounters", "all")) * share)
-    return {
-        "name": compiled.sites[site].replace("-", " "),
-        "share": share,
-        "encounters": encounters,
-        "wrongly_held": {name: _interval(values) for name, values in counts.items()},
-    }
+    values["encounters"] = _interval(impact.simulated_values("encounters", "all") * share)
+    place = compiled.sites[site].replace("-", " ").title().replace(" Pd", " PD")
+    count = len(compiled.sites)
+    return {"label": f"{place}, the middle one of the {count} by size", "share": share, "values": values}
 
 
 def _input(row: InputRow, library: Library) -> Plain:
