@@ -59,7 +59,10 @@ def read_layers(reference: str, settings: dict[str, str]) -> Layers:
     merged: dict[str, Any] = {key: value for key, value in base.items() if key != "extends"}
     for document, _ in reversed(chain[:-1]):
         overlay = {key: value for key, value in document.data.items() if key != "extends"}
+        inherited = merged.get("cautions")
         merged = _merge(merged, overlay, (), document, faults)
+        if isinstance(inherited, list):
+            merged["cautions"] = _with_inherited(merged.get("cautions", []), inherited)
     applied = {}
     for path, text in settings.items():
         try:
@@ -69,6 +72,11 @@ def read_layers(reference: str, settings: dict[str, str]) -> Layers:
     if faults:
         raise Faults(faults)
     return Layers(tuple(d for d, _ in chain), tuple(f for _, f in chain), merged, applied)
+
+
+def _with_inherited(own: Any, inherited: list[Any]) -> Any:
+    """An overlay's cautions come first and its base's stay, so that a short variant never loses a warning."""
+    return [*own, *(each for each in inherited if each not in own)] if isinstance(own, list) else own
 
 
 def _chain(path: Path) -> list[tuple[Document, Path]]:
