@@ -60,46 +60,49 @@ class Repeated:
     def cases(self, members: Members, kind: int, stage: int) -> Array:
         """Groups kept `apart` (those compared with) are drawn on their own, so that a roll-up contains their counts."""
         rest = tuple(g for g in members if g not in self.apart)
-        parts = [(g,) for g in members if g in self.apart] + ([rest] if rest else [])
-        return np.asarray(
-            sum((self._count(part, kind, stage) for part in parts), np.zeros(YEARS)), dtype=np.float64
-        )
+        total = np.zeros(YEARS)
+        for part in [(g,) for g in members if g in self.apart] + ([rest] if rest else []):
+            total += self._count(part, kind, stage)
+        return total
 
     def _count(self, members: Members, kind: int, stage: int) -> NDArray[np.int64]:
-        key = (members, kind)
-        if key not in self._known:
-            counts = self.rng.poisson(self._rate(members, kind, stage))
+        mean = self._means[list(members), kind, stage]
+        known = self._known.get((members, kind))
+        if known is None:
+            counts = self.rng.poisson(self._multiplier(members, kind, mean) * float(mean.sum()))
         else:
-            above, before = self._known[key]
+            above, before = known
             if above == stage:
                 return before
             if stage < above or self.layout.held_from_alert in (stage, above):
                 raise ValueError(
                     f"stage {stage} asked for after stage {above}; ask in the order of the pathway"
                 )
-            share = self._mean(members, kind, stage) / max(self._mean(members, kind, above), 1e-300)
+            share = float(mean.sum()) / max(float(self._means[list(members), kind, above].sum()), 1e-300)
             counts = self.rng.binomial(before, min(share, 1.0))
-        self._known[key] = stage, counts
+        self._known[members, kind] = stage, counts
         return counts
 
-    def _at(self, g: int, kind: int, stage: int) -> float:
-        reaching = self.draws.reaching
-        share = reaching[min(g, len(reaching) - 1), kind, stage, self.draw]
-        return float(self.draws.alerts[g, kind, self.draw]) * float(share)
+    @cached_property
+    def _means(self) -> Array:
+        """(groups, kinds, stages + 1) expected cases at this draw."""
+        alerts = self.draws.alerts[..., self.draw].astype(np.float64)
+        return np.asarray(alerts[:, :, None] * self.draws.reaching[..., self.draw])
 
-    def _mean(self, members: Members, kind: int, stage: int) -> float:
-        return sum(self._at(g, kind, stage) for g in members)
+    def _multiplier(self, members: Members, kind: int, mean: Array) -> Array:
+        """(YEARS,) of the year, and of lookalikes: one gamma with the variance of the groups' weighted sum.
 
-    def _rate(self, members: Members, kind: int, stage: int) -> Array:
-        total = np.zeros(YEARS)
-        for g in members:
-            alike = self._alike[g] if kind == 0 and self._alike is not None else 1.0
-            total = total + self._at(g, kind, stage) * alike
-        return self.year * total
+        Exact for one group; for several the sum of gammas is itself taken as a gamma (Satterthwaite 1946).
+        """
+        if kind != 0 or self.draws.people is None or not mean.any():
+            return self.year
+        variance = sum(m**2 * float(self._clustering[g]) for g, m in zip(members, mean, strict=True))
+        alike = gamma_of_mean_one(self.rng, variance / float(mean.sum()) ** 2, YEARS)
+        return np.asarray(self.year * alike)
 
     @cached_property
-    def _alike(self) -> _Lookalikes | None:
-        return None if self.draws.people is None else _Lookalikes(self.draws, self.draw, self.rng)
+    def _clustering(self) -> Array:
+        return lookalike_variance(self.draws, slice(None), self.draw)
 
     def amount(self, name: str, members: Members) -> Array:
         value = sum(float(getattr(self.draws, name)[g, self.draw]) for g in members)
@@ -115,30 +118,21 @@ class Repeated:
         raise ValueError(f"{which} people of groups {members} do not vary by chance")
 
 
-class _Lookalikes(dict[int, Array]):
-    """Gamma multipliers of a group's false alerts at one draw's unknowns, drawn when first asked for."""
-
-    def __init__(self, draws: Draws, draw: int, rng: np.random.Generator) -> None:
-        super().__init__()
-        self._draws, self._draw, self._rng = draws, draw, rng
-
-    def __missing__(self, g: int) -> Array:
-        self[g] = gamma_of_mean_one(self._rng, lookalike_variance(self._draws, g, self._draw), YEARS)
-        return self[g]
-
-
-def lookalike_variance(draws: Draws, g: int, draw: int | slice) -> Array:
-    """κ*/P of one group at one draw (or several): what `variation.lookalike_variance` gave the kernel."""
+def lookalike_variance(draws: Draws, groups: int | slice, draw: int | slice) -> Array:
+    """κ*/P of these groups at these draws: what `variation.lookalike_variance` gave the kernel."""
     block = draws.people
     assert block is not None
-    probe = draws.layout.victim == "probe"
-    searches = np.asarray(draws.searches[g, draw], dtype=np.float64)
-    alerts = np.asarray(draws.alerts[g, 0, draw], dtype=np.float64)
+    probe = float(draws.layout.victim == "probe")
+    searches, alerts, exposed = (
+        np.asarray(table[groups, draw], dtype=np.float64)
+        for table in (draws.searches, draws.alerts[:, 0], block.exposed)
+    )
+    frailty, repeat, cv = (
+        np.asarray(array[draw], dtype=np.float64)
+        for array in (block.frailty, block.repeat, block.exposure_cv)
+    )
     per_search = np.divide(alerts, searches, out=np.zeros_like(alerts), where=searches > 0)
-    repeat = np.asarray(block.repeat[draw] if probe else 0.0 * block.repeat[draw], dtype=np.float64)
-    cv = np.asarray(block.exposure_cv[draw] if probe else 0.0 * block.exposure_cv[draw], dtype=np.float64)
-    kappa = clustering(np.asarray(block.frailty[draw], dtype=np.float64), repeat, per_search, cv)
-    exposed = np.asarray(block.exposed[g, draw], dtype=np.float64)
+    kappa = clustering(frailty, probe * repeat, per_search, probe * cv)
     return np.asarray(kappa / np.where(exposed > 0, exposed, np.inf))
 
 

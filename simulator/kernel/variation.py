@@ -21,11 +21,14 @@ Array = NDArray[np.float64]
 
 def gamma_of_mean_one(rng: np.random.Generator, variance: Array | float, size: int) -> Array:
     """(size,) gamma multipliers of mean 1; variance 0 gives exactly 1 and draws nothing."""
-    spread = np.broadcast_to(np.asarray(variance, dtype=np.float64), (size,))
-    if not np.any(spread > 0):
+    if np.ndim(variance) == 0:
+        shape = 1 / float(variance) if variance else np.inf
+        return np.ones(size) if shape == np.inf else rng.standard_gamma(shape, size) / shape
+    varies = np.asarray(variance) > 0
+    if not varies.any():
         return np.ones(size)
-    shape = 1 / np.where(spread > 0, spread, 1.0)
-    return np.where(spread > 0, rng.standard_gamma(shape) / shape, 1.0)
+    shapes = 1 / np.where(varies, variance, 1.0)
+    return np.where(varies, rng.standard_gamma(shapes) / shapes, 1.0)
 
 
 def place_and_time(compiled: Compiled, seed: int, chunk: int, n: int) -> Array:
