@@ -9,7 +9,7 @@ import typer
 
 from simulator.cli.exits import CONTENT, MISSING
 from simulator.cli.options import AsJson, Settings, overrides
-from simulator.cli.output import data, data_json, say, table
+from simulator.cli.output import data, data_json, say, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def check(
-    files: Annotated[list[str], typer.Argument(help="Paths to YAML files, or names of shipped scenarios.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="SCENARIO", help="Paths to YAML files, or names of shipped scenarios."),
+    ],
     settings: Settings = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse inputs that no source supports (exit 3).")
@@ -53,7 +56,7 @@ def _checked(file: str, changes: dict[str, str], *, printed: bool) -> dict[str, 
     from simulator.scenario import inputs, load
 
     loaded = load(file, changes)
-    rows = inputs(loaded, loaded.library)
+    rows = inputs(loaded)
     unsupported = [row.path for row in rows if row.grade == "assumed" and not row.source]
     if printed:
         data(f"{file}: {loaded.scenario.title}\n\n{_inputs(rows)}\n\n{_tally(rows)}\n")
@@ -61,20 +64,15 @@ def _checked(file: str, changes: dict[str, str], *, printed: bool) -> dict[str, 
 
 
 def _inputs(rows: Sequence[InputRow]) -> str:
-    lines = [
-        (
-            row.path,
-            row.text if not row.unit or row.unit in row.text else f"{row.text} {row.unit}",
-            row.grade,
-            _why(row),
-        )
-        for row in rows
-    ]
-    return table(("input", "value", "grade", "from, or why"), lines)
-
-
-def _why(row: InputRow) -> str:
-    return "; ".join(part for part in (row.source, row.why) if part)
+    """Each input in two parts: its grade, path and value; below, where the value comes from or why it is assumed."""
+    width = max(len(row.grade) for row in rows)
+    lines = []
+    for row in rows:
+        value = row.text if not row.unit or row.unit in row.text else f"{row.text} {row.unit}"
+        lines.append(f"{row.grade.ljust(width)}  {row.path} = {value}")
+        origin = "; ".join(part for part in (row.source, row.why) if part)
+        lines += wrapped(origin, indent=width + 6)
+    return "\n".join(lines)
 
 
 def _tally(rows: Sequence[InputRow]) -> str:

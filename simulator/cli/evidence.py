@@ -40,7 +40,7 @@ def _about(entry: dict[str, str]) -> str:
 
 @app.command("show")
 def show_source(
-    id: Annotated[str, typer.Argument(help="A source's id, or source/row or source/set.")],  # noqa: A002
+    id: Annotated[str, typer.Argument(metavar="ID", help="A source's id, or source/row or source/set.")],  # noqa: A002
     as_json: AsJson = False,
 ) -> None:
     """Show one source in full: citation, what was measured and on whom, limits, and every figure."""

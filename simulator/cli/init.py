@@ -29,7 +29,7 @@ SCHEMA = "scenario.schema.json"
 
 
 def init(
-    file: Annotated[Path, typer.Argument(help="The file to write.", dir_okay=False)] = Path(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.", dir_okay=False)] = Path(
         "my-scenario.yaml"
     ),
     base: Annotated[

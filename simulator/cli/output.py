@@ -44,6 +44,18 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[
     return "\n".join(lines)
 
 
+def wrapped(text: str, indent: int) -> list[str]:
+    """Lines of a text that fit the page, each begun by so many spaces."""
+    return textwrap.wrap(
+        text,
+        WIDEST,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
 class Progress:
     """One line on stderr that is written over; silent where stderr is no terminal."""
 

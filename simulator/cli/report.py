@@ -13,7 +13,10 @@ from simulator.cli.output import data, data_json
 
 def report(
     result: Annotated[
-        str, typer.Argument(help="A folder, the beginning of an id, or a scenario's name (its latest).")
+        str,
+        typer.Argument(
+            metavar="RESULT", help="A folder, the beginning of an id, or a scenario's name (its latest)."
+        ),
     ],
     out: Root = Path("results"),
     facts: Annotated[bool, typer.Option("--facts", help="Only the sentences that may be quoted.")] = False,

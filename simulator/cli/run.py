@@ -13,7 +13,10 @@ from simulator.cli.output import Progress, data, data_json, say
 
 def run(
     scenario: Annotated[
-        str, typer.Argument(help="A shipped scenario's name (see list), or a path to a YAML file.")
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help="A shipped scenario's name (see list), or a path to a YAML file."
+        ),
     ],
     draws: Annotated[int, typer.Option(min=100, max=10_000_000, help="Monte Carlo draws.")] = 10_000,
     seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Same inputs and seed, same bytes.")] = 1,
@@ -39,7 +42,6 @@ def run(
     try:
         outcome = run_study(
             loaded,
-            loaded.library,
             draws=draws,
             seed=seed,
             out=out,

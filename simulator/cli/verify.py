@@ -21,7 +21,10 @@ SHOWN = 20
 
 def verify_result(
     result: Annotated[
-        str, typer.Argument(help="A folder, the beginning of an id, or a scenario's name (its latest).")
+        str,
+        typer.Argument(
+            metavar="RESULT", help="A folder, the beginning of an id, or a scenario's name (its latest)."
+        ),
     ],
     out: Root = Path("results"),
     again: Annotated[bool, typer.Option("--again", help="Also run the study again and compare.")] = False,
@@ -57,7 +60,7 @@ def _repeat(stored: Result) -> None:
         overrides=asked["settings"],
     )
     with TemporaryDirectory() as place:
-        outcome = run_study(loaded, loaded.library, draws=study["draws"], seed=study["seed"], out=Path(place))
+        outcome = run_study(loaded, draws=study["draws"], seed=study["seed"], out=Path(place))
         new = open_result(str(outcome.folder), Path(place))
         if new.manifest["outputs"] == stored.manifest["outputs"]:
             data("run again: the same bytes")

@@ -122,7 +122,7 @@ def test_a_damaged_result_is_refused_until_forced(stored: Path, command: Command
         (["no-such-scenario"], 4, "no shipped scenario has this name"),
         (["california-patrl"], 4, "california-patrol"),
         (["no-such-file.yaml"], 4, "no such file"),
-        (["california-patrol", "--set", "gallery.persns=5"], 3, "gallery.persons"),
+        (["california-patrol", "--set", "gallery.persns=5"], 3, "did you mean persons?"),
         (["california-patrol", "--set", "scan.value=1.2"], 3, "1.2"),
         (["california-patrol", "--set", "scan.value"], 2, "path=value"),
         (["california-patrol", "--draws", "0"], 2, "draws"),
