@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import nan, sqrt
+from math import nan
 
 import numpy as np
 
-from simulator.clock.cases import Floats, Ints
+from simulator.clock.cases import Bools, Floats, Ints
 
 Interval = tuple[float, float]
-UNDEFINED = (nan, nan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,45 +34,74 @@ class Figure:
 
 
 def figure(values: Floats, draw: Ints) -> Figure:
-    """Summarise one value a replication; nan marks replications without one.
+    """`figures` of a single quantity; values: (replications,)."""
+    return figures(values[None, :], draw)[0]
 
-    values, draw: (replications,). The two doubts are told apart by replications that share a parameter draw, a one-way
-    analysis of variance with random effects (Searle, Casella and McCulloch 1992, §3.5): deviations from a draw's mean
-    are chance, the spread of the draws' means beyond what chance gives them is the parameters'.
+
+def figures(values: Floats, draw: Ints) -> list[Figure]:
+    """Summarise quantities with one value a replication each; nan marks replications without one.
+
+    values: (quantities, replications); draw: (replications,). The two doubts are told apart by replications that share
+    a parameter draw, a one-way analysis of variance with random effects (Searle, Casella and McCulloch 1992, §3.5):
+    deviations from a draw's mean are chance; the spread of the draws' means beyond what chance gives them is the
+    parameters'.
     """
     defined = ~np.isnan(values)
-    values, draw = values[defined], draw[defined]
-    n = len(values)
-    if not n:
-        return Figure(nan, nan, nan, nan, UNDEFINED, UNDEFINED, nan, 0)
-    median, (lo, hi) = float(np.median(values)), _interval(values)
-    chance, audit = _both_doubts(values, draw, median)
-    half_width = 1.959964 * float(values.std(ddof=1)) / sqrt(n) if n > 1 else nan
-    return Figure(median, float(values.mean()), lo, hi, chance, audit, half_width, n)
+    n = defined.sum(axis=1)
+    lo, median, hi = _quantiles(values, (0.05, 0.5, 0.95))
+    mean = _divide(np.where(defined, values, 0.0).sum(axis=1), n)
+    squares = np.where(defined, (values - mean[:, None]) ** 2, 0.0).sum(axis=1)
+    half_width = 1.959964 * np.sqrt(_divide(_divide(squares, n - 1), n))
+    chance, audit = _both_doubts(values, defined, draw)
+    columns = (median, mean, lo, hi, median + chance[0], median + chance[1], *audit, half_width, n)
+    return [
+        Figure(m, mu, a, b, (c, d), (e, f), width, int(count))
+        for m, mu, a, b, c, d, e, f, width, count in zip(*(c.tolist() for c in columns), strict=True)
+    ]
 
 
-def _interval(values: Floats) -> Interval:
-    lo, hi = np.quantile(values, [0.05, 0.95])
-    return float(lo), float(hi)
+def _both_doubts(values: Floats, defined: Bools, draw: Ints) -> tuple[list[Floats], list[Floats]]:
+    """90 % intervals, (quantities,) each: of chance around 0, and of the draws' means with chance taken out."""
+    _, index = np.unique(draw, return_inverse=True)
+    member = (index[:, None] == np.arange(index.max(initial=-1) + 1)).astype(np.float64)
+    counts = defined @ member
+    means = _divide(np.where(defined, values, 0.0) @ member, counts)
+    share = counts[:, index]
+    apart = np.where(
+        defined & (share > 1.0), (values - means[:, index]) * np.sqrt(_divide(share, share - 1.0)), np.nan
+    )
+    chance = _quantiles(apart, (0.05, 0.95))
+
+    known = counts > 0.0
+    draws = known.sum(axis=1)
+    centre = _divide(np.where(known, means, 0.0).sum(axis=1), draws)
+    seen = _divide(np.where(known, (means - centre[:, None]) ** 2, 0.0).sum(axis=1), draws - 1)
+    within = _divide(np.nansum(apart**2, axis=1), (~np.isnan(apart)).sum(axis=1))
+    noise = within * _divide(np.where(known, _divide(np.ones_like(counts), counts), 0.0).sum(axis=1), draws)
+    shrink = np.sqrt(np.maximum(0.0, 1.0 - np.where(seen > 0.0, _divide(noise, seen), 1.0)))
+    shrink = np.where(np.isnan(within) | (draws < 2), np.nan, shrink)
+    audit = _quantiles(centre[:, None] + shrink[:, None] * (means - centre[:, None]), (0.05, 0.95))
+    return chance, audit
 
 
-def _both_doubts(values: Floats, draw: Ints, median: float) -> tuple[Interval, Interval]:
-    """The intervals from chance alone and from the parameters alone."""
-    _, index, counts = np.unique(draw, return_inverse=True, return_counts=True)
-    repeated = counts[index] > 1
-    if not repeated.any():
-        return UNDEFINED, UNDEFINED
-    means = np.bincount(index, values) / counts
-    share = counts[index][repeated]
-    apart = (values - means[index])[repeated] * np.sqrt(share / (share - 1.0))
-    chance = _interval(apart)
-    if len(means) < 2:
-        return (median + chance[0], median + chance[1]), UNDEFINED
-    noise = float(np.mean(apart**2)) * float(np.mean(1.0 / counts))
-    seen = float(means.var(ddof=1))
-    shrink = sqrt(max(0.0, 1.0 - noise / seen)) if seen > 0.0 else 0.0
-    audit = _interval(means.mean() + shrink * (means - means.mean()))
-    return (median + chance[0], median + chance[1]), audit
+def _divide(above: Floats | Ints, below: Floats | Ints) -> Floats:
+    """above ÷ below, nan where `below` is not positive."""
+    return np.asarray(np.divide(above, below, out=np.full(np.shape(below), np.nan), where=below > 0))
+
+
+def _quantiles(values: Floats, q: tuple[float, ...]) -> list[Floats]:
+    """Quantiles along the last axis, nan left out, linear between neighbours; nan where nothing is left."""
+    ordered = np.sort(values, axis=1)  # nan last
+    counts = (~np.isnan(values)).sum(axis=1)
+    last = np.maximum(counts - 1, 0)
+    found = []
+    for level in q:
+        place = level * last
+        below = np.floor(place).astype(np.int64)
+        rows = np.arange(len(values))
+        low, high = ordered[rows, below], ordered[rows, np.minimum(below + 1, last)]
+        found.append(np.where(counts > 0, low + (place - below) * (high - low), np.nan))
+    return found
 
 
 def by_replication(values: Floats, replication: Ints, replications: int, q: float) -> Floats:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.clock.cases import Bools, CaseTable, Floats, Ints
-from simulator.clock.figures import Figure, by_replication, figure
+from simulator.clock.figures import Figure, by_replication, figure, figures
 from simulator.clock.journeys import Journeys
+from simulator.clock.lines import Index, in_order
 from simulator.clock.plan import HOUR, KINDS, WANTED, ClockPlan
 
 BEYOND = {"15min": 900.0, "1h": HOUR, "4h": 4 * HOUR, "24h": 24 * HOUR}
@@ -35,19 +36,23 @@ def summarise(
     people: names of groups and roll-ups, each with (groups,) booleans; groups beyond the table's are fine.
     """
     counted = table.arrival >= plan.warm_up
-    held = _Timed(table, seconds_held(plan, journeys), counted)
-    alert = _Timed(table, seconds_from_alert(plan, journeys), counted)
-    walked = np.flatnonzero(counted & journeys.walked)
-    rows: list[Row] = []
-    for name, members in people.items():
-        for kind, kinds in KIND_SETS.items():
-            rows.extend(held.rows_of("held", name, members, kind, journeys.forced_release))
-            rows.extend(alert.rows_of("held_from_alert", name, members, kind, None))
-            mine = walked[members[table.group[walked]] & np.isin(table.kind[walked], kinds)]
-            count = _count(table.replication[mine], table.replications)
-            rows.append(Row("walked_on", name, kind, "people", figure(count, table.draw)))
-    rows.extend(_whole(plan, table, journeys, counted))
-    return tuple(rows)
+    held = seconds_held(plan, journeys)
+    alert = seconds_from_alert(plan, journeys)
+    tally = _Tally(table, people)
+    was_held = np.flatnonzero(counted & ~np.isnan(held))
+    n = tally.add("held", "people", tally.count(was_held))
+    tally.quantiles("held", held, was_held)
+    tally.add("held_hours", "person-hours", tally.count(was_held, held[was_held] / HOUR))
+    for label, bound in BEYOND.items():
+        tally.add(f"held_beyond_{label}", "share", _ratio(tally.count(was_held[held[was_held] > bound]), n))
+    limited = was_held[journeys.forced_release[was_held]]
+    tally.add("held_to_legal_limit", "share", _ratio(tally.count(limited), n))
+    from_alert = np.flatnonzero(counted & ~np.isnan(alert))
+    tally.add("held_from_alert", "people", tally.count(from_alert))
+    tally.quantiles("held_from_alert", alert, from_alert)
+    tally.add("held_from_alert_hours", "person-hours", tally.count(from_alert, alert[from_alert] / HOUR))
+    tally.add("walked_on", "people", tally.count(np.flatnonzero(counted & journeys.walked)))
+    return (*tally.rows(), *_whole(plan, table, journeys, counted))
 
 
 KIND_SETS: dict[str, tuple[int, ...]] = {
@@ -96,38 +101,50 @@ def officer_seconds(plan: ClockPlan, journeys: Journeys) -> Floats:
     return total
 
 
-class _Timed:
-    """The counted cases that were held, in order of time held within each replication."""
+class _Tally:
+    """Quantities by people (groups and roll-ups), set of kinds and replication: (people, kind sets, replications)."""
 
-    def __init__(self, table: CaseTable, seconds: Floats, counted: Bools) -> None:
-        rows = np.flatnonzero(counted & ~np.isnan(seconds))
-        key = np.empty(len(rows), dtype=np.complex128)
-        key.real, key.imag = table.replication[rows], seconds[rows]
-        self.rows = rows = rows[np.argsort(key, kind="stable")]
-        self.seconds, self.replication = seconds[rows], table.replication[rows]
-        self.group, self.kind = table.group[rows], table.kind[rows]
-        self.replications, self.draw = table.replications, table.draw
+    def __init__(self, table: CaseTable, people: Mapping[str, Bools]) -> None:
+        self.table, self.names = table, list(people)
+        self.members = np.array(list(people.values()), dtype=np.bool_).reshape(len(people), -1)
+        self.kinds = np.array([[kind in kinds for kind in range(len(KINDS))] for kinds in KIND_SETS.values()])
+        self.found: list[tuple[str, str, Floats]] = []
 
-    def rows_of(
-        self, prefix: str, name: str, members: Bools, kind: str, limited: Bools | None
-    ) -> Iterator[Row]:
-        """Figures of one group or roll-up and one set of kinds; `limited`: who was released by the legal limit."""
-        chosen = np.flatnonzero(members[self.group] & np.isin(self.kind, KIND_SETS[kind]))
-        seconds, replication, runs = self.seconds[chosen], self.replication[chosen], self.replications
-        n = _count(replication, runs)
-        yield Row(prefix, name, kind, "people", figure(n, self.draw))
-        for label, q in (("median", 0.5), ("p95", 0.95), ("longest", 1.0)):
-            values = by_replication(seconds, replication, runs, q)
-            yield Row(f"{prefix}_{label}", name, kind, "s", figure(values, self.draw))
-        hours = _hours(replication, seconds, runs)
-        yield Row(f"{prefix}_hours", name, kind, "person-hours", figure(hours, self.draw))
-        if limited is None:
-            return
-        for label, bound in BEYOND.items():
-            share = _ratio(_count(replication[seconds > bound], runs), n)
-            yield Row(f"{prefix}_beyond_{label}", name, kind, "share", figure(share, self.draw))
-        share = _ratio(_count(replication[limited[self.rows[chosen]]], runs), n)
-        yield Row(f"{prefix}_to_legal_limit", name, kind, "share", figure(share, self.draw))
+    def add(self, measure: str, unit: str, values: Floats) -> Floats:
+        self.found.append((measure, unit, values))
+        return values
+
+    def count(self, rows: Index, weight: Floats | None = None) -> Floats:
+        """How many of the cases, or the sum of their weights: once by single group and kind, then added up."""
+        groups, kinds, runs = self.members.shape[1], len(KINDS), self.table.replications
+        cell = (self.table.replication[rows].astype(np.int64) * groups + self.table.group[rows]) * kinds
+        single = np.bincount(cell + self.table.kind[rows], weight, minlength=runs * groups * kinds)
+        table = single.reshape(runs, groups, kinds).astype(np.float64)
+        return np.asarray(np.einsum("rgk,pg,qk->pqr", table, self.members, self.kinds, optimize=True))
+
+    def quantiles(self, prefix: str, seconds: Floats, rows: Index) -> None:
+        """Median, 95th percentile and longest time in each replication."""
+        rows = rows[in_order(seconds[rows], self.table.replication[rows])]
+        levels = {"median": 0.5, "p95": 0.95, "longest": 1.0}
+        shape = (len(self.members), len(self.kinds), self.table.replications)
+        values = {label: np.empty(shape) for label in levels}
+        for p, members in enumerate(self.members):
+            mine = rows[members[self.table.group[rows]]]
+            for k, kinds in enumerate(self.kinds):
+                chosen = mine[kinds[self.table.kind[mine]]]
+                times, replication = seconds[chosen], self.table.replication[chosen]
+                for label, q in levels.items():
+                    values[label][p, k] = by_replication(times, replication, shape[2], q)
+        for label in levels:
+            self.add(f"{prefix}_{label}", "s", values[label])
+
+    def rows(self) -> Iterator[Row]:
+        """A row for every quantity, group or roll-up, and set of kinds."""
+        for measure, unit, values in self.found:
+            told = iter(figures(values.reshape(-1, values.shape[2]), self.table.draw))
+            for name in self.names:
+                for kind in KIND_SETS:
+                    yield Row(measure, name, kind, unit, next(told))
 
 
 def _count(replication: Ints, replications: int) -> Floats:
