@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from math import exp, log, sqrt
 
 import numpy as np
@@ -11,7 +12,7 @@ from simulator.evidence import Crosswalk, Library, Row
 from simulator.model import differential as ratios
 from simulator.model.laws import Law, LogNormal, TruncatedT
 from simulator.model.matcher import Differential, Level
-from simulator.model.tables import Axes, crosswalk_of, times
+from simulator.model.tables import Axes, crosswalk_of, median_of, times
 from simulator.model.unknowns import ONE, Registry, Term, Terms, row_law
 from simulator.scenario import grammar
 
@@ -31,6 +32,7 @@ def differential(spec: grammar.Differential, axes: Axes, reference: int, registr
     keys = tuple(axes.key(group) for group in axes.groups)
     cells, cross = _with_cross(cells, spec, registry)
     structure = ratios.fit(cells, keys[reference][-1])
+    _fill_pairs(structure, keys, spec, registry)
     matrix = ratios.matrix(keys, cells, structure, reference)
     effects = _effects(spec, "+".join(audits), between, structure, counted, axes, reference, registry)
     if spec.reversed:
@@ -99,6 +101,22 @@ def _with_cross(
     return ratios.cells_from_rates(own, 1.0), registry.term(
         spec.cross_group, "matcher.differential.cross_group"
     )
+
+
+def _fill_pairs(
+    structure: ratios.Structure, keys: tuple[Key, ...], spec: grammar.Differential, registry: Registry
+) -> None:
+    """Pairs of sexes an audit never compared: the mean of their own rates times the scenario's cross-group factor."""
+    for first, second in combinations(sorted({key[0] for key in keys}), 2):
+        if (first, second) in structure.base or (first, first) not in structure.base:
+            continue
+        if spec.cross_group is None:
+            raise ValueError(
+                f"matcher.differential: this audit never compares {first} with {second} faces; give cross_group"
+            )
+        factor = median_of(registry.term(spec.cross_group, "matcher.differential.cross_group"), registry)
+        own = (structure.base[first, first] + structure.base[second, second]) / 2
+        structure.base[first, second] = own + log(factor)
 
 
 def _effects(

@@ -168,22 +168,20 @@ class Compiled:
 
         Mated share = η · persons enrolled / population, at most 1. A mated search that misses its mate may still
         match somebody else; a validly wanted person falsely matched is not innocent and is left out (DESIGN §3.11.4).
+        Where the victim is in the gallery, whoever is falsely returned is innocent, whatever the probe shows.
         """
         enrolled = self.enrolled.of(values)[:, None] * matching.shares
         people = np.where(population > 0, population, np.inf)
         mated = np.minimum(self.mated.encountered.of(values) * enrolled / people, 1.0)
         stale, fnir = self.mated.stale.of(values), self.mated.fnir.of(values)
-        innocent = searches * (1 - mated + mated * stale * fnir)
         found = searches * mated * (1 - fnir)
-        false = self._false_alerts(values, innocent, matching)
-        return np.stack([false, found * stale, found * (1 - stale)], axis=2)
-
-    def _false_alerts(self, values: Array, innocent: Array, matching: Matching) -> Array:
-        """(draws, groups) false alerts a year, on the probe's group or on the gallery's."""
         if self.victim == "gallery":
-            return matching.onto_gallery(innocent * matching.candidates(self.candidates), values)
-        searches, correlation = (term.of(values)[:, None] for term in self.repeats)
-        return np.asarray(innocent * repeated_fpir(matching.fpir, searches, correlation))
+            false = matching.onto_gallery((searches - found) * matching.candidates(self.candidates), values)
+        else:
+            innocent = searches * (1 - mated + mated * stale * fnir)
+            times, correlation = (term.of(values)[:, None] for term in self.repeats)
+            false = innocent * repeated_fpir(matching.fpir, times, correlation)
+        return np.stack([false, found * stale, found * (1 - stale)], axis=2)
 
     def _people(self, values: Array, population: Array, matching: Matching) -> PeopleExpectations | None:
         if self.people is None:

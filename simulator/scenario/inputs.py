@@ -152,7 +152,7 @@ def _differential(block: grammar.Differential, path: str, library: Library) -> I
     audits = [block.audit] if isinstance(block.audit, str) else block.audit or []
     for audit in audits:
         rows = library.set(audit)
-        grade = _grade(audit, None, library)
+        grade = "proxy" if _by_proxy(rows, audit, block.crosswalk, library) else _grade(audit, None, library)
         text = f"ratios between groups from {len(rows)} published rates{reverse}"
         yield InputRow(
             f"{path}.audit",
@@ -181,6 +181,18 @@ def _differential(block: grammar.Differential, path: str, library: Library) -> I
             f"{'+'.join(audits)}#{level}",
             True,
         )
+
+
+def _by_proxy(rows: tuple[Row, ...], audit: str, crosswalk: str | None, library: Library) -> bool:
+    """Whether a label of these rows stands for one of ours only as a proxy (a skin type for a race)."""
+    walk = library.crosswalk(crosswalk or library.source(audit.split("/")[0]).crosswalk)
+    carried = [
+        walk.find(axis, label)
+        for row in rows
+        for axis, label in (("sex", row.sex), ("race", row.race))
+        if label
+    ]
+    return any(entry is not None and entry.to is not None and entry.proxy_only for entry in carried)
 
 
 def _grade(source: str | None, assumed: str | None, library: Library) -> str:
