@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from simulator.results.encoding import as_json
+from simulator.results.encoding import as_lines
 from simulator.results.environment import environment
 from simulator.results.errors import DamagedResult
 from simulator.results.key import StudyKey
@@ -42,8 +42,8 @@ class Draft:
         self.path(name).write_bytes(text.encode("utf-8"))
 
     def json(self, name: str, value: Any) -> None:
-        """Write a JSON file; what is not finite becomes null."""
-        self.text(name, as_json(value))
+        """Write a JSON file, a line for each outermost item; what is not finite becomes null."""
+        self.text(name, as_lines(value))
 
     def timing(self, value: Mapping[str, Any]) -> None:
         """Write `timing.json`, the one file outside the hashes: `value`, and when the result was finished (UTC)."""

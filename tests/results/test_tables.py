@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from simulator.results import as_json, datapackage, differences, tables
+from simulator.results.encoding import as_lines
 
 SUMMARY: dict[str, Any] = {
     "draws": 2000,
@@ -114,6 +115,13 @@ def test_the_data_package_describes_every_column(tmp_path: Path) -> None:
 def test_what_is_not_finite_is_null_in_json() -> None:
     text = as_json({"ratio": math.nan, "top": (math.inf, -math.inf), "fine": 0.1})
     assert json.loads(text) == {"ratio": None, "top": [None, None], "fine": 0.1}
+
+
+@pytest.mark.parametrize("value", [{}, [], {"a": {"b": [1.5, None]}, "ü": "\n"}, [{"a": 1}, "x"], 3, None])
+def test_json_by_lines_is_the_same_json(value: Any) -> None:
+    text = as_lines(value)
+    assert json.loads(text) == value
+    assert text.count("\n") == (len(value) + 2 if value and isinstance(value, dict | list) else 1)
 
 
 def test_arrays_become_lists_and_strangers_are_refused() -> None:
