@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,6 +92,27 @@ class CaseTable:
             replications=many,
             sites=sites if sites is not None else int(places.max(initial=0)) + 1,
             draw=np.arange(many, dtype=np.int32) if draw is None else np.asarray(draw, dtype=np.int32),
+        )
+
+    @classmethod
+    def join(cls, tables: Sequence[CaseTable]) -> CaseTable:
+        """The replications of several tables after one another, numbered anew; sites must be the same."""
+        shift = np.cumsum([0] + [table.replications for table in tables])
+        runs = [table.replication + np.int32(first) for table, first in zip(tables, shift, strict=False)]
+        columns = {
+            name: np.concatenate([getattr(table, name) for table in tables])
+            for name in ("site", "arrival", "group", "kind", "draw")
+        }
+        marks = {
+            name: np.asfortranarray(np.concatenate([getattr(table, name) for table in tables]))
+            for name in ("duration", "patience", "proceeds")
+        }
+        return cls(
+            **columns,
+            **marks,
+            replication=np.concatenate(runs),
+            replications=int(shift[-1]),
+            sites=tables[0].sites,
         )
 
     def check_fits(self, plan: ClockPlan) -> None:

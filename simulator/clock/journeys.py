@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +42,11 @@ class Journeys:
             released_at=np.full(n, np.nan),
             forced_release=np.zeros(n, dtype=np.bool_),
         )
+
+    @classmethod
+    def join(cls, parts: Sequence[Journeys]) -> Journeys:
+        """The journeys of several tables, joined as `CaseTable.join` joins the tables."""
+        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in cls.__slots__))
 
     def differences(self, other: Journeys) -> int:
         """How many entries of all seven arrays differ from another engine's, by `==` on float64 (nan equals nan)."""

@@ -99,6 +99,21 @@ def test_many_lines_side_by_side(servers: int, whole: bool) -> None:
     assert ours.forced_release.any()
 
 
+@pytest.mark.deep
+@pytest.mark.parametrize("seed", range(4))
+def test_a_thousand_replications_of_a_hundred_people(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    servers = rng.integers(1, 9, 3).tolist()
+    stages = (
+        ClockStage("a", 0, gives_up=True),
+        ClockStage("b", 1, liberty="held"),
+        ClockStage("c", 2, liberty="held", gives_up=True),
+    )
+    plan = ClockPlan(stages, tuple(Resource(f"r{i}", c) for i, c in enumerate(servers)), legal_limit=15.0)
+    table = table_for(plan, seed, 100_000, 1_000, 1 + seed, whole=seed % 2 == 1)
+    assert simpy_engine.play(plan, table).differences(replay_engine.play(plan, table)) == 0
+
+
 def test_lines_of_very_different_length() -> None:
     plan = ClockPlan((ClockStage("desk", 0), ClockStage("second", 1)), (Resource("a", 2), Resource("b", 1)))
     rng = np.random.default_rng(3)

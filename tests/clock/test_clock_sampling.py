@@ -14,6 +14,8 @@ from simulator.clock.cases import CaseTable
 from simulator.clock.plan import HOUR, YEAR, ClockPlan, ClockStage, Resource
 from simulator.clock.sampling import CaseRates, Laws, Stream, hour_of_week, sample_cases
 
+pytestmark = pytest.mark.statistical
+
 WEEK = 168 * HOUR
 PROFILE = np.where(np.arange(168) % 24 < 8, 0.0, np.where(np.arange(168) >= 120, 3.0, 1.0))
 STAGES = (

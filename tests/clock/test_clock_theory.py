@@ -22,6 +22,8 @@ ENGINES = [
 CASES, WARM_UP = 1_200, 400
 TOLERANCE = 7.0
 
+pytestmark = pytest.mark.statistical
+
 
 def erlang_b(servers: int, load: float) -> float:
     """P(all servers busy) in M/G/c/c (Erlang 1917), by the usual recursion."""
