@@ -59,7 +59,7 @@ $(BENCH_READY): requirements/dev.lock requirements/bench.lock pyproject.toml
 	touch $@
 
 bench: $(BENCH_READY)  ## the benchmarks, in an environment of their own
-	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BENCH_VENV)/bin/python $$script || exit 1; done
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BENCH_VENV)/bin/python $$script || exit 1; done
 
 lock: $(READY)  ## pin the newest versions that satisfy pyproject.toml
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-annotate --no-emit-index-url --no-emit-find-links \
