@@ -82,12 +82,12 @@ class Decomposition:
 
 
 def decompose(compiled: Compiled, draws: Draws) -> Decomposition:
-    """Decompose every group's log ratio of false-match detentions per resident to the reference group's, per draw."""
+    """Decompose every group's log ratio of false-match detentions per resident to the reference group's, per draw kept."""
     factors = PROBE_FACTORS if compiled.victim == "probe" else GALLERY_FACTORS
-    terms = np.empty((len(factors), len(compiled.groups), draws.draws))
+    terms = np.empty((len(factors), len(compiled.groups), draws.described))
     total = np.empty(terms.shape[1:])
     stale = np.empty(terms.shape[1:])
-    for start in range(0, draws.draws, _BATCH):
+    for start in range(0, draws.described, _BATCH):
         values = draws.values[:, start : start + _BATCH]
         expected = compiled.expect(values)
         here = slice(start, start + values.shape[1])

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 LOW, HIGH = 0.05, 0.95
-YEARS = 2000
+YEARS = 1000
 """Repetitions of one draw's year for the interval of chance."""
 _YEARS_CHUNK = 1_000_000_007
 """Chunk number of streams that repeat a year: no run has so many draws, so none shares their randomness."""

@@ -56,11 +56,11 @@ def _arrests(view: View) -> Array:
 
 
 def _hours(view: View) -> Array:
-    total = np.zeros_like(view.amount("encounters"))
+    total = np.zeros_like(view.source.seconds(FALSE_MATCH, 0))
     for kind in INNOCENT:
         for t, liberty in enumerate(view.layout.liberties):
             if liberty == "held":
-                total = total + view.cases((kind,), t) * view.source.seconds(kind, t) / 3600
+                total += view.cases((kind,), t)[: len(total)] * view.source.seconds(kind, t) / 3600
     return total
 
 
@@ -86,7 +86,8 @@ def _excess(view: View) -> Array:
     held = _held(view)
     if held == len(view.layout.stages):
         return np.zeros_like(view.amount("encounters"))
-    return view.cases(INNOCENT, held) - view.best_rate * view.amount("encounters")
+    years = len(view.best_rate) if len(view.best_rate) > 1 else None
+    return view.cases(INNOCENT, held)[:years] - view.best_rate * view.amount("encounters")[:years]
 
 
 def _predictive(stage_of: Callable[[View], int]) -> Formula:

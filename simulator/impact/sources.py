@@ -53,20 +53,20 @@ class Expected:
         return self.draws.layout
 
     def cases(self, members: Members, kind: int, stage: int) -> Array:
-        total = np.zeros(self.draws.draws)
+        total = np.zeros(self.draws.described)
         for g in members:
             share = self.draws.reaching[min(g, len(self.draws.reaching) - 1), kind, stage]
             total += self.draws.alerts[g, kind] * share
         return total
 
     def amount(self, name: str, members: Members) -> Array:
-        return _sum(getattr(self.draws, name), members)
+        return _sum(getattr(self.draws, name)[:, : self.draws.described], members)
 
     def average(self, name: str, members: Members) -> Array:
         values, weights = getattr(self.draws, name), self.draws.searches
         if len(members) == 1:
             return np.asarray(values[members[0]], dtype=np.float64)
-        total = np.zeros(self.draws.draws)
+        total = np.zeros(self.draws.described)
         for g in members:
             total += values[g] * weights[g]
         return ratio(total, _sum(weights, members))
@@ -80,7 +80,7 @@ class Expected:
 
     def persons(self, members: Members, which: str) -> Array:
         if self.draws.people is None:
-            return np.full(self.draws.draws, np.nan)
+            return np.full(self.draws.described, np.nan)
         return _sum(self.draws.people.exposed if which == "exposed" else self._persons[which], members)
 
 
@@ -88,7 +88,8 @@ class Expected:
 class Simulated(Expected):
     """Years as simulated: counts with their chance, encounters with the year's and the sites' variation.
 
-    Distinct people are not simulated: their expected number is given, which has no chance in it.
+    Distinct people are not simulated: their expected number is given, which has no chance in it. Answers that rest on
+    what is kept only of the first draws (`Draws.described`) are that long.
     """
 
     expected: Expected = field(kw_only=True)
@@ -97,8 +98,8 @@ class Simulated(Expected):
         return self.draws.counts.total([(g, kind, stage) for g in members]).astype(np.float64)
 
     def amount(self, name: str, members: Members) -> Array:
-        amount = self.expected.amount(name, members)
-        return amount if name == "population" else amount * self.draws.year
+        amount = _sum(getattr(self.draws, name), members)
+        return amount if name == "population" else amount * self.draws.year[: len(amount)]
 
     def persons(self, members: Members, which: str) -> Array:
         return self.expected.persons(members, which)
@@ -160,7 +161,7 @@ def persons_held(draws: Draws, expected: Expected) -> dict[str, NDArray[np.float
     """
     assert draws.people is not None
     block, held = draws.people, draws.layout.first("held")
-    once = np.zeros((len(draws.layout.groups), draws.draws), np.float32)
+    once = np.zeros((len(draws.layout.groups), draws.described), np.float32)
     twice = np.zeros_like(once)
     if held == len(draws.layout.stages):
         return {"once": once, "twice": twice}

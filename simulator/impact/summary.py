@@ -70,7 +70,7 @@ class Impact:
     def _innocent(self, source: Source, members: Members) -> Array:
         held = self.draws.layout.first("held")
         if held == len(self.draws.layout.stages):
-            return np.zeros(self.draws.draws)
+            return np.zeros(self.draws.described)
         return np.asarray(sum(source.cases(members, kind, held) for kind in INNOCENT))
 
     @cached_property
@@ -119,7 +119,7 @@ class Impact:
         if measure.chance and chance:
             row["chance"] = _ends(self.chance_values(measure.id, selection, expected))
         if measure.additive and measure.chance:
-            row["chance_to_audit"] = _number(doubt.variance_ratio(simulated, expected))
+            row["chance_to_audit"] = _number(doubt.variance_ratio(simulated[: len(expected)], expected))
         return row
 
 

@@ -1,7 +1,7 @@
 """Counts held column by column, each as narrow as its largest value allows.
 
-A million draws of a funnel are a hundred million counts, most of them small. One column per (group, kind, stage), draws
-contiguous, two bytes wide until a larger count arrives, keeps them within memory and makes every quantile one pass.
+A million draws of a funnel are two hundred million counts, most of them small. One column per (group, kind, stage), draws
+contiguous, one byte wide until a larger count arrives, keeps them within memory and makes every quantile one pass.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Index = tuple[int, ...]
-_WIDTHS = (np.uint16, np.uint32, np.int64)
+_WIDTHS = (np.uint8, np.uint16, np.uint32, np.int64)
 
 
 class Columns:
@@ -22,7 +22,7 @@ class Columns:
 
     def __init__(self, shape: tuple[int, ...], draws: int) -> None:
         self.shape, self.draws = shape, draws
-        self._columns = [np.zeros(draws, np.uint16) for _ in range(int(np.prod(shape)))]
+        self._columns: list[NDArray[Any]] = [np.zeros(draws, np.uint8) for _ in range(int(np.prod(shape)))]
 
     def put(self, index: Index, start: int, counts: NDArray[Any]) -> None:
         """Write consecutive draws of one column from draw `start` on, widening the column if a count needs it."""

@@ -14,6 +14,13 @@ Array = NDArray[np.float64]
 Narrow = NDArray[np.float32]
 
 
+DESCRIBED = 65_536
+"""Draws whose unknowns and expectations are kept. Counts are kept of all: a million draws stay below a gigabyte."""
+
+WHOLE = frozenset({"encounters", "population", "year"})
+"""Arrays kept of all draws, because rates of simulated years need them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Names of the axes. The stage axis of counts ends with `HELD_FROM_ALERT`, which is not a stage."""
@@ -55,6 +62,8 @@ class PeopleDraws:
 class Draws:
     """All draws of one scenario. In memory draws are the last, contiguous axis; `events` has the paper's order.
 
+    Counts and the arrays named in `WHOLE` have `draws` draws; all others the first `described` of them.
+
     values: (unknowns, draws) of the unknowns, rows as in `Compiled.unknowns`.
     counts: columns (groups, kinds, stages + 1): cases that reach each stage; the last: held from the alert on.
     alerts: (groups, kinds, draws) expected alerts given the unknowns.
@@ -81,6 +90,11 @@ class Draws:
     seconds: Narrow
     people: PeopleDraws | None
     site_counts: Columns | None
+
+    @property
+    def described(self) -> int:
+        """Draws whose unknowns and expectations are kept: all of them, up to `DESCRIBED`."""
+        return min(self.draws, DESCRIBED)
 
     @property
     def events(self) -> NDArray[Any]:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from simulator.kernel import funnel, variation
 from simulator.kernel.columns import Columns
-from simulator.kernel.draws import Draws, Layout, PeopleDraws
+from simulator.kernel.draws import DESCRIBED, WHOLE, Draws, Layout, PeopleDraws
 from simulator.kernel.streams import check_unique, chunks, stream
 
 if TYPE_CHECKING:
@@ -227,7 +227,10 @@ _PEOPLE = ("exposed", "stale", "frailty", "repeat", "exposure_cv")
 def _allocate(compiled: Compiled, seed: int, draws: int, part: Part, by_site: bool) -> Draws:
     """Room for all draws, in the shapes of the first part; expectations in single precision."""
     room = {
-        name: np.empty((*array.shape[:-1], draws), np.float64 if name == "values" else np.float32)
+        name: np.empty(
+            (*array.shape[:-1], draws if name in WHOLE else min(draws, DESCRIBED)),
+            np.float64 if name == "values" else np.float32,
+        )
         for name, array in part.arrays.items()
     }
     people = PeopleDraws(**{name: room.pop(name) for name in _PEOPLE}) if "exposed" in room else None
@@ -238,10 +241,10 @@ def _allocate(compiled: Compiled, seed: int, draws: int, part: Part, by_site: bo
 
 
 def _store(result: Draws, part: Part) -> None:
-    """Write one part into its place."""
+    """Write one part into its place, as far as there is room for descriptions."""
     for name, array in part.arrays.items():
-        target = getattr(result.people if name in _PEOPLE else result, name)
-        target[..., part.start : part.start + array.shape[-1]] = array
+        target = getattr(result.people if name in _PEOPLE else result, name)[..., part.start :]
+        target[..., : array.shape[-1]] = array[..., : target.shape[-1]]
     for index, column in part.counts.items():
         result.counts.put(index, part.start, column)
     if result.site_counts is not None:
