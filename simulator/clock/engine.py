@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from simulator.clock import replay_engine, simpy_engine
+from simulator.clock import replay_engine
 from simulator.clock.cases import CaseTable
 from simulator.clock.journeys import Journeys
 from simulator.clock.plan import ClockPlan
@@ -25,4 +25,8 @@ def choose(plan: ClockPlan, engine: Engine = "auto") -> tuple[Literal["replay", 
 def play(plan: ClockPlan, table: CaseTable, engine: Engine = "auto") -> Journeys:
     """Play the case table through the pathway. Raises ReplayCannot if replay is asked for and cannot be exact."""
     name, _ = choose(plan, engine)
-    return replay_engine.play(plan, table) if name == "replay" else simpy_engine.play(plan, table)
+    if name == "replay":
+        return replay_engine.play(plan, table)
+    from simulator.clock import simpy_engine  # SimPy takes 40 ms to load, and replay does without it
+
+    return simpy_engine.play(plan, table)
