@@ -1,0 +1,179 @@
+"""The dashboard: one HTML file that asks nobody for anything and says its message before any script has run."""
+
+from __future__ import annotations
+
+import base64
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from simulator.reports import bundle, evidence, icons, limits, numbers, sentences, tables, tree, words
+from simulator.reports.figures import dots, doubts, eyes, forest
+from simulator.reports.figures.chart import CONFIG, Chart, for_page
+from simulator.reports.reading import Study, read
+
+# The page stays under 2.5 MB; the chart library takes 0.7 MB of it.
+DOWNLOAD_LIMIT = 1_200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file a reader can save from the page; without `uri` it is too large and stays in the result folder."""
+
+    name: str
+    size: str
+    uri: str
+
+
+def dashboard(summary: Mapping[str, Any], csvs: Mapping[str, bytes] | None = None) -> str:
+    """The whole page as text. `csvs`: name → bytes of files to offer for download.
+
+    Raises ValueError if the summary is of another schema.
+    """
+    study = read(summary)
+    script = _asset("boot.js")
+    library = bundle.plotly()
+    policy = (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'; "
+        f"script-src {bundle.csp_hash(script.encode())} {library.csp_hash}"
+    )
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            **_content(study),
+            study=study,
+            raw=study.raw,
+            policy=policy,
+            style=Markup(_asset("style.css")),
+            boot=Markup(script),
+            library=library.packed,
+            config=Markup(for_page(CONFIG)),
+            downloads=_downloads(csvs or {}),
+        )
+    )
+
+
+def _content(study: Study) -> dict[str, Any]:
+    shown = (*tables.rollups(study), *tables.ordered(study))
+    worst = sentences.most_affected(study)
+    return {
+        "s": sentences,
+        "w": words,
+        "n": numbers,
+        "worst": worst,
+        "dotplot": dots.dotplot(study),
+        "counts": eyes.by_group(
+            study, "wrongly_held", "Wrongful detentions by group", eyes.years(study), True
+        ),
+        "rates": eyes.by_group(
+            study,
+            "per_100k_encounters",
+            f"The same, per 100,000 {study.word('encounters')}",
+            f"wrongful detentions per 100,000 {study.word('encounters')}",
+            False,
+        ),
+        "forest": forest.forest(study),
+        "doubts": doubts.doubts(study),
+        "icons": icons.panel(study, tables.ordered(study)),
+        "by_group": tables.by_group(study),
+        "tree": tree.tree(study),
+        "funnel": tables.funnel(study),
+        "shown": shown,
+        "sections": _sections(study),
+        "cards": _cards(study),
+        "fixed": sentences.held_fixed(study),
+        "method": limits.method(study),
+        "axioms": limits.AXIOMS,
+        "plotly_version": bundle.VERSION,
+        "shelves": evidence.shelves(study),
+        "sources": evidence.sources(study),
+    }
+
+
+SECTIONS = (
+    ("answer", "Answer"),
+    ("who", "Who bears it"),
+    ("path", "The path to a wrongful detention"),
+    ("sure", "How sure"),
+    ("evidence", "Evidence and assumptions"),
+    ("methods", "Methods and limits"),
+    ("cite", "Reproduce, cite, download"),
+)
+
+
+def _sections(study: Study) -> list[tuple[str, str]]:
+    """The sections there is something to say in."""
+    return [
+        section for section in SECTIONS if section[0] not in ("clock", "gap") or study.raw.get(section[0])
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One big number of the first page."""
+
+    title: str
+    middle: str
+    between: str
+    text: str
+    tone: str
+
+
+def _cards(study: Study) -> list[Card]:
+    """The first page's pair, and the benefit beside the harm."""
+    stage = words.held_point(study)
+    wanted = (
+        ("held_from_alert", "Held from the alert", "Innocent people kept longer because of an alert, from the alert on.", "harm"),
+        ("wrongly_held", stage[:1].upper() + stage[1:], "Innocent people held: what this page calls a wrongful detention.", "harm"),
+        ("wanted_found", "Wanted people found", f"People validly wanted who reach the same stage ({stage}).", "good"),
+    )  # fmt: skip
+    cards = []
+    for measure, title, text, tone in wanted:
+        cell = study.get(measure)
+        if cell.known:
+            lo, hi = numbers.prose_count(cell.lo), numbers.prose_count(cell.hi)
+            between = f"times {words.a_year(study)}; in 9 of 10 years {numbers.span(lo, hi)}"
+            cards.append(Card(title, numbers.prose_count(cell.median), between, text, tone))
+    return cards
+
+
+def _downloads(csvs: Mapping[str, bytes]) -> tuple[Download, ...]:
+    left = DOWNLOAD_LIMIT
+    made = []
+    for name, data in sorted(csvs.items(), key=lambda item: (len(item[1]), item[0])):
+        cost = math.ceil(len(data) / 3) * 4
+        fits = cost <= left
+        left -= cost if fits else 0
+        uri = "data:text/csv;charset=utf-8;base64," + base64.b64encode(data).decode("ascii") if fits else ""
+        made.append(Download(name, f"{max(1, round(len(data) / 1000)):,} kB", uri))
+    return tuple(sorted(made, key=lambda item: item.name))
+
+
+def data_uri(text: str) -> str:
+    """A CSV as an address a link can carry."""
+    return "data:text/csv;charset=utf-8;base64," + base64.b64encode(text.encode()).decode("ascii")
+
+
+def _asset(name: str) -> str:
+    return (files("simulator.reports") / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("simulator.reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    figure: Callable[[Chart], Markup] = lambda chart: Markup(chart.json)  # noqa: E731
+    environment.filters.update(data_uri=data_uri, figure_json=figure)
+    return environment

@@ -1,0 +1,100 @@
+"""What the answer rests on: every input with its grade, every source with its limits, what is held fixed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.reports.reading import Raw, Study
+from simulator.reports.words import GRADES
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One number of the scenario. `source` is the id of a listed source, or None."""
+
+    path: str
+    label: str
+    text: str
+    unit: str
+    source: str | None
+    citation: str
+    locator: str
+    why: str
+    drives: str
+    fixed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All inputs of one grade."""
+
+    grade: str
+    means: str
+    inputs: tuple[Input, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document. `url` is empty unless it is an ordinary web address."""
+
+    id: str
+    title: str
+    url: str
+    kind: str
+    measured: str
+    hand: str
+    limits: str
+
+
+def _text(row: Raw, key: str) -> str:
+    value = row.get(key)
+    if isinstance(value, list | tuple):
+        return "; ".join(str(item) for item in value)
+    return "" if value is None else str(value)
+
+
+def shelves(study: Study) -> tuple[Shelf, ...]:
+    """The inputs grade by grade, the best evidence first; grades nobody listed come last."""
+    listed = {s.id for s in sources(study)}
+    by_grade: dict[str, list[Input]] = {}
+    for row in study.listed("inputs"):
+        source = _text(row, "source").split("/", 1)[0]
+        item = Input(
+            path=_text(row, "path"),
+            label=_text(row, "label") or _text(row, "path"),
+            text=_text(row, "text"),
+            unit=_text(row, "unit"),
+            source=source if source in listed else None,
+            citation=_text(row, "citation"),
+            locator=_text(row, "locator"),
+            why=_text(row, "why"),
+            drives=_text(row, "drives"),
+            fixed=not row.get("spread"),
+        )
+        by_grade.setdefault(_text(row, "grade"), []).append(item)
+    order = [*GRADES, *(grade for grade in by_grade if grade not in GRADES)]
+    return tuple(
+        Shelf(grade, GRADES.get(grade, ""), tuple(by_grade[grade])) for grade in order if grade in by_grade
+    )
+
+
+def sources(study: Study) -> tuple[Source, ...]:
+    """The documents, in the order of the summary."""
+    return tuple(
+        Source(
+            id=_text(row, "id"),
+            title=_text(row, "title") or _text(row, "id"),
+            url=web(_text(row, "url")),
+            kind=_text(row, "kind"),
+            measured=_text(row, "measured"),
+            hand=_text(row, "hand"),
+            limits=_text(row, "limits"),
+        )
+        for row in study.listed("evidence")
+    )
+
+
+def web(url: str) -> str:
+    """The address if it is an ordinary one, else nothing: a `javascript:` link is no source."""
+    plain = url.isprintable() and not set(url) & set("\"'<>` ")
+    return url if plain and url.startswith(("https://", "http://")) else ""

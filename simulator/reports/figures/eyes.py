@@ -1,0 +1,166 @@
+"""Half-eyes: a dot at the middle, a thick bar for 2 of 3 years, a thin one for 9 of 10, and the shape above them."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from simulator.reports import numbers
+from simulator.reports.figures.chart import (
+    BURGUNDY,
+    INK,
+    NAVY,
+    Chart,
+    Stretched,
+    figure_json,
+    layout,
+    rows_axis,
+    stretched,
+    wrapped,
+)
+from simulator.reports.reading import Estimate, Group, Study
+from simulator.reports.tables import Table, count_span, notes, ordered, proxied, rate_span, rollups
+from simulator.reports.words import a_year, held_point, marked, period, within
+
+ROW = 46
+
+
+def _density(quantiles: list[float], axis: Stretched) -> tuple[list[float], list[float]]:
+    """A smooth outline over the axis, 0 … 1, from quantiles; a kernel as wide as Silverman's rule asks."""
+    at = sorted(axis.at(q) for q in quantiles)
+    n = len(at)
+    mean = sum(at) / n
+    deviation = math.sqrt(sum((x - mean) ** 2 for x in at) / n)
+    width = max(1.06 * deviation * n**-0.2, 0.02)
+    lo, hi = at[0] - 2 * width, at[-1] + 2 * width
+    grid = [lo + (hi - lo) * i / 80 for i in range(81)]
+    heights = [sum(math.exp(-0.5 * ((g - x) / width) ** 2) for x in at) for g in grid]
+    top = max(heights)
+    return grid, [h / top for h in heights]
+
+
+def _colour(study: Study, group: Group) -> tuple[str, str]:
+    if group.unmeasured:
+        return BURGUNDY, "diamond-open"
+    return (INK, "square") if group.id == study.reference.id else (NAVY, "circle")
+
+
+def _row(
+    y: int, cell: Estimate, axis: Stretched, colour: str, symbol: str, hover: str
+) -> list[dict[str, Any]]:
+    from plotly import graph_objects as go
+
+    lo, hi, median = axis.at(cell.lo or 0.0), axis.at(cell.hi or 0.0), axis.at(cell.median or 0.0)
+    thick = [axis.at(x) for x in (cell.q17, cell.q83) if x is not None]
+    line = {"color": colour}
+    traces = [
+        go.Scatter(x=[lo, hi], y=[y, y], mode="lines", line={**line, "width": 1.5}, hoverinfo="skip"),
+        go.Scatter(
+            x=[median], y=[y], mode="markers", hovertemplate=hover + "<extra></extra>",
+            marker={"color": colour, "symbol": symbol, "size": 10, "line": {"width": 2, "color": colour}},
+        ),
+    ]  # fmt: skip
+    if len(thick) == 2:
+        traces.insert(
+            1, go.Scatter(x=thick, y=[y, y], mode="lines", line={**line, "width": 5}, hoverinfo="skip")
+        )
+    return traces
+
+
+def _slab(y: int, quantiles: list[float], axis: Stretched, colour: str) -> Any:
+    from plotly import graph_objects as go
+
+    grid, heights = _density(quantiles, axis)
+    return go.Scatter(
+        x=[*grid, grid[-1], grid[0]],
+        y=[*(y - 0.08 - 0.4 * h for h in heights), y - 0.08, y - 0.08],
+        mode="lines",
+        fill="toself",
+        fillcolor=colour,
+        opacity=0.18,
+        line={"width": 0},
+        hoverinfo="skip",
+    )
+
+
+def by_group(study: Study, measure: str, title: str, unit: str, count: bool) -> Chart | None:
+    """Half-eyes of one measure for every group and roll-up; None if no group has an estimate."""
+    groups = tuple(g for g in (*rollups(study), *ordered(study)) if study.get(measure, g.id).known)
+    if not groups:
+        return None
+    cells = {g.id: study.get(measure, g.id) for g in groups}
+    axis = stretched([x for c in cells.values() for x in (c.lo, c.hi, c.median)], 1.0 if count else 0.0)
+    say, spans = (numbers.whole, count_span) if count else (numbers.rate, rate_span)
+    traces: list[Any] = []
+    labels = []
+    for y, group in enumerate(groups):
+        cell = cells[group.id]
+        colour, symbol = _colour(study, group)
+        label = wrapped(marked(group))
+        quantiles = (study.raw.get("dotplot") or {}).get(f"{measure}/{group.id}")
+        if quantiles and max(quantiles) > min(quantiles):
+            traces.append(_slab(y, [float(q) for q in quantiles], axis, colour))
+        hover = f"{label}<br>middle {say(cell.median)}<br>9 in 10 years {spans(cell)}"
+        traces += _row(y, cell, axis, colour, symbol, hover)
+        labels.append(f"<b>{label}</b>" if group.rollup else label)
+    from plotly import graph_objects as go
+
+    height = 70 + ROW * len(groups)
+    figure = go.Figure(data=traces, layout=layout(height, xaxis=axis.axis(unit), yaxis=rows_axis(labels)))
+    return Chart(
+        id=f"eyes-{measure.replace('_', '-')}",
+        title=title,
+        caption=_caption(study, axis, groups),
+        alt=_alt(study, groups, cells, title, say),
+        json=figure_json(figure),
+        height=height,
+        table=_table(study, measure, title, unit, groups, count),
+    )
+
+
+def _caption(study: Study, axis: Stretched, groups: tuple[Group, ...]) -> str:
+    text = (
+        f"The mark is the middle of the {period(study)}s, the thick bar holds 2 of 3 of them, the thin bar 9 of 10. "
+        "Each step of the scale is ten times the one before."
+    )
+    if any(group.unmeasured for group in groups):
+        text += " Open diamonds with †: no audit measured the group."
+    return text + (" Proxy." if study.proxy else "")
+
+
+def _alt(study: Study, groups: tuple[Group, ...], cells: dict[str, Estimate], title: str, say: Any) -> str:
+    def one(group: Group) -> str:
+        cell = cells[group.id]
+        return f"{within(group)} {say(cell.median)} (9 in 10 years {say(cell.lo)} to {say(cell.hi)})"
+
+    single = [g for g in groups if not g.rollup]
+    if not single:
+        return f"Dot-and-interval chart. {title}."
+    return (
+        f"Dot-and-interval chart. {title}, {held_point(study)}, by group. "
+        f"Highest: {one(single[0])}. Lowest: {one(single[-1])}."
+    )
+
+
+def _table(
+    study: Study, measure: str, title: str, unit: str, groups: tuple[Group, ...], count: bool
+) -> Table:
+    say, spans = (numbers.whole, count_span) if count else (numbers.rate, rate_span)
+    rows = []
+    for group in groups:
+        cell = study.get(measure, group.id)
+        thick = numbers.span(say(cell.q17), say(cell.q83)) if cell.q17 is not None else numbers.UNDEFINED
+        rows.append((marked(group), say(cell.median), thick, spans(cell)))
+    return Table(
+        id=f"{measure.replace('_', '-')}-by-group",
+        caption=proxied(study, f"{title}, {unit}"),
+        columns=(("Group", False), ("Middle", True), ("2 in 3 years", True), ("9 in 10 years", True)),
+        rows=tuple(rows),
+        notes=notes(study, groups),
+        emphasised=frozenset(i for i, g in enumerate(groups) if g.rollup),
+    )
+
+
+def years(study: Study) -> str:
+    """The unit of a yearly count."""
+    return f"wrongful detentions {a_year(study)}"

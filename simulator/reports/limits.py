@@ -1,0 +1,68 @@
+"""What a report says about its own method, made from the run and from what the model leaves out."""
+
+from __future__ import annotations
+
+from simulator.reports import numbers
+from simulator.reports.reading import Study
+from simulator.reports.words import held_point, joined, period
+
+AXIOMS = (
+    "Records are events, not people: a person stopped twice counts as two encounters.",
+    "A wrongful detention is a detention of somebody who is not validly wanted: after a false match, or on an entry that no longer "
+    "justifies it. Where the encounter would have happened anyway, only the time beyond it is counted.",
+    "A proxy is not a rate. Where an audit measured something else than face search, the word proxy stands beside every number.",
+    "No errors in an audit does not mean no errors: a finite test cannot show a rate of zero.",
+    "Groups are the labels of the sources, often an officer’s perception. They are not how people describe themselves.",
+    "Nothing here predicts one person’s fate, and nothing here measures how people feel about being scanned.",
+    "Laboratory error rates are carried to the street by an assumption, listed with the others.",
+)
+
+
+def method(study: Study) -> tuple[tuple[str, str], ...]:
+    """Terms and their sentences, in the order of a STRESS-DES report: purpose, model, inputs, chance, output, software."""
+    stages = joined([f"“{stage.label}”" for stage in study.stages]) or "none"
+    draws = int(study.raw.get("draws") or 0)
+    rows = [
+        (
+            "Purpose",
+            "To put numbers, with their doubt, on the wrongful detentions a face recognition deployment would cause, by sex and race.",
+        ),
+        (
+            "Model",
+            "Expected encounters by group; a search of each scanned face against a gallery, with error rates made of a level and each "
+            "group’s ratio to it; then the stages of the pathway, at each of which a share of cases goes on. Counts at all stages are "
+            "drawn jointly by Poisson splitting.",
+        ),
+        (
+            "Stages",
+            f"{stages}. A detention begins at the first stage where the person is held ({held_point(study)}).",
+        ),
+        (
+            "Doubt",
+            f"{draws:,} draws, each with its own value of every uncertain input and its own {period(study)}. Intervals hold 9 of 10 draws. "
+            "Chance alone is the spread of years at the draw whose expected count is the median; not knowing the rates is the spread "
+            "of expected counts over draws; the interval printed everywhere holds both.",
+        ),
+        (
+            "Groups no audit measured",
+            "Drawn from the spread of the measured groups, marked †, never dropped and never given another group’s rate.",
+        ),
+        (
+            "Time held",
+            "Counted as if nobody queued; queues are the business of the clock and appear only where it has run.",
+        ),
+        (
+            "Chance under control",
+            f"Seed {study.raw.get('seed')}; one named stream of random numbers for each unknown and each count.",
+        ),
+        ("Software", f"detention-impact {study.raw.get('version')}, study {study.raw.get('id')}."),
+    ]
+    if study.unmeasured and (share := _share(study)):
+        rows.insert(5, ("Their share", f"{numbers.percent(share)} of {study.word('encounters')}."))
+    return tuple(rows)
+
+
+def _share(study: Study) -> float | None:
+    from simulator.reports.sentences import unknown_share
+
+    return unknown_share(study)

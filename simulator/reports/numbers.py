@@ -1,0 +1,88 @@
+"""How numbers are printed: two significant figures in prose, full figures in tables, never a rate of zero per cent."""
+
+from __future__ import annotations
+
+import math
+
+UNDEFINED = "undefined"
+EN_DASH = "–"
+
+
+def significant(x: float, figures: int = 2) -> float:
+    """`x` rounded to so many significant figures; 0 stays 0."""
+    if x == 0 or not math.isfinite(x):
+        return x
+    return round(x, figures - 1 - math.floor(math.log10(abs(x))))
+
+
+def _plain(x: float, figures: int) -> str:
+    """Digits without an exponent, with thousands separators and no needless zeros."""
+    rounded = significant(x, figures)
+    if rounded == 0:
+        return "0"
+    decimals = max(0, figures - 1 - math.floor(math.log10(abs(rounded))))
+    return f"{rounded:,.{decimals}f}"
+
+
+def prose(x: float | None) -> str:
+    """Two significant figures for a sentence: 23, 1,400, 3.6 million, 0.042."""
+    if x is None:
+        return UNDEFINED
+    if abs(x) >= 999_500:
+        millions = _plain(x / 1e6, 2)
+        return f"{millions.removesuffix('.0')} million"
+    text = _plain(x, 2)
+    return text.removesuffix(".0")
+
+
+def prose_count(x: float | None) -> str:
+    """A number of people or cases for a sentence: whole, two significant figures from 100 on."""
+    return prose(x if x is None else float(round(x)))
+
+
+def whole(x: float | None) -> str:
+    """A count in a table: every digit."""
+    return UNDEFINED if x is None else f"{round(x):,}"
+
+
+def rate(x: float | None) -> str:
+    """A rate or ratio in a table: three significant figures, whole from 100 on."""
+    if x is None:
+        return UNDEFINED
+    return f"{round(x):,}" if abs(x) >= 100 else _plain(x, 3)
+
+
+def percent(share: float | None) -> str:
+    """A share as a percentage of two significant figures; tiny and nearly whole shares keep their distance from 0 and 100."""
+    if share is None:
+        return UNDEFINED
+    if share <= 0:
+        return "none"
+    if share >= 1:
+        return "100 %"
+    if share < 1e-6:
+        return "under 0.0001 %"
+    if share > 0.99:
+        return f"{min(99.9, math.floor(share * 1000) / 10):g} %"
+    return f"{prose(share * 100)} %"
+
+
+def span(lo: str, hi: str) -> str:
+    """An interval for a table cell: 12–41, or one figure if both ends print alike."""
+    return lo if lo == hi else f"{lo}{EN_DASH}{hi}"
+
+
+def denominator(largest: float | None) -> int:
+    """One denominator for a panel: the smallest of 100 … 1,000,000 at which the largest share is at least 1."""
+    for exponent in range(2, 7):
+        if largest is not None and largest * 10**exponent >= 1:
+            return int(10**exponent)
+    return 1_000_000
+
+
+def short_tick(x: float) -> str:
+    """A tick of an axis: 0.01, 1, 10k, 1m."""
+    for size, unit in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        if abs(x) >= size:
+            return f"{x / size:g}{unit}"
+    return f"{x:g}"

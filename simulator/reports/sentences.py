@@ -1,0 +1,232 @@
+"""The sentences a reader may quote. Each stands alone: number, stage, interval, and the word proxy where it is one."""
+
+from __future__ import annotations
+
+from simulator.reports import numbers
+from simulator.reports.reading import Estimate, Group, Study
+from simulator.reports.words import a_year, held_point, joined, period, within
+
+WIDE = 10.0
+
+
+def nine_of_ten(study: Study, cell: Estimate, what: str = "the number", count: bool = True) -> str:
+    """“In 9 of 10 simulated years the number is between A and B.”"""
+    say = numbers.prose_count if count else numbers.prose
+    lo, hi = say(cell.lo), say(cell.hi)
+    if lo == hi:
+        return f"In 9 of 10 {period(study)}s {what} is {lo}."
+    return f"In 9 of 10 {period(study)}s {what} is between {lo} and {hi}."
+
+
+def headline(study: Study) -> str:
+    """The answer: how many innocent people are wrongly detained in a typical simulated year."""
+    cell = study.get("wrongly_held")
+    if not cell.known:
+        return "The number of people wrongly detained could not be estimated."
+    return (
+        f"In a typical {period(study)} {innocent_people(study)} are wrongly detained "
+        f"{numbers.prose_count(cell.median)} times ({held_point(study)}). {nine_of_ten(study, cell)}"
+    )
+
+
+def innocent_people(study: Study) -> str:
+    """“innocent people stopped by these eight agencies”: detentions are events, and this names whose."""
+    scope = study.word("scope")
+    return f"innocent {scope}" if scope.startswith("people ") else f"innocent people among {scope}"
+
+
+def width(study: Study, group: str = "all") -> str | None:
+    """A frank word where the interval is so wide that its middle misleads."""
+    cell = study.get("wrongly_held", group)
+    if not cell.known or not cell.median:
+        return None
+    if not cell.lo:
+        return "The low end is 0: the evidence does not rule out a year without a wrongful detention. Read the range, not the middle."
+    stretch = cell.stretch
+    if stretch is None or stretch < WIDE:
+        return None
+    return (
+        f"The high end is {numbers.prose(stretch)} times the low end: the evidence at hand does not settle "
+        "the number, only its range. Read the range, not the middle."
+    )
+
+
+def of_group(study: Study, group: Group) -> str | None:
+    """One group's wrongful detentions, its stage and its interval."""
+    cell = study.get("wrongly_held", group.id)
+    if not cell.known:
+        return None
+    text = (
+        f"In a typical {period(study)} innocent {within(group)} are wrongly detained "
+        f"{numbers.prose_count(cell.median)} times ({held_point(study)}). {nine_of_ten(study, cell)}"
+    )
+    if group.unmeasured:
+        text += f" No audit measured this group’s error rate; it is drawn from the spread of the groups that were ({group.unmeasured})."
+    return text
+
+
+def pair(study: Study) -> str | None:
+    """Held from the alert beside held from questioning."""
+    alert, held = study.get("held_from_alert"), study.get("wrongly_held")
+    if not (alert.known and held.known):
+        return None
+    return (
+        f"In a typical {period(study)} innocent people are held from the alert {numbers.prose_count(alert.median)} times "
+        f"(in 9 of 10 years between {numbers.prose_count(alert.lo)} and {numbers.prose_count(alert.hi)}) and "
+        f"{held_point(study)} {numbers.prose_count(held.median)} times "
+        f"(in 9 of 10 years between {numbers.prose_count(held.lo)} and {numbers.prose_count(held.hi)})."
+    )
+
+
+def ratio(study: Study, group: Group) -> str | None:
+    """A group's rate beside the reference's: both absolute numbers, then how many times."""
+    cell = study.get("ratio_to_reference", group.id)
+    own, base = (
+        study.get("per_100k_encounters", group.id),
+        study.get("per_100k_encounters", study.reference.id),
+    )
+    if group.id == study.reference.id or not (own.known and base.known):
+        return None
+    text = (
+        f"Of every 100,000 {study.word('encounters')} of {within(group)}, {numbers.prose(own.median)} end in a wrongful "
+        f"detention ({held_point(study)}; in 9 of 10 {period(study)}s between {numbers.prose(own.lo)} and "
+        f"{numbers.prose(own.hi)}); of every 100,000 of {within(study.reference)}, {numbers.prose(base.median)} "
+        f"(between {numbers.prose(base.lo)} and {numbers.prose(base.hi)}). "
+    )
+    if not cell.known or cell.defined <= 0:
+        return text + f"The ratio is undefined: there are {period(study)}s without a rate to divide by."
+    text += (
+        f"The ratio is {numbers.prose(cell.median)}; in 9 of 10 {period(study)}s it is between "
+        f"{numbers.prose(cell.lo)} and {numbers.prose(cell.hi)}."
+    )
+    if cell.lo is not None and cell.hi is not None and cell.lo <= 1 <= cell.hi:
+        text += " That range includes 1: the simulation does not settle which of the two groups fares worse."
+    return text
+
+
+def benefit(study: Study) -> str | None:
+    """Wanted people found, and what each costs in wrongful detentions."""
+    found, price = study.get("wanted_found"), study.get("wrongly_held_per_wanted_found")
+    if not found.known:
+        return None
+    text = (
+        f"In a typical {period(study)} wanted people reach the same stage {numbers.prose_count(found.median)} times "
+        f"({held_point(study)}). {nine_of_ten(study, found)}"
+    )
+    if price.known and price.defined > 0:
+        text += (
+            f" For each wanted person found, there are {numbers.prose(price.median)} wrongful detentions of innocent people "
+            f"(in 9 of 10 {period(study)}s between {numbers.prose(price.lo)} and {numbers.prose(price.hi)})."
+        )
+    else:
+        text += (
+            " Wrongful detentions per wanted person found are undefined: nobody wanted is found to divide by."
+        )
+    return text
+
+
+def hours(study: Study) -> str | None:
+    """Hours innocent people are held, labelled for what it leaves out."""
+    cell = study.get("hours_held")
+    if not cell.known:
+        return None
+    return (
+        f"Innocent people are held for {numbers.prose_count(cell.median)} hours in all in a typical {period(study)}, "
+        f"counted as if nobody queued. {nine_of_ten(study, cell)}"
+    )
+
+
+def doubts(study: Study, group: str = "all") -> str | None:
+    """Chance, what is unknown, and what is not varied at all."""
+    cell = study.get("wrongly_held", group)
+    if not cell.known or cell.chance is None:
+        return None
+    say = numbers.prose_count
+    lo, hi = cell.chance
+    text = (
+        f"Chance alone gives {numbers.span(say(max(0.0, lo)), say(hi))} wrongful detentions {a_year(study)}."
+    )
+    text += (
+        " Not knowing the true error rates and the other uncertain inputs widens that to "
+        f"{numbers.span(say(cell.lo), say(cell.hi))}."
+    )
+    fixed = held_fixed(study)
+    if fixed:
+        text += f" Held fixed: {joined(fixed)}."
+    return text
+
+
+def held_fixed(study: Study) -> list[str]:
+    """The labels of the inputs without a spread, in the order of the summary."""
+    labels = {
+        str(row.get("path")): str(row.get("label") or row.get("path")) for row in study.listed("inputs")
+    }
+    return [labels.get(path, path) for path in study.texts("held_fixed")]
+
+
+def distinct(study: Study, group: str = "all") -> str | None:
+    """How many different people the detentions fall on, where the scenario lets it be said."""
+    once, twice = study.get("people_held_once", group), study.get("people_held_twice", group)
+    if not once.known:
+        return None
+    text = (
+        f"These are events, not people: they fall on {numbers.prose_count(once.median)} different people "
+        f"(in 9 of 10 {period(study)}s between {numbers.prose_count(once.lo)} and {numbers.prose_count(once.hi)})"
+    )
+    if twice.known:
+        text += f", {numbers.prose_count(twice.median)} of whom are wrongly detained twice or more"
+    return text + "."
+
+
+def most_affected(study: Study) -> Group | None:
+    """The measured group with the highest median rate per encounter."""
+    measured = [g for g in study.cells if not g.unmeasured and study.get("per_100k_encounters", g.id).known]
+    return max(measured, key=lambda g: study.get("per_100k_encounters", g.id).median or 0.0, default=None)
+
+
+def not_measured(study: Study) -> str | None:
+    """The groups no audit measured, by name, and their share of the encounters."""
+    groups = study.unmeasured
+    if not groups:
+        return None
+    share = unknown_share(study)
+    of = "" if share is None else f" They are {numbers.percent(share)} of all {study.word('encounters')}."
+    return (
+        f"No audit at hand measured the error rates of {joined([within(g) for g in groups])}.{of} Their rates are drawn "
+        "from the spread of the groups that were measured, which is why their intervals are wide."
+    )
+
+
+def unknown_share(study: Study) -> float | None:
+    """The unmeasured groups' share of encounters, at the medians."""
+    total = study.get("encounters").median
+    parts = [study.get("encounters", g.id).median for g in study.unmeasured]
+    if not total or any(part is None for part in parts):
+        return None
+    return min(1.0, sum(part for part in parts if part is not None) / total)
+
+
+def typical_agency(study: Study) -> str | None:
+    """The same answer for one typical site, where the summary has one."""
+    agency = study.raw.get("typical_agency")
+    return agency_sentence(study, agency) if isinstance(agency, dict) else None
+
+
+def agency_sentence(study: Study, agency: dict[str, object]) -> str | None:
+    """A sentence from `label` and the estimates `encounters`, `wrongly_held` and `wanted_found` of one site."""
+    from simulator.reports.reading import estimate
+
+    values = agency.get("values") if isinstance(agency.get("values"), dict) else agency
+    assert isinstance(values, dict)
+    held, met = (estimate(values.get(key) or {}) for key in ("wrongly_held", "encounters"))
+    if not held.known:
+        return None
+    meets = (
+        f" with {numbers.prose_count(met.median)} {study.word('encounters')} {a_year(study)}"
+        if met.known
+        else ""
+    )
+    return (
+        f"In {agency.get('label') or 'a typical agency'}{meets}, innocent people are wrongly detained "
+        f"{numbers.prose_count(held.median)} times ({held_point(study)}). {nine_of_ten(study, held)}"
+    )

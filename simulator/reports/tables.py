@@ -1,0 +1,172 @@
+"""The tables: every figure in full, each with its interval, its marks and a CSV of its own rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+
+from simulator.reports import numbers
+from simulator.reports.reading import Estimate, Group, Study
+from simulator.reports.words import (
+    FLAG_UNMEASURED,
+    KINDS,
+    PROXY_NOTE,
+    a_year,
+    held_point,
+    marked,
+    undefined_note,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`columns`: heading and whether it holds numbers; the first column heads its row. `emphasised`: rows in bold."""
+
+    id: str
+    caption: str
+    columns: tuple[tuple[str, bool], ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+    emphasised: frozenset[int] = frozenset()
+
+    def csv(self) -> str:
+        """The rows as CSV, with a first line of headings. Cells that a spreadsheet would run are made text."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow([name for name, _ in self.columns])
+        writer.writerows([[harmless(cell) for cell in row] for row in self.rows])
+        return out.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return "'" + cell if cell[:1] in "=+-@\t\r" and not cell[1:2].isdigit() else cell
+
+
+def notes(study: Study, groups: tuple[Group, ...] = (), undefined: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """What the marks mean, only where they occur."""
+    found = [PROXY_NOTE] if study.proxy else []
+    if any(group.unmeasured for group in groups):
+        found.append(
+            f"{FLAG_UNMEASURED} No audit measured this group; its rates are drawn from the spread of the groups that were measured."
+        )
+    return (*found, *undefined)
+
+
+def proxied(study: Study, caption: str) -> str:
+    """The caption, with the word proxy where the result is one."""
+    return f"{caption} (proxy)" if study.proxy else caption
+
+
+def count_span(cell: Estimate) -> str:
+    """The interval of a count."""
+    return numbers.span(numbers.whole(cell.lo), numbers.whole(cell.hi)) if cell.known else numbers.UNDEFINED
+
+
+def rate_span(cell: Estimate) -> str:
+    """The interval of a rate or ratio."""
+    return numbers.span(numbers.rate(cell.lo), numbers.rate(cell.hi)) if cell.known else numbers.UNDEFINED
+
+
+def rollups(study: Study) -> tuple[Group, ...]:
+    """The roll-ups worth a row: everyone, women, minorities and both; axis levels follow. Same members once."""
+    first = ("all", "women", "minorities", "women_or_minorities")
+    known = {group.id: group for group in study.groups if group.rollup}
+    return tuple(known[key] for key in first if key in known)
+
+
+def ordered(study: Study) -> tuple[Group, ...]:
+    """The groups by median rate per encounter, the worst first; ties keep the scenario's order."""
+    return tuple(sorted(study.cells, key=lambda g: -(study.get("per_100k_encounters", g.id).median or 0.0)))
+
+
+def _undefined(study: Study, measure: str, groups: tuple[Group, ...]) -> tuple[str, ...]:
+    noted = ((group, undefined_note(study.get(measure, group.id))) for group in groups)
+    kept: dict[str, list[str]] = {}
+    for group, note in noted:
+        if note:
+            kept.setdefault(note, []).append(group.label)
+    return tuple(
+        f"Ratio {note}" + (f" ({', '.join(labels)})." if len(labels) < len(groups) else ".")
+        for note, labels in kept.items()
+    )
+
+
+def by_group(study: Study) -> Table:
+    """Who bears it: counts, rates and ratios side by side."""
+    groups = (*rollups(study), *ordered(study))
+    encounters = study.word("encounters")
+    reference = study.reference.label
+    rows = []
+    for group in groups:
+        held, per = study.get("wrongly_held", group.id), study.get("per_100k_encounters", group.id)
+        ratio, met = study.get("ratio_to_reference", group.id), study.get("encounters", group.id)
+        is_reference = group.id == study.reference.id
+        rows.append(
+            (
+                marked(group),
+                numbers.whole(met.median),
+                numbers.whole(held.median),
+                count_span(held),
+                numbers.rate(per.median),
+                rate_span(per),
+                "reference" if is_reference else numbers.rate(ratio.median),
+                EMPTY if is_reference else rate_span(ratio),
+            )
+        )
+    return Table(
+        id="by-group",
+        caption=proxied(study, f"Wrongful detentions {a_year(study)} ({held_point(study)}) by group"),
+        columns=(
+            ("Group", False),
+            (f"{encounters.capitalize()} {a_year(study)}", True),
+            (f"Wrongful detentions {a_year(study)}", True),
+            ("9 in 10 years", True),
+            (f"Per 100,000 {encounters}", True),
+            ("9 in 10 years", True),
+            (f"Ratio to {reference}", True),
+            ("9 in 10 years", True),
+        ),
+        rows=tuple(rows),
+        notes=notes(study, groups, _undefined(study, "ratio_to_reference", groups)),
+        emphasised=frozenset(range(len(rollups(study)))),
+    )
+
+
+EMPTY = "—"
+
+
+def funnel(study: Study, group: str = "all") -> Table:
+    """The path from the alert, stage by stage and kind by kind."""
+    raw = study.raw.get("funnel") or {}
+    kinds = [str(kind) for kind in raw.get("kinds") or ()]
+    cells = (raw.get("values") or {}).get(group) or {}
+    rows = []
+    for position, stage in enumerate(study.stages):
+        row = [f"{stage.label} ({LIBERTY.get(stage.liberty, stage.liberty)})"]
+        for kind in kinds:
+            from simulator.reports.reading import estimate
+
+            line = cells.get(kind) or ()
+            cell = estimate(line[position]) if position < len(line) else estimate({})
+            row += [numbers.whole(cell.median), count_span(cell)]
+        rows.append(tuple(row))
+    columns: list[tuple[str, bool]] = [("People who reach the stage", False)]
+    for kind in kinds:
+        columns += [(KINDS.get(kind, kind), True), ("9 in 10 years", True)]
+    label = study.group(group).label
+    return Table(
+        id="funnel",
+        caption=proxied(study, f"From alert to arrest, {label}: times a stage is reached {a_year(study)}"),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        notes=notes(study),
+    )
+
+
+LIBERTY = {
+    "free": "the person does not notice",
+    "prolonged": "the encounter is prolonged",
+    "held": "the person is held",
+}

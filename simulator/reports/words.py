@@ -1,0 +1,82 @@
+"""The words sentences are built from: groups in a sentence, the stage a detention begins at, the simulated year."""
+
+from __future__ import annotations
+
+from simulator.reports.reading import Estimate, Group, Study
+
+KINDS = {
+    "false_match": "False match",
+    "stale_entry": "Stale entry",
+    "wanted": "Wanted person",
+}
+KIND_MEANS = {
+    "false_match": "The alert points at somebody else.",
+    "stale_entry": "The alert points at the right person, whose entry no longer justifies a stop.",
+    "wanted": "The alert points at a person who is wanted.",
+}
+DEPLOYMENTS = {
+    "traffic_stops": "Face recognition at traffic stops",
+    "live_cameras": "Live face recognition on street cameras",
+    "facility_gate": "Face recognition at a gate",
+    "mugshot_search": "Searching mugshots for a suspect",
+}
+GRADES = {
+    "measured": "measured for the people and the product in question",
+    "measured elsewhere": "measured, at another place or time",
+    "another algorithm": "measured, on another algorithm",
+    "proxy": "measured on another task, standing in",
+    "assumed": "assumed, with a reason",
+    "unmeasured": "measured by nobody; drawn from the spread of what was",
+    "design": "a choice of the deployment",
+}
+FLAG_UNMEASURED = "†"
+PROXY_NOTE = (
+    "Proxy: the differences between groups come from an audit that measured something else than face search."
+)
+
+
+def period(study: Study) -> str:
+    """“simulated year”, or the scenario's own horizon."""
+    horizon = str(study.raw.get("horizon") or "1 year")
+    return "simulated year" if horizon == "1 year" else f"simulated period of {horizon}"
+
+
+def a_year(study: Study) -> str:
+    """“a year”, or “in” the scenario's own horizon."""
+    horizon = str(study.raw.get("horizon") or "1 year")
+    return "a year" if horizon == "1 year" else f"in {horizon}"
+
+
+def within(group: Group) -> str:
+    """A group's label inside a sentence: a label of common words loses its capital, a name keeps it."""
+    first = group.label.split(" ", 1)[0]
+    common = first in {"Women", "Men", "Everyone", "All", "People", "Racial", "Minorities", "Female", "Male"}
+    return group.label[:1].lower() + group.label[1:] if common else group.label
+
+
+def marked(group: Group) -> str:
+    """A group's label in a table, with † if no audit measured it."""
+    return f"{group.label} {FLAG_UNMEASURED}" if group.unmeasured else group.label
+
+
+def held_point(study: Study) -> str:
+    """Where a wrongful detention begins: “held from questioning”, or from the stage by its label."""
+    stage = study.held_stage
+    if stage is None:
+        return "held"
+    return "held from questioning" if "question" in stage.id else f"held from the stage “{stage.label}”"
+
+
+def joined(parts: list[str]) -> str:
+    """a, b and c."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
+
+
+def undefined_note(cell: Estimate) -> str | None:
+    """What to say where a ratio has no value in some or all simulated years."""
+    if cell.defined >= 1:
+        return None
+    if cell.defined <= 0 or not cell.known:
+        return "undefined: in no simulated year is there anybody to divide by"
+    share = max(1, min(99, round(cell.defined * 100)))
+    return f"defined in {share} of 100 simulated years"

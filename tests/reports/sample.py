@@ -1,0 +1,582 @@
+"""A summary in the shape `run` writes, with made-up numbers: SYNTHETIC TEST DATA, no finding of anything.
+
+The shape follows the California scenario: 2 sexes × 8 races, four races no audit measured, one label not estimated.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+from statistics import NormalDist
+from typing import Any
+
+RACES = {
+    "american-indian": "American Indian",
+    "asian": "Asian",
+    "black": "Black",
+    "hispanic": "Hispanic",
+    "middle-eastern-south-asian": "Middle Eastern or South Asian",
+    "multiracial": "Multiracial",
+    "pacific-islander": "Pacific Islander",
+    "white": "White",
+}
+SEXES = {"female": "women", "male": "men"}
+UNMEASURED = ("hispanic", "middle-eastern-south-asian", "multiracial", "pacific-islander")
+STOPS = dict(
+    zip(RACES, (7_770, 198_894, 542_376, 1_432_058, 159_834, 42_478, 21_168, 1_195_530), strict=True)
+)
+WOMEN = 0.285
+# Made-up wrongly held per 100,000 stops.
+RATE = dict(zip(RACES, (920, 410, 540, 330, 260, 300, 280, 95), strict=True))
+STAGES = [
+    {"id": "roadside_review", "label": "Officer compares the photos at the roadside", "liberty": "prolonged"},
+    {"id": "questioned", "label": "Held and questioned about identity", "liberty": "held"},
+    {"id": "identity_check", "label": "Held while fingerprints are checked", "liberty": "held"},
+    {"id": "arrested", "label": "Arrested and booked", "liberty": "held"},
+]
+KINDS = ("false_match", "stale_entry", "wanted")
+PASS = {
+    "false_match": (1.0, 0.53, 0.14, 0.005),
+    "stale_entry": (1.0, 0.93, 0.55, 0.12),
+    "wanted": (1.0, 0.93, 0.86, 0.79),
+}
+HOSTILE = "<script>alert(1)</script></script><a href=https://evil.example/>&amp;\x1b[31m|`*_[x](https://evil.example/)"
+
+
+def quantile(median: float, spread: float, p: float) -> float:
+    """A log-normal quantile; `spread` is the ratio of the 95 % point to the median."""
+    return median * math.exp(math.log(spread) / 1.6449 * NormalDist().inv_cdf(p)) if median else 0.0
+
+
+def cell(median: float, spread: float = 25.0, count: bool = False) -> dict[str, Any]:
+    """One cell of `measures`."""
+    at = [quantile(median, spread, p) for p in (0.05, 0.17, 0.5, 0.83, 0.95)]
+    if count:
+        at = [float(round(x)) for x in at]
+    noise = 1.645 * math.sqrt(median)
+    return {
+        "median": at[2],
+        "mean": median * 2.1,
+        "lo": at[0],
+        "hi": at[4],
+        "q17": at[1],
+        "q83": at[3],
+        "chance": [max(0.0, median - noise), median + noise],
+        "audit": [quantile(median, spread * 0.98, 0.05), quantile(median, spread * 0.98, 0.95)],
+        "defined": 1.0,
+        "mc_error": median * 0.01,
+    }
+
+
+def _groups() -> list[dict[str, Any]]:
+    cells = [
+        {
+            "id": f"{sex}/{race}",
+            "label": f"{name} {people}",
+            "rollup": False,
+            "unmeasured": "no audit at hand reports this label" if race in UNMEASURED else None,
+            "proxy": False,
+        }
+        for sex, people in SEXES.items()
+        for race, name in RACES.items()
+    ]
+    names = {"all": "Everyone", "women": "Women", "female": "Women", "male": "Men", **RACES}
+    names |= {
+        "minorities": "Racial and ethnic minorities",
+        "women_or_minorities": "Women or racial and ethnic minorities",
+    }
+    rollups = [
+        {"id": key, "label": label, "rollup": True, "unmeasured": None, "proxy": False}
+        for key, label in names.items()
+    ]
+    return cells + rollups
+
+
+def _stops(group: str) -> float:
+    def one(sex: str, race: str) -> float:
+        return STOPS[race] * (WOMEN if sex == "female" else 1 - WOMEN)
+
+    def belongs(sex: str, race: str) -> bool:
+        if "/" in group:
+            return group == f"{sex}/{race}"
+        tests = {
+            "all": True,
+            "women": sex == "female",
+            "minorities": race != "white",
+            "women_or_minorities": sex == "female" or race != "white",
+        }
+        return tests.get(group, group in (sex, race))
+
+    return sum(one(sex, race) for sex in SEXES for race in RACES if belongs(sex, race))
+
+
+def _rate(group: str) -> float:
+    members = [
+        (sex, race)
+        for sex in SEXES
+        for race in RACES
+        if group in (f"{sex}/{race}", sex, race, "all")
+        or (group == "women" and sex == "female")
+        or (group == "minorities" and race != "white")
+        or (group == "women_or_minorities" and (sex == "female" or race != "white"))
+    ]
+    held = sum(
+        RATE[race] * (1.6 if sex == "female" else 1.0) * _stops(f"{sex}/{race}") for sex, race in members
+    )
+    return held / sum(_stops(f"{sex}/{race}") for sex, race in members)
+
+
+def _measures(groups: list[str]) -> dict[str, Any]:
+    reference = _rate("male/white")
+    wanted = 0.0005
+    spec: dict[str, tuple[str, str, Any, float, bool]] = {
+        "encounters": ("Stops", "a year", lambda g: _stops(g), 1.2, True),
+        "searches": ("Faces searched", "a year", lambda g: _stops(g) * 0.9, 1.25, True),
+        "alerts": ("Alerts", "a year", lambda g: _stops(g) * _rate(g) / 5e4, 25.0, True),
+        "false_alerts": ("False alerts", "a year", lambda g: _stops(g) * _rate(g) / 5.3e4, 25.0, True),
+        "held_from_alert": (
+            "Held from the alert",
+            "people a year",
+            lambda g: _stops(g) * _rate(g) / 6e4,
+            25.0,
+            True,
+        ),
+        "wrongly_held": ("Wrongly held", "people a year", lambda g: _stops(g) * _rate(g) / 1e5, 25.0, True),
+        "wrongly_held_false_match": (
+            "Wrongly held after a false match",
+            "people a year",
+            lambda g: _stops(g) * _rate(g) / 1.06e5,
+            27.0,
+            True,
+        ),
+        "wrongly_held_stale_entry": (
+            "Wrongly held on a stale entry",
+            "people a year",
+            lambda g: _stops(g) * _rate(g) / 2.1e6,
+            5.0,
+            True,
+        ),
+        "wrongful_arrests": (
+            "Wrongful arrests",
+            "people a year",
+            lambda g: _stops(g) * _rate(g) / 2e7,
+            40.0,
+            True,
+        ),
+        "wanted_found": ("Wanted people found", "people a year", lambda g: _stops(g) * wanted, 4.0, True),
+        "per_100k_encounters": ("Wrongly held per 100,000 stops", "per 100,000 stops", _rate, 25.0, False),
+        "per_100k_residents": (
+            "Wrongly held per 100,000 residents",
+            "per 100,000 residents",
+            lambda g: _rate(g) * 0.091,
+            25.0,
+            False,
+        ),
+        "ratio_to_reference": ("Ratio to White men", "times", lambda g: _rate(g) / reference, 2.8, False),
+        "ratio_per_resident": (
+            "Ratio to White men per resident",
+            "times",
+            lambda g: _rate(g) / reference * 1.4,
+            3.0,
+            False,
+        ),
+        "excess": (
+            "Excess over the best-served group",
+            "people a year",
+            lambda g: _stops(g) * max(_rate(g) - 95, 0) / 1e5,
+            26.0,
+            True,
+        ),
+        "wrongly_held_per_wanted_found": (
+            "Wrongly held per wanted person found",
+            "people",
+            lambda g: _rate(g) / 1e5 / wanted,
+            30.0,
+            False,
+        ),
+        "ppv": (
+            "Alerts that point at a wanted person",
+            "share",
+            lambda g: min(0.9, wanted / (_rate(g) / 5e4 + wanted)),
+            1.9,
+            False,
+        ),
+        "hours_held": (
+            "Hours innocent people are held",
+            "hours a year",
+            lambda g: _stops(g) * _rate(g) / 1e5 * 0.21,
+            26.0,
+            True,
+        ),
+        "people_held_once": (
+            "People wrongly held at least once",
+            "people a year",
+            lambda g: _stops(g) * _rate(g) / 1.2e5,
+            24.0,
+            True,
+        ),
+        "people_held_twice": (
+            "People wrongly held at least twice",
+            "people a year",
+            lambda g: _stops(g) * _rate(g) / 1.6e6,
+            30.0,
+            True,
+        ),
+        "risk_per_person": ("One person's yearly risk", "share", lambda g: _rate(g) * 0.091e-5, 25.0, False),
+    }
+    measures: dict[str, Any] = {}
+    for name, (label, unit, at, spread, count) in spec.items():
+        values = {
+            g: cell(at(g), spread * (2 if g.split("/")[-1] in UNMEASURED else 1), count) for g in groups
+        }
+        measures[name] = {"label": label, "unit": unit, "sentence": f"{label}, {unit}.", "values": values}
+    for name in ("ratio_to_reference", "ratio_per_resident"):
+        same = dict.fromkeys(("median", "mean", "lo", "hi", "q17", "q83"), 1.0)
+        measures[name]["values"]["male/white"] |= {**same, "chance": [1.0, 1.0], "audit": [1.0, 1.0]}
+    return measures
+
+
+def _funnel(groups: list[str]) -> dict[str, Any]:
+    def row(group: str, kind: str) -> list[dict[str, float]]:
+        per = {"false_match": _rate(group) / 5e4, "stale_entry": _rate(group) / 1.95e6, "wanted": 0.00058}[
+            kind
+        ]
+        alerts = _stops(group) * per
+        spread = 25.0 if kind == "false_match" else 4.0
+        return [
+            {
+                key: float(round(quantile(alerts * go_on, spread, p)))
+                for key, p in (("median", 0.5), ("lo", 0.05), ("hi", 0.95))
+            }
+            for go_on in PASS[kind]
+        ]
+
+    return {
+        "stages": STAGES,
+        "kinds": list(KINDS),
+        "values": {group: {kind: row(group, kind) for kind in KINDS} for group in groups},
+    }
+
+
+def _inputs() -> list[dict[str, Any]]:
+    rows = [
+        (
+            "encounters.total",
+            "Stops in half a year",
+            "1,800,054",
+            "stops",
+            "measured",
+            "ripa-2018h2",
+            False,
+            None,
+        ),
+        (
+            "encounters.scale",
+            "Half-years in a year",
+            "between 1.8 and 2.2",
+            "",
+            "assumed",
+            None,
+            True,
+            "a year is two half-years like July to December 2018",
+        ),
+        (
+            "matcher.level",
+            "False alerts per search",
+            "0 of 3,040 searches",
+            "per search",
+            "another algorithm",
+            "npl-neoface-2023",
+            True,
+            None,
+        ),
+        (
+            "matcher.differential",
+            "Each group's ratio",
+            "NIST figure 12",
+            "times",
+            "another algorithm",
+            "nist-ir-8280",
+            True,
+            None,
+        ),
+        (
+            "matcher.differential.unmeasured.hispanic",
+            "Hispanic people's ratio",
+            "drawn from the spread of the measured groups",
+            "times",
+            "unmeasured",
+            None,
+            True,
+            "no audit at hand reports Hispanic faces",
+        ),
+        (
+            "matcher.transfer",
+            "From the audit's cameras to the street",
+            "between 0.1 and 10",
+            "times",
+            "assumed",
+            None,
+            True,
+            "no field record covers this use",
+        ),
+        (
+            "mated.stale",
+            "Entries that no longer justify a stop",
+            "between 2 % and 50 %",
+            "share",
+            "assumed",
+            None,
+            True,
+            "nobody publishes it",
+        ),
+        (
+            "pathway.roadside_review.proceeds.false_match",
+            "False matches an officer acts on",
+            "18 of 34",
+            "share",
+            "measured elsewhere",
+            "fussey-murray-2019",
+            True,
+            None,
+        ),
+        ("scan", "Share of stops scanned", "100 %", "share", "measured", "the-hill-2019", False, None),
+        (
+            "gallery.persons",
+            "People in the gallery",
+            "348,000",
+            "people",
+            "measured elsewhere",
+            "san-diego-tacids",
+            False,
+            None,
+        ),
+        (
+            "encounters.year_to_year",
+            "Year-to-year variation",
+            "0.1",
+            "",
+            "assumed",
+            None,
+            False,
+            "stops vary by about a tenth",
+        ),
+        (
+            "resources.fingerprint_desk.servers",
+            "Fingerprint readers in service",
+            "2",
+            "",
+            "design",
+            None,
+            False,
+            None,
+        ),
+    ]
+    keys = ("path", "label", "text", "unit", "grade", "source", "spread", "why")
+    return [
+        dict(zip(keys, row, strict=True))
+        | {
+            "citation": f"Citation of {row[5]}, 2020" if row[5] else None,
+            "locator": "Table 3, p. 12" if row[5] else None,
+            "identity": row[0],
+            "drives": "every group's wrongful detentions",
+        }
+        for row in rows
+    ]
+
+
+def _evidence() -> list[dict[str, Any]]:
+    rows = [
+        (
+            "ripa-2018h2",
+            "Racial and Identity Profiling Advisory Board, Annual Report 2020",
+            "https://oag.ca.gov/ripa/reports",
+            "exposure",
+            "stops by perceived race, eight agencies",
+            "first",
+            "perceived race, as the officer saw it",
+        ),
+        (
+            "nist-ir-8280",
+            "NIST IR 8280: Face Recognition Vendor Test, Part 3: Demographic Effects",
+            "https://doi.org/10.6028/NIST.IR.8280",
+            "audit",
+            "false match rates by sex and race",
+            "first",
+            "mugshots, not roadside photographs",
+        ),
+        (
+            "npl-neoface-2023",
+            "National Physical Laboratory: Facial Recognition Technology in Law Enforcement",
+            "https://science.police.uk/",
+            "audit",
+            "false positive identifications in the street",
+            "first",
+            "volunteers on a watchlist of 10,000",
+        ),
+        (
+            "fussey-murray-2019",
+            "Fussey and Murray: Independent Report on the London Metropolitan Police Service's Trial",
+            "https://repository.essex.ac.uk/24946/",
+            "field record",
+            "what officers did after an alert",
+            "first",
+            "42 alerts in six deployments",
+        ),
+        (
+            "the-hill-2019",
+            "The Hill, 17 April 2019",
+            "https://thehill.com/",
+            "press report",
+            "the request that was declined",
+            "second",
+            "the agency was not named",
+        ),
+        (
+            "san-diego-tacids",
+            "San Diego TACIDS records",
+            "https://www.eff.org/",
+            "field record",
+            "size of a gallery",
+            "second",
+            "figures of 2013",
+        ),
+    ]
+    return [
+        dict(zip(("id", "title", "url", "kind", "measured", "hand", "limits"), row, strict=True))
+        for row in rows
+    ]
+
+
+def sample(draws: int = 10_000) -> dict[str, Any]:
+    """The whole summary, freshly built."""
+    groups = _groups()
+    ids = [group["id"] for group in groups]
+    measures = _measures(ids)
+    grid = [(i + 0.5) / 50 for i in range(50)]
+    dotplot = {
+        f"wrongly_held/{g}": [
+            float(round(quantile(measures["wrongly_held"]["values"][g]["median"], 25.0, p))) for p in grid
+        ]
+        for g in ("all", "women", "minorities", "women_or_minorities")
+    }
+    return {
+        "schema": 1,
+        "name": "synthetic-patrol",
+        "id": "0123456789abcdef",
+        "title": "Synthetic test data: face recognition in patrol cars, eight made-up agencies",
+        "kind": "traffic_stops",
+        "status": "Made up for tests; nobody proposed it.",
+        "summary": "Every number on this page is synthetic test data. It shows how a result is laid out and finds nothing.",
+        "horizon": "1 year",
+        "version": "0.1.0",
+        "seed": 20190417,
+        "draws": draws,
+        "scope": "people stopped by these eight agencies",
+        "words": {
+            "encounter": "stop",
+            "encounters": "stops",
+            "person": "person stopped",
+            "people": "people stopped",
+            "scope": "people stopped by these eight agencies",
+        },
+        "cautions": [
+            "The agency that asked was never named.",
+            "The gallery stands in for a “database of suspects” nobody has described.",
+        ],
+        "groups": groups,
+        "not_estimated": [
+            {
+                "label": "Transgender and gender-nonconforming people",
+                "encounters": 7200,
+                "why": "No audit at hand reports an error rate for them.",
+            }
+        ],
+        "reference": "male/white",
+        "best_served": "male/white",
+        "measures": measures,
+        "funnel": _funnel(["all", *ids[:16]]),
+        "dotplot": dotplot,
+        "inputs": _inputs(),
+        "held_fixed": ["scan", "gallery.persons", "encounters.year_to_year", "encounters.total"],
+        "evidence": _evidence(),
+        "crosswalks": [
+            {"source": "nist-ir-8280", "from": "East Asian and South Asian", "to": "asian", "note": "pooled"},
+            {"source": "ripa-2018h2", "from": "Black/African American", "to": "black", "note": "perceived"},
+        ],
+        "warnings": ["The threshold lies outside the audit's points; the rate is extrapolated and widened."],
+        "proxy": False,
+        "typical_agency": {
+            "label": "a typical agency (the median of eight by stops)",
+            "encounters": cell(310_000, 1.2, True),
+            "wrongly_held": cell(760, 26.0, True),
+            "wanted_found": cell(150, 4.0, True),
+        },
+        "decomposition": None,
+        "sensitivity": None,
+        "clock": None,
+        "reproduce": {"command": "detention-impact run synthetic-patrol --draws 10000 --seed 20190417"},
+    }
+
+
+def proxy_sample() -> dict[str, Any]:
+    """The same with a differential from an audit that measured something else."""
+    summary = sample()
+    summary["proxy"] = True
+    for group in summary["groups"]:
+        group["proxy"] = True
+    summary["inputs"][3]["grade"] = "proxy"
+    return summary
+
+
+def zero_sample() -> dict[str, Any]:
+    """Nobody is ever held, and every ratio is undefined: a deployment that finds and harms nobody."""
+    summary = sample()
+    nothing = dict.fromkeys(("median", "mean", "lo", "hi", "q17", "q83", "mc_error"), 0.0)
+    for name, measure in summary["measures"].items():
+        undefined = name.startswith("ratio") or name == "wrongly_held_per_wanted_found"
+        for group in measure["values"]:
+            if name in ("encounters", "searches"):
+                continue
+            blank = dict.fromkeys(nothing, None) | {"chance": None, "audit": None, "defined": 0.0}
+            measure["values"][group] = (
+                blank if undefined else {**nothing, "chance": [0, 0], "audit": [0, 0], "defined": 1.0}
+            )
+    for kinds in summary["funnel"]["values"].values():
+        for rows in kinds.values():
+            for row in rows:
+                row.update(median=0.0, lo=0.0, hi=0.0)
+    summary["dotplot"] = {key: [0.0] * 50 for key in summary["dotplot"]}
+    summary["typical_agency"] = None
+    return summary
+
+
+def _poison(value: Any, key: str = "") -> Any:
+    """HOSTILE in front of every text a scenario or a user's own audit may supply; ids and grades keep their form."""
+    kept = {
+        "id",
+        "path",
+        "source",
+        "grade",
+        "liberty",
+        "kind",
+        "name",
+        "reference",
+        "best_served",
+        "horizon",
+        "identity",
+    }
+    if isinstance(value, dict):
+        return {k: _poison(v, k) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_poison(item, key) for item in value]
+    if key == "url":
+        return "javascript:alert(1)"
+    return HOSTILE + value if isinstance(value, str) and key not in kept | {"kinds", "held_fixed"} else value
+
+
+def hostile_sample() -> dict[str, Any]:
+    """Every scenario-supplied text tries to leave its place."""
+    poisoned = _poison(copy.deepcopy(sample()))
+    assert isinstance(poisoned, dict)
+    return poisoned
