@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -12,14 +13,25 @@ from simulator.scenario import Loaded
 
 if TYPE_CHECKING:
     from simulator.impact.summary import Impact
+    from simulator.study.clocking import Played
 
 KEPT = ("wrongly_held", "held_from_alert", "wrongful_arrests", "wanted_found")
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a study computed: its summary, the draws behind it, and the clock's journeys if it was played."""
+
+    summary: dict[str, Any]
+    impact: Impact
+    played: Played | None
+
+
 def write_files(
-    draft: Draft, loaded: Loaded, summary: dict[str, Any], impact: Impact, used: list[dict[str, Any]]
+    draft: Draft, loaded: Loaded, answer: Answer, used: list[dict[str, Any]], log: int | None = None
 ) -> None:
     """Write everything a reader, a spreadsheet or another run needs; `manifest.json` follows by itself."""
+    summary = answer.summary
     texts = tables(summary)
     for name, text in texts.items():
         draft.text(name, text)
@@ -32,7 +44,11 @@ def write_files(
     draft.text("facts.md", facts_markdown(summary))
     draft.text("report.md", report_markdown(summary))
     draft.text("dashboard.html", dashboard(summary, {name: text.encode() for name, text in texts.items()}))
-    _write_draws(draft, impact)
+    _write_draws(draft, answer.impact)
+    if answer.played is not None:
+        _write_durations(draft, answer.played, answer.impact)
+        if log is not None:
+            _write_log(draft, answer.played, log)
     draft.json("datapackage.json", datapackage(draft.folder, summary))
 
 
@@ -47,3 +63,44 @@ def _write_draws(draft: Draft, impact: Impact) -> None:
         for selection in impact.selections
     }
     pq.write_table(pa.table(columns), draft.path("draws.parquet"), compression="zstd")
+
+
+def _write_durations(draft: Draft, played: Played, impact: Impact) -> None:
+    """`durations.parquet`: one row a person held or kept by the clock: who, and for how many seconds."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from simulator.clock.results import seconds_from_alert, seconds_held
+
+    table, plan = played.table, played.plan
+    kept = seconds_from_alert(plan, played.journeys)
+    rows = np.flatnonzero(~np.isnan(kept) & (table.arrival >= plan.warm_up))
+    columns = {
+        "replication": pa.array(table.replication[rows]),
+        "draw": pa.array(table.draw[table.replication[rows]]),
+        "group": pa.DictionaryArray.from_arrays(table.group[rows], list(impact.compiled.groups)),
+        "kind": pa.DictionaryArray.from_arrays(table.kind[rows], list(impact.compiled.kinds)),
+        "seconds_from_alert": pa.array(kept[rows].astype(np.float32)),
+        "seconds_held": pa.array(
+            seconds_held(plan, played.journeys)[rows].astype(np.float32), from_pandas=True
+        ),
+    }
+    pq.write_table(pa.table(columns), draft.path("durations.parquet"), compression="zstd")
+
+
+def _write_log(draft: Draft, played: Played, replication: int) -> None:
+    """`events.csv`: the event log of one replication, in vidigi's columns."""
+    import csv
+    import io
+    from dataclasses import astuple, fields
+
+    from simulator.clock.log import Event, event_log
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([field.name for field in fields(Event)])
+    writer.writerows(
+        astuple(event) for event in event_log(played.plan, played.table, played.journeys, replication)
+    )
+    draft.text("events.csv", out.getvalue())

@@ -20,7 +20,7 @@ from simulator.results import StudyKey, answer_from, writing
 from simulator.results.encoding import read_json
 from simulator.scenario import Loaded, inputs
 from simulator.study.evidence import evidence_used, input_hashes
-from simulator.study.files import write_files
+from simulator.study.files import Answer, write_files
 
 Progress = Callable[[float, str], None]
 
@@ -48,6 +48,7 @@ def run_study(
     force: bool = False,
     clock: bool = True,
     replications: int | None = None,
+    log: int | None = None,
     progress: Progress = silent,
 ) -> Outcome:
     """Answer a scenario and leave its folder under `out`.
@@ -59,6 +60,7 @@ def run_study(
         force: compute again although the same study is stored.
         clock: play cases through queues as well; off, times are as if nobody queued.
         replications: of the clock; chosen by precision where None.
+        log: also write the event log of this replication of the clock, from 0.
 
     Raises:
         results.DamagedResult: the stored study is not what its manifest says, and `force` is not given.
@@ -68,37 +70,47 @@ def run_study(
     library = loaded.library
     rows = inputs(loaded)
     used = evidence_used(rows, library)
-    options = {"base": loaded.base_name, "clock": clock, "replications": replications}
+    options = {"base": loaded.base_name, "clock": clock, "replications": replications, "log": log}
     key = StudyKey(loaded.name, loaded.resolved, used, seed, draws, __version__, options)
     stored = answer_from(out, key, force=force)
     if stored is not None:
         return Outcome(stored, read_json(stored / "summary.json"), reused=True)
     started = perf_counter()
-    summary, arrays = _compute(loaded, rows, key, workers, progress)
+    answer = _compute(loaded, rows, key, workers, progress)
     progress(0.9, "writing")
     with writing(out, key, input_hashes(loaded, used)) as draft:
-        write_files(draft, loaded, summary, arrays, used)
+        write_files(draft, loaded, answer, used, log)
         draft.timing({"seconds": round(perf_counter() - started, 3), "workers": workers})
     progress(1.0, "done")
-    return Outcome(draft.final, summary, reused=False)
+    return Outcome(draft.final, answer.summary, reused=False)
 
 
 def _compute(
     loaded: Loaded, rows: tuple[Any, ...], key: StudyKey, workers: int, progress: Progress
-) -> tuple[dict[str, Any], Any]:
-    """The summary and the draws behind it. Heavy imports are made here, so that a stored answer needs none."""
+) -> Answer:
+    """The summary and what is behind it. Heavy imports are made here, so that a stored answer needs none."""
     from simulator.impact.summary import Impact
     from simulator.kernel.run import run
     from simulator.model.compile import compile_scenario
+    from simulator.study.clocking import clock_summary, play_clock
     from simulator.study.summary import summary_of
 
     progress(0.02, "reading the evidence")
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
-    progress(0.05, "simulating years")
+    scenario = loaded.scenario
+    compiled = compile_scenario(scenario, loaded.library, loaded.base_name)
     draws = run(
-        compiled, key.seed, key.draws, workers=workers,
-        progress=lambda done, total: progress(0.05 + 0.4 * done / total, "simulating years"),
-    )  # fmt: skip
-    progress(0.5, "measuring")
+        compiled,
+        key.seed,
+        key.draws,
+        workers=workers,
+        progress=lambda done, total: progress(0.05 + 0.35 * done / total, "simulating years"),
+    )
     impact = Impact(draws, compiled)
-    return summary_of(loaded, rows, key, impact, progress), impact
+    summary = summary_of(loaded, rows, key, impact, progress)
+    played = None
+    if key.options["clock"]:
+        progress(0.75, "playing the queues")
+        played = play_clock(scenario, compiled, key.seed, key.options["replications"])
+        limit = scenario.legal_limit.value if scenario.legal_limit else None
+        summary["clock"] = clock_summary(played, compiled, limit)
+    return Answer(summary, impact, played)

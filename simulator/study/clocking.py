@@ -1,0 +1,255 @@
+"""The clock of a study: draws of the kernel become case tables, are played through the queues, and told as figures.
+
+A replication takes one parameter draw and lives `WEEKS` weeks after two days of warm-up; two replications share each draw, so
+that chance and the unknowns can be told apart. Durations are those of the pathway; counts stay the kernel's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from math import exp, isfinite, isinf
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.clock.cases import CaseTable
+from simulator.clock.engine import choose, play
+from simulator.clock.figures import Figure, by_replication, figure
+from simulator.clock.journeys import Journeys
+from simulator.clock.plan import WANTED, ClockPlan, ClockStage, Resource
+from simulator.clock.replications import Enough, until_precise
+from simulator.clock.results import Row, seconds_held, summarise
+from simulator.clock.sampling import CaseRates, Laws, sample_cases
+from simulator.clock.weekly import Band, week_of
+from simulator.kernel.run import draw_unknowns
+from simulator.kernel.streams import CHUNK, stream
+
+if TYPE_CHECKING:
+    from simulator.model.compiled import Compiled
+    from simulator.model.pathway import DurationLaw
+    from simulator.scenario.grammar import Scenario
+
+Array = NDArray[np.float64]
+WEEK = 604_800.0
+WEEKS = 2
+WARM_UP = 2 * 86_400.0
+PRECISION = 0.05  # half-width of the 95 % confidence interval of the median time held, as a share of it
+CAP = 60  # replications
+PER_DRAW = 2  # replications that share a parameter draw
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """Everything one run of the clock leaves: the plan, all replications' cases and journeys, and when it stopped."""
+
+    plan: ClockPlan
+    table: CaseTable
+    journeys: Journeys
+    stop: Enough
+    engine: str
+    fallback: str | None
+
+
+def plan_of(scenario: Scenario, compiled: Compiled) -> ClockPlan:
+    """The pathway as the clock plays it."""
+    names = list(scenario.resources)
+    resources = tuple(
+        Resource(name, each.servers, _hourly(each.shifts), each.per == "all")
+        for name, each in scenario.resources.items()
+    )
+    stages = tuple(
+        ClockStage(
+            id=stage.id,
+            resource=names.index(stage.resource) if stage.resource else None,
+            holds=tuple(names.index(name) for name in stage.keeps),
+            priority=stage.priority if any(stage.priority) else (),
+            liberty=stage.liberty,  # type: ignore[arg-type]
+            gives_up=stage.gives_up is not None,
+        )
+        for stage in compiled.stages
+    )
+    return ClockPlan(stages, resources, WARM_UP + WEEKS * WEEK, WARM_UP, None, compiled.minimum_seconds)
+
+
+def _hourly(shifts: list[int] | None) -> tuple[int, ...] | None:
+    return None if shifts is None else tuple(shifts) * (168 // len(shifts))
+
+
+def play_clock(
+    scenario: Scenario, compiled: Compiled, seed: int, replications: int | None = None, engine: str = "auto"
+) -> Played:
+    """Play replications until the median time innocent people are held is known to `PRECISION`, or `CAP` are played.
+
+    Args:
+        replications: play exactly so many instead.
+
+    Raises:
+        clock.plan.PlanFault: a pathway that cannot be played.
+        clock.replay_engine.ReplayCannot: replay is asked for and cannot be exact.
+    """
+    plan = plan_of(scenario, compiled)
+    values = draw_unknowns(compiled, seed, 0, CHUNK)
+    batches: list[tuple[CaseTable, Journeys]] = []
+
+    def batch(first: int, many: int) -> Array:
+        draws = (np.arange(first, first + many) // PER_DRAW) % CHUNK
+        table = sample_cases(
+            lambda name: stream(seed, f"clock/{first}/{name}", 0),
+            plan,
+            _rates(compiled, values[:, draws], draws),
+        )
+        journeys = play(plan, table, engine)  # type: ignore[arg-type]
+        batches.append((table, journeys))
+        return _median_held(plan, table, journeys)
+
+    if replications is None:
+        stop = until_precise(batch, PRECISION, CAP, batch=20)
+    else:
+        stop = Enough(None, float("nan"), batch(0, replications))
+    name, why = choose(plan, engine)  # type: ignore[arg-type]
+    table, journeys = _joined(batches)
+    return Played(plan, table, journeys, stop, name, why)
+
+
+def _rates(compiled: Compiled, values: Array, draws: NDArray[np.int64]) -> CaseRates:
+    """One parameter draw a replication, as the clock asks for it."""
+    expected = compiled.expect(values)
+    a_year = expected.alerts[:, None] * compiled.site_share[None, :, None, None] / compiled.horizon_years
+    return CaseRates(
+        a_year=a_year,
+        profile=compiled.profile,
+        durations=_laws([stage.takes for stage in compiled.stages], values),
+        proceeds=expected.proceeds,
+        patience=_laws([(stage.gives_up,) * len(compiled.kinds) for stage in compiled.stages], values),
+        draw=draws.astype(np.int32),
+    )
+
+
+def _laws(stages: list[tuple[DurationLaw | None, ...]], values: Array) -> Laws:
+    """Medians (replications, kinds, stages) and sigmas; an absent law is infinite patience."""
+    shape = (values.shape[1], len(stages[0]), len(stages))
+    median, sigma = np.full(shape, np.inf), np.zeros(shape)
+    for t, kinds in enumerate(stages):
+        for k, law in enumerate(kinds):
+            if law is not None:
+                middle = 0.0 if isinf(law.log_median) else exp(law.log_median)
+                median[:, k, t] = law.factor.of(values) * middle
+                sigma[:, k, t] = law.sigma
+    return Laws(median, sigma)
+
+
+def _innocent_seconds(
+    plan: ClockPlan, table: CaseTable, journeys: Journeys
+) -> tuple[Array, NDArray[np.int32]]:
+    """Seconds every innocent person was held, sorted within each replication, and the replications."""
+    held = seconds_held(plan, journeys)
+    mine = np.flatnonzero(~np.isnan(held) & (table.kind != WANTED) & (table.arrival >= plan.warm_up))
+    order = mine[np.lexsort((held[mine], table.replication[mine]))]
+    return held[order], table.replication[order]
+
+
+def _median_held(plan: ClockPlan, table: CaseTable, journeys: Journeys) -> Array:
+    """(replications,) median seconds innocent people are held; 0 where nobody was."""
+    held, replication = _innocent_seconds(plan, table, journeys)
+    return np.nan_to_num(by_replication(held, replication, table.replications, 0.5))
+
+
+def _joined(batches: list[tuple[CaseTable, Journeys]]) -> tuple[CaseTable, Journeys]:
+    """Batches as one table; replications are numbered on."""
+    if len(batches) == 1:
+        return batches[0]
+    first = np.cumsum([0, *(table.replications for table, _ in batches)])
+    columns: dict[str, Any] = {}
+    for name in ("site", "arrival", "group", "kind", "duration", "patience", "proceeds", "draw"):
+        columns[name] = np.concatenate([getattr(table, name) for table, _ in batches])
+    columns["replication"] = np.concatenate(
+        [table.replication + np.int32(at) for at, (table, _) in zip(first, batches, strict=False)]
+    )
+    table = CaseTable(**columns, replications=int(first[-1]), sites=batches[0][0].sites)
+    parts = [journeys for _, journeys in batches]
+    return table, Journeys(
+        **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Journeys)}
+    )
+
+
+def clock_summary(played: Played, compiled: Compiled, limit: float | None) -> dict[str, Any]:
+    """The clock's part of a summary: figures by measure, group or roll-up and kind; the week; how it was played.
+
+    Args:
+        limit: the scenario's legal limit in seconds, for the share of people held longer.
+    """
+    people = {group: np.eye(len(compiled.groups), dtype=bool)[g] for g, group in enumerate(compiled.groups)}
+    rows = summarise(played.plan, played.table, played.journeys, people | compiled.rollups)
+    return {
+        "engine": played.engine,
+        "fallback": played.fallback,
+        "replications": played.table.replications,
+        "draws": len(set(played.table.draw.tolist())),
+        "weeks": WEEKS,
+        "precision": played.stop.precision if isfinite(played.stop.precision) else None,
+        "precise_enough": played.stop.needed is not None,
+        "cases": len(played.table),
+        "beyond_limit": _beyond(played, limit),
+        "legal_limit": limit,
+        "measures": _measures(rows),
+        "week": _week(played),
+    }
+
+
+def _measures(rows: Iterable[Row]) -> dict[str, Any]:
+    """Figures by measure, people and kind: innocent people of every group, and everybody together."""
+    measures: dict[str, Any] = {}
+    for row in rows:
+        if row.kind not in ("innocent", "all") or (row.people != "all" and row.kind == "all"):
+            continue
+        about = measures.setdefault(row.measure, {"unit": row.unit, "values": {}})
+        about["values"].setdefault(row.people, {})[row.kind] = _figure(row.figure)
+    return measures
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    def number(x: float) -> float | None:
+        return x if isfinite(x) else None
+
+    return {
+        "median": number(figure.median),
+        "mean": number(figure.mean),
+        "lo": number(figure.lo),
+        "hi": number(figure.hi),
+        "chance": [number(x) for x in figure.chance],
+        "audit": [number(x) for x in figure.audit],
+        "half_width": number(figure.half_width),
+        "replications": figure.replications,
+    }
+
+
+def _beyond(played: Played, limit: float | None) -> dict[str, Any] | None:
+    """The share of innocent people held who are held longer than the law allows."""
+    if limit is None:
+        return None
+    held, replication = _innocent_seconds(played.plan, played.table, played.journeys)
+    count = np.bincount(replication, minlength=played.table.replications)
+    longer = np.bincount(replication, held > limit, minlength=played.table.replications)
+    share = np.divide(longer, count, out=np.full(len(count), np.nan), where=count > 0)
+    return _figure(figure(share, played.table.draw))
+
+
+def _week(played: Played) -> dict[str, Any]:
+    """Queue, use and people held by hour of the week, Monday 00:00 first."""
+    week = week_of(played.plan, played.table, played.journeys)
+
+    def band(each: Band) -> dict[str, list[float | None]]:
+        return {
+            name: [round(x, 6) if isfinite(x) else None for x in getattr(each, name).tolist()]
+            for name in ("median", "lo", "hi")
+        }
+
+    return {
+        "resources": {
+            resource.id: {"queue": band(week.queue[i]), "utilisation": band(week.utilisation[i])}
+            for i, resource in enumerate(played.plan.resources)
+        },
+        "held": band(week.held),
+    }
