@@ -147,3 +147,19 @@ def test_a_place_that_cannot_be_written_is_named(command: Command, tmp_path: Pat
     assert done.code in (2, 4)
     assert "results" in done.err
     assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("trouble", "code"),
+    [(KeyboardInterrupt(), 130), (OSError(28, "No space left on device"), 4), (ZeroDivisionError(), 1)],
+)
+def test_a_run_that_is_stopped_leaves_no_folder(
+    command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, trouble: BaseException, code: int
+) -> None:
+    def stopped(*_: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr("simulator.study.run.write_files", stopped)
+    done = command("run", "california-patrol", "--draws", "100")
+    assert (done.code, done.out) == (code, "")
+    assert list((tmp_path / "results" / "california-patrol").iterdir()) == []
