@@ -44,7 +44,7 @@ def simulated(index: int) -> dict[str, Array]:
 
 
 @pytest.mark.parametrize("index", range(len(CASES)), ids=[case["name"] for case in CASES])
-def test_the_model_against_the_record(index: int):
+def test_the_model_against_the_record(index: int) -> None:
     for wanted in CASES[index]["expect"]:
         assert wanted["group"] == "all"
         values = simulated(index)[wanted["quantity"]]
@@ -57,14 +57,14 @@ def test_the_model_against_the_record(index: int):
 
 
 @pytest.mark.parametrize("index", range(len(CASES)), ids=[case["name"] for case in CASES])
-def test_what_was_recorded_is_what_the_evidence_library_says(index: int):
+def test_what_was_recorded_is_what_the_evidence_library_says(index: int) -> None:
     for wanted in CASES[index]["expect"]:
         if "recorded" in wanted:
             row = library().row(wanted["source"])
             assert wanted["recorded"] in (row.value, row.numerator)
 
 
-def test_the_laboratorys_rate_over_londons_comparisons_is_ninety_nine():
+def test_the_laboratorys_rate_over_londons_comparisons_is_ninety_nine() -> None:
     """The arithmetic of the first case, from the library's rows alone."""
     rate, comparisons = (
         library().row("npl-neoface-2023/t060-n10000"),

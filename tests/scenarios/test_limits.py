@@ -22,7 +22,7 @@ def limits() -> Any:
 
 
 @pytest.mark.parametrize("rule", limits()["limits"], ids=lambda rule: rule["rule"])
-def test_a_rule_can_be_applied_to_every_deployment(rule: dict[str, Any]):
+def test_a_rule_can_be_applied_to_every_deployment(rule: dict[str, Any]) -> None:
     assert set(rule) <= KEYS
     assert rule["measure"] in MEASURES
     assert ("at_most" in rule) != ("at_least" in rule)
@@ -31,12 +31,12 @@ def test_a_rule_can_be_applied_to_every_deployment(rule: dict[str, Any]):
         assert rule["group"] in {"each", *compiled(name).groups, *compiled(name).rollups}
 
 
-def test_the_limits_say_that_they_are_an_example():
+def test_the_limits_say_that_they_are_an_example() -> None:
     assert limits()["example"] is True
     assert "example" in limits()["title"].lower()
     assert "example" in limits()["note"]
 
 
-def test_rules_have_names_of_their_own():
+def test_rules_have_names_of_their_own() -> None:
     names = [rule["rule"] for rule in limits()["limits"]]
     assert len(set(names)) == len(names)

@@ -23,7 +23,7 @@ def texts(node: Any, key: str, path: str = "") -> Iterator[tuple[str, str]]:
             yield from texts(value, key, f"{path}[{i}]")
 
 
-def test_the_five_deployments_are_shipped_and_every_other_scenario_is_a_variant_of_one():
+def test_the_five_deployments_are_shipped_and_every_other_scenario_is_a_variant_of_one() -> None:
     assert set(BASES) <= set(shipped())
     for name in VARIANTS:
         assert loaded(name).base_name in BASES
@@ -31,12 +31,12 @@ def test_the_five_deployments_are_shipped_and_every_other_scenario_is_a_variant_
 
 
 @pytest.mark.parametrize("base", BASES)
-def test_every_deployment_has_a_variant_without_and_one_with_reversed_differences(base: str):
+def test_every_deployment_has_a_variant_without_and_one_with_reversed_differences(base: str) -> None:
     assert {f"{base}-no-differential", f"{base}-reversed-differential"} <= set(VARIANTS)
 
 
 @pytest.mark.parametrize("name", BASES)
-def test_a_deployment_says_what_it_is_and_what_to_mind(name: str):
+def test_a_deployment_says_what_it_is_and_what_to_mind(name: str) -> None:
     scenario = loaded(name).scenario
     assert scenario.status
     assert len(scenario.cautions) >= 4
@@ -46,33 +46,33 @@ def test_a_deployment_says_what_it_is_and_what_to_mind(name: str):
 
 
 @pytest.mark.parametrize("name", VARIANTS)
-def test_a_variant_tells_itself_apart_and_keeps_its_bases_cautions(name: str):
+def test_a_variant_tells_itself_apart_and_keeps_its_bases_cautions(name: str) -> None:
     own, base = loaded(name).scenario, loaded(loaded(name).base_name).scenario
     assert own.title != base.title
     assert own.summary != base.summary
     assert set(base.cautions) <= set(own.cautions)
 
 
-def test_no_two_scenarios_share_a_title():
+def test_no_two_scenarios_share_a_title() -> None:
     titles = [loaded(name).scenario.title for name in shipped()]
     assert len(set(titles)) == len(titles)
 
 
 @pytest.mark.parametrize("name", shipped())
-def test_every_assumption_is_a_sentence_somebody_can_disagree_with(name: str):
+def test_every_assumption_is_a_sentence_somebody_can_disagree_with(name: str) -> None:
     short = [(path, why) for path, why in texts(loaded(name).resolved, "assumed") if len(why.split()) < 4]
     assert not short
 
 
 @pytest.mark.parametrize("name", [name for name in shipped() if "proxy" in name])
-def test_a_proxy_says_so_in_title_summary_and_first_caution(name: str):
+def test_a_proxy_says_so_in_title_summary_and_first_caution(name: str) -> None:
     scenario = loaded(name).scenario
     assert "proxy" in scenario.title
     assert "proxy" in scenario.summary
     assert scenario.cautions[0].startswith("Proxy")
 
 
-def test_an_unknown_with_one_name_has_one_law_in_all_deployments():
+def test_an_unknown_with_one_name_has_one_law_in_all_deployments() -> None:
     """Scenarios compared draw a shared unknown together; that is sound only if they mean the same number."""
     laws: dict[str, set[str]] = {}
     for name in BASES:
@@ -81,7 +81,7 @@ def test_an_unknown_with_one_name_has_one_law_in_all_deployments():
     assert not {identity: law for identity, law in laws.items() if len(law) > 1 and "#" not in identity}
 
 
-def test_the_physical_unknowns_are_drawn_together_in_all_deployments():
+def test_the_physical_unknowns_are_drawn_together_in_all_deployments() -> None:
     for name in BASES:
         identities = {unknown.identity for unknown in compiled(name).unknowns}
         assert {"lookalike-frailty", "growth-with-gallery"} <= identities
