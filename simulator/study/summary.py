@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.evidence import Library, UnknownEvidence
+from simulator.impact.decomposition import decompose
 from simulator.impact.summary import Impact, summarise_impact
 from simulator.kernel.streams import stream
 from simulator.results import StudyKey
 from simulator.scenario import InputRow, Loaded
 from simulator.scenario.groups import groups_of, rollup_label, rollups_of
+from simulator.study.drivers import drivers
 from simulator.study.evidence import sources_used
 
 Array = NDArray[np.float64]
@@ -67,8 +69,8 @@ def summary_of(
         "warnings": measured["warnings"],
         "proxy": proxy,
         "typical_agency": _typical_site(impact, key.seed),
-        "decomposition": None,
-        "sensitivity": None,
+        "decomposition": decompose(impact.compiled, impact.draws).summary(),
+        "sensitivity": drivers(impact, rows),
         "clock": None,
         "reproduce": {
             "command": _command(loaded, key),
