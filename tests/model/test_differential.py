@@ -9,32 +9,34 @@ from simulator.model import differential as ratios
 from simulator.model.exposure import Composition, JointShares
 from simulator.model.unknowns import Term, Terms
 
+Cell = tuple[str, ...]
+
 SEXES, RACES = ("female", "male"), ("asian", "black", "white")
 KEYS = tuple((sex, race) for sex in SEXES for race in RACES)
 BASE = {("female", "female"): -8.0, ("female", "male"): -11.0, ("male", "male"): -9.0}
 EFFECTS = {"asian": 0.8, "black": 1.2, "white": 0.0}
 
 
-def additive(different: float = -2.0) -> dict:
+def additive(different: float = -2.0) -> dict[tuple[Cell, Cell], float]:
     """A matrix that follows the additive structure exactly."""
     cells = {}
     for g in KEYS:
         for h in KEYS:
-            pair = tuple(sorted((g[0], h[0])))
+            pair = (min(g[0], h[0]), max(g[0], h[0]))
             cells[g, h] = (
                 BASE[pair] + (different if g[1] != h[1] else 0) + (EFFECTS[g[1]] + EFFECTS[h[1]]) / 2
             )
     return cells
 
 
-def test_the_structure_is_recovered_exactly_where_it_holds():
+def test_the_structure_is_recovered_exactly_where_it_holds() -> None:
     fitted = ratios.fit(additive(), "white")
     assert fitted.different == pytest.approx(-2.0)
     assert fitted.effects == pytest.approx(EFFECTS)
     assert fitted.log_rate(("female", "black"), ("male", "asian")) == pytest.approx(-11 - 2 + 1.0)
 
 
-def test_an_unmeasured_group_gets_the_spread_of_the_measured_ones():
+def test_an_unmeasured_group_gets_the_spread_of_the_measured_ones() -> None:
     law = ratios.unmeasured_effect(ratios.fit(additive(), "white"))
     effects = np.array(list(EFFECTS.values()))
     assert law.location == pytest.approx(effects.mean())
@@ -43,7 +45,7 @@ def test_an_unmeasured_group_gets_the_spread_of_the_measured_ones():
     assert (law.lo, law.hi) == pytest.approx((-log(3), 1.2 + log(3)))
 
 
-def test_the_reference_is_one_and_unmeasured_cells_follow_the_structure():
+def test_the_reference_is_one_and_unmeasured_cells_follow_the_structure() -> None:
     keys = (*KEYS, ("female", "hispanic"), ("male", "hispanic"))
     cells = additive()
     matrix = ratios.matrix(keys, cells, ratios.fit(cells, "white"), KEYS.index(("male", "white")))
@@ -55,7 +57,7 @@ def test_the_reference_is_one_and_unmeasured_cells_follow_the_structure():
     np.testing.assert_allclose(matrix, matrix.T)
 
 
-def test_pooling_two_audits_widens_by_their_spread():
+def test_pooling_two_audits_widens_by_their_spread() -> None:
     one = additive()
     other = {cell: value + (0.6 if cell[0] == cell[1] else 0.0) for cell, value in one.items()}
     mean, between = ratios.pool([one, other])
@@ -64,13 +66,13 @@ def test_pooling_two_audits_widens_by_their_spread():
     assert ratios.pool([one])[1] == 0.0
 
 
-def test_rates_without_cross_group_cells_meet_in_the_geometric_mean():
+def test_rates_without_cross_group_cells_meet_in_the_geometric_mean() -> None:
     cells = ratios.cells_from_rates({("a",): 0.04, ("b",): 0.0004}, 0.5)
     assert exp(cells[("a",), ("b",)]) == pytest.approx(0.5 * 0.004)
     assert exp(cells[("a",), ("a",)]) == pytest.approx(0.04)
 
 
-def test_an_odds_ratio_keeps_the_published_shares_of_the_last_axis():
+def test_an_odds_ratio_keeps_the_published_shares_of_the_last_axis() -> None:
     product = np.outer([0.3, 0.7], [0.2, 0.8]).ravel()
     members = np.array([[1, 0], [0, 1], [1, 0], [0, 1]], dtype=float)
     joint = JointShares(product, Terms((Term(3.0), Term(0.5), Term(1.0), Term(1.0))), members)
@@ -80,6 +82,6 @@ def test_an_odds_ratio_keeps_the_published_shares_of_the_last_axis():
     np.testing.assert_allclose(women / men, np.array([3.0, 0.5]) * 0.3 / 0.7)
 
 
-def test_a_composition_with_a_spread_still_sums_to_one():
+def test_a_composition_with_a_spread_still_sums_to_one() -> None:
     drawn = Composition(np.array([0.25, 0.75]), Terms((Term(2.0), Term(1.0)))).of(np.zeros((0, 1)))
     np.testing.assert_allclose(drawn, [[0.4, 0.6]])

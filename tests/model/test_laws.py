@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from simulator.model.laws import Beta, GammaRate, LogitNormal, LogNormal, TruncatedT, Uniform
+from simulator.model.laws import Beta, GammaRate, Law, LogitNormal, LogNormal, TruncatedT, Uniform
 
-LAWS = {
+LAWS: dict[str, Law] = {
     "log-normal": LogNormal.between(0.1, 10),
     "logit-normal": LogitNormal.between(0.02, 0.5),
     "beta": Beta(18, 34),
@@ -18,7 +18,7 @@ LAWS = {
 
 
 @pytest.mark.parametrize("law", LAWS.values(), ids=LAWS)
-def test_sampling_follows_the_quantile_function(law):
+def test_sampling_follows_the_quantile_function(law: Law) -> None:
     """Kolmogorov distance of 20,000 draws at a false-alarm rate of 1e-8 (DKW: sqrt(ln(2/α)/2n))."""
     n = 20_000
     draws = np.sort(law.sample(np.random.default_rng(5), n))
@@ -30,19 +30,19 @@ def test_sampling_follows_the_quantile_function(law):
     assert np.all(np.diff(law.ppf(u)) >= 0)
 
 
-def test_a_published_interval_is_the_laws_ninety_percent_interval():
+def test_a_published_interval_is_the_laws_ninety_percent_interval() -> None:
     for law in (LogNormal.between(0.02, 0.5), LogitNormal.between(0.02, 0.5)):
         assert law.ppf(np.array([0.05, 0.95])) == pytest.approx([0.02, 0.5])
 
 
-def test_zero_errors_are_never_a_zero_rate():
+def test_zero_errors_are_never_a_zero_rate() -> None:
     assert Beta(0, 385).ppf(np.array([0.05]))[0] > 0
     assert Beta(0, 385).median == pytest.approx(stats.beta(0.5, 385.5).median())
 
 
 @pytest.mark.parametrize("p", [0.001, 0.02, 0.2, 0.5, 0.94])
 @pytest.mark.parametrize("n", [34, 400, 5000])
-def test_jeffreys_interval_covers_as_the_paper_says(p, n):
+def test_jeffreys_interval_covers_as_the_paper_says(p: float, n: int) -> None:
     """Exact coverage of the equal-tailed 90 % interval; Brown, Cai & DasGupta 2001 show dips, but not below 0.80."""
     x = np.arange(n + 1)
     lo, hi = (stats.beta.ppf(q, x + 0.5, n - x + 0.5) for q in (0.05, 0.95))
@@ -52,7 +52,7 @@ def test_jeffreys_interval_covers_as_the_paper_says(p, n):
 
 
 @pytest.mark.parametrize("mean", [2.0, 7.0, 60.0])
-def test_the_rate_without_trials_covers(mean):
+def test_the_rate_without_trials_covers(mean: float) -> None:
     """x ~ Poisson(mean), exposure known only as x/rate: the 90 % interval of rate × Gamma(x+½)/x holds the truth."""
     x = np.arange(1, 400)
     lo, hi = (stats.gamma.ppf(q, x + 0.5) for q in (0.05, 0.95))
@@ -61,7 +61,7 @@ def test_the_rate_without_trials_covers(mean):
     assert 0.82 < coverage <= 1.0
 
 
-def test_the_truncated_t_keeps_to_its_bounds():
+def test_the_truncated_t_keeps_to_its_bounds() -> None:
     law = LAWS["truncated t"]
     draws = law.sample(np.random.default_rng(1), 10_000)
     assert np.exp(-1.1) <= draws.min()

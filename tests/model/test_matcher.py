@@ -1,6 +1,7 @@
 """Level × differential on a gallery: against hand arithmetic, and the laws a matcher must keep."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ EQUAL = np.array([0.5, 0.5])
 CROSS = np.array([[1.0, 0.1], [0.1, 5.0]])
 
 
-def matcher(**changes) -> Matcher:
+def matcher(**changes: Any) -> Matcher:
     """Two groups, the second five times the first within the group, a tenth across; FPIR 1 in 1,000 at N = 10,000."""
     base = Matcher(
         level=Level(Term(1e-3), "fpir", 10_000.0, EQUAL, EQUAL),
@@ -36,15 +37,15 @@ def matcher(**changes) -> Matcher:
     return replace(base, **changes)
 
 
-def rates(m: Matcher):
+def rates(m: Matcher) -> Any:
     return m.of(NOTHING, EQUAL[None, :])
 
 
-def test_the_audits_own_gallery_gives_back_the_audits_level():
+def test_the_audits_own_gallery_gives_back_the_audits_level() -> None:
     assert np.mean(rates(matcher()).fpir) == pytest.approx(1e-3)
 
 
-def test_the_matrix_by_hand():
+def test_the_matrix_by_hand() -> None:
     """ℓ from mean Λ: with κ = 1, FPIR = Λ/(1+Λ); relative rates per comparison are 0.55 and 2.55."""
     found = rates(matcher())
     low, high = found.rate[0]
@@ -52,48 +53,48 @@ def test_the_matrix_by_hand():
     assert (low / (1 + low) + high / (1 + high)) / 2 == pytest.approx(1e-3)
 
 
-def test_the_order_of_groups_can_differ_between_the_diagonal_and_a_whole_gallery():
+def test_the_order_of_groups_can_differ_between_the_diagonal_and_a_whole_gallery() -> None:
     """Within groups the second is worse; on a gallery of the first group only it is better (fine print 3)."""
     own = rates(matcher(composition=Composition(np.array([1.0, 0.0]), None)))
     assert own.rate[0, 1] < own.rate[0, 0]
 
 
 @pytest.mark.parametrize(("growth", "factor"), [(0.0, 1.0), (0.5, np.sqrt(35)), (1.0, 35.0)])
-def test_growth_with_the_gallery(growth, factor):
+def test_growth_with_the_gallery(growth: float, factor: float) -> None:
     small = rates(matcher()).rate
     large = rates(matcher(templates=Term(350_000.0), growth=Term(growth))).rate
     np.testing.assert_allclose(large / small, factor)
 
 
-def test_transfer_acts_on_the_rate_not_on_fpir():
+def test_transfer_acts_on_the_rate_not_on_fpir() -> None:
     found, there = rates(matcher()), rates(matcher(transfer=Term(500.0)))
     np.testing.assert_allclose(there.rate, 500 * found.rate)
     assert np.all(there.fpir < 1)
 
 
-def test_a_fixed_fpir_is_held_on_the_operating_gallery():
+def test_a_fixed_fpir_is_held_on_the_operating_gallery() -> None:
     held = matcher(policy="fixed_fpir", held=Term(2e-4), templates=Term(1.4e6), growth=Term(0.7))
     assert np.mean(rates(held).fpir) == pytest.approx(2e-4)
 
 
-def test_a_fixed_fmr_is_the_reference_groups_own_rate():
+def test_a_fixed_fmr_is_the_reference_groups_own_rate() -> None:
     held = rates(matcher(policy="fixed_fmr", held=Term(1e-6)))
     assert held.level[0] == pytest.approx(1e-6)
     assert held.rate[0, 0] == pytest.approx(1e4 * 1e-6 * 0.55)
 
 
-def test_an_fmr_level_grows_in_proportion_where_no_reference_gallery_is_known():
+def test_an_fmr_level_grows_in_proportion_where_no_reference_gallery_is_known() -> None:
     level = Level(Term(1e-6), "fmr", None, np.array([1.0, 0.0]), np.array([1.0, 0.0]))
     assert rates(matcher(level=level)).rate[0, 0] == pytest.approx(1e4 * 1e-6 * 0.55)
 
 
-def test_reversed_turns_the_diagonal_upside_down_and_keeps_the_level():
+def test_reversed_turns_the_diagonal_upside_down_and_keeps_the_level() -> None:
     turned = matcher(differential=Differential(reverse(CROSS), Terms((ONE, ONE))))
     np.testing.assert_allclose(np.diag(reverse(CROSS)), [1.0, 0.2])
     assert np.mean(rates(turned).fpir) == pytest.approx(1e-3)
 
 
-def test_no_differential_means_equal_rates_on_any_gallery():
+def test_no_differential_means_equal_rates_on_any_gallery() -> None:
     none = matcher(
         differential=Differential(np.ones((2, 2)), Terms((ONE, ONE))),
         composition=Composition(np.array([0.9, 0.1]), None),
@@ -101,11 +102,11 @@ def test_no_differential_means_equal_rates_on_any_gallery():
     assert rates(none).fpir[0, 0] == pytest.approx(rates(none).fpir[0, 1])
 
 
-def test_a_zero_level_alerts_on_nobody():
+def test_a_zero_level_alerts_on_nobody() -> None:
     assert np.all(rates(matcher(level=Level(Term(0.0), "fpir", 1e4, EQUAL, EQUAL))).fpir == 0)
 
 
-def test_a_drawn_cross_group_factor_scales_only_across_groups():
+def test_a_drawn_cross_group_factor_scales_only_across_groups() -> None:
     whole = rates(matcher(policy="fixed_fmr", held=Term(1e-6)))
     loose = Differential(CROSS, Terms((ONE, ONE)), cross=Term(0.0))
     found = rates(matcher(policy="fixed_fmr", held=Term(1e-6), differential=loose))
@@ -114,13 +115,15 @@ def test_a_drawn_cross_group_factor_scales_only_across_groups():
 
 
 @given(st.floats(1, 1e7), st.floats(1.0, 100), st.floats(0, 1), st.floats(0, 2))
-def test_a_larger_gallery_never_gives_fewer_expected_alerts(size, times, growth, kappa):
+def test_a_larger_gallery_never_gives_fewer_expected_alerts(
+    size: float, times: float, growth: float, kappa: float
+) -> None:
     small = rates(matcher(templates=Term(size), growth=Term(growth), frailty=Term(kappa)))
     large = rates(matcher(templates=Term(size * times), growth=Term(growth), frailty=Term(kappa)))
     assert np.all(large.fpir >= small.fpir * (1 - 1e-12))
 
 
-def test_candidates_fall_on_the_gallery_in_proportion_to_what_matched():
+def test_candidates_fall_on_the_gallery_in_proportion_to_what_matched() -> None:
     """A thousand probes of the first group: the second group's enrolled faces get 0.1 of 1.1 of the candidates."""
     found = rates(matcher())
     cases = np.array([[1000.0, 0.0]]) * found.candidates("all")
@@ -129,7 +132,7 @@ def test_candidates_fall_on_the_gallery_in_proportion_to_what_matched():
     assert fallen[0, 1] / fallen[0, 0] == pytest.approx(0.1)
 
 
-def test_frailty_bounds_fpir_where_matches_are_many():
+def test_frailty_bounds_fpir_where_matches_are_many() -> None:
     found = rates(matcher(transfer=Term(1e4), frailty=Term(2.0)))
     np.testing.assert_allclose(found.fpir, fpir(found.rate, np.array([[2.0]])))
     assert np.all(found.fpir < 1 - np.exp(-found.rate))

@@ -12,12 +12,12 @@ def one(*numbers: float) -> np.ndarray:
     return np.array(numbers, dtype=float)
 
 
-def test_without_frailty_fpir_is_the_poisson_probability_of_at_least_one():
+def test_without_frailty_fpir_is_the_poisson_probability_of_at_least_one() -> None:
     rates = one(0.0, 1e-8, 0.1, 1.0, 30.0)
     np.testing.assert_allclose(fpir(rates, one(0.0)), 1 - np.exp(-rates), rtol=1e-7)
 
 
-def test_with_frailty_fpir_is_the_gamma_mixture():
+def test_with_frailty_fpir_is_the_gamma_mixture() -> None:
     """Against a direct integral over the gamma frailty, mean 1 and variance κ."""
     from scipy.integrate import quad
     from scipy.stats import gamma
@@ -28,19 +28,21 @@ def test_with_frailty_fpir_is_the_gamma_mixture():
         assert fpir(one(rate), one(kappa))[0] == pytest.approx(direct, rel=1e-6)
 
 
-def test_n_times_fmr_is_not_a_probability():
+def test_n_times_fmr_is_not_a_probability() -> None:
     """An FMR of 1e-5 on a gallery of a million: Λ = 10, and FPIR stays below 1."""
     rate = fpir(one(1e6 * 1e-5), one(1.0))
     assert rate[0] == pytest.approx(10 / 11)
 
 
 @given(st.floats(1e-12, 0.999), st.floats(0, 3))
-def test_match_rate_inverts_fpir(rate, kappa):
+def test_match_rate_inverts_fpir(rate: float, kappa: float) -> None:
     assert fpir(match_rate(one(rate), one(kappa)), one(kappa))[0] == pytest.approx(rate, rel=1e-6)
 
 
 @given(st.floats(1e-9, 0.9), st.floats(0, 2), st.lists(st.floats(1e-3, 1e3), min_size=1, max_size=8))
-def test_the_solved_level_reproduces_the_published_average(target, kappa, relative):
+def test_the_solved_level_reproduces_the_published_average(
+    target: float, kappa: float, relative: list[float]
+) -> None:
     shares = np.full((1, len(relative)), 1 / len(relative))
     row = np.array([relative]) * 1e4
     level = solve_level(one(target), shares, row, one(kappa))
@@ -48,11 +50,11 @@ def test_the_solved_level_reproduces_the_published_average(target, kappa, relati
     assert mean == pytest.approx(target, rel=1e-9)
 
 
-def test_a_published_rate_of_zero_is_level_zero():
+def test_a_published_rate_of_zero_is_level_zero() -> None:
     assert solve_level(one(0.0), np.ones((1, 1)), np.ones((1, 1)), one(1.0))[0] == 0.0
 
 
-def test_repeated_searches_lie_between_one_and_independent_ones():
+def test_repeated_searches_lie_between_one_and_independent_ones() -> None:
     single = one(0.01)
     assert repeated_fpir(single, one(5.0), one(1.0))[0] == pytest.approx(0.01)
     assert repeated_fpir(single, one(5.0), one(0.0))[0] == pytest.approx(1 - 0.99**5)
@@ -60,7 +62,7 @@ def test_repeated_searches_lie_between_one_and_independent_ones():
 
 
 @pytest.mark.parametrize("kappa", [0.0, 0.7, 2.0])
-def test_candidates_shown_against_the_negative_binomial(kappa):
+def test_candidates_shown_against_the_negative_binomial(kappa: float) -> None:
     """E[min(K, k)] summed from scipy's own probability mass function; one candidate is FPIR, all are Λ."""
     from scipy.stats import nbinom, poisson
 
