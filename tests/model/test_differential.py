@@ -19,7 +19,7 @@ EFFECTS = {"asian": 0.8, "black": 1.2, "white": 0.0}
 
 def additive(different: float = -2.0) -> dict[tuple[Cell, Cell], float]:
     """A matrix that follows the additive structure exactly."""
-    cells = {}
+    cells: dict[tuple[Cell, Cell], float] = {}
     for g in KEYS:
         for h in KEYS:
             pair = (min(g[0], h[0]), max(g[0], h[0]))
