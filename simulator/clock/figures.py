@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import nan
+from typing import Literal
 
 import numpy as np
 
@@ -33,18 +35,23 @@ class Figure:
     replications: int
 
 
-def figure(values: Floats, draw: Ints) -> Figure:
+Scale = Literal["root", "log"]
+"""Where chance is about equally wide in every draw: square roots for counts, sums and shares, logs for lengths of time."""
+
+
+def figure(values: Floats, draw: Ints, scale: Scale = "root") -> Figure:
     """`figures` of a single quantity; values: (replications,)."""
-    return figures(values[None, :], draw)[0]
+    return figures(values[None, :], draw, scale)[0]
 
 
-def figures(values: Floats, draw: Ints) -> list[Figure]:
+def figures(values: Floats, draw: Ints, scale: Scale = "root") -> list[Figure]:
     """Summarise quantities with one value a replication each; nan marks replications without one.
 
     values: (quantities, replications); draw: (replications,). The two doubts are told apart by replications that share
     a parameter draw, a one-way analysis of variance with random effects (Searle, Casella and McCulloch 1992, §3.5):
     deviations from a draw's mean are chance; the spread of the draws' means beyond what chance gives them is the
-    parameters'.
+    parameters'. Both are taken on a variance-stabilising `scale` (Bartlett 1947), since a draw with more cases also has
+    more chance in them; where a quantity has zeros, logs give way to roots.
     """
     defined = ~np.isnan(values)
     n = defined.sum(axis=1)
@@ -52,12 +59,27 @@ def figures(values: Floats, draw: Ints) -> list[Figure]:
     mean = _divide(np.where(defined, values, 0.0).sum(axis=1), n)
     squares = np.where(defined, (values - mean[:, None]) ** 2, 0.0).sum(axis=1)
     half_width = 1.959964 * np.sqrt(_divide(_divide(squares, n - 1), n))
-    chance, audit = _both_doubts(values, defined, draw)
-    columns = (median, mean, lo, hi, median + chance[0], median + chance[1], *audit, half_width, n)
+    logs = np.full(len(values), scale == "log") & np.where(defined, values > 0.0, True).all(axis=1)
+    chance, audit = _both_doubts(_stable(values, logs), defined, draw)
+    middle = _stable(median[:, None], logs)[:, 0]
+    around = (_unstable(np.stack([middle + chance[0], middle + chance[1], *audit], axis=1), logs)).T
+    columns = (median, mean, lo, hi, *around, half_width, n)
     return [
         Figure(m, mu, a, b, (c, d), (e, f), width, int(count))
         for m, mu, a, b, c, d, e, f, width, count in zip(*(c.tolist() for c in columns), strict=True)
     ]
+
+
+def _stable(values: Floats, logs: Bools) -> Floats:
+    """Rows as logs or as square roots. No quantity of the clock is negative."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(logs[:, None], np.log(values), np.sqrt(values))
+
+
+def _unstable(values: Floats, logs: Bools) -> Floats:
+    """The inverse of `_stable`; what lies below a root of 0 is 0."""
+    with np.errstate(over="ignore"):
+        return np.where(logs[:, None], np.exp(values), np.maximum(values, 0.0) ** 2)
 
 
 def _both_doubts(values: Floats, defined: Bools, draw: Ints) -> tuple[list[Floats], list[Floats]]:
@@ -109,13 +131,20 @@ def by_replication(values: Floats, replication: Ints, replications: int, q: floa
 
     values: sorted within each replication; replication: ascending.
     """
+    return np.asarray(quantiles_by_replication(values, replication, replications, (q,))[0])
+
+
+def quantiles_by_replication(
+    values: Floats, replication: Ints, replications: int, levels: Sequence[float]
+) -> Floats:
+    """Several quantiles as `by_replication` has them, (levels, replications)."""
     counts = np.bincount(replication, minlength=replications)
-    result = np.full(replications, nan)
+    result = np.full((len(levels), replications), nan)
     there = np.flatnonzero(counts)
-    first = (np.cumsum(counts) - counts)[there]
-    place = q * (counts[there] - 1)
-    below = np.floor(place).astype(np.int64)
-    above = np.minimum(below + 1, counts[there] - 1)
-    low, high = values[first + below], values[first + above]
-    result[there] = low + (place - below) * (high - low)
+    first, last = (np.cumsum(counts) - counts)[there], counts[there] - 1
+    for level, q in enumerate(levels):
+        place = q * last
+        below = np.floor(place).astype(np.int64)
+        low, high = values[first + below], values[first + np.minimum(below + 1, last)]
+        result[level, there] = low + (place - below) * (high - low)
     return result

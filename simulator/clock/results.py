@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from simulator.clock.cases import Bools, CaseTable, Floats, Ints
-from simulator.clock.figures import Figure, by_replication, figure, figures
+from simulator.clock.figures import Figure, Scale, figure, figures, quantiles_by_replication
 from simulator.clock.journeys import Journeys
 from simulator.clock.lines import Index, in_order
 from simulator.clock.plan import HOUR, KINDS, WANTED, ClockPlan
@@ -29,24 +29,30 @@ class Row:
 
 
 def summarise(
-    plan: ClockPlan, table: CaseTable, journeys: Journeys, people: Mapping[str, Bools]
+    plan: ClockPlan,
+    table: CaseTable,
+    journeys: Journeys,
+    people: Mapping[str, Bools],
+    kinds: Sequence[str] | None = None,
 ) -> tuple[Row, ...]:
     """Every figure over replications, tidy; cases that arrived before `warm_up` are left out.
 
     people: names of groups and roll-ups, each with (groups,) booleans; groups beyond the table's are fine.
+    kinds: names from `KIND_SETS`; None: all of them.
     """
     counted = table.arrival >= plan.warm_up
     held = seconds_held(plan, journeys)
     alert = seconds_from_alert(plan, journeys)
-    tally = _Tally(table, people)
+    tally = _Tally(table, people, tuple(KIND_SETS) if kinds is None else kinds)
     was_held = np.flatnonzero(counted & ~np.isnan(held))
     n = tally.add("held", "people", tally.count(was_held))
     tally.quantiles("held", held, was_held)
     tally.add("held_hours", "person-hours", tally.count(was_held, held[was_held] / HOUR))
     for label, bound in BEYOND.items():
         tally.add(f"held_beyond_{label}", "share", _ratio(tally.count(was_held[held[was_held] > bound]), n))
-    limited = was_held[journeys.forced_release[was_held]]
-    tally.add("held_to_legal_limit", "share", _ratio(tally.count(limited), n))
+    if plan.legal_limit is not None:
+        limited = was_held[journeys.forced_release[was_held]]
+        tally.add("held_to_legal_limit", "share", _ratio(tally.count(limited), n))
     from_alert = np.flatnonzero(counted & ~np.isnan(alert))
     tally.add("held_from_alert", "people", tally.count(from_alert))
     tally.quantiles("held_from_alert", alert, from_alert)
@@ -104,10 +110,11 @@ def officer_seconds(plan: ClockPlan, journeys: Journeys) -> Floats:
 class _Tally:
     """Quantities by people (groups and roll-ups), set of kinds and replication: (people, kind sets, replications)."""
 
-    def __init__(self, table: CaseTable, people: Mapping[str, Bools]) -> None:
+    def __init__(self, table: CaseTable, people: Mapping[str, Bools], kinds: Sequence[str]) -> None:
         self.table, self.names = table, list(people)
         self.members = np.array(list(people.values()), dtype=np.bool_).reshape(len(people), -1)
-        self.kinds = np.array([[kind in kinds for kind in range(len(KINDS))] for kinds in KIND_SETS.values()])
+        self.sets = kinds
+        self.kinds = np.array([[kind in KIND_SETS[name] for kind in range(len(KINDS))] for name in kinds])
         self.found: list[tuple[str, str, Floats]] = []
 
     def add(self, measure: str, unit: str, values: Floats) -> Floats:
@@ -124,26 +131,28 @@ class _Tally:
 
     def quantiles(self, prefix: str, seconds: Floats, rows: Index) -> None:
         """Median, 95th percentile and longest time in each replication."""
-        rows = rows[in_order(seconds[rows], self.table.replication[rows])]
         levels = {"median": 0.5, "p95": 0.95, "longest": 1.0}
-        shape = (len(self.members), len(self.kinds), self.table.replications)
-        values = {label: np.empty(shape) for label in levels}
-        for p, members in enumerate(self.members):
-            mine = rows[members[self.table.group[rows]]]
-            for k, kinds in enumerate(self.kinds):
-                chosen = mine[kinds[self.table.kind[mine]]]
-                times, replication = seconds[chosen], self.table.replication[chosen]
-                for label, q in levels.items():
-                    values[label][p, k] = by_replication(times, replication, shape[2], q)
-        for label in levels:
-            self.add(f"{prefix}_{label}", "s", values[label])
+        shape = (len(levels), len(self.members), len(self.kinds), self.table.replications)
+        found = np.empty(shape)
+        for k, kinds in enumerate(self.kinds):
+            mine = rows[kinds[self.table.kind[rows]]]
+            mine = mine[in_order(seconds[mine], self.table.replication[mine])]
+            times, replication, group = seconds[mine], self.table.replication[mine], self.table.group[mine]
+            for p, members in enumerate(self.members):
+                at = slice(None) if members.all() else np.flatnonzero(members[group])
+                found[:, p, k] = quantiles_by_replication(
+                    times[at], replication[at], shape[3], tuple(levels.values())
+                )
+        for label, values in zip(levels, found, strict=True):
+            self.add(f"{prefix}_{label}", "s", values)
 
     def rows(self) -> Iterator[Row]:
         """A row for every quantity, group or roll-up, and set of kinds."""
         for measure, unit, values in self.found:
-            told = iter(figures(values.reshape(-1, values.shape[2]), self.table.draw))
+            scale: Scale = "log" if unit == "s" else "root"
+            told = iter(figures(values.reshape(-1, values.shape[2]), self.table.draw, scale))
             for name in self.names:
-                for kind in KIND_SETS:
+                for kind in self.sets:
                     yield Row(measure, name, kind, unit, next(told))
 
 
@@ -165,7 +174,9 @@ def _whole(plan: ClockPlan, table: CaseTable, journeys: Journeys, counted: Bools
         return
     held = ~np.isnan(journeys.queue_entry[:, plan.first_held])
     found = _count(table.replication[counted & held & (table.kind == WANTED)], runs)
-    yield Row("officer_hours_per_wanted_found", "all", "all", "h", figure(_ratio(hours, found), table.draw))
+    yield Row(
+        "officer_hours_per_wanted_found", "all", "all", "h", figure(_ratio(hours, found), table.draw, "log")
+    )
     for kind in ("innocent", "wanted"):
         for depth, stage in enumerate(plan.stages):
             if stage.liberty == "held":

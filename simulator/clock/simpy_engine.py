@@ -63,7 +63,7 @@ class World:
     def play(self) -> None:
         """Run until the last person has left."""
         for index, resource in enumerate(self.plan.resources):
-            if resource.shifts is not None:
+            if resource.shifts is not None and len(set(resource.shifts)) > 1:
                 self.clock.process(self.shifts(resource.shifts, self.desks[index]))
         self.clock.process(self.arrivals())
         self.clock.run()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from simulator.clock import simpy_engine
 from simulator.clock.cases import CaseTable
 from simulator.clock.engine import play
-from simulator.clock.figures import by_replication, figure
+from simulator.clock.figures import Scale, by_replication, figure
 from simulator.clock.plan import HOUR, ClockPlan, ClockStage, Resource
 from simulator.clock.results import (
     Row,
@@ -165,16 +167,28 @@ def test_quantiles_by_replication_equal_numpys() -> None:
         assert np.isnan(found[[2, 5]]).all()
 
 
-def test_both_doubts_are_told_apart() -> None:
+@pytest.mark.parametrize(("scale", "inverse"), [("root", np.sqrt), ("log", np.log)])
+def test_both_doubts_are_told_apart(scale: Scale, inverse: Callable[[object], float]) -> None:
     rng = np.random.default_rng(3)
     draw = np.repeat(np.arange(2_000, dtype=np.int32), 4)
     parameters, chance = rng.normal(0.0, 3.0, 2_000)[draw], rng.normal(0.0, 1.0, len(draw))
-    told = figure(10.0 + parameters + chance, draw)
-    width = 1.6448536 * 2.0  # of a 90 % interval, in standard deviations
-    assert told.chance[1] - told.chance[0] == pytest.approx(width * 1.0, rel=0.05)
-    assert told.audit[1] - told.audit[0] == pytest.approx(width * 3.0, rel=0.1)
-    assert told.hi - told.lo == pytest.approx(width * np.sqrt(10.0), rel=0.1)
+    stable = 20.0 + parameters + chance
+    told = figure(stable**2 if scale == "root" else np.exp(stable), draw, scale)
+
+    def width(lo: float, hi: float) -> float:
+        return (inverse(hi) - inverse(lo)) / (2.0 * 1.6448536)  # of a 90 % interval, in standard deviations
+
+    assert width(*told.chance) == pytest.approx(1.0, rel=0.05)
+    assert width(*told.audit) == pytest.approx(3.0, rel=0.1)
+    assert width(told.lo, told.hi) == pytest.approx(np.sqrt(10.0), rel=0.1)
     assert told.replications == len(draw)
+
+
+def test_zeros_in_lengths_of_time_fall_back_to_roots_and_chance_is_never_negative() -> None:
+    values = np.array([0.0, 9.0, 0.0, 4.0, 0.0, 0.0])
+    draw = np.array([0, 0, 1, 1, 2, 2], dtype=np.int32)
+    assert figure(values, draw, "log") == figure(values, draw, "root")
+    assert figure(values, draw).chance[0] == 0.0
 
 
 def test_a_figure_says_what_it_cannot_know() -> None:
@@ -185,4 +199,4 @@ def test_a_figure_says_what_it_cannot_know() -> None:
     assert nothing.replications == 0
     assert np.isnan(nothing.median)
     same = figure(np.array([5.0, 5.0, 5.0, 5.0]), np.array([0, 0, 1, 1], dtype=np.int32))
-    assert same.chance == same.audit == (5.0, 5.0)
+    assert same.chance == same.audit == pytest.approx((5.0, 5.0))

@@ -232,6 +232,12 @@ def test_shifts_come_round_every_week() -> None:
     assert trace(shift_desk(), table)[0] == (week + HOUR, "A starts desk")
 
 
+def test_a_shift_that_never_changes_is_a_number_of_servers() -> None:
+    table = CaseTable.of([0.0, 1.0], [HOUR, HOUR])
+    always = ClockPlan((ClockStage("desk", 0),), (Resource("officer", shifts=(1,) * 168),))
+    assert trace(always, table) == trace(desk(), table)
+
+
 def held_desk(limit: float) -> ClockPlan:
     return ClockPlan((ClockStage("desk", 0, liberty="held"),), (Resource("officer"),), legal_limit=limit)
 
