@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from simulator.documents import Fault, Faults, did_you_mean
 from simulator.documents.names import Step
 from simulator.evidence import EvidenceFaults, Library, library, load_user_source
-from simulator.scenario.checking import Parts, check
+from simulator.scenario.checking import check
 from simulator.scenario.grammar import Scenario
 from simulator.scenario.overlays import Layers, read_layers
 from simulator.scenario.references import is_path
@@ -55,13 +55,13 @@ def load(
     settings = dict(overrides or {})
     layers = read_layers(reference, settings)
     shelf, faults = _with_own_audits(layers, evidence or library())
-    parts, more = _validate(layers)
+    blocks, more = _validate(layers)
     faults += more
-    faults += check(parts, layers, shelf)
+    faults += check(blocks, layers, shelf)
     if faults:
         raise Faults(_once(faults))
     return Loaded(
-        scenario=Scenario.model_validate(layers.data),
+        scenario=Scenario.model_construct(**blocks),
         name=layers.files[0].stem,
         base_name=layers.files[-1].stem,
         reference=Path(reference).name if is_path(reference) else reference,
@@ -95,7 +95,7 @@ def _with_own_audits(layers: Layers, shelf: Library) -> tuple[Library, list[Faul
         return shelf, [*faults, layers.fault(("audits",), named, str(found))]
 
 
-def _validate(layers: Layers) -> tuple[Parts, list[Fault]]:
+def _validate(layers: Layers) -> tuple[dict[str, Any], list[Fault]]:
     """Every top-level block by itself, so that one wrong block does not hide the faults of the others."""
     parts: dict[str, Any] = {}
     faults: list[Fault] = []
@@ -120,7 +120,7 @@ def _validate(layers: Layers) -> tuple[Parts, list[Fault]]:
                     "see docs/scenario.md, or start from `detention-impact init`",
                 )
             )
-    return Parts(parts), faults
+    return parts, faults
 
 
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {}

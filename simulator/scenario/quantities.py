@@ -19,7 +19,7 @@ Interval = tuple[float, float]
 class Frozen(BaseModel):
     """Base of everything an analyst writes: immutable, and no unknown key passes."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 class Quantity(Frozen):

@@ -37,3 +37,13 @@ def path_of(steps: Steps, scenario: Any) -> str:
         else:
             words.append(str(step))
     return ".".join(words)
+
+
+def path_of_data(steps: Steps, data: Any) -> str:
+    """Steps as the same dotted path, read from plain data that need not be right."""
+    stages = data.get("pathway") if isinstance(data, dict) else None
+    if len(steps) > 1 and steps[0] == "pathway" and isinstance(steps[1], int) and isinstance(stages, list):
+        stage = stages[steps[1]] if steps[1] < len(stages) else None
+        name = stage.get("stage") if isinstance(stage, dict) else None
+        steps = ("pathway", str(name if name is not None else steps[1]), *steps[2:])
+    return ".".join(str(step) for step in steps)

@@ -1,0 +1,50 @@
+"""The pathway: stages are named once, wait for resources that exist, and all but the last say who goes on."""
+
+from __future__ import annotations
+
+from simulator.documents import did_you_mean
+from simulator.scenario import grammar
+from simulator.scenario.context import Context, Found, Steps
+from simulator.scenario.quantities import Duration
+
+
+def resources(context: Context) -> Found:
+    """Resources that stages wait for exist, and a shift pattern has an hour for each of its servers."""
+    known: dict[str, grammar.Resource] | None = context.block("resources")
+    if known is None and "resources" not in context.layers.data:
+        known = {}
+    for name, resource in (known or {}).items():
+        shifts = resource.shifts
+        if shifts is not None and (len(shifts) not in (24, 168) or min(shifts) < 0 or max(shifts) < 1):
+            rule = "a shift pattern is the number of servers in each of 24 or 168 hours, 0 or more"
+            at: Steps = ("resources", name, "shifts")
+            yield context.fault(at, f"{len(shifts)} numbers", rule, "somebody must be there at some hour")
+    if known is None:
+        return
+    for i, stage in enumerate(context.block("pathway") or []):
+        wanted = [("by", stage.by)] if stage.by else []
+        for key, name in [*wanted, *(("keeps", each) for each in stage.keeps)]:
+            if name not in known:
+                hint = did_you_mean(name, known) or "name it under resources:"
+                yield context.fault(("pathway", i, key), name, "is not a resource", hint)
+
+
+def stages(context: Context) -> Found:
+    """Stages are named once; all but the last say, for every kind of case, who goes on."""
+    pathway: list[grammar.Stage] = context.block("pathway") or []
+    names = [stage.stage for stage in pathway]
+    for i, stage in enumerate(pathway):
+        here: Steps = ("pathway", i)
+        if names.index(stage.stage) < i:
+            yield context.fault((*here, "stage"), stage.stage, "this stage is given twice", "rename one")
+        if i < len(pathway) - 1 and stage.proceeds is None:
+            rule = "only the last stage may leave out proceeds"
+            yield context.fault(here, None, rule, "say who goes on to the next")
+        for kind in grammar.KINDS if stage.proceeds is not None else ():
+            if kind not in (stage.proceeds or {}):
+                at, hint = (*here, "proceeds"), "nobody is written {value: 0, assumed: why}"
+                yield context.fault(at, None, f"says nothing for {kind}", hint)
+    for steps, block in context.numbers():
+        if isinstance(block, Duration) and block.uncertain is not None and block.uncertain.value == 0:
+            rule = "multiplies the duration and must be above 0"
+            yield context.fault((*steps, "uncertain"), 0, rule)

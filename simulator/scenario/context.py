@@ -1,0 +1,90 @@
+"""What a check needs to see: the blocks that are right by themselves, where they were written, and the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from simulator.documents import Fault
+from simulator.documents.names import Step, enter
+from simulator.evidence import EvidenceFaults, Library, Row, UnknownEvidence
+from simulator.scenario import grammar
+from simulator.scenario.groups import Group, groups_of
+from simulator.scenario.overlays import Layers
+from simulator.scenario.walk import walk
+
+Steps = tuple[Step, ...]
+Found = Iterator[Fault]
+Rule = Callable[["Context"], Found]
+
+
+class Context:
+    """The blocks of a scenario, checked together. A block that is wrong by itself is None and its checks are skipped."""
+
+    def __init__(self, blocks: dict[str, Any], layers: Layers, library: Library) -> None:
+        self.blocks, self.layers, self.library = blocks, layers, library
+        groups: grammar.Groups | None = blocks.get("groups")
+        self.axes: dict[str, list[str]] = (
+            {} if groups is None else {axis: list(levels) for axis, levels in groups.axes.items()}
+        )
+        self.levels = {level: axis for axis, levels in self.axes.items() for level in levels}
+
+    def block(self, name: str) -> Any:
+        """A top-level block, None where it is absent or wrong by itself."""
+        return self.blocks.get(name)
+
+    def groups(self) -> tuple[Group, ...]:
+        """All groups of the scenario."""
+        return groups_of(self.blocks["groups"])
+
+    def fault(self, steps: Steps, value: Any, rule: str, hint: str = "") -> Fault:
+        """A fault where the value was written."""
+        return self.layers.fault(steps, value, rule, hint)
+
+    def written(self, steps: Steps) -> Any:
+        """The plain data at a place."""
+        data: Any = self.layers.data
+        for step in steps:
+            data = enter(data, step)
+        return data
+
+    def numbers(self) -> Iterator[tuple[Steps, BaseModel]]:
+        """Every block that carries numbers, in the order of the file."""
+        for name, block in self.blocks.items():
+            yield from walk(block, (grammar.Scenario.model_fields[name].alias or name,))
+
+    def rows(self, dataset: str) -> tuple[Row, ...]:
+        """The rows of a set; none where it is unknown or has faults of its own (said elsewhere)."""
+        try:
+            return self.library.set(dataset)
+        except (UnknownEvidence, EvidenceFaults):
+            return ()
+
+    def row(self, key: str) -> Row | None:
+        """A row; None where it is unknown or its source has faults."""
+        try:
+            return self.library.row(key)
+        except (UnknownEvidence, EvidenceFaults):
+            return None
+
+    def level_of(self, axis: str, label: str, dataset: str, crosswalk: str | None = None) -> str | None:
+        """Our level for a label of a dataset's own vocabulary; None where it is empty or leads nowhere."""
+        if not label:
+            return None
+        try:
+            walk_ = self.library.crosswalk(crosswalk or self.library.source(dataset.split("/")[0]).crosswalk)
+        except (UnknownEvidence, EvidenceFaults):
+            return None
+        return walk_.to(axis, label)
+
+    def row_level(self, row: Row, axis: str, dataset: str, crosswalk: str | None = None) -> str | None:
+        """Our level on an axis of a row; datasets are split by sex and race only."""
+        label = row.sex if axis == "sex" else row.race if axis == "race" else ""
+        return self.level_of(axis, label, dataset, crosswalk)
+
+
+def selected(group: Group, selectors: Iterable[str]) -> bool:
+    """Whether a `by_group` table says something for a group."""
+    return not {group.id, "default", *group.levels}.isdisjoint(selectors)
