@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from simulator.clock.cases import Floats, Ints
 
-NARROW = 24  # fewer lines side by side than this, and a plain loop over one line's cases is faster than NumPy's calls
+NARROW = 16  # fewer lines side by side than this, and a plain loop over one line's cases is faster than NumPy's calls
 
 Index = npt.NDArray[np.int64]
 

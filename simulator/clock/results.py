@@ -191,7 +191,9 @@ def correction(
 
     Multiply the kernel's counts, which know no queues, by it. nan where nobody would have reached the stage.
     """
-    mine = (table.arrival >= plan.warm_up) & np.isin(table.kind, kinds)
+    mine = (table.arrival >= plan.warm_up) & np.array([kind in kinds for kind in range(len(KINDS))])[
+        table.kind
+    ]
     would = mine & table.proceeds[:, :depth].all(axis=1)
     did = mine & ~np.isnan(journeys.queue_entry[:, depth])
     count = [

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.clock import replay_engine, simpy_engine
+from simulator.clock import lines, replay_engine, simpy_engine
 from simulator.clock.cases import CaseTable
 from simulator.clock.engine import choose, play
 from simulator.clock.plan import ClockPlan, ClockStage, Liberty, Resource
@@ -70,12 +72,16 @@ def table_for(
     replications=st.integers(1, 4),
     sites=st.integers(1, 3),
     whole=st.booleans(),
+    narrow=st.sampled_from([1, 3, lines.NARROW]),
 )
 def test_any_pathway_any_cases(
-    plan: ClockPlan, seed: int, cases: int, replications: int, sites: int, whole: bool
+    plan: ClockPlan, seed: int, cases: int, replications: int, sites: int, whole: bool, narrow: int
 ) -> None:
+    # `narrow` decides which lines are swept side by side and which are walked alone: both must be exact
     table = table_for(plan, seed, cases, replications, sites, whole)
-    assert simpy_engine.play(plan, table).differences(replay_engine.play(plan, table)) == 0
+    with patch.object(lines, "NARROW", narrow):
+        replayed = replay_engine.play(plan, table)
+    assert simpy_engine.play(plan, table).differences(replayed) == 0
 
 
 @pytest.mark.parametrize("whole", [False, True])
