@@ -55,7 +55,9 @@ def pool(tables: list[dict[Cell, float]]) -> tuple[dict[Cell, float], float]:
     (random effects; Higgins, Thompson & Spiegelhalter 2009, J. R. Stat. Soc. A 172(1), §4). One audit gives 0: its
     between-product spread is then the scenario's own assumption.
     """
-    common = set.intersection(*(set(table) for table in tables))
+    common = [
+        cell for cell in tables[0] if all(cell in table for table in tables)
+    ]  # in the file's order, not a set's
     mean = {cell: float(np.mean([table[cell] for table in tables])) for cell in common}
     if len(tables) == 1:
         return mean, 0.0
