@@ -25,6 +25,20 @@ def run(
     workers: Annotated[
         int, typer.Option(min=1, max=256, help="Processes; the numbers do not depend on it.")
     ] = 1,
+    clock: Annotated[
+        bool,
+        typer.Option("--clock/--no-clock", help="Play cases through queues; without, as if nobody queued."),
+    ] = True,
+    replications: Annotated[
+        int | None,
+        typer.Option(min=1, max=100_000, help="Weeks the clock plays; by precision if not given."),
+    ] = None,
+    log: Annotated[
+        int | None,
+        typer.Option(
+            min=0, help="Also write the event log of this replication (counted from 0) of the clock."
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Compute again, replacing a stored result.")] = False,
     as_json: AsJson = False,
     open_it: Annotated[bool, typer.Option("--open", help="Open the dashboard in a browser.")] = False,
@@ -47,6 +61,9 @@ def run(
             out=out,
             workers=workers,
             force=force,
+            clock=clock,
+            replications=replications,
+            log=log,
             progress=progress,
         )
     finally:

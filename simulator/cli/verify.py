@@ -60,7 +60,13 @@ def _repeat(stored: Result) -> None:
         overrides=asked["settings"],
     )
     with TemporaryDirectory() as place:
-        outcome = run_study(loaded, draws=study["draws"], seed=study["seed"], out=Path(place))
+        outcome = run_study(
+            loaded,
+            draws=study["draws"],
+            seed=study["seed"],
+            out=Path(place),
+            **{name: value for name, value in study["options"].items() if name != "base"},
+        )
         new = open_result(str(outcome.folder), Path(place))
         if new.manifest["outputs"] == stored.manifest["outputs"]:
             data("run again: the same bytes")

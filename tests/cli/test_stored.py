@@ -81,3 +81,16 @@ def test_init_leaves_a_file_alone(command: Command, tmp_path: Path) -> None:
 def test_the_schema_describes_the_blocks_of_a_scenario(command: Command) -> None:
     schema = json.loads(command("schema").out)
     assert {"title", "groups", "encounters", "gallery", "matcher", "pathway"} <= set(schema["properties"])
+
+
+def test_list_names_the_variants_on_request(command: Command) -> None:
+    short, long = command("list").out, command("list", "--variants").out
+    assert "california-patrol-no-differential" not in short
+    assert "--variants names them" in short
+    assert "california-patrol-no-differential" in long
+    variants = {
+        each["name"]: each["variant_of"]
+        for each in json.loads(command("list", "--variants", "--json").out)["scenarios"]
+    }
+    assert variants["california-patrol-no-differential"] == "california-patrol"
+    assert variants["california-patrol"] is None
