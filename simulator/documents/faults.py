@@ -23,7 +23,8 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        subject = f"{self.path} = {self.value}" if self.path and self.value else self.path or self.value
+        path, value = clean(self.path, 2 * SHOWN), clean(self.value, 2 * SHOWN)
+        subject = f"{path} = {value}" if path and value else path or value
         message = f"{place}  {subject}: {self.rule}" if subject else f"{place}  {self.rule}"
         return f"{message}; {self.hint}" if self.hint else message
 
@@ -51,5 +52,10 @@ def shown(value: Any) -> str:
     text = f"{value:g}" if isinstance(value, float) else str(value)
     if isinstance(value, bool) or value is None:
         text = {True: "true", False: "false", None: "null"}[value]
-    clean = "".join(c if c.isprintable() else "�" for c in text)
-    return clean if len(clean) <= SHOWN else clean[: SHOWN - 1] + "…"
+    return clean(text, SHOWN)
+
+
+def clean(text: str, longest: int) -> str:
+    """Text on one line without control characters, cut where it is longer than a message can carry."""
+    short = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[: longest + 1])
+    return short if len(short) <= longest else short[: longest - 1] + "…"

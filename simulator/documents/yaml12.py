@@ -20,6 +20,7 @@ from simulator.documents.names import Step, dotted
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 40
 MAX_NODES = 50_000
+LONGEST_INTEGER = 300  # digits; a longer one is a mistake, and is too long to print
 
 _INT = re.compile(r"[-+]?[0-9]+\Z|0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
@@ -102,8 +103,8 @@ def parse(raw: bytes | str, name: str) -> Document:
         mark = error.problem_mark or error.context_mark
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         builder.faults.append(Fault(name, *at, "", "", f"is not YAML here: {error.problem or error.context}"))
-    except yaml.YAMLError as error:
-        builder.faults.append(_whole(name, f"is not YAML: {shown(' '.join(str(error).split()))}"))
+    except yaml.reader.ReaderError:
+        builder.faults.append(_unreadable(text, name))
     if builder.faults:
         raise Faults(builder.faults)
     return Document(name, builder.root, builder.values, builder.keys)
@@ -114,18 +115,21 @@ def scalar(text: str) -> Any:
     if text in _WORDS:
         return _WORDS[text]
     if _INT.match(text):
-        return int(text, 0) if text[:2] in ("0o", "0x") else _integer(text)
+        if len(text) > LONGEST_INTEGER:
+            return text if text[:2] in ("0o", "0x") else float(text)
+        return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
     return float(text) if _FLOAT.match(text) else text
-
-
-def _integer(text: str) -> int | float:
-    return int(text) if len(text) < 300 else float(text)
 
 
 def _decode(raw: bytes | str, name: str) -> str:
     if len(raw) > MAX_BYTES:
         raise Faults([_whole(name, f"is longer than {MAX_BYTES:,} bytes")])
     if isinstance(raw, str):
+        try:
+            raw.encode()
+        except UnicodeEncodeError as error:
+            rule = f"is not UTF-8 at character {error.start + 1}"
+            raise Faults([Fault(name, 0, 0, "", raw, rule)]) from None
         return raw
     try:
         return raw.decode("utf-8-sig")
@@ -133,6 +137,15 @@ def _decode(raw: bytes | str, name: str) -> str:
         line = raw.count(b"\n", 0, error.start) + 1
         rule = f"is not UTF-8: byte 0x{raw[error.start]:02x} at offset {error.start}"
         raise Faults([Fault(name, line, 1, "", "", rule, "save the file as UTF-8")]) from None
+
+
+def _unreadable(text: str, name: str) -> Fault:
+    """A character that no YAML may hold, at its place."""
+    found = next((i for i, c in enumerate(text) if yaml.reader.Reader.NON_PRINTABLE.match(c)), 0)
+    before = text[:found]
+    line, column = before.count("\n") + 1, found - before.rfind("\n")
+    rule = f"is not YAML: the character U+{ord(text[found]):04X} cannot stand in it"
+    return Fault(name, line, column, "", "", rule, "take it out, or save the file as plain UTF-8 text")
 
 
 def _whole(name: str, rule: str) -> Fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations
 
 from simulator.documents import did_you_mean
@@ -164,30 +165,27 @@ def _cells(
 ) -> set[tuple[Key, Key]]:
     """Pairs of groups for which an audit has a rate, both orders."""
     audit, rows = table
+
+    @cache
+    def covered(sex: str, race: str) -> list[Key]:
+        printed = {"sex": sex, "race": race}
+        ours = [
+            None
+            if printed[axis] in ALL
+            else context.level_of(axis, printed[axis], audit, spec.crosswalk) or ""
+            for axis in axes
+        ]
+        return [key for key in keys if all(o in (None, level_) for o, level_ in zip(ours, key, strict=True))]
+
     found: set[tuple[Key, Key]] = set()
     for row in (row for row in rows if row.rate is not None):
-        own = {"sex": row.sex, "race": row.race}
-        mate = {"sex": row.sex_gallery or row.sex, "race": row.race_gallery or row.race}
-        same = not row.sex_gallery and not row.race_gallery
-        probes = [key for key in keys if _covers(context, spec, axes, own, key, audit)]
-        for probe in probes:
-            mates = [probe] if same else [k for k in keys if _covers(context, spec, axes, mate, k, audit)]
-            found |= {pair for other in mates for pair in ((probe, other), (other, probe))}
+        probes = covered(row.sex, row.race)
+        if row.sex_gallery or row.race_gallery:
+            mates = covered(row.sex_gallery or row.sex, row.race_gallery or row.race)
+            found |= {pair for g in probes for h in mates for pair in ((g, h), (h, g))}
+        else:
+            found |= {(key, key) for key in probes}
     return found
-
-
-def _covers(
-    context: Context,
-    spec: grammar.Differential,
-    axes: list[str],
-    labels: dict[str, str],
-    key: Key,
-    audit: str,
-) -> bool:
-    return all(
-        labels[axis] in ALL or context.level_of(axis, labels[axis], audit, spec.crosswalk) == level_
-        for axis, level_ in zip(axes, key, strict=True)
-    )
 
 
 def _zeros(context: Context, tables: list[tuple[str, tuple[Row, ...]]]) -> Found:

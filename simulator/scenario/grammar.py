@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool, StrictInt
 
 from simulator.scenario.quantities import (
+    LARGEST,
     Count,
     DesignCount,
     DesignProbability,
     Duration,
     Frozen,
+    Number,
     Positive,
     Probability,
     Seconds,
@@ -133,10 +135,10 @@ class Level(Probability):
     """The error level: a published FMR or FPIR, of one group or averaged over an audit's probes."""
 
     as_: Literal["fmr", "fpir"] = Field(alias="as")
-    gallery_size: float | None = Field(default=None, gt=0)
+    gallery_size: Number | None = Field(default=None, gt=0, le=LARGEST)
     group: str | None = None
     probes: Audience | None = None
-    threshold: float | None = None
+    threshold: Number | None = None
     points: list[str] = []
 
 
@@ -149,7 +151,7 @@ class Differential(Frozen):
     cross_group: Positive | None = None
     crosswalk: str | None = None
     unmeasured: dict[Id, Text] = {}
-    reversed: bool = False
+    reversed: StrictBool = False
     note: str | None = None
 
 
@@ -182,14 +184,14 @@ class Search(Frozen):
     """Who is harmed by a false match, and how many candidates an investigator sees."""
 
     victim: Literal["probe", "gallery"] = "probe"
-    candidates: Literal["top1", "all"] | int = "top1"
+    candidates: Literal["top1", "all"] | Annotated[StrictInt, Field(ge=1, le=1000)] = "top1"
 
 
 class Resource(Frozen):
     """Something a stage waits for: servers at each site, perhaps by hour."""
 
-    servers: int = Field(ge=1)
-    shifts: list[int] | None = None
+    servers: StrictInt = Field(ge=1, le=100_000)
+    shifts: list[StrictInt] | None = None
     per: Literal["site", "all"] = "site"
     assumed: str | None = None
     source: str | None = None
@@ -207,7 +209,7 @@ class Stage(Frozen):
     gives_up_after: Duration | None = None
     proceeds: dict[Kind, Probability] | None = None
     counts_as: Literal["arrest"] | None = None
-    priority: dict[Kind, int] | None = None
+    priority: dict[Kind, StrictInt] | None = None
     note: str | None = None
 
 
@@ -243,7 +245,7 @@ class Scenario(Frozen):
     schema_: Literal[1] = Field(alias="schema")
     title: Text
     kind: Literal["traffic_stops", "live_cameras", "facility_gate", "mugshot_search"]
-    horizon: Seconds = 31557600.0
+    horizon: Annotated[Seconds, Field(gt=0)] = 31557600.0
     summary: Text
     status: Text | None = None
     cautions: list[Text] = []

@@ -10,14 +10,12 @@ from typing import Annotated, Any
 from pydantic import TypeAdapter, ValidationError
 
 from simulator.documents import Fault, Faults, did_you_mean
-from simulator.documents.names import Step
 from simulator.evidence import EvidenceFaults, Library, library, load_user_source
 from simulator.scenario.checking import check
 from simulator.scenario.grammar import Scenario
+from simulator.scenario.messages import faults_of
 from simulator.scenario.overlays import Layers, read_layers
 from simulator.scenario.references import is_path
-
-Steps = tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +87,8 @@ def _with_own_audits(layers: Layers, shelf: Library) -> tuple[Library, list[Faul
             faults.append(layers.fault(("audits", i), name, str(found)))
         except OSError as error:
             faults.append(layers.fault(("audits", i), name, f"cannot be read: {error.strerror or error}"))
+        except ValueError as error:
+            faults.append(layers.fault(("audits", i), name, f"is not a path: {error}"))
     try:
         return (shelf.including(*own) if own else shelf), faults
     except EvidenceFaults as found:
@@ -96,7 +96,19 @@ def _with_own_audits(layers: Layers, shelf: Library) -> tuple[Library, list[Faul
 
 
 def _validate(layers: Layers) -> tuple[dict[str, Any], list[Fault]]:
-    """Every top-level block by itself, so that one wrong block does not hide the faults of the others."""
+    """Every top-level block that is right, and the faults of the others.
+
+    A scenario that is right is validated as a whole, which is quicker; else block by block, so that one wrong block
+    does not hide the faults between the others.
+    """
+    try:
+        whole = Scenario.model_validate(layers.data)
+    except ValidationError:
+        return _block_by_block(layers)
+    return {name: getattr(whole, name) for name in whole.model_fields_set}, []
+
+
+def _block_by_block(layers: Layers) -> tuple[dict[str, Any], list[Fault]]:
     parts: dict[str, Any] = {}
     faults: list[Fault] = []
     fields = {info.alias or name: (name, info) for name, info in Scenario.model_fields.items()}
@@ -109,7 +121,7 @@ def _validate(layers: Layers) -> tuple[dict[str, Any], list[Fault]]:
         try:
             parts[name] = _adapter(name).validate_python(value)
         except ValidationError as error:
-            faults += [_fault(layers, (key,), each) for each in error.errors(include_url=False)]
+            faults += faults_of(error, key, layers)
     for key, (_, info) in fields.items():
         if info.is_required() and key not in layers.data:
             faults.append(
@@ -132,36 +144,6 @@ def _adapter(name: str) -> TypeAdapter[Any]:
         kind: Any = info.annotation
         _ADAPTERS[name] = TypeAdapter(Annotated[kind, *info.metadata] if info.metadata else kind)
     return _ADAPTERS[name]
-
-
-def _fault(layers: Layers, root: Steps, error: Any) -> Fault:
-    """A pydantic error at its place in the file; names of union members in its location are not in the file."""
-    steps: Steps = root
-    data: Any = layers.data[str(root[0])]
-    unknown = error["type"] == "extra_forbidden"
-    missing = error["type"] == "missing"
-    for step in error["loc"]:
-        if (isinstance(data, dict) and step in data) or (
-            isinstance(data, list) and isinstance(step, int) and step < len(data)
-        ):
-            data = data[step]
-        else:
-            continue
-        steps = (*steps, step)
-    if missing:
-        return layers.fault(steps, data, f"{error['loc'][-1]} is missing")
-    if unknown:
-        return layers.fault(steps, data, "is not a key here", _known(error, root), at_key=True)
-    message = error["msg"].removeprefix("Value error, ")
-    return layers.fault(steps, error["input"], message[:1].lower() + message[1:])
-
-
-def _known(error: Any, root: Steps) -> str:
-    """The nearest key this block knows."""
-    from simulator.scenario.schema import keys_at
-
-    known = keys_at((*root, *error["loc"][:-1]))
-    return did_you_mean(str(error["loc"][-1]), known) or (f"the keys are {', '.join(known)}" if known else "")
 
 
 def _once(faults: list[Fault]) -> list[Fault]:

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.documents import Document, Fault, Faults, dotted, load, parse, put, shown, steps_of
+from simulator.documents import (
+    Document,
+    Fault,
+    Faults,
+    did_you_mean,
+    dotted,
+    load,
+    parse,
+    put,
+    shown,
+    steps_of,
+)
 from simulator.documents.names import Step, enter
 from simulator.scenario.references import resolve_reference
 
@@ -26,17 +37,31 @@ class Layers:
     def fault(self, steps: Steps, value: Any, rule: str, hint: str = "", *, at_key: bool = False) -> Fault:
         """A fault where the value was written: the topmost file that gives it, or `--set`."""
         path = dotted(steps, self.data)
+        told = "" if value is None else shown(value)
         for setting, text in self.settings.items():
             if steps[: len(setting)] == setting:
-                return Fault("--set", 0, 0, f"{dotted(setting, self.data)}={text}", "", rule, hint)
+                return Fault(
+                    "--set",
+                    0,
+                    0,
+                    f"{dotted(setting, self.data)}={text}",
+                    _below(steps, setting, value),
+                    rule,
+                    hint,
+                )
         for length in range(len(steps), -1, -1):
             for document in self.documents:
                 own = _in_document(steps[:length], self.data, document)
                 if own in document.values:
                     at_it = at_key and length == len(steps) and own in document.keys
                     line, column = (document.keys if at_it else document.values)[own]
-                    return Fault(document.file, line, column, path, shown(value), rule, hint)
-        return Fault(self.documents[0].file, 1, 1, path, shown(value), rule, hint)
+                    return Fault(document.file, line, column, path, told, rule, hint)
+        return Fault(self.documents[0].file, 1, 1, path, told, rule, hint)
+
+
+def _below(steps: Steps, setting: Steps, value: Any) -> str:
+    """The value in question, where it is not the setting's own."""
+    return shown(value) if len(steps) > len(setting) + 1 and not isinstance(value, dict) else ""
 
 
 def _in_document(steps: Steps, data: Any, document: Document) -> Steps:
@@ -106,11 +131,18 @@ def _base(document: Document, base: str, path: Path) -> Path:
         raise Faults(
             [document.fault(("extends",), base, "no shipped scenario has this name", hint)]
         ) from None
-    if not found.is_file():
+    if not _is_file(found):
         raise Faults(
             [document.fault(("extends",), base, "there is no such file", "paths are relative to this file")]
         )
     return found
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name too long, or with a null byte
+        return False
 
 
 def _merge(base: Any, overlay: Any, steps: Steps, document: Document, faults: list[Fault]) -> Any:
@@ -121,7 +153,7 @@ def _merge(base: Any, overlay: Any, steps: Steps, document: Document, faults: li
     if (
         isinstance(base, list)
         and isinstance(overlay, dict)
-        and all(isinstance(x, dict) and "stage" in x for x in base)
+        and all(isinstance(x, dict) and isinstance(x.get("stage"), str) for x in base)
     ):
         return _merge_stages(base, overlay, steps, document, faults)
     if not (isinstance(base, dict) and isinstance(overlay, dict)) or _is_new_form(base, overlay):
@@ -130,6 +162,8 @@ def _merge(base: Any, overlay: Any, steps: Steps, document: Document, faults: li
                 document.fault(steps, overlay, "changes nothing: the scenario it extends says the same")
             )
         return overlay
+    if not overlay:
+        faults.append(document.fault(steps, overlay, "is empty and changes nothing"))
     result = dict(base)
     for key, value in overlay.items():
         here = (*steps, key)
@@ -189,18 +223,48 @@ def _merge_stages(
 
 
 def _set(data: dict[str, Any], path: str, text: str) -> Steps:
-    """Apply `path=value`; the value is YAML, a bare number keeps the sources it replaces out."""
-    value = parse(f"v: {text}" if text.strip() else "v:", "--set").data["v"]
+    """Apply `path=value`, the value being YAML. A number set here is assumed: the source it had is not its source."""
+    called = f"--set {path}"
+    value = parse(f"v: {text}" if text.strip() else "v:", called).data["v"]
     try:
         steps = steps_of(path, data)
     except KeyError as error:
-        raise Faults(
-            [Fault("--set", 0, 0, f"{path}={text}", "", f"there is no {error.args[0]} here")]
-        ) from None
-    current: Any = data
-    for step in steps:
-        current = enter(current, step)
-    if isinstance(current, dict) and any(key in current for key in ORIGIN) and not isinstance(value, dict):
-        value = {"value": value, "assumed": "set on the command line"}
+        rule = f"there is no {error.args[0]} here"
+        raise Faults([Fault(called, 0, 0, "", shown(value), rule, _ways(path, data))]) from None
+    current, parent = enter_all(data, steps), enter_all(data, steps[:-1])
+    if _is_number(current) and not isinstance(value, dict):
+        value = {"value": value, "assumed": SET_HERE}
+    elif isinstance(parent, dict) and steps[-1] in ORIGIN and parent.get("source") is not None:
+        put(data, steps[:-1], {k: v for k, v in parent.items() if k != "source"} | {"assumed": SET_HERE})
     put(data, steps, value)
     return steps
+
+
+SET_HERE = "set on the command line"
+
+
+def _is_number(current: Any) -> bool:
+    """Whether a quantity or a duration stands here, so that a bare value replaces it with its origin."""
+    return isinstance(current, dict) and any(key in current for key in ORIGIN)
+
+
+def _ways(path: str, data: dict[str, Any]) -> str:
+    """What stands in the list that a path did not find its way through."""
+    parts = path.split(".")
+    for i in range(len(parts), 0, -1):
+        try:
+            found = enter_all(data, steps_of(".".join(parts[:i]), data))
+        except KeyError:
+            continue
+        if isinstance(found, list):
+            known = [dotted((j,), found) for j in range(len(found))]
+            hint = did_you_mean(parts[i], known) if i < len(parts) else ""
+            return hint or f"there are {', '.join(known)}"
+    return ""
+
+
+def enter_all(data: Any, steps: Steps) -> Any:
+    """The value at a place; None where there is none."""
+    for step in steps:
+        data = enter(data, step)
+    return data

@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, model_validator
 
 FORMS = ("value", "count", "between", "range", "audit", "by_group")
-Interval = tuple[float, float]
+Number = Annotated[float, Strict()]
+"""A number as YAML has it: words and `true` are none."""
+Interval = tuple[Number, Number]
+LARGEST = 1e12
+LONGEST = 100 * 31557600.0
 
 
 class Frozen(BaseModel):
@@ -29,7 +33,7 @@ class Quantity(Frozen):
     highest: ClassVar[float] = float("inf")
     dimension: ClassVar[str] = "number"
 
-    value: float | None = None
+    value: Number | None = None
     count: Interval | None = None
     between: Interval | None = None
     range: Interval | None = None
@@ -103,9 +107,10 @@ class Probability(Quantity):
 
 
 class Positive(Quantity):
-    """A factor or a size, 0 or more."""
+    """A factor or a size, 0 or more and at most a million million."""
 
     lowest: ClassVar[float] = 0.0
+    highest: ClassVar[float] = LARGEST
     dimension: ClassVar[str] = "positive number"
 
 
@@ -142,7 +147,10 @@ def seconds(text: Any) -> float:
     match = _DURATION.match(text) if isinstance(text, str) else None
     if match is None or match.group(2) not in _UNITS:
         raise ValueError(f"{text!r} is not a duration; write it as 20 s, 2 min, 3 h or 2 days")
-    return float(match.group(1)) * _UNITS[match.group(2)]
+    result = float(match.group(1)) * _UNITS[match.group(2)]
+    if result > LONGEST:
+        raise ValueError(f"{text} is longer than 100 years")
+    return result
 
 
 Seconds = Annotated[float, BeforeValidator(seconds)]
@@ -172,6 +180,3 @@ class Duration(Frozen):
         if low is not None and self.p95 is not None and not 0 < low < self.p95:
             raise ValueError("must rise: 0 < median (or p5) < p95")
         return self
-
-
-Quantity.model_rebuild()
