@@ -182,7 +182,7 @@ def level(spec: grammar.Level, axes: Axes, registry: Registry) -> Level:
     if size is None and spec.audit is not None:
         size = registry.library.row(spec.audit).gallery_size
     if spec.threshold is not None:
-        rate = Term(rate.constant * _threshold_factor(spec, registry.library), rate.rows)
+        rate = times(rate, _at_threshold(spec, registry))
     if spec.group is not None:
         probes = np.array([float(group.id == spec.group) for group in axes.groups])
         return Level(rate, spec.as_, size, probes, probes if spec.as_ == "fmr" else _equal(axes, spec))
@@ -198,17 +198,28 @@ def _equal(axes: Axes, spec: grammar.Level) -> Array:
     return np.asarray(chosen / chosen.sum())
 
 
-def _threshold_factor(spec: grammar.Level, library: Library) -> float:
-    """Log-linear in threshold between the audit's points (DESIGN §3.2); beyond them the last slope is carried on."""
+def _at_threshold(spec: grammar.Level, registry: Registry) -> Term:
+    """The factor that carries the level to another threshold: log rate is linear between the audit's points.
+
+    Beyond them the last slope is carried on and widened: the logarithm of the part carried gets a standard deviation of
+    half its size, an assumption (DESIGN §3.2, §3.11.11).
+    """
     assert spec.audit is not None
     assert spec.threshold is not None
-    rows = [library.row(spec.audit), *(library.row(point) for point in spec.points)]
+    rows = [registry.library.row(key) for key in (spec.audit, *spec.points)]
     points = sorted((row.threshold, log(row.rate)) for row in rows if row.threshold is not None and row.rate)
-    if len(points) < 2:
-        raise ValueError("matcher.level.threshold needs matcher.level.points at another threshold")
+    if len(points) < 2 or rows[0].threshold is None or not rows[0].rate:
+        raise ValueError("matcher.level.threshold needs rates at two thresholds: add matcher.level.points")
     at = int(np.clip(np.searchsorted([t for t, _ in points], spec.threshold), 1, len(points) - 1))
     (t0, y0), (t1, y1) = points[at - 1], points[at]
-    here = y0 + (y1 - y0) * (spec.threshold - t0) / (t1 - t0)
-    own = rows[0]
-    assert own.rate is not None
-    return exp(here - log(own.rate))
+    slope = (y1 - y0) / (t1 - t0)
+    here = y0 + slope * (spec.threshold - t0)
+    factor = Term(exp(here - log(rows[0].rate)))
+    beyond = max(points[0][0] - spec.threshold, spec.threshold - points[-1][0], 0.0)
+    if beyond == 0:
+        return factor
+    law = LogNormal(0.0, abs(slope) * beyond / 2)
+    path = "matcher.level.threshold"
+    return times(
+        factor, Term(1.0, (registry.row(f"{registry.name}:{path}", law, "beyond the audit's points", path),))
+    )
