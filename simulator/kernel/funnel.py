@@ -8,6 +8,7 @@ therefore independent Poissons, and the number that reach a stage is the sum of 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,32 +54,52 @@ def counted_share(liberties: tuple[str, ...], minimum_share: Array) -> Array:
     return result
 
 
-def split(
-    rate: Array, leave: Array, counted: Array, partly: tuple[bool, ...], names: tuple[str, ...], draw: Draw
-) -> tuple[list[Counts], Counts]:
+@dataclass(frozen=True, slots=True)
+class Exits:
+    """Where the cases of one kind leave: shares of the alerts, made once for all groups that share them.
+
+    lasting: (stages, draws) P(last stage is t, and the case is counted as held or no case of that stage is in doubt).
+    short: (stages, draws) P(last stage is t, left too soon to count), where that is in doubt. counts: whether the exits of
+    a stage count as held from the alert on. doubtful: stages with a `short` part.
+    """
+
+    lasting: Array
+    short: Array
+    counts: tuple[bool, ...]
+    doubtful: tuple[bool, ...]
+
+    @classmethod
+    def of(cls, leave: Array, counted: Array, doubtful: tuple[bool, ...]) -> Exits:
+        """From (stages, draws) exit and counted shares."""
+        at = np.array(doubtful)[:, None]
+        kept = np.where(at, leave * counted, leave)
+        return cls(
+            kept,
+            leave - kept,
+            tuple(bool(share[0] > 0) or d for share, d in zip(counted, doubtful, strict=True)),
+            doubtful,
+        )
+
+
+def split(rate: Array, exits: Exits, names: tuple[str, ...], draw: Draw) -> tuple[list[Counts], Counts]:
     """Counts of one group and kind: how many reach each stage, and how many were held from the alert on.
 
     Args:
-        rate: (draws,) or (draws, sites) expected alerts a year, over-dispersion included.
-        leave: (stages, draws) P(last stage).
-        counted: (stages, draws) of `counted_share`.
-        partly: stages where only a part counts; their exits are split in two independent Poissons.
+        rate: (draws,) or (sites, draws) expected alerts a year, over-dispersion included.
+        exits: where cases leave.
         names: stream name of each stage's exits.
         draw: Poisson counts from a named stream.
     """
-    exits: list[Counts] = []
+    leaving_here: list[Counts] = []
     held = np.zeros(rate.shape, np.int64)
     for t, name in enumerate(names):
-        lam = (rate.T * leave[t]).T
-        if partly[t]:
-            share = counted[t]
-            kept = draw(name, (lam.T * share).T)
-            exits.append(kept + draw(f"{name}/short", (lam.T * (1 - share)).T))
-            held += kept
-        else:
-            exits.append(draw(name, lam))
-            if counted[t, 0] > 0:
-                held += exits[-1]
-    for t in range(len(exits) - 2, -1, -1):
-        exits[t] = exits[t] + exits[t + 1]
-    return exits, held
+        counts = draw(name, rate * exits.lasting[t])
+        if exits.counts[t]:
+            held += counts
+        if exits.doubtful[t]:
+            counts = counts + draw(f"{name}/short", rate * exits.short[t])
+        leaving_here.append(counts)
+    reached = leaving_here
+    for t in range(len(reached) - 2, -1, -1):
+        reached[t] = reached[t] + reached[t + 1]
+    return reached, held

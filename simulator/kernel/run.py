@@ -138,34 +138,36 @@ def simulate_chunk(
     alike = variation.lookalikes(compiled, expected, seed, chunk)
     arrays, leave, counted = describe(compiled, values, expected)
     arrays["year"] = places.sum(axis=1)
+    exits = exits_of(compiled, leave, counted)
+    multiplier = np.ascontiguousarray(places.T) if by_site else arrays["year"]
     counts: dict[tuple[int, ...], NDArray[np.int64]] = {}
     site_counts: dict[tuple[int, ...], NDArray[np.int64]] = {}
-    partly = partly_counted(compiled)
 
     def draw(name: str, rate: Array) -> NDArray[np.int64]:
-        return stream(seed, name, chunk).poisson(rate)
+        # draws before sites, so that a shorter run reads the same beginning of the stream
+        return stream(seed, name, chunk).poisson(rate.T).T
 
     for g, group in enumerate(compiled.groups):
         for k, kind in enumerate(compiled.kinds):
-            rate = expected.alerts[:, g, k] if alike is None or k else expected.alerts[:, g, k] * alike[g]
-            rate = (places.T * rate).T if by_site else arrays["year"] * rate
+            rate = arrays["alerts"][g, k] * multiplier
+            if k == 0 and alike is not None:
+                rate *= alike[g]
             names = tuple(f"count/{group}/{kind}/{stage.id}" for stage in compiled.stages)
-            reached, held = funnel.split(
-                rate, leave[min(g, len(leave) - 1), k], counted[k], partly, names, draw
-            )
+            reached, held = funnel.split(rate, exits[min(g, len(exits) - 1)][k], names, draw)
             for t, column in enumerate((*reached, held)):
-                counts[g, k, t] = column.sum(axis=1) if by_site else column
+                counts[g, k, t] = column.sum(axis=0) if by_site else column
                 if by_site:
-                    site_counts.update({(s, g, k, t): column[:, s] for s in range(column.shape[1])})
+                    site_counts.update({(s, g, k, t): column[s] for s in range(len(column))})
     return Part(start, arrays, counts, site_counts)
 
 
-def partly_counted(compiled: Compiled) -> tuple[bool, ...]:
-    """Stages of which only those that last the detention minimum count as held."""
+def exits_of(compiled: Compiled, leave: Array, counted: Array) -> list[list[funnel.Exits]]:
+    """Exits of each group (one, if it is the same for all) and kind."""
     layout = layout_of(compiled)
-    held = layout.first("held")
-    prolonged = layout.first("prolonged", "held")
-    return tuple(prolonged <= t < held for t in range(len(layout.stages)))
+    prolonged, held = layout.first("prolonged", "held"), layout.first("held")
+    doubtful = tuple(prolonged <= t < held for t in range(len(layout.stages)))
+    kinds = range(len(compiled.kinds))
+    return [[funnel.Exits.of(of_group[k], counted[k], doubtful) for k in kinds] for of_group in leave]
 
 
 def describe(
@@ -186,7 +188,7 @@ def describe(
     held = np.sum(leave * counted, axis=2, keepdims=True)
     arrays: dict[str, NDArray[Any]] = {
         "values": values,
-        "alerts": np.moveaxis(expected.alerts, 0, -1),
+        "alerts": np.ascontiguousarray(np.moveaxis(expected.alerts, 0, -1)),
         "reaching": np.concatenate([reaching, held], axis=2),
         "seconds": np.moveaxis(expected.mean_seconds, 0, -1),
         **{

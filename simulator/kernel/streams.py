@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 import numpy as np
+from numpy.typing import NDArray
 
 CHUNK = 8192
 """Draws served by one stream; also the unit of work and of memory."""
@@ -30,9 +31,14 @@ def stream(seed: int, name: str, chunk: int) -> np.random.Generator:
     SHA-256 turns the name into entropy words, and `SeedSequence` mixes them with the seed and the chunk's number
     (O'Neill 2015, "Developing a seed_seq alternative"); equal arguments give equal randomness on every platform.
     """
-    digest = sha256(name.encode()).digest()
-    words = [int.from_bytes(digest[i : i + 4], "little") for i in range(0, 32, 4)]
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *words, chunk])))
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(_entropy(seed, name, chunk))))
+
+
+def _entropy(seed: int, name: str, chunk: int) -> NDArray[np.uint32]:
+    """Seed, hash of the name and chunk as 32-bit words; an array, because `SeedSequence` is twice as quick with one."""
+    seed_words = np.frombuffer(seed.to_bytes(max(-(-seed.bit_length() // 32), 1) * 4, "little"), "<u4")
+    digest = np.frombuffer(sha256(name.encode()).digest(), "<u4")
+    return np.concatenate([seed_words, digest, [chunk]]).astype(np.uint32)
 
 
 def chunks(draws: int) -> Iterator[tuple[int, int, int]]:

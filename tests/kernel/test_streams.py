@@ -68,6 +68,18 @@ def test_the_first_draws_of_a_longer_run_are_the_draws_of_a_shorter_one() -> Non
     assert same(short.year, long.year[:700])
 
 
+def test_the_same_holds_for_counts_by_site() -> None:
+    short, long = (run(WORLD.compiled, 5, n, by_site=True).site_counts for n in (300, 500))
+    assert short is not None
+    assert long is not None
+    assert same(short.array(), long.array()[:300])
+
+
+def test_seeds_of_any_size_are_taken() -> None:
+    first = {float(stream(seed, "a", 0).random()) for seed in (0, 1, 2**32, 2**32 + 1, 2**70)}
+    assert len(first) == 5
+
+
 def test_workers_change_nothing() -> None:
     alone, together = (
         run(WORLD.compiled, 5, 2 * CHUNK + 77),
