@@ -12,11 +12,12 @@ import pytest
 from simulator.documents import load, parse
 
 SCENARIOS = sorted((Path(__file__).resolve().parents[2] / "scenarios").glob("**/*.yaml"))
-ORIGINS = ("source", "assumed")
+ORIGINS = ("source", "assumed", "reason")  # a limit is the board's value, and the board gives its reason
 # What the deployment chooses, and the grammar's own version: these need no origin.
 CHOICES = re.compile(
     r"schema|horizon|gallery\.(persons|images)(\.value)?|resources\.[\w-]+\.(servers|shifts(\.\d+)?)"
     r"|matcher\.policy\.fixed_f[mp]i?r(\.value)?|matcher\.level\.(gallery_size|threshold)|search\.candidates"
+    r"|cases\.\d+\.expect\..*"  # what a case expects is no input
     r"|pathway\.\d+\.priority\.\w+"
 )
 NUMBER = re.compile(r"\d+(\.\d+)?([eE][-+]?\d+)?( ?(s|min|h|hours?|days?|weeks?|years?))?")
