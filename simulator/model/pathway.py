@@ -62,12 +62,14 @@ class StagePlan:
 def proceeds(stages: tuple[StagePlan, ...], values: Array, groups: int) -> Array:
     """(draws, groups, kinds, stages) probability of going on from each stage; 0 where a stage has no next."""
     draws, kinds = values.shape[1], len(stages[0].takes)
-    result = np.zeros((draws, groups, kinds, len(stages)))
+    given = [terms for stage in stages if stage.proceeds is not None for terms in stage.proceeds]
+    columns = groups if any(len(set(terms.items)) > 1 for terms in given) else 1
+    result = np.zeros((draws, columns, kinds, len(stages)))
     for t, stage in enumerate(stages[:-1]):
         if stage.proceeds is not None:
             for k, terms in enumerate(stage.proceeds):
-                result[:, :, k, t] = terms.of(values)
-    return result
+                result[:, :, k, t] = terms.of(values)[:, :columns]
+    return np.broadcast_to(result, (draws, groups, kinds, len(stages)))
 
 
 def mean_seconds(stages: tuple[StagePlan, ...], values: Array) -> Array:

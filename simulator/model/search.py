@@ -48,6 +48,8 @@ def solve_level(target: Array, weights: Array, relative: Array, frailty: Array) 
         ArithmeticError: no convergence, which a monotone function of one variable does not allow.
     """
     kappa = np.maximum(frailty, _TINY)[:, None]
+    probed = np.any(weights > 0, axis=0)  # groups an audit had no probes of have no part in its mean
+    weights, relative = weights[:, probed], relative[:, probed]
     mean = np.sum(weights * relative, axis=1)
     active = (target > 0) & (mean > 0)
     safe = np.where(active, target, 0.5)
@@ -55,9 +57,9 @@ def solve_level(target: Array, weights: Array, relative: Array, frailty: Array) 
     scale = np.where(active[:, None], relative, 1.0)
     for _ in range(100):
         load = level[:, None] * scale
-        value = np.sum(weights * fpir(load, kappa), axis=1)
-        slope = np.sum(weights * load * np.exp(-(1 / kappa + 1) * np.log1p(kappa * load)), axis=1)
-        step = (safe - value) / slope
+        each = fpir(load, kappa)
+        slope = np.sum(weights * load * (1 - each) / (1 + kappa * load), axis=1)
+        step = (safe - np.sum(weights * each, axis=1)) / slope
         level = level * np.exp(np.clip(step, -2.0, 2.0))
         if np.all(np.abs(step) < 1e-12):
             return np.where(active, level, 0.0)
