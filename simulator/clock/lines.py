@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
 from heapq import heapreplace
 from math import inf
 
@@ -16,29 +18,54 @@ NARROW = 16  # fewer lines side by side than this, and a plain loop over one lin
 Index = npt.NDArray[np.int64]
 
 
-def serve(
-    entry: Floats,
-    duration: Floats,
-    until: Floats | None,
-    deadline: Floats | None,
-    line: Ints,
-    servers: int,
-) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What a server is kept for: one stage, or several after one another, cut short at a deadline.
+
+    lengths: seconds of each stage, (cases,) each; 0 for a case that does not reach it.
+    deadline: (cases,) when the person must be released; None: never.
+    limit: (stage, seconds): a deadline that begins with a later stage, so many seconds before it.
+    """
+
+    lengths: tuple[Floats, ...]
+    deadline: Floats | None = None
+    limit: tuple[int, float] | None = None
+
+    def of(self, cases: Index) -> Service:
+        """The same for these cases, in this order."""
+        deadline = None if self.deadline is None else self.deadline[cases]
+        return Service(tuple(length[cases] for length in self.lengths), deadline, self.limit)
+
+    def end(self, start: Floats, low: int, high: int, out: Floats) -> None:
+        """When the server is free again, into `out`, for the cases low to high. SimPy's additions, one for one."""
+        deadline = None if self.deadline is None else self.deadline[low:high]
+        for stage, length in enumerate(self.lengths):
+            if self.limit is not None and self.limit[0] == stage:
+                deadline = start + self.limit[1]
+            start = np.add(start, length[low:high], out=out)
+            if deadline is not None:
+                np.minimum(out, deadline, out=out)
+
+    def end_of_one(self, start: float, deadline: float, lengths: Sequence[float]) -> float:
+        """The same for a single case."""
+        for stage, length in enumerate(lengths):
+            if self.limit is not None and self.limit[0] == stage:
+                deadline = start + self.limit[1]
+            start = min(start + length, deadline)
+        return start
+
+
+def serve(entry: Floats, until: Floats | None, service: Service, line: Ints, servers: int) -> Floats:
     """Start of service of each case; a start later than `until` means the case left at `until` unserved.
 
     All arrays are (cases,), seconds; `line` numbers the line a case stands in. Cases come in the order of `entry`,
-    equal ones in the order given. Service ends at `min(start + duration, deadline)`. None: no such limit.
+    equal ones in the order given. None: everybody waits for ever.
     """
     start = np.empty(len(entry))
     if not len(entry):
         return start
     take, offsets = _side_by_side(entry, line)
-    laid = _Laid(
-        entry[take],
-        duration[take],
-        None if until is None else until[take],
-        None if deadline is None else deadline[take],
-    )
+    laid = _Laid(entry[take], None if until is None else until[take], service.of(take))
     free = np.full((servers, offsets[1]), -np.inf)
     widths = np.diff(offsets)
     wide = int(np.searchsorted(-widths, -NARROW, side="right"))
@@ -84,12 +111,10 @@ def in_order(entry: Floats, line: Ints) -> Index:
 class _Laid:
     """Cases laid out side by side and the recursion over them; `start` is filled step by step."""
 
-    __slots__ = ("deadline", "duration", "entry", "start", "until")
+    __slots__ = ("entry", "service", "start", "until")
 
-    def __init__(
-        self, entry: Floats, duration: Floats, until: Floats | None, deadline: Floats | None
-    ) -> None:
-        self.entry, self.duration, self.until, self.deadline = entry, duration, until, deadline
+    def __init__(self, entry: Floats, until: Floats | None, service: Service) -> None:
+        self.entry, self.until, self.service = entry, until, service
         self.start = np.empty(len(entry))
 
     def sweep(self, offsets: list[int], free: Floats) -> None:
@@ -103,9 +128,7 @@ class _Laid:
             width = high - low
             row, out, end = free[:, :width], merged[:, :width], ends[:width]
             start = np.maximum(self.entry[low:high], row[0], out=self.start[low:high])
-            np.add(start, self.duration[low:high], out=end)
-            if self.deadline is not None:
-                np.minimum(end, self.deadline[low:high], out=end)
+            self.service.end(start, low, high, end)
             if self.until is not None:
                 np.copyto(end, row[0], where=start > self.until[low:high])
             if len(free) == 1:
@@ -118,15 +141,17 @@ class _Laid:
     def walk(self, own: Index, free: list[float]) -> None:
         """One line alone: its cases are at the places `own`, its servers free at `free`, sorted."""
         starts = []
+        mine = self.service.of(own)
         limits = (
-            itertools.repeat(inf) if limit is None else limit[own].tolist()
-            for limit in (self.until, self.deadline)
+            itertools.repeat(inf) if limit is None else limit.tolist()
+            for limit in (None if self.until is None else self.until[own], mine.deadline)
         )
-        for entry, duration, until, deadline in zip(
-            self.entry[own].tolist(), self.duration[own].tolist(), *limits, strict=False
-        ):
+        lengths = zip(*(length.tolist() for length in mine.lengths), strict=True)
+        simple = len(mine.lengths) == 1
+        for entry, stages, until, deadline in zip(self.entry[own].tolist(), lengths, *limits, strict=False):
             start = entry if entry > free[0] else free[0]
             if start <= until:
-                heapreplace(free, min(start + duration, deadline))
+                end = min(start + stages[0], deadline) if simple else mine.end_of_one(start, deadline, stages)
+                heapreplace(free, end)
             starts.append(start)
         self.start[own] = starts

@@ -12,7 +12,7 @@ import numpy as np
 
 from simulator.clock.cases import Bools, CaseTable, Floats, Ints
 from simulator.clock.journeys import Journeys
-from simulator.clock.lines import Index, serve
+from simulator.clock.lines import Index, Service, serve
 from simulator.clock.plan import ClockPlan, ClockStage
 
 
@@ -27,10 +27,11 @@ class ReplayCannot(ValueError):
 def cannot(plan: ClockPlan) -> str | None:
     """Why this plan needs the SimPy engine; None if replay is exact."""
     used: dict[int, str] = {}
-    for stage in plan.stages:
-        if stage.holds:
-            return f"stage {stage.id} holds {plan.resources[stage.holds[0]].id} from an earlier stage"
-        if stage.resource is None:
+    kept: dict[int, int] = {}  # stage → the resource it keeps without anybody waiting there
+    for depth, stage in enumerate(plan.stages):
+        if stage.holds and kept.get(depth) is None:
+            return f"stage {stage.id} holds {plan.resources[stage.holds[0]].id} from an earlier stage while people wait"
+        if stage.resource is None or depth in kept:
             continue
         name = plan.resources[stage.resource].id
         if stage.resource in used:
@@ -40,7 +41,19 @@ def cannot(plan: ClockPlan) -> str | None:
         if len(set(plan.resources[stage.resource].by_hour())) > 1:
             return f"{name} changes servers by shift"
         used[stage.resource] = stage.id
+        kept.update(dict.fromkeys(_with_one_server(plan, depth)[1:], stage.resource))
     return None
+
+
+def _with_one_server(plan: ClockPlan, depth: int) -> list[int]:
+    """The stages a server acquired at `depth` is kept for without anybody waiting for anything else."""
+    resource, stages = plan.stages[depth].resource, [depth]
+    for later in range(depth + 1, len(plan.stages)):
+        stage = plan.stages[later]
+        if stage.holds != (resource,) or stage.resource not in (None, resource):
+            break
+        stages.append(later)
+    return stages
 
 
 def play(plan: ClockPlan, table: CaseTable) -> Journeys:
@@ -61,11 +74,12 @@ def play(plan: ClockPlan, table: CaseTable) -> Journeys:
         duration = table.duration[rows, depth]
         gives_up = entry + table.patience[rows, depth] if stage.gives_up else None
 
-        start, unserved = entry, None
-        if stage.resource is not None:
+        start, until, unserved = entry, None, None
+        if stage.resource is not None and not stage.holds:
             until = _earlier(gives_up, deadline)
             servers = plan.resources[stage.resource].by_hour()[0]
-            start = serve(entry, duration, until, deadline, _lines(plan, table, stage, rows), servers)
+            service = _service(plan, table, depth, rows, deadline)
+            start = serve(entry, until, service, _lines(plan, table, stage, rows), servers)
             unserved = None if until is None else start > until
         end, over = _end(start, duration, deadline)
 
@@ -92,6 +106,23 @@ def play(plan: ClockPlan, table: CaseTable) -> Journeys:
         entry = end[ahead]
         deadline = None if deadline is None else deadline[ahead]
     return journeys
+
+
+def _service(
+    plan: ClockPlan, table: CaseTable, depth: int, rows: slice | Index, deadline: Floats | None
+) -> Service:
+    """What each case keeps its server for: this stage, and those that keep the server after it."""
+    stages = _with_one_server(plan, depth)
+    lengths = [table.duration[rows, depth]]
+    reaches: Bools | None = None
+    for later in stages[1:]:
+        goes_on = table.proceeds[rows, later - 1]
+        reaches = goes_on if reaches is None else reaches & goes_on
+        lengths.append(np.where(reaches, table.duration[rows, later], 0.0))
+    limit = None
+    if plan.legal_limit is not None and plan.first_held in stages[1:]:
+        limit = stages.index(plan.first_held), plan.legal_limit
+    return Service(tuple(lengths), deadline, limit)
 
 
 def _end(start: Floats, duration: Floats, deadline: Floats | None) -> tuple[Floats, Bools | None]:

@@ -1,7 +1,8 @@
 """The reference engine, in SimPy: a person's way through the pathway, readable as a method section.
 
 What happens at the same instant happens in one order, whatever was scheduled first: a shift change, then by stage
-depth, then end, gives-up, arrival, then case number (docs/clock.md, "Ties").
+depth, then end, gives-up, arrival, then case number (docs/clock.md, "Ties"). An end counts at the stage whose line it
+frees a server for.
 """
 
 from __future__ import annotations
@@ -78,6 +79,7 @@ class World:
         """A person goes from stage to stage, waits where a resource is needed, and leaves."""
         clock, deadline = self.clock, inf
         in_hand: dict[int, Desk] = {}
+        acquired: dict[int, int] = {}  # resource → the stage it was acquired at
         for depth, stage in enumerate(self.plan.stages):
             entered = self.entered[depth][case] = clock.now
             if depth == self.first_held:
@@ -94,12 +96,13 @@ class World:
                     if not (yield desk.turn(rank, until, self.order(depth, GIVES_UP, case))):
                         self.walked[case], self.forced[case] = gives_up <= deadline, gives_up > deadline
                         break
-                in_hand[stage.resource] = desk
+                in_hand[stage.resource], acquired[stage.resource] = desk, depth
 
             start = self.began[depth][case] = clock.now
             finished = start + self.duration[case][depth]
             self.ended[depth][case] = min(finished, deadline)
-            yield clock.at(min(finished, deadline), self.order(depth, ENDS, case))
+            frees = min((acquired[index] for index in in_hand), default=depth)
+            yield clock.at(min(finished, deadline), self.order(frees, ENDS, case))
 
             if finished > deadline:
                 self.forced[case] = True

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.clock import lines, replay_engine, simpy_engine
@@ -19,20 +19,22 @@ LIBERTIES: tuple[Liberty, ...] = ("free", "prolonged", "held")
 
 @st.composite
 def pathways(draw: st.DrawFn) -> ClockPlan:
-    """Any pathway replay accepts: stages with and without lines, reneging, a legal limit."""
-    stages, resources = [], []
-    for depth in range(draw(st.integers(1, 4))):
+    """Any pathway replay accepts: stages with and without lines, servers kept, reneging, a legal limit."""
+    stages: list[ClockStage] = []
+    resources: list[Resource] = []
+    kept: int | None = None
+    holds: tuple[int, ...]
+    for depth in range(draw(st.integers(1, 5))):
+        liberty, gives_up = draw(st.sampled_from(LIBERTIES)), draw(st.booleans())
         servers = draw(st.integers(0, 4))
-        if servers:
-            resources.append(Resource(f"desk{depth}", servers, shared=draw(st.booleans())))
-        stages.append(
-            ClockStage(
-                f"stage{depth}",
-                resource=len(resources) - 1 if servers else None,
-                liberty=draw(st.sampled_from(LIBERTIES)),
-                gives_up=draw(st.booleans()),
-            )
-        )
+        if kept is not None and draw(st.booleans()):
+            resource, holds = draw(st.sampled_from([None, kept])), (kept,)
+        else:
+            holds, resource, kept = (), None, None
+            if servers:
+                resources.append(Resource(f"desk{depth}", servers, shared=draw(st.booleans())))
+                resource = kept = len(resources) - 1
+        stages.append(ClockStage(f"stage{depth}", resource, holds, liberty=liberty, gives_up=gives_up))
     limit = draw(st.none() | st.sampled_from([1.0, 4.0, 9.0]))
     return ClockPlan(tuple(stages), tuple(resources), horizon=1e6, legal_limit=limit)
 
@@ -45,7 +47,7 @@ def table_for(
     shape = (cases, len(plan.stages))
     replication = np.sort(rng.integers(0, replications, cases))
     arrival, duration, patience = (
-        rng.random(cases) * cases,
+        rng.random(cases) * cases / replications,
         rng.exponential(3.0, shape),
         rng.exponential(2.0, shape),
     )
@@ -65,6 +67,7 @@ def table_for(
     )
 
 
+@settings(max_examples=max(400, settings().max_examples))
 @given(
     plan=pathways(),
     seed=st.integers(0, 2**32 - 1),
@@ -99,6 +102,26 @@ def test_many_lines_side_by_side(servers: int, whole: bool) -> None:
         legal_limit=12.0,
     )
     table = table_for(plan, 7, 4_000, 40, 1, whole)
+    ours, theirs = simpy_engine.play(plan, table), replay_engine.play(plan, table)
+    assert ours.differences(theirs) == 0
+    assert ours.walked.any()
+    assert ours.forced_release.any()
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_an_officer_kept_over_several_stages(whole: bool) -> None:
+    plan = ClockPlan(
+        (
+            ClockStage("sought", 0, gives_up=True),
+            ClockStage("engaged", 1, gives_up=True),
+            ClockStage("questioned", holds=(1,), liberty="held"),
+            ClockStage("identity", 1, holds=(1,), liberty="held"),
+            ClockStage("arrested", liberty="held"),
+        ),
+        (Resource("operator", 2), Resource("officer", 3)),
+        legal_limit=7.0,
+    )
+    table = table_for(plan, 5, 4_000, 40, 1, whole)
     ours, theirs = simpy_engine.play(plan, table), replay_engine.play(plan, table)
     assert ours.differences(theirs) == 0
     assert ours.walked.any()
@@ -154,7 +177,10 @@ def refused() -> list[tuple[str, ClockPlan]]:
     first, second = ClockStage("first", 0), ClockStage("second", 1)
     return [
         ("first and again share officer", ClockPlan((first, ClockStage("again", 0)), (officer,))),
-        ("second holds officer", ClockPlan((first, ClockStage("second", 1, holds=(0,))), (officer, desk))),
+        (
+            "second holds officer from an earlier stage while people wait",
+            ClockPlan((first, ClockStage("second", 1, holds=(0,))), (officer, desk)),
+        ),
         ("desk changes servers by shift", ClockPlan((first, second), (officer, shifts))),
         (
             "urgent serves some kinds first",

@@ -188,6 +188,21 @@ def test_a_stage_by_the_resource_already_in_hand_does_not_wait() -> None:
     ]
 
 
+def test_an_end_counts_at_the_stage_whose_line_it_frees_a_server_for() -> None:
+    # A's officer is freed at 5, at the second stage, in the instant B's patience at the first one ends
+    plan = ClockPlan(
+        (ClockStage("asked", 0, gives_up=True), ClockStage("searched", holds=(0,))), (Resource("officer"),)
+    )
+    table = CaseTable.of([0.0, 1.0], [[2.0, 3.0], [1.0, 1.0]], patience=4.0)
+    assert trace(plan, table)[-5:] == [
+        (5.0, "B starts asked"),
+        (6.0, "B ends asked"),
+        (6.0, "B starts searched"),
+        (7.0, "B ends searched"),
+        (7.0, "B leaves"),
+    ]
+
+
 def test_stages_that_share_a_resource_stand_in_one_line() -> None:
     # A comes back for the second stage at 2, behind B, who has waited since 1
     plan = ClockPlan((ClockStage("asked", 0), ClockStage("again", 0)), (Resource("officer"),))
