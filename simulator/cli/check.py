@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from simulator.cli.exits import CONTENT, MISSING
+from simulator.cli.exits import CONTENT, MISMATCH, MISSING
 from simulator.cli.options import AsJson, Settings, overrides
 from simulator.cli.output import data, data_json, say, wrapped
 
@@ -23,6 +23,12 @@ def check(
         typer.Argument(metavar="SCENARIO", help="Paths to YAML files, or names of shipped scenarios."),
     ],
     settings: Settings = None,
+    cases: Annotated[
+        bool,
+        typer.Option(
+            "--cases", help="The files are cases: what scenarios should give (exit 5 if one fails)."
+        ),
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse inputs that no source supports (exit 3).")
     ] = False,
@@ -30,6 +36,12 @@ def check(
 ) -> None:
     """Check scenarios and print what each input rests on: measured, assumed, proxy or unmeasured. All faults in one pass."""
     changes = overrides(settings)
+    if cases:
+        if changes or strict:
+            raise typer.BadParameter(
+                "cases set their own values; leave out --set and --strict", param_hint="--cases"
+            )
+        _check_cases(files, as_json)
 
     from simulator.documents import Faults
 
@@ -50,6 +62,31 @@ def check(
     if as_json:
         data_json(reports)
     raise typer.Exit(worst)
+
+
+def _check_cases(files: list[str], as_json: bool) -> NoReturn:
+    """Hold scenarios to what files of cases expect of them."""
+    from simulator.documents import Faults
+    from simulator.study.case_files import find_cases
+    from simulator.study.cases import run_cases
+
+    worst, verdicts = 0, []
+    for file in files:
+        try:
+            found = run_cases(find_cases(file))
+        except Faults as faults:
+            say(str(faults))
+            worst = max(worst, MISSING if faults.missing else CONTENT)
+            continue
+        verdicts += found
+        if not as_json:
+            data("\n".join(str(verdict) for verdict in found))
+    failed = sum(not verdict.holds for verdict in verdicts)
+    if as_json:
+        data_json([verdict.as_plain() for verdict in verdicts])
+    if verdicts:
+        say(f"{len(verdicts) - failed} of {len(verdicts)} expectations hold.")
+    raise typer.Exit(worst or (MISMATCH if failed else 0))
 
 
 def _checked(file: str, changes: dict[str, str], *, printed: bool) -> dict[str, Any]:

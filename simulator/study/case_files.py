@@ -1,0 +1,240 @@
+"""The grammar of a file of cases, with every fault in one pass. Nothing is computed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from simulator.documents import Document, Fault, Faults, did_you_mean, load
+from simulator.documents.names import Step
+from simulator.impact.measures import MEASURES
+from simulator.scenario.references import is_path, shelf_folder
+
+Steps = tuple[Step, ...]
+FILE_KEYS = ("schema", "title", "note", "draws", "seed", "at", "cases")
+CASE_KEYS = ("name", "scenario", "set", "expect", "note", "at")
+EXPECT_KEYS = ("group", "quantity", "between", "recorded", "inside", "source", "note")
+DRAWS, SEED, MOST_DRAWS = 8192, 1, 1_000_000
+MADE_UP = ("round-numbers-gate",)  # a scenario beside the cases that use it
+At = Literal["run", "medians"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One expectation: `between` bounds the found value; `recorded` was counted and should lie in the interval."""
+
+    group: str
+    quantity: str
+    between: tuple[float, float] | None
+    recorded: float | None
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """One case and where it stands in its file."""
+
+    name: str
+    scenario: str
+    set: dict[str, Any]
+    expect: tuple[Expected, ...]
+    at: At
+    document: Document = field(repr=False)
+    steps: Steps = ()
+
+    def fault(self, key: str, value: Any, rule: str, hint: str = "") -> Fault:
+        """A fault of one key of this case."""
+        return self.document.fault((*self.steps, key), value, rule, hint)
+
+    def unknown_group(self, index: int, group: str, known: Iterable[str]) -> Fault:
+        """The fault of a group that the case's scenario does not have."""
+        names = list(known)
+        hint = did_you_mean(group, names) or f"its groups and sums are {', '.join(names)}"
+        rule = f"is no group and no sum over groups of {self.scenario}"
+        return self.document.fault((*self.steps, "expect", index, "group"), group, rule, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A file of cases; `draws` and `seed` are those of its runs."""
+
+    cases: tuple[Case, ...]
+    draws: int
+    seed: int
+
+
+def find_cases(reference: str) -> Path:
+    """The file a reference means: a path, or the name of a shipped file of cases or back-tests.
+
+    Raises:
+        Faults: no shipped file has this name.
+    """
+    if is_path(reference):
+        return Path(reference)
+    shipped = {
+        file.stem: file
+        for folder in ("cases", "backtests")
+        for file in sorted((shelf_folder() / folder).glob("*.yaml"))
+        if file.stem not in MADE_UP
+    }
+    if reference not in shipped:
+        hint = (
+            did_you_mean(reference, shipped)
+            or f"the shipped ones are {', '.join(shipped)}; a path ends in .yaml"
+        )
+        raise Faults(
+            [Fault(reference, 0, 0, "", "", "no shipped file of cases has this name", hint)], missing=True
+        )
+    return shipped[reference]
+
+
+def read_cases(path: Path) -> CaseFile:
+    """Read a file of cases: a list of cases, or a mapping with `cases` and what holds for all of them.
+
+    Raises:
+        Faults: everything wrong with it, in the order of the file.
+    """
+    document = load(path)
+    reader = _Reader(document)
+    file = reader.file()
+    if reader.faults:
+        raise Faults(reader.faults)
+    return file
+
+
+class _Reader:
+    """Reads one file, gathering faults; what is wrong is left out of what it returns."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.faults: list[Fault] = []
+
+    def wrong(self, steps: Steps, value: Any, rule: str, hint: str = "", *, at_key: bool = False) -> None:
+        self.faults.append(self.document.fault(steps, value, rule, hint, at_key=at_key))
+
+    def file(self) -> CaseFile:
+        data: Any = self.document.data
+        head: dict[str, Any] = {}
+        root: Steps = ()
+        if isinstance(data, dict):
+            self.keys((), data, FILE_KEYS, ("cases",))
+            head, root, data = data, ("cases",), data.get("cases")
+        if not isinstance(data, list) or not data:
+            self.wrong(root, data, "must be a list of cases", "write - {name: …, scenario: …, expect: […]}")
+            return CaseFile((), DRAWS, SEED)
+        at = self.one_of((), head, "at", ("run", "medians"), "run")
+        cases = tuple(self.cases(root, data, at))
+        draws = self.whole(head, "draws", DRAWS, 1, MOST_DRAWS)
+        return CaseFile(cases, draws, self.whole(head, "seed", SEED, 0, 2**63))
+
+    def cases(self, root: Steps, data: list[Any], at: str) -> Iterator[Case]:
+        names: set[str] = set()
+        for i, item in enumerate(data):
+            steps = (*root, i)
+            if not isinstance(item, dict):
+                self.wrong(steps, item, "must be a mapping: name, scenario, set, expect")
+                continue
+            self.keys(steps, item, CASE_KEYS, ("name", "scenario", "expect"))
+            name = self.text(steps, item, "name")
+            if name in names:
+                self.wrong((*steps, "name"), name, "is the name of another case too", "tell them apart")
+            names.add(name)
+            changes = item.get("set", {})
+            if not isinstance(changes, dict):
+                self.wrong((*steps, "set"), changes, "must be a mapping of paths to values")
+                changes = {}
+            where: Any = self.one_of(steps, item, "at", ("run", "medians"), at)
+            expect = tuple(self.expectations(steps, item.get("expect"), where))
+            yield Case(name, self.text(steps, item, "scenario"), changes, expect, where, self.document, steps)
+
+    def expectations(self, steps: Steps, data: Any, at: str) -> Iterator[Expected]:
+        if data is None:
+            return
+        if not isinstance(data, list) or not data:
+            self.wrong(
+                (*steps, "expect"),
+                data,
+                "must be a list",
+                "write - {group: all, quantity: …, between: [low, high]}",
+            )
+            return
+        for i, item in enumerate(data):
+            here = (*steps, "expect", i)
+            if not isinstance(item, dict):
+                self.wrong(here, item, "must be a mapping: group, quantity, between")
+                continue
+            self.keys(here, item, EXPECT_KEYS, ("group", "quantity"))
+            quantity = self.text(here, item, "quantity")
+            if quantity and quantity not in MEASURES:
+                hint = did_you_mean(quantity, MEASURES) or f"the measures are {', '.join(MEASURES)}"
+                self.wrong((*here, "quantity"), quantity, "is not a measure", hint)
+            yield Expected(
+                self.text(here, item, "group"),
+                quantity,
+                self.interval(here, item, at),
+                self.number((*here, "recorded"), item["recorded"]) if "recorded" in item else None,
+                item.get("inside", True) is True,
+            )
+
+    def interval(self, here: Steps, item: dict[str, Any], at: str) -> tuple[float, float] | None:
+        if ("between" in item) == ("recorded" in item):
+            self.wrong(here, "", "needs either between: [low, high] or recorded: a number")
+        if "recorded" in item and at == "medians":
+            hint = "write at: run, or between: [low, high]"
+            self.wrong(
+                (*here, "recorded"), item["recorded"], "is held to an interval, and medians have none", hint
+            )
+        if "between" not in item:
+            return None
+        pair = item["between"]
+        at_pair = (*here, "between")
+        if not isinstance(pair, list) or len(pair) != 2:
+            self.wrong(at_pair, pair, "must be two numbers in brackets", "write [low, high]")
+            return None
+        lo, hi = (self.number((*at_pair, i), number) for i, number in enumerate(pair))
+        if lo is None or hi is None:
+            return None
+        if lo > hi:
+            self.wrong(at_pair, pair, "is upside down", "write [low, high]")
+        return lo, hi
+
+    def number(self, steps: Steps, value: Any) -> float | None:
+        good = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300
+        if not good:
+            self.wrong(steps, value, "is not a number")
+        return float(value) if good else None
+
+    def keys(
+        self, steps: Steps, data: dict[str, Any], known: tuple[str, ...], needed: tuple[str, ...]
+    ) -> None:
+        for key in data:
+            if key not in known:
+                hint = did_you_mean(key, known) or f"the keys are {', '.join(known)}"
+                self.wrong((*steps, key), data[key], "is not a key here", hint, at_key=True)
+        for key in needed:
+            if key not in data:
+                self.wrong(steps, "", f"{key} is missing")
+
+    def text(self, steps: Steps, data: dict[str, Any], key: str) -> str:
+        value = data.get(key)
+        if key in data and not (isinstance(value, str) and value.strip()):
+            self.wrong((*steps, key), value, "must be text")
+        return value if isinstance(value, str) else ""
+
+    def one_of(
+        self, steps: Steps, data: dict[str, Any], key: str, known: tuple[str, ...], default: str
+    ) -> str:
+        value = data.get(key, default)
+        if value not in known:
+            self.wrong((*steps, key), value, f"must be {' or '.join(known)}")
+            return default
+        return str(value)
+
+    def whole(self, data: dict[str, Any], key: str, default: int, least: int, most: int) -> int:
+        value = data.get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            self.wrong((key,), value, f"must be a whole number from {least} to {most:,}")
+            return default
+        return value
