@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from simulator import __version__
-from simulator.cli import calibrate, check, evidence, init, report, run, schema, shelf, verify
+from simulator.cli import (
+    calibrate,
+    check,
+    evidence,
+    explain,
+    export,
+    init,
+    report,
+    run,
+    schema,
+    shelf,
+    verify,
+)
 
 app = typer.Typer(
     name="detention-impact",
@@ -39,9 +51,11 @@ def _options(
 app.command("list", short_help="List the shipped scenarios and the stored results.")(shelf.list_scenarios)
 app.command("init", short_help="Write a scenario of your own to start from.")(init.init)
 app.command("check", short_help="Check scenarios; show what each input rests on.")(check.check)
+app.command("explain", short_help="Say where each number comes from and what it drives.")(explain.explain)
 app.command("run", short_help="Answer for one scenario and leave a dashboard.")(run.run)
 app.command("report", short_help="Print a stored result's report.")(report.report)
 app.command("calibrate", short_help="Test the intervals in worlds whose truth is known.")(calibrate.calibrate)
 app.command("verify", short_help="Check a stored result, or repeat it.")(verify.verify_result)
 app.command("schema", short_help="Print the JSON Schema of a scenario file.")(schema.schema)
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(export.app, name="export")

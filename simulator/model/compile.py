@@ -44,6 +44,7 @@ def compile_scenario(scenario: grammar.Scenario, library: Library, name: str) ->
         name=name,
         title=scenario.title,
         kind=scenario.kind,
+        axes=tuple(scenario.groups.axes),
         groups=tuple(group.id for group in groups),
         group_labels=tuple(group.label for group in groups),
         sites=sites,

@@ -87,6 +87,7 @@ class Compiled:
     name: str
     title: str
     kind: str
+    axes: tuple[str, ...]
     groups: tuple[str, ...]
     group_labels: tuple[str, ...]
     sites: tuple[str, ...]
