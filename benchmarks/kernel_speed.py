@@ -31,7 +31,7 @@ import kernel_simpy  # noqa: E402
 
 from simulator.evidence import library  # noqa: E402
 from simulator.kernel import brute, draw_unknowns, funnel, run, variation  # noqa: E402
-from simulator.kernel.run import describe, exits_of  # noqa: E402
+from simulator.kernel.run import clustered, describe, exits_of  # noqa: E402
 from simulator.kernel.streams import chunks  # noqa: E402
 from simulator.model.compile import compile_scenario  # noqa: E402
 from simulator.model.compiled import Compiled, Expectations  # noqa: E402
@@ -73,11 +73,13 @@ class Recorded:
         for chunk, _, n in chunks(draws):
             values = draw_unknowns(compiled, SEED, chunk, n)
             expected = compiled.expect(values)
-            _, leave, counted = describe(compiled, values, expected)
-            alike = variation.lookalikes(compiled, expected, SEED, chunk)
+            arrays, leave, counted = describe(compiled, values, expected)
+            alike = clustered(compiled, arrays, SEED, chunk)
             year = variation.place_and_time(compiled, SEED, chunk, n).sum(axis=1)
-            spread = variation.lookalike_variance(compiled.victim, expected)
-            result.gamma += [] if spread is None else list(1 / np.maximum(spread, 1e-12))
+            if alike is not None:
+                block = (arrays[name] for name in ("searches", "exposed", "frailty", "repeat", "exposure_cv"))
+                spread = variation.lookalike_variance(compiled.victim, arrays["alerts"][:, 0], *block)
+                result.gamma += list(1 / np.maximum(spread, 1e-12))
             result.gamma += [np.full(n, 1 / cv**2) for cv in (compiled.year_cv,) if cv > 0]
             if compiled.site_cv > 0:
                 result.gamma += [np.full(n, 1 / compiled.site_cv**2)] * len(compiled.sites)

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.impact.sources import Members, ratio
+from simulator.kernel import variation
 from simulator.kernel.draws import Draws, Layout
-from simulator.kernel.people import clustering
 from simulator.kernel.streams import stream
 from simulator.kernel.variation import gamma_of_mean_one, place_and_time
 
@@ -119,21 +119,14 @@ class Repeated:
 
 
 def lookalike_variance(draws: Draws, groups: int | slice, draw: int | slice) -> Array:
-    """κ*/P of these groups at these draws: what `variation.lookalike_variance` gave the kernel."""
+    """κ*/P of these groups at these draws, as the kernel had it."""
     block = draws.people
     assert block is not None
-    probe = float(draws.layout.victim == "probe")
-    searches, alerts, exposed = (
-        np.asarray(table[groups, draw], dtype=np.float64)
-        for table in (draws.searches, draws.alerts[:, 0], block.exposed)
-    )
-    frailty, repeat, cv = (
-        np.asarray(array[draw], dtype=np.float64)
-        for array in (block.frailty, block.repeat, block.exposure_cv)
-    )
-    per_search = np.divide(alerts, searches, out=np.zeros_like(alerts), where=searches > 0)
-    kappa = clustering(frailty, probe * repeat, per_search, probe * cv)
-    return np.asarray(kappa / np.where(exposed > 0, exposed, np.inf))
+    tables = (draws.alerts[:, 0], draws.searches, block.exposed)
+    arrays = (block.frailty, block.repeat, block.exposure_cv)
+    per_group = (np.asarray(table[groups, draw], dtype=np.float64) for table in tables)
+    per_draw = (np.asarray(array[draw], dtype=np.float64) for array in arrays)
+    return variation.lookalike_variance(draws.layout.victim, *per_group, *per_draw)
 
 
 def median_draw(expected: Array) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.kernel import variation
-from simulator.kernel.funnel import counted_share
+from simulator.kernel.run import clustered, describe
 from simulator.kernel.streams import stream
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def world(compiled: Compiled, values: Array, seed: int) -> World:
     column = np.asarray(values, dtype=np.float64).reshape(-1, 1)
     expected = compiled.expect(column)
     places = variation.place_and_time(compiled, seed, 0, 1)[0]
-    alike = variation.lookalikes(compiled, expected, seed, 0)
+    arrays, _, counted = describe(compiled, column, expected)
+    alike = clustered(compiled, arrays, seed, 0)
     encounters, alerts = expected.encounters[0], expected.alerts[0].copy()
     if alike is not None:
         alerts[:, 0] *= alike[:, 0]
@@ -88,15 +89,13 @@ def world(compiled: Compiled, values: Array, seed: int) -> World:
     rates = np.outer(places, encounters)
     cell = np.cumsum(rates.ravel()) / rates.sum()
     cell[-1] = 1.0
-    lasting = np.moveaxis(expected.minimum_share, 0, -1)
-    counted = counted_share(tuple(stage.liberty for stage in compiled.stages), lasting)[..., 0]
     return World(
         _hours(compiled) * rates.sum(),
         cell,
         len(compiled.groups),
         per_encounter,
         expected.proceeds[0],
-        np.broadcast_to(counted, expected.proceeds[0].shape),
+        np.broadcast_to(counted[..., 0], expected.proceeds[0].shape),
     )
 
 

@@ -13,6 +13,13 @@ from numpy.typing import NDArray
 
 Index = tuple[int, ...]
 _WIDTHS = (np.uint8, np.uint16, np.uint32, np.int64)
+_LARGEST = {width: int(np.iinfo(width).max) for width in _WIDTHS}
+
+
+def narrowed(counts: NDArray[Any]) -> NDArray[Any]:
+    """The same counts in the narrowest unsigned type that holds them."""
+    largest = int(counts.max(initial=0))
+    return counts.astype(next(width for width in _WIDTHS if largest <= _LARGEST[width]))
 
 
 class Columns:
@@ -28,10 +35,10 @@ class Columns:
         """Write consecutive draws of one column from draw `start` on, widening the column if a count needs it."""
         at = int(np.ravel_multi_index(index, self.shape))
         column = self._columns[at]
-        largest = int(counts.max(initial=0))
-        if largest > np.iinfo(column.dtype).max:
-            width = next(w for w in _WIDTHS if largest <= np.iinfo(w).max)
-            column = self._columns[at] = column.astype(width)
+        if counts.dtype.itemsize > column.dtype.itemsize:
+            counts = narrowed(counts)
+        if counts.dtype.itemsize > column.dtype.itemsize:
+            column = self._columns[at] = column.astype(counts.dtype)
         column[start : start + len(counts)] = counts
 
     def column(self, index: Index) -> NDArray[Any]:

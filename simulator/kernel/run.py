@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.kernel import funnel, variation
-from simulator.kernel.columns import Columns
+from simulator.kernel.columns import Columns, narrowed
 from simulator.kernel.draws import DESCRIBED, WHOLE, Draws, Layout, PeopleDraws
 from simulator.kernel.streams import check_unique, chunks, stream
 
@@ -36,8 +36,8 @@ class Part:
 
     start: int
     arrays: dict[str, NDArray[Any]]
-    counts: dict[tuple[int, ...], NDArray[np.int64]]
-    site_counts: dict[tuple[int, ...], NDArray[np.int64]]
+    counts: dict[tuple[int, ...], NDArray[Any]]
+    site_counts: dict[tuple[int, ...], NDArray[Any]]
 
 
 def run(
@@ -135,13 +135,13 @@ def simulate_chunk(
     values = draw_unknowns(compiled, seed, chunk, n)
     expected = compiled.expect(values)
     places = variation.place_and_time(compiled, seed, chunk, n)
-    alike = variation.lookalikes(compiled, expected, seed, chunk)
     arrays, leave, counted = describe(compiled, values, expected)
     arrays["year"] = places.sum(axis=1)
+    alike = clustered(compiled, arrays, seed, chunk)
     exits = exits_of(compiled, leave, counted)
     multiplier = np.ascontiguousarray(places.T) if by_site else arrays["year"]
-    counts: dict[tuple[int, ...], NDArray[np.int64]] = {}
-    site_counts: dict[tuple[int, ...], NDArray[np.int64]] = {}
+    counts: dict[tuple[int, ...], NDArray[Any]] = {}
+    site_counts: dict[tuple[int, ...], NDArray[Any]] = {}
 
     def draw(name: str, rate: Array) -> NDArray[np.int64]:
         # draws before sites, so that a shorter run reads the same beginning of the stream
@@ -155,10 +155,19 @@ def simulate_chunk(
             names = tuple(f"count/{group}/{kind}/{stage.id}" for stage in compiled.stages)
             reached, held = funnel.split(rate, exits[min(g, len(exits) - 1)][k], names, draw)
             for t, column in enumerate((*reached, held)):
-                counts[g, k, t] = column.sum(axis=0) if by_site else column
+                counts[g, k, t] = narrowed(column.sum(axis=0) if by_site else column)
                 if by_site:
-                    site_counts.update({(s, g, k, t): column[s] for s in range(len(column))})
+                    site_counts.update({(s, g, k, t): narrowed(column[s]) for s in range(len(column))})
     return Part(start, arrays, counts, site_counts)
+
+
+def clustered(compiled: Compiled, arrays: dict[str, NDArray[Any]], seed: int, chunk: int) -> Array | None:
+    """(groups, draws) multiplier of false alerts by lookalikes met again; None without the people block."""
+    if "exposed" not in arrays:
+        return None
+    block = (arrays[name] for name in ("searches", "exposed", "frailty", "repeat", "exposure_cv"))
+    variance = variation.lookalike_variance(compiled.victim, arrays["alerts"][:, 0], *block)
+    return variation.lookalikes(compiled.groups, variance, seed, chunk)
 
 
 def exits_of(compiled: Compiled, leave: Array, counted: Array) -> list[list[funnel.Exits]]:
@@ -192,7 +201,7 @@ def describe(
         "reaching": np.concatenate([reaching, held], axis=2),
         "seconds": np.moveaxis(expected.mean_seconds, 0, -1),
         **{
-            name: getattr(expected, name).T
+            name: np.ascontiguousarray(getattr(expected, name).T)
             for name in ("encounters", "searches", "population", "fpir", "match_rate")
         },
     }
@@ -201,7 +210,11 @@ def describe(
         stale = (
             compiled.enrolled.of(values)[:, None] * expected.matching.shares * compiled.mated.stale.of(values)
         )
-        arrays |= {"exposed": people.exposed.T, "stale": stale.T, "frailty": people.frailty}
+        arrays |= {
+            "exposed": np.ascontiguousarray(people.exposed.T),
+            "stale": stale.T,
+            "frailty": people.frailty,
+        }
         arrays |= {"repeat": people.repeat_match, "exposure_cv": people.exposure_cv}
     return arrays, leave, counted
 

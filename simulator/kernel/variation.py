@@ -14,7 +14,7 @@ from simulator.kernel.people import clustering
 from simulator.kernel.streams import stream
 
 if TYPE_CHECKING:
-    from simulator.model.compiled import Compiled, Expectations
+    from simulator.model.compiled import Compiled
 
 Array = NDArray[np.float64]
 
@@ -44,29 +44,35 @@ def place_and_time(compiled: Compiled, seed: int, chunk: int, n: int) -> Array:
     return np.asarray(year[:, None] * np.stack(columns, axis=1))
 
 
-def lookalikes(compiled: Compiled, expected: Expectations, seed: int, chunk: int) -> Array | None:
-    """(groups, draws) multiplier of false alerts: the same lookalikes match again (DESIGN §3.11.8). None without people.
+def lookalikes(groups: tuple[str, ...], variance: Array, seed: int, chunk: int) -> Array:
+    """(groups, draws) multiplier of false alerts: the same lookalikes match again (DESIGN §3.11.8).
 
     Gamma(shape P/κ*) of mean 1, so that the variance of a year's count is μ + μ²κ*/P.
+
+    Args:
+        variance: (groups, draws) κ*/P of `lookalike_variance`.
     """
-    spread = lookalike_variance(compiled.victim, expected)
-    if spread is None:
-        return None
     rows = []
-    for g, group in enumerate(compiled.groups):
+    for group, spread in zip(groups, variance, strict=True):
         rng = stream(seed, f"lookalikes/{group}/false_match", chunk)
-        rows.append(gamma_of_mean_one(rng, spread[g], spread.shape[1]))
+        rows.append(gamma_of_mean_one(rng, spread, len(spread)))
     return np.stack(rows)
 
 
-def lookalike_variance(victim: str, expected: Expectations) -> Array | None:
-    """(groups, draws) κ*/P, the squared coefficient of variation that clustering adds to the false alerts."""
-    people = expected.people
-    if people is None:
-        return None
-    repeat = people.repeat_match if victim == "probe" else np.zeros_like(people.repeat_match)
-    cv = people.exposure_cv if victim == "probe" else np.zeros_like(people.exposure_cv)
-    per_search = expected.alerts[:, :, 0] / np.where(expected.searches > 0, expected.searches, np.inf)
-    kappa = clustering(people.frailty[:, None], repeat[:, None], per_search, cv[:, None])
-    persons = np.where(people.exposed > 0, people.exposed, np.inf)
-    return np.ascontiguousarray((kappa / persons).T)
+def lookalike_variance(
+    victim: str,
+    false_alerts: Array,
+    searches: Array,
+    exposed: Array,
+    frailty: Array,
+    repeat: Array,
+    exposure_cv: Array,
+) -> Array:
+    """κ*/P, the squared coefficient of variation that clustering adds to the false alerts; draws on the last axis.
+
+    Where harm falls on the gallery every search is somebody else's: no repeats and no uneven exposure.
+    """
+    probe = float(victim == "probe")
+    per_search = np.divide(false_alerts, searches, out=np.zeros_like(false_alerts), where=searches > 0)
+    kappa = clustering(frailty, probe * repeat, per_search, probe * exposure_cv)
+    return np.divide(kappa, exposed, out=np.zeros_like(kappa), where=exposed > 0)
