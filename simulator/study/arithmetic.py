@@ -1,0 +1,237 @@
+"""The arithmetic of one group's expected count, line by line, with every unknown at its median.
+
+Every line is a small sum a reader can repeat: what is counted, the numbers, the result. The last lines equal
+`Compiled.expect` at the medians (tests/study/test_explain.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.model.compiled import Compiled, Expectations
+from simulator.model.unknowns import Term, Terms
+from simulator.scenario.grammar import Words
+
+Array = NDArray[np.float64]
+KIND_WORDS = ("innocent people taken for somebody else", "people on stale entries", "wanted people")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: what it counts, in words; the sum, as it is printed; its value; why, where that is not plain."""
+
+    what: str
+    sum: str
+    value: float
+    why: str = ""
+
+
+def arithmetic(compiled: Compiled, words: Words, group: int) -> tuple[Line, ...]:
+    """From encounters to wrongful detentions of one group, at the medians of the unknowns.
+
+    Args:
+        group: index in `compiled.groups`; of the gallery where the person harmed is enrolled.
+    """
+    return tuple(_Arithmetic(compiled, words, group).lines())
+
+
+def figure(x: float) -> str:
+    """A number with six significant digits, without exponents where people write none."""
+    if x == 0 or not np.isfinite(x):
+        return f"{x:g}"
+    if abs(x) >= 1e15 or abs(x) < 1e-9:
+        return f"{x:.5e}"
+    digits = max(0, 5 - int(np.floor(np.log10(abs(x)))))
+    text = f"{x:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+class _Arithmetic:
+    def __init__(self, compiled: Compiled, words: Words, group: int) -> None:
+        self.compiled, self.words, self.g = compiled, words, group
+        self.values = compiled.medians()
+        self.expected: Expectations = compiled.expect(self.values)
+        self.label = compiled.group_labels[group]
+
+    def at(self, terms: Terms | Term, group: int | None = None) -> float:
+        """A term, or a group's, at the medians."""
+        if isinstance(terms, Term):
+            return float(terms.of(self.values)[0])
+        return float(terms.of(self.values)[0, self.g if group is None else group])
+
+    def lines(self) -> Iterator[Line]:
+        yield from self._exposure()
+        yield from self._mated()
+        yield from self._matching()
+        yield from self._false_alerts()
+        yield from self._stale()
+        yield from self._pathway()
+
+    # --- who is searched ----------------------------------------------------------------------------------------
+
+    def _exposure(self) -> Iterator[Line]:
+        compiled, words = self.compiled, self.words
+        numbers, years = compiled.encounters, compiled.horizon_years
+        scale = self.at(numbers.scale)
+        parts, why = [], []
+        if numbers.numbers is not None:
+            parts.append(self.at(numbers.numbers))
+            why.append(f"{words.encounters} counted")
+        else:
+            assert numbers.total is not None
+            assert numbers.joint is not None
+            parts += [self.at(numbers.total), float(numbers.joint.of(self.values)[0, self.g])]
+            why += [f"all {words.encounters} counted", f"the share of {self.label}"]
+        for factor, told in ((scale, "scale to a year"), (years, "years")):
+            if factor != 1:
+                parts.append(factor)
+                why.append(told)
+        yield self._product(f"{words.encounters}, {self.label}", parts, self._expected("encounters"), why)
+        factors = [
+            (self.at(compiled.persons), f"people a {words.encounter}"),
+            (self.at(compiled.scanned), "the share scanned"),
+            (self.at(compiled.captured), "the share with a usable face"),
+        ]
+        parts = [self._expected("encounters"), *(value for value, _ in factors)]
+        told_all = [words.encounters, *(told for _, told in factors)]
+        yield self._product("searches", parts, self._expected("searches"), told_all)
+
+    def _expected(self, name: str, group: int | None = None) -> float:
+        return float(getattr(self.expected, name)[0, self.g if group is None else group])
+
+    def _product(self, what: str, parts: list[float], value: float, why: list[str]) -> Line:
+        return Line(what, " × ".join(figure(part) for part in parts), value, " × ".join(why))
+
+    def _mated(self) -> Iterator[Line]:
+        compiled, matching = self.compiled, self.expected.matching
+        persons, share = self.at(compiled.enrolled), float(matching.shares[0, self.g])
+        self.enrolled = persons * share
+        why = ["people enrolled", f"the gallery's share of {self.label}"]
+        yield self._product(f"people enrolled, {self.label}", [persons, share], self.enrolled, why)
+        often, population = self.at(compiled.mated.encountered), self._expected("population")
+        plain = often * self.enrolled / population if population > 0 else 0.0
+        self.mated = min(plain, 1.0)
+        text = f"{figure(often)} × {figure(self.enrolled)} ÷ {figure(population if population > 0 else inf)}"
+        why_ = "how much more often an enrolled person is met × people enrolled ÷ residents"
+        if plain > 1:
+            text, why_ = f"min(1, {text})", f"{why_}, at most 1"
+        yield Line("share of searches that are of somebody enrolled", text, self.mated, why_)
+
+    # --- the matcher --------------------------------------------------------------------------------------------
+
+    def _matching(self) -> Iterator[Line]:
+        matching, matcher = self.expected.matching, self.compiled.matcher
+        templates, level = self.at(matcher.templates), float(matching.level[0])
+        comparisons, kappa = float(matching.comparisons[0]), float(matching.frailty[0])
+        if matcher.level.size is not None:
+            size, growth = matcher.level.size, self.at(matcher.growth)
+            text = f"{figure(size)} × ({figure(templates)} ÷ {figure(size)})^{figure(growth)}"
+            why = "the audit's gallery × (this gallery ÷ the audit's)^growth: how far errors grow with the gallery"
+            yield Line("faces that count in a search", text, comparisons, why)
+        else:
+            yield Line("faces that count in a search", figure(templates), comparisons, "all faces enrolled")
+        relative = matcher.differential.onto(matching.amplitude, matching.shares, self.values)[0, self.g]
+        home = self.compiled.group_labels[self.compiled.reference]
+        often = f": 1 in {figure(float(f'{1 / level:.3g}'))}" if level > 0 else ""
+        how = (
+            "the operator's policy"
+            if matcher.policy != "fixed_threshold"
+            else "the published level comes out"
+        )
+        why = f"how often the faces of two different people match{often} ({home}); solved so that {how}"
+        if matcher.policy != "fixed_threshold":
+            why += " is kept"
+        yield Line("rate of one comparison in the reference group", figure(level), level, why)
+        why = "the rates against each group of the gallery, relative to the reference's, weighted by the gallery's shares"
+        yield Line(f"this group's rate relative to it, {self.label}", figure(relative), float(relative), why)
+        transfer = float(matching.transfer[0, self.g])
+        rate = self._expected("match_rate")
+        told = ["laboratory to street", "faces that count", "rate of one comparison", "relative rate"]
+        parts = [transfer, comparisons, level, float(relative)]
+        yield self._product("false matches expected in a search", parts, rate, told)
+        if kappa > 1e-9:
+            text = f"1 − (1 + {figure(kappa)} × {figure(rate)})^(−1 ÷ {figure(kappa)})"
+            why = "less than the expected number, because some people resemble many others (frailty)"
+        else:
+            text, why = f"1 − exp(−{figure(rate)})", "a search may match several faces, and is one alert"
+        yield Line("share of searches with a false match (FPIR)", text, self._expected("fpir"), why)
+
+    # --- alerts -------------------------------------------------------------------------------------------------
+
+    def _false_alerts(self) -> Iterator[Line]:
+        if self.compiled.victim == "gallery":
+            yield from self._onto_gallery()
+            return
+        stale, missed = self.at(self.compiled.mated.stale), self.at(self.compiled.mated.fnir)
+        searches = self._expected("searches")
+        innocent = searches * (1 - self.mated + self.mated * stale * missed)
+        m = figure(self.mated)
+        text = f"{figure(searches)} × (1 − {m} + {m} × {figure(stale)} × {figure(missed)})"
+        why = "searches of people not enrolled, or enrolled on a stale entry that the search misses"
+        yield Line("searches of innocent people who may be taken for somebody else", text, innocent, why)
+        fpir, alerts = self._expected("fpir"), float(self.expected.alerts[0, self.g, 0])
+        times, correlation = (self.at(term) for term in self.compiled.repeats)
+        if times != 1 and correlation != 1:
+            both = alerts / innocent if innocent else fpir
+            p, k, r = figure(fpir), figure(times), figure(correlation)
+            text = f"{r} × {p} + (1 − {r}) × (1 − (1 − {p})^{k})"
+            why = f"{k} searches of each, correlated by {r}"
+            yield Line(f"share of {self.words.encounters} with a false match", text, both, why)
+            fpir = both
+        why_parts = ["searches of innocent people", "share with a false match"]
+        yield self._product("false alerts", [innocent, fpir], alerts, why_parts)
+
+    def _onto_gallery(self) -> Iterator[Line]:
+        """Where the person harmed is enrolled: candidates of every group's probes that fall on this group."""
+        compiled, matching = self.compiled, self.expected.matching
+        enrolled = self.at(compiled.enrolled) * matching.shares[0]
+        population = self.expected.population[0]
+        met = compiled.mated.encountered.of(self.values)[0] * enrolled
+        mated = np.minimum(np.divide(met, population, out=np.zeros_like(met), where=population > 0), 1.0)
+        fnir = compiled.mated.fnir.of(self.values)[0]
+        unmatched = self.expected.searches[0] * (1 - mated * (1 - fnir))
+        shown = matching.candidates(compiled.candidates)[0]
+        parts = []
+        for g, label in enumerate(compiled.group_labels):
+            cases = np.zeros_like(self.expected.searches)
+            cases[0, g] = unmatched[g] * shown[g]
+            falling = float(matching.onto_gallery(cases, self.values)[0, self.g])
+            if cases[0, g] > 0:
+                parts.append(falling)
+                text = f"{figure(unmatched[g])} × {figure(shown[g])} × {figure(falling / cases[0, g])}"
+                why = "searches whose person is not returned × false candidates shown × the share of them on this group"
+                yield Line(f"candidates from searches for {label}", text, falling, why if g == 0 else "")
+        total = float(self.expected.alerts[0, self.g, 0])
+        text = " + ".join(figure(part) for part in parts) or "0"
+        yield Line(f"false candidates among the enrolled, {self.label}", text, total)
+
+    def _stale(self) -> Iterator[Line]:
+        stale, missed = self.at(self.compiled.mated.stale), self.at(self.compiled.mated.fnir)
+        text = f"{figure(self._expected('searches'))} × {figure(self.mated)} × (1 − {figure(missed)}) × {figure(stale)}"
+        why = "searches × share enrolled × share the search does not miss × share of entries that are stale"
+        yield Line("alerts on stale entries", text, float(self.expected.alerts[0, self.g, 1]), why)
+
+    # --- the pathway --------------------------------------------------------------------------------------------
+
+    def _pathway(self) -> Iterator[Line]:
+        compiled, reach = self.compiled, self.expected.reach()[0, self.g]
+        held = compiled.first_held
+        if held == len(compiled.stages):
+            yield Line("wrongful detentions", "0", 0.0, "no stage of the pathway holds anybody")
+            return
+        for k in (0, 1):
+            for t in range(held):
+                going_on = float(self.expected.proceeds[0, self.g, k, t])
+                text = f"{figure(reach[k, t])} × {figure(going_on)}"
+                stage, following = compiled.stages[t], compiled.stages[t + 1]
+                what = f"{KIND_WORDS[k]}: from “{stage.label}” to “{following.label}”"
+                yield Line(what, text, float(reach[k, t + 1]), "cases × the share that goes on")
+        total = float(reach[0, held] + reach[1, held])
+        text = f"{figure(reach[0, held])} + {figure(reach[1, held])}"
+        why = "taken for somebody else + held on a stale entry"
+        yield Line(f"wrongful detentions, {self.label}", text, total, why)
