@@ -79,6 +79,8 @@ def test_variants_of_the_software_alone_leave_exposure_and_stale_entries_as_they
         ("california-patrol-fixed-fpir", "california-patrol"),
         ("california-patrol", "california-patrol-larger-gallery"),
         ("california-patrol-suspicion-only", "california-patrol"),
+        ("california-patrol", "california-patrol-passengers"),
+        ("california-patrol", "california-patrol-every-frame"),
         ("california-patrol-search-only", "california-patrol"),
         ("california-patrol-passport-officer-review", "california-patrol-two-person-review"),
         ("california-patrol-two-person-review", "california-patrol"),
