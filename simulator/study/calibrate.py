@@ -66,7 +66,9 @@ class Calibration:
                 {
                     "measure": measure,
                     "selection": selection,
-                    "coverage": {str(level): float(each[q]) for level, each in zip(levels, covered, strict=True)},
+                    "coverage": {
+                        str(level): float(each[q]) for level, each in zip(levels, covered, strict=True)
+                    },
                     "histogram": np.histogram(self.ranks[q], bins)[0].tolist(),
                 }
                 for q, (measure, selection) in enumerate(self.quantities)
@@ -110,7 +112,9 @@ def _world(compiled: Compiled, seed: int, world: int) -> tuple[Array, Compiled]:
             trials = int(unknown.law.trials)
             share = rng.beta(0.5, 0.5)
             truth.append(share)
-            unknowns.append(replace(unknown, law=Beta(float(rng.binomial(trials, share)), unknown.law.trials)))
+            unknowns.append(
+                replace(unknown, law=Beta(float(rng.binomial(trials, share)), unknown.law.trials))
+            )
         else:
             truth.append(float(unknown.law.sample(rng, 1)[0]))
             unknowns.append(unknown)

@@ -70,6 +70,7 @@ def summary_of(
         "proxy": proxy,
         "typical_agency": _typical_site(impact, key.seed),
         "decomposition": decompose(impact.compiled, impact.draws).summary(),
+        "differential": _differential(impact),
         "sensitivity": drivers(impact, rows),
         "clock": None,
         "reproduce": {
@@ -119,6 +120,23 @@ def _funnel(impact: Impact) -> Plain:
 def _interval(values: Array) -> Plain:
     lo, median, hi = np.quantile(values, [0.05, 0.5, 0.95], method="inverted_cdf")
     return {"median": float(median), "lo": float(lo), "hi": float(hi)}
+
+
+def _differential(impact: Impact) -> Plain:
+    """Each group's false match rate over the reference's: against faces of its own group, and against this gallery.
+
+    The order of groups can differ between the two (DESIGN §3.11.3), so both are told.
+    """
+    matcher, reference = impact.compiled.matcher, impact.compiled.reference
+    own = np.diag(matcher.differential.matrix) * matcher.differential.amplitude(impact.draws.values) ** 2
+    within = own / own[:, [reference]]
+    return {
+        group: {
+            "own_group": _interval(within[:, g]),
+            "this_gallery": _interval(impact.expected_values("false_match_rate_ratio", group)),
+        }
+        for g, group in enumerate(impact.compiled.groups)
+    }
 
 
 def _dots(values: Array) -> list[float]:
