@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command with these arguments (the process's own by default) and exit with its code (`simulator.cli.exits`)."""
+    # Looking for pydantic's plugins reads the metadata of every installed package; the program has none.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from simulator.cli.app import app
     from simulator.cli.exits import guarded
 
