@@ -200,3 +200,25 @@ def test_a_figure_says_what_it_cannot_know() -> None:
     assert np.isnan(nothing.median)
     same = figure(np.array([5.0, 5.0, 5.0, 5.0]), np.array([0, 0, 1, 1], dtype=np.int32))
     assert same.chance == same.audit == pytest.approx((5.0, 5.0))
+
+
+def test_nobody_at_all_is_a_result() -> None:
+    table = CaseTable.of([], np.empty((0, 3)), replications=5)
+    journeys = play(PATHWAY, table)
+    rows = rows_by_name(summarise(PATHWAY, table, journeys, {"all": np.array([True])}))
+    assert rows["held", "all", "innocent"].figure.hi == 0.0
+    assert rows["held_median", "all", "innocent"].figure.replications == 0
+    assert np.isnan(rows["officer_hours_per_wanted_found", "all", "all"].figure.mean)
+    week = week_of(PATHWAY, table, journeys)
+    assert (week.utilisation[0].hi[:100] == 0.0).all()
+    assert np.isnan(week.queue[0].median[100:]).all()  # hours the horizon never reaches
+
+
+def test_only_the_kinds_asked_for_are_told() -> None:
+    table = four_people()
+    journeys = play(PATHWAY, table)
+    people = {"all": np.array([True, True])}
+    every = rows_by_name(summarise(PATHWAY, table, journeys, people))
+    some = rows_by_name(summarise(PATHWAY, table, journeys, people, ("innocent",)))
+    assert {kind for measure, _, kind in some if measure == "held"} == {"innocent"}
+    assert all(repr(every[key]) == repr(row) for key, row in some.items())

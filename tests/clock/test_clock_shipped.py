@@ -1,0 +1,30 @@
+"""The five deployments: whichever engine plays them, the journeys are the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.clock.engine import choose
+from simulator.model.compile import compile_scenario
+from simulator.scenario import load
+from simulator.study.clocking import plan_of, play_clock
+
+DEPLOYMENTS = (
+    "california-patrol",
+    "capital-cameras",
+    "orlando-cameras",
+    "prison-gate",
+    "washington-county-mugshots",
+)
+
+
+@pytest.mark.parametrize("name", DEPLOYMENTS)
+def test_a_deployment_plays_alike_in_both_engines(name: str) -> None:
+    loaded = load(name)
+    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    # the goal of a fast run stands on it: no shipped pathway needs the slow engine
+    assert choose(plan_of(loaded.scenario, compiled)) == ("replay", None)
+    reference = play_clock(loaded.scenario, compiled, 3, replications=4, engine="simpy")
+    replayed = play_clock(loaded.scenario, compiled, 3, replications=4, engine="replay")
+    assert len(reference.table) > 0
+    assert reference.journeys.differences(replayed.journeys) == 0
