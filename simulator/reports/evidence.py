@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from simulator.reports.reading import Raw, Study
@@ -58,7 +59,7 @@ def shelves(study: Study) -> tuple[Shelf, ...]:
     listed = {s.id for s in sources(study)}
     by_grade: dict[str, list[Input]] = {}
     for row in study.listed("inputs"):
-        source = _text(row, "source").split("/", 1)[0]
+        source = re.split(r"[/ ]", _text(row, "source"), maxsplit=1)[0]
         item = Input(
             path=_text(row, "path"),
             label=_text(row, "label") or _text(row, "path"),

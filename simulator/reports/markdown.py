@@ -1,14 +1,149 @@
-"""report.md and facts.md."""
+"""report.md, the answer as a document, and facts.md, the sentences that may be quoted one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from simulator.reports import evidence, limits, sentences, tables
+from simulator.reports.reading import Study, read
+from simulator.reports.tables import Table
+from simulator.reports.words import PROXY_NOTE, held_point
 
-def report_markdown(summary: Mapping[str, Any]) -> str:
-    return ""
+SPECIAL = re.compile(r"([\\`*_\[\]<>|#&~])")
+
+
+def plain(text: str) -> str:
+    """Text that Markdown shows as it is: no tag, link or heading comes of it, and it stays on its line."""
+    one_line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return SPECIAL.sub(r"\\\1", one_line).replace("://", ":\u200b//")
 
 
 def facts_markdown(summary: Mapping[str, Any]) -> str:
-    return ""
+    """Sentences that stand alone, each with its stage, its interval and, where it is one, the word proxy."""
+    study = read(summary)
+    lines = [
+        f"# Facts: {plain(str(study.raw.get('title')))}",
+        "",
+        "Each line may be quoted as it stands. Numbers have two significant figures; “in 9 of 10 simulated years” is the interval "
+        "that holds both chance and what is not known.",
+        "",
+    ]
+    suffix = (
+        " (Proxy estimate: the differences between groups come from an audit that measured something else.)"
+    )
+    for sentence in _facts(study):
+        lines.append(f"- {plain(sentence)}{suffix if study.proxy else ''}")
+    lines += ["", _signature(study), ""]
+    return "\n".join(lines)
+
+
+def _facts(study: Study) -> Iterator[str]:
+    known = {group.id for group in study.groups}
+    yield sentences.headline(study)
+    for sentence in (
+        sentences.width(study),
+        sentences.pair(study),
+        sentences.distinct(study),
+        sentences.doubts(study, fixed=False),
+    ):
+        if sentence:
+            yield sentence
+    for group in (*(g for g in tables.rollups(study) if g.id != "all"), *tables.ordered(study)):
+        if group.id in known and (sentence := sentences.of_group(study, group)):
+            yield sentence
+    for group in tables.ordered(study):
+        if sentence := sentences.ratio(study, group):
+            yield sentence
+    for sentence in (
+        sentences.benefit(study),
+        sentences.hours(study),
+        sentences.not_measured(study),
+        sentences.typical_agency(study),
+    ):
+        if sentence:
+            yield sentence
+
+
+def report_markdown(summary: Mapping[str, Any]) -> str:
+    """The answer, who bears it, the path, how sure, the evidence and the method, as one Markdown document."""
+    study = read(summary)
+    raw = study.raw
+    mark = " (proxy)" if study.proxy else ""
+    parts = [f"# {plain(str(raw.get('title')))}{mark}"]
+    parts += [plain(str(raw[key])) for key in ("summary", "status") if raw.get(key)]
+    if study.proxy:
+        parts.append(f"**{PROXY_NOTE}**")
+    parts += [f"## Answer{mark}", *_said(study, _answer(study))]
+    parts += [f"## Who bears it{mark}", _table(tables.by_group(study))]
+    parts += [f"## The path to a wrongful detention{mark}", _table(tables.funnel(study))]
+    parts += [f"## How sure{mark}", *_said(study, [sentences.doubts(study)])]
+    parts += ["## Evidence and assumptions" + mark, *_evidence(study)]
+    parts += [
+        f"## Methods and limits{mark}",
+        *(f"**{term}.** {plain(text)}" for term, text in limits.method(study)),
+    ]
+    parts += ["\n".join(f"- {text}" for text in limits.AXIOMS), _signature(study)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _answer(study: Study) -> list[str | None]:
+    worst = sentences.most_affected(study)
+    return [
+        sentences.headline(study),
+        sentences.width(study),
+        sentences.pair(study),
+        sentences.ratio(study, worst) if worst else None,
+        sentences.distinct(study),
+        sentences.benefit(study),
+        sentences.hours(study),
+        sentences.typical_agency(study),
+        sentences.not_measured(study),
+        *(f"{item.get('label')}: not estimated. {item.get('why')}" for item in study.listed("not_estimated")),
+        *study.texts("cautions"),
+        *study.texts("warnings"),
+    ]
+
+
+def _said(study: Study, lines: list[str | None]) -> list[str]:
+    lead = "Proxy estimate. " if study.proxy else ""
+    return [lead + plain(line) for line in lines if line]
+
+
+def _table(table: Table) -> str:
+    heads = [plain(name) for name, _ in table.columns]
+    rule = ["---:" if numeric else "---" for _, numeric in table.columns]
+    rows = [[plain(cell) for cell in row] for row in table.rows]
+    body = ["| " + " | ".join(cells) + " |" for cells in [heads, rule, *rows]]
+    return "\n".join(
+        [f"**{plain(table.caption)}**", "", *body, *(f"\n{plain(note)}" for note in table.notes)]
+    )
+
+
+def _evidence(study: Study) -> Iterator[str]:
+    for shelf in evidence.shelves(study):
+        rows = tuple(
+            (
+                f"{item.label} ({item.path})",
+                f"{item.text} {item.unit}{' (fixed)' if item.fixed else ''}",
+                " · ".join(filter(None, (item.citation or item.source or "", item.locator, item.why))),
+            )
+            for item in shelf.inputs
+        )
+        columns = (("Input", False), ("Value", False), ("Source or reason", False))
+        yield _table(Table(shelf.grade, tables.proxied(study, f"Inputs: {shelf.grade}"), columns, rows))
+    found = [
+        f"- {plain(source.title)} ({plain(source.id)}). {plain(source.limits)} {f'<{source.url}>' if source.url else ''}".rstrip()
+        for source in evidence.sources(study)
+    ]
+    if found:
+        yield "**Sources and their limits**\n\n" + "\n".join(found)
+
+
+def _signature(study: Study) -> str:
+    raw = study.raw
+    return (
+        f"Detentions counted: {plain(held_point(study))}. Study `{raw.get('id')}` of `{plain(str(raw.get('name')))}`, "
+        f"{int(raw.get('draws') or 0):,} draws, seed {raw.get('seed')}, detention-impact {raw.get('version')}."
+    )

@@ -136,7 +136,7 @@ def hours(study: Study) -> str | None:
     )
 
 
-def doubts(study: Study, group: str = "all") -> str | None:
+def doubts(study: Study, group: str = "all", fixed: bool = True) -> str | None:
     """Chance, what is unknown, and what is not varied at all."""
     cell = study.get("wrongly_held", group)
     if not cell.known or cell.chance is None:
@@ -150,9 +150,9 @@ def doubts(study: Study, group: str = "all") -> str | None:
         " Not knowing the true error rates and the other uncertain inputs widens that to "
         f"{numbers.span(say(cell.lo), say(cell.hi))}."
     )
-    fixed = held_fixed(study)
-    if fixed:
-        text += f" Held fixed: {joined(fixed)}."
+    labels = held_fixed(study)
+    if fixed and labels:
+        text += f" Held fixed: {joined(labels)}."
     return text
 
 

@@ -1,10 +1,133 @@
-"""The answer in the terminal."""
+"""The answer in the terminal: two plain tables with their intervals, and the sentences that belong beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from simulator.reports import numbers, sentences
+from simulator.reports.reading import Study, read
+from simulator.reports.tables import count_span, ordered, rate_span, rollups
+from simulator.reports.words import (
+    FLAG_UNMEASURED,
+    PROXY_NOTE,
+    a_year,
+    held_point,
+    marked,
+    within,
+)
+
+WIDTH = 100
+LABEL = 34
 
 
 def answer_text(summary: Mapping[str, Any]) -> str:
-    return ""
+    """What `run` prints. Scenario-supplied text is stripped of control characters: a terminal would obey them."""
+    study = read(summary)
+    blocks = [
+        printable(str(study.raw.get("title") or study.raw.get("name"))) + (" (proxy)" if study.proxy else ""),
+        *(_wrapped(text) for text in _before(study) if text),
+        _table(f"Wrongful detentions {a_year(study)} ({held_point(study)})", *_harm(study), study),
+        _table("What is found, and for how long innocent people are held", *_price(study), study),
+        *(_wrapped(text) for text in _after(study) if text),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _before(study: Study) -> list[str | None]:
+    return [
+        f"Proxy estimate. {PROXY_NOTE}" if study.proxy else None,
+        sentences.headline(study),
+        sentences.width(study),
+        sentences.doubts(study, fixed=False),
+    ]
+
+
+def _after(study: Study) -> list[str | None]:
+    marks = "Middle of the simulated years, then what 9 of 10 of them lie between."
+    if study.unmeasured:
+        marks += f" {FLAG_UNMEASURED} no audit measured this group."
+    return [
+        marks,
+        sentences.not_measured(study),
+        sentences.typical_agency(study),
+        *(f"{item.get('label')}: not estimated. {item.get('why')}" for item in study.listed("not_estimated")),
+        *study.texts("warnings"),
+    ]
+
+
+def _harm(study: Study) -> tuple[list[str], list[list[str]]]:
+    base = study.get("per_100k_encounters", study.reference.id)
+    against = f"Ratio to {within(study.reference)} ({numbers.rate(base.median)})"
+    rows = []
+    for group in (*rollups(study), *ordered(study)):
+        held = study.get("wrongly_held", group.id)
+        per = study.get("per_100k_encounters", group.id)
+        ratio = study.get("ratio_to_reference", group.id)
+        told = (
+            numbers.UNDEFINED if ratio.defined <= 0 else f"{numbers.rate(ratio.median)} ({rate_span(ratio)})"
+        )
+        rows.append(
+            [
+                marked(group),
+                f"{numbers.whole(held.median)} ({count_span(held)})",
+                f"{numbers.rate(per.median)} ({rate_span(per)})",
+                "reference" if group.id == study.reference.id else told,
+            ]
+        )
+    return ["Group", f"Detentions {a_year(study)}", f"Per 100,000 {study.word('encounters')}", against], rows
+
+
+def _price(study: Study) -> tuple[list[str], list[list[str]]]:
+    rows = []
+    for group in (*rollups(study), *ordered(study)):
+        found, hours = study.get("wanted_found", group.id), study.get("hours_held", group.id)
+        price = study.get("wrongly_held_per_wanted_found", group.id)
+        told = (
+            numbers.UNDEFINED if price.defined <= 0 else f"{numbers.rate(price.median)} ({rate_span(price)})"
+        )
+        rows.append(
+            [
+                marked(group),
+                f"{numbers.whole(found.median)} ({count_span(found)})",
+                told,
+                f"{numbers.whole(hours.median)} ({count_span(hours)})",
+            ]
+        )
+    heads = [
+        "Group",
+        "Wanted people found",
+        "Wrongly held per wanted found",
+        "Hours held, as if nobody queued",
+    ]
+    return heads, rows
+
+
+def printable(text: str) -> str:
+    """The text on one line, without anything a terminal acts on."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(printable(text), WIDTH)
+
+
+def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], study: Study) -> str:
+    """Columns as wide as they need; headings wrap, the first column is cut at `LABEL`."""
+    cells = [
+        [textwrap.shorten(printable(row[0]), LABEL, placeholder="…"), *map(printable, row[1:])]
+        for row in rows
+    ]
+    widths = [max([len(row[i]) for row in cells] + [14 if i else 5]) for i in range(len(heads))]
+    wrapped = [
+        textwrap.wrap(printable(head), width) or [""] for head, width in zip(heads, widths, strict=True)
+    ]
+    depth = max(len(lines) for lines in wrapped)
+    lines = [[""] * (depth - len(part)) + part for part in wrapped]
+    out = [f"{title}{' (proxy)' if study.proxy else ''}"]
+    for row in [*map(list, zip(*lines, strict=True)), ["─" * width for width in widths], *cells]:
+        first, *others = row
+        padded = [text.rjust(width) for text, width in zip(others, widths[1:], strict=True)]
+        out.append("  ".join([first.ljust(widths[0]), *padded]).rstrip())
+    return "\n".join(out)
