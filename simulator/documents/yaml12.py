@@ -190,7 +190,11 @@ class _Builder:
             self._stop(event, f"has more than {MAX_NODES:,} values")
         if isinstance(event, yaml.AliasEvent):
             self._fault(event, f"*{event.anchor}", "aliases are not read; write the value out")
-            self._place(event, None)
+            top = self.open[-1] if self.open else None
+            if top is not None and isinstance(top.holder, dict) and top.key is None:
+                top.key = f"*{event.anchor}"  # what follows is this key's value
+            else:
+                self._place(event, None)
             return
         if event.anchor:
             self._fault(event, f"&{event.anchor}", "anchors are not read; write the value out")

@@ -110,7 +110,7 @@ def _chain(path: Path) -> list[tuple[Document, Path]]:
     while True:
         document = load(path)
         if not isinstance(document.data, dict):
-            raise Faults([document.fault((), document.data, "a scenario is a mapping of keys to values")])
+            raise Faults([document.fault((), None, "a scenario is a mapping of keys to values")])
         chain.append((document, path))
         seen.add(path.resolve())
         base = document.data.get("extends")
