@@ -129,14 +129,16 @@ def lookalike_variance(draws: Draws, groups: int | slice, draw: int | slice) -> 
     return variation.lookalike_variance(draws.layout.victim, *per_group, *per_draw)
 
 
-def median_draw(expected: Array) -> int:
-    """The draw whose expected value is the (lower) median of those defined."""
-    defined = np.flatnonzero(~np.isnan(expected))
-    if len(defined) == 0:
-        return 0
-    values = expected[defined]
-    middle = (len(values) - 1) // 2
-    return int(defined[np.argpartition(values, middle)[middle]])
+def ordered(values: Array) -> Array:
+    """The defined values in order; unbounded ones stay, at the end."""
+    result = np.sort(values)  # undefined values come last
+    undefined = int(np.isnan(result).sum()) if len(result) and np.isnan(result[-1]) else 0
+    return result[: len(result) - undefined]
+
+
+def median_draw(values: Array, in_order: Array) -> int:
+    """The first draw with the (lower) median of `in_order`, the defined values in order; 0 if none is defined."""
+    return int(np.argmax(values == in_order[(len(in_order) - 1) // 2])) if len(in_order) else 0
 
 
 def chance_source(draws: Draws, draw: int, year: Array, name: str, apart: Members) -> Repeated:
@@ -144,21 +146,21 @@ def chance_source(draws: Draws, draw: int, year: Array, name: str, apart: Member
     return Repeated(draws, draw, year, stream(draws.seed, f"chance/{name}", _YEARS_CHUNK), apart)
 
 
-def quantile(ordered: Array, p: float) -> float:
+def quantile(in_order: Array, p: float) -> float:
     """The p-quantile of sorted values as one of them: the smallest with at least p of the values at or below it."""
-    return float(ordered[max(ceil(len(ordered) * p - 1e-9) - 1, 0)])
+    return float(in_order[max(ceil(len(in_order) * p - 1e-9) - 1, 0)])
 
 
-def monte_carlo_interval(ordered: Array, p: float) -> tuple[float, float]:
+def monte_carlo_interval(in_order: Array, p: float) -> tuple[float, float]:
     """95 % confidence interval of a quantile estimated from draws, by binomial order statistics.
 
     The number of draws below the true quantile is Binomial(n, p), so the ranks np ± 1.96·√(np(1−p)) bracket it
     (Conover 1999, *Practical Nonparametric Statistics*, §3.2).
     """
-    n = len(ordered)
+    n = len(in_order)
     margin = 1.959964 * sqrt(n * p * (1 - p))
     low, high = floor(n * p - margin), ceil(n * p + margin)
-    return float(ordered[min(max(low, 0), n - 1)]), float(ordered[min(max(high, 0), n - 1)])
+    return float(in_order[min(max(low, 0), n - 1)]), float(in_order[min(max(high, 0), n - 1)])
 
 
 def variance_ratio(simulated: Array, expected: Array) -> float:

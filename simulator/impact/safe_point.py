@@ -29,7 +29,7 @@ Status = Literal["reached", "always", "never"]
 Lever = Callable[[float], tuple["Compiled", Array]]
 
 DRAWS = 4000
-_STEPS = 40
+_STEPS = 24
 _STAGES = {
     "false_alerts": ("first", (0,)),
     "held_from_alert": ("held_from_alert", INNOCENT),

@@ -108,29 +108,36 @@ def resolving(impact: Impact, measure: str, selection: str) -> dict[str, dict[st
 
     Draws are sorted by the unknown and cut in `BINS` equal parts, within which it is as good as known. Per identity:
     `first`, the share of the variance of the expected measure it explains (log scale where positive), and `narrower`,
-    by what share the 90 % interval of simulated years would shrink on average.
+    by what share the 90 % interval of simulated years would shrink on average: as a ratio of its ends where the lower
+    one is above zero in every part, as a difference elsewhere.
     """
-    expected, simulated = (
-        impact.expected_values(measure, selection),
-        impact.simulated_values(measure, selection),
-    )
+    expected = impact.expected_values(measure, selection)
+    simulated = impact.simulated_values(measure, selection)[: len(expected)]
     usable = np.isfinite(expected) & np.isfinite(simulated)
     found: dict[str, dict[str, float]] = {}
     if usable.sum() < 10 * BINS:
         return found
     scale = np.log(expected[usable]) if np.all(expected[usable] > 0) else expected[usable]
-    width = float(np.diff(np.quantile(simulated[usable], [0.05, 0.95]))[0])
+    whole = np.quantile(simulated[usable], [0.05, 0.95])
     for row, unknown in enumerate(impact.compiled.unknowns):
         order = np.array_split(np.argsort(impact.draws.values[row, usable], kind="stable"), BINS)
         means = np.array([scale[part].mean() for part in order])
         noise = np.mean([scale[part].var() / len(part) for part in order])
-        widths = [float(np.diff(np.quantile(simulated[usable][part], [0.05, 0.95]))[0]) for part in order]
+        ends = np.array([np.quantile(simulated[usable][part], [0.05, 0.95]) for part in order])
         variance = float(scale.var())
         found[unknown.identity] = {
             "first": max(float(means.var() - noise) / variance, 0.0) if variance > 0 else 0.0,
-            "narrower": 1 - float(np.mean(widths)) / width if width > 0 else 0.0,
+            "narrower": _narrower(whole, ends),
         }
     return dict(sorted(found.items(), key=lambda item: -item[1]["first"]))
+
+
+def _narrower(whole: Array, ends: Array) -> float:
+    """Share by which intervals (parts, 2) are narrower on average than the whole (2,)."""
+    if min(float(whole[0]), float(ends[:, 0].min())) > 0:
+        whole, ends = np.log(whole), np.log(ends)
+    width = float(whole[1] - whole[0])
+    return 1 - float(np.mean(ends[:, 1] - ends[:, 0])) / width if width > 0 else 0.0
 
 
 def tipping_points(

@@ -20,6 +20,10 @@ Array = NDArray[np.float64]
 Members = tuple[int, ...]
 
 
+KEPT_YEARS = 131_072
+"""Up to so many years a view keeps the counts it was asked for; beyond, memory is worth more than time."""
+
+
 class Source(Protocol):
     """What a measure may ask of a set of years. Every answer is (years,)."""
 
@@ -118,6 +122,7 @@ class View:
     reference: Members
     best: Members
     best_rate: Array
+    _kept: dict[tuple[Members, int, int], Array] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def layout(self) -> Layout:
@@ -127,10 +132,19 @@ class View:
     def cases(self, kinds: tuple[int, ...], stage: int, of: Members | None = None) -> Array:
         """Cases of these kinds that reach a stage."""
         members = self.members if of is None else of
-        total = self.source.cases(members, kinds[0], stage)
+        total = self._of_kind(members, kinds[0], stage)
         for kind in kinds[1:]:
-            total = total + self.source.cases(members, kind, stage)
+            total = total + self._of_kind(members, kind, stage)
         return total
+
+    def _of_kind(self, members: Members, kind: int, stage: int) -> Array:
+        key = (members, kind, stage)
+        if key in self._kept:
+            return self._kept[key]
+        cases = self.source.cases(members, kind, stage)
+        if len(cases) <= KEPT_YEARS:
+            self._kept[key] = cases
+        return cases
 
     def rate(self, kinds: tuple[int, ...], stage: int, per: str, of: Members | None = None) -> Array:
         """Cases per `encounters` or per `population`."""

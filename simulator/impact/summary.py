@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ class Impact:
 
     draws: Draws
     compiled: Compiled
+    _views: dict[str, tuple[str, View]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def expected(self) -> Expected:
@@ -84,19 +85,28 @@ class Impact:
 
     def simulated_values(self, measure: str, selection: str) -> Array:
         """(draws,) a measure in simulated years: chance and unknowns."""
-        return MEASURES[measure].formula(self.view(self.simulated, self.selections[selection]))
+        return MEASURES[measure].formula(self._latest("simulated", selection))
 
     def expected_values(self, measure: str, selection: str) -> Array:
         """(draws,) a measure on expected counts: unknowns only."""
-        return MEASURES[measure].formula(self.view(self.expected, self.selections[selection]))
+        return MEASURES[measure].formula(self._latest("expected", selection))
+
+    def _latest(self, source: str, selection: str) -> View:
+        """The view last asked for, with the counts it has gathered: measures come selection by selection."""
+        kept = self._views.get(source)
+        if kept is None or kept[0] != selection:
+            kept = self._views[source] = (
+                selection,
+                self.view(getattr(self, source), self.selections[selection]),
+            )
+        return kept[1]
 
     @cached_property
     def _years(self) -> Array:
         return doubt.repeated_multipliers(self.compiled, self.draws.seed)
 
-    def chance_values(self, measure: str, selection: str, expected: Array) -> Array:
-        """(years,) a measure when only chance varies, at the draw whose expected value is the median."""
-        draw = doubt.median_draw(expected)
+    def chance_values(self, measure: str, selection: str, draw: int) -> Array:
+        """(years,) a measure when only chance varies: the year of one draw lived again and again."""
         apart = tuple({self.compiled.reference, self.best_served})
         source = doubt.chance_source(self.draws, draw, self._years, f"{measure}/{selection}", apart)
         view = self.view(source, self.selections[selection], self._best_rate[draw : draw + 1])
@@ -106,18 +116,19 @@ class Impact:
         """The summary of one measure of one group or roll-up; see `summarise`."""
         simulated = self.simulated_values(measure.id, selection)
         expected = self.expected_values(measure.id, selection)
-        defined = np.sort(simulated[~np.isnan(simulated)])
+        years, means = doubt.ordered(simulated), doubt.ordered(expected)
         row: Row = {
-            "defined": len(defined) / len(simulated),
+            "defined": len(years) / len(simulated),
             "n_draws": len(simulated),
-            **_interval(defined),
-            **_precision(defined),
-            "audit": _ends(expected),
+            **_interval(years),
+            **_precision(years),
+            "audit": _ends(means),
             "chance": None,
             "chance_to_audit": None,
         }
-        if measure.chance and chance:
-            row["chance"] = _ends(self.chance_values(measure.id, selection, expected))
+        if measure.chance and chance and len(means):
+            draw = doubt.median_draw(expected, means)
+            row["chance"] = _ends(doubt.ordered(self.chance_values(measure.id, selection, draw)))
         if measure.additive and measure.chance:
             row["chance_to_audit"] = _number(doubt.variance_ratio(simulated[: len(expected)], expected))
         return row
@@ -190,28 +201,27 @@ def _number(value: float) -> float | None:
     return value if isfinite(value) else None
 
 
-def _interval(ordered: Array) -> Row:
-    """Median, mean and intervals of sorted values."""
+def _interval(years: Array) -> Row:
+    """Median, mean and intervals of values in order."""
     points = {"median": 0.5, "lo": doubt.LOW, "hi": doubt.HIGH, "q17": 0.17, "q83": 0.83}
-    if len(ordered) == 0:
+    if len(years) == 0:
         return dict.fromkeys((*points, "mean"))
-    row = {name: _number(doubt.quantile(ordered, p)) for name, p in points.items()}
-    return row | {"mean": _number(float(np.mean(ordered)))}
+    row = {name: _number(doubt.quantile(years, p)) for name, p in points.items()}
+    return row | {"mean": _number(float(np.mean(years)))}
 
 
-def _precision(ordered: Array) -> Row:
+def _precision(years: Array) -> Row:
     """Half-widths of the 95 % Monte Carlo intervals of the median and of both ends."""
-    if len(ordered) == 0:
+    if len(years) == 0:
         return {"mc_error": None, "mc_lo": None, "mc_hi": None}
     row: Row = {}
     for name, p in (("mc_error", 0.5), ("mc_lo", doubt.LOW), ("mc_hi", doubt.HIGH)):
-        low, high = doubt.monte_carlo_interval(ordered, p)
+        low, high = doubt.monte_carlo_interval(years, p)
         row[name] = _number((high - low) / 2) if isfinite(low) else None
     return row
 
 
-def _ends(values: Array) -> list[float | None] | None:
-    defined = np.sort(values[~np.isnan(values)])
-    if len(defined) == 0:
+def _ends(in_order: Array) -> list[float | None] | None:
+    if len(in_order) == 0:
         return None
-    return [_number(doubt.quantile(defined, p)) for p in (doubt.LOW, doubt.HIGH)]
+    return [_number(doubt.quantile(in_order, p)) for p in (doubt.LOW, doubt.HIGH)]

@@ -82,6 +82,7 @@ def scene(**changes: Any) -> Compiled:
         name="scene",
         title="A scene",
         kind="traffic_stops",
+        axes=("sex", "race"),
         groups=GROUPS,
         group_labels=GROUPS,
         sites=("north", "south"),

@@ -87,9 +87,12 @@ def test_a_stage_asked_for_too_late_is_refused() -> None:
 
 
 def test_the_median_draw_is_one_of_the_draws() -> None:
-    values = np.array([5.0, np.nan, 1.0, 9.0, 3.0])
-    assert values[doubt.median_draw(values)] == 3.0
-    assert doubt.median_draw(np.full(3, np.nan)) == 0
+    values = np.array([5.0, np.nan, 1.0, np.inf, 3.0])
+    in_order = doubt.ordered(values)
+    assert in_order.tolist() == [1, 3, 5, np.inf]
+    assert values[doubt.median_draw(values, in_order)] == 3.0
+    nothing = np.full(3, np.nan)
+    assert doubt.median_draw(nothing, doubt.ordered(nothing)) == 0
 
 
 @pytest.mark.statistical
