@@ -1,4 +1,4 @@
-"""Running to precision, on sampled cases: engines agree, batches do not matter, the cap holds."""
+"""A whole pathway on sampled cases: engines agree, batches do not matter, too few servers show."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import pytest
 
 from simulator.clock import replay_engine, simpy_engine
 from simulator.clock.cases import CaseTable
+from simulator.clock.engine import play
+from simulator.clock.journeys import Journeys
 from simulator.clock.plan import HOUR, ClockPlan, ClockStage, Resource
-from simulator.clock.results import summarise
-from simulator.clock.run import innocent_hours, run
+from simulator.clock.results import seconds_held, summarise
 from simulator.clock.sampling import CaseRates, Laws, sample_cases
 
 PLAN = ClockPlan(
@@ -57,34 +58,28 @@ def test_engines_agree_on_sampled_cases_of_a_whole_pathway() -> None:
     assert ours.forced_release.any()
 
 
-def test_the_number_of_replications_follows_the_precision_and_the_cap() -> None:
-    result = run(PLAN, one_by_one, precision=0.1, cap=60, batch=10)
-    assert result.enough.needed is not None
-    assert result.table.replications == len(result.enough.values) <= 60
-    assert result.engine == "replay"
-    capped = run(PLAN, one_by_one, precision=1e-9, cap=14, batch=10)
-    assert capped.enough.needed is None
-    assert capped.table.replications == 14
-    assert run(PLAN, one_by_one, replications=7).table.replications == 7
-
-
 def test_batches_do_not_change_results() -> None:
-    few, many = (run(PLAN, one_by_one, precision=1e-9, cap=12, batch=batch) for batch in (4, 12))
-    assert few.journeys.differences(many.journeys) == 0
-    assert np.array_equal(innocent_hours(PLAN, few.table, few.journeys), many.enough.values)
-    assert few.table.draw.tolist() == [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
+    batches = [one_by_one(0, 5), one_by_one(5, 1), one_by_one(6, 6)]
+    whole = CaseTable.join(batches)
+    joined = Journeys.join([play(PLAN, batch) for batch in batches])
+    assert play(PLAN, whole).differences(joined) == 0
+    assert whole.draw.tolist() == [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
+    assert np.array_equal(whole.arrival, one_by_one(0, 12).arrival)
 
 
-def test_the_tally_equals_the_watched_quantity() -> None:
-    result = run(PLAN, one_by_one, replications=6)
-    rows = summarise(
-        PLAN, result.table, result.journeys, {"all": np.array([True, True]), "b": np.array([False, True])}
+def test_groups_and_kinds_add_up() -> None:
+    table = one_by_one(0, 6)
+    journeys = play(PLAN, table)
+    people = {"all": np.array([True, True]), "a": np.array([True, False]), "b": np.array([False, True])}
+    rows = summarise(PLAN, table, journeys, people)
+    hours = {(r.people, r.kind): r.figure.mean for r in rows if r.measure == "held_hours"}
+    held = seconds_held(PLAN, journeys)
+    innocent = table.kind != 2
+    assert hours["all", "innocent"] == pytest.approx(np.nansum(held[innocent]) / HOUR / 6)
+    assert hours["all", "innocent"] == pytest.approx(
+        hours["all", "false_match"] + hours["all", "stale_entry"]
     )
-    hours = {(r.people, r.kind): r.figure for r in rows if r.measure == "held_hours"}
-    assert hours["all", "innocent"].mean == pytest.approx(float(result.enough.values.mean()))
-    parts = [hours["all", kind].mean for kind in ("false_match", "stale_entry")]
-    assert hours["all", "innocent"].mean == pytest.approx(sum(parts))
-    assert hours["b", "innocent"].mean < hours["all", "innocent"].mean
+    assert hours["all", "wanted"] == pytest.approx(hours["a", "wanted"] + hours["b", "wanted"])
 
 
 def two_stages(first: int, count: int) -> CaseTable:
@@ -101,8 +96,9 @@ def two_stages(first: int, count: int) -> CaseTable:
 
 def test_an_understaffed_desk_holds_people_longer() -> None:
     stages = (ClockStage("held", liberty="held"), ClockStage("prints", 0, liberty="held"))
+    table = two_stages(0, 4)
     hours = []
     for servers in (1, 2, 50):
         plan = ClockPlan(stages, (Resource("desk", servers),), horizon=PLAN.horizon)
-        hours.append(float(run(plan, two_stages, replications=4).enough.values.mean()))
+        hours.append(float(seconds_held(plan, play(plan, table)).sum()))
     assert hours[0] > hours[1] > hours[2]
