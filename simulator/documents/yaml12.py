@@ -218,7 +218,9 @@ class _Builder:
         steps = (*top.steps, key)
         if key in top.holder:
             first = self.keys[steps][0]
-            self._fault(event, key, f"this key is already given in line {first}", "keep one of them")
+            path = ".".join(str(step) for step in steps)
+            rule = f"this key is already given in line {first}"
+            self.faults.append(Fault(self.name, *self._at(event), path, "", rule, "keep one of them"))
         else:
             self.keys[steps] = self._at(event)
         top.key = key
