@@ -48,7 +48,7 @@ def figures(values: Floats, draw: Ints, scale: Scale = "root") -> list[Figure]:
     """Summarise quantities with one value a replication each; nan marks replications without one.
 
     values: (quantities, replications); draw: (replications,). The two doubts are told apart by replications that share
-    a parameter draw, a one-way analysis of variance with random effects (Searle, Casella and McCulloch 1992, §3.5):
+    a parameter draw, a one-way analysis of variance with random effects (Searle, Casella and McCulloch 1992):
     deviations from a draw's mean are chance; the spread of the draws' means beyond what chance gives them is the
     parameters'. Both are taken on a variance-stabilising `scale` (Bartlett 1947), since a draw with more cases also has
     more chance in them; where a quantity has zeros, logs give way to roots.

@@ -17,7 +17,7 @@ import numpy as np
 
 from simulator.clock.cases import Floats
 
-LOOK_AHEAD = 5  # Hoad et al. §4.3: kLimit, a further replications of every 100 above 100
+LOOK_AHEAD = 5  # Hoad et al.: kLimit, a further replications of every 100 above 100
 
 
 @dataclass(frozen=True, slots=True)
