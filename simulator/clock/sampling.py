@@ -1,6 +1,6 @@
 """Sampling case tables: who raises an alert when, and every mark of their way, from one parameter draw a replication.
 
-Every decision has its own named stream, so adding a stage leaves the others' numbers alone (DESIGN §3.9). Marks are
+Every decision has its own named stream, so adding a stage leaves the others' numbers alone. Marks are
 drawn for every stage, reached or not: a change of queue never changes who somebody is.
 """
 
