@@ -82,6 +82,12 @@ def evidence(context: Context) -> Found:
                 yield from _usable(context, steps, block, row)
 
 
+def own_places(context: Context) -> Found:
+    """`measured_here` names sources of the library."""
+    for i, key in enumerate(context.block("measured_here") or []):
+        yield from _found(context, ("measured_here", i), key, context.library.source)
+
+
 def _any_of(context: Context) -> Callable[[str], object]:
     """Finds a source, a row or a set: what `source:` may name."""
 

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from simulator.documents import Fault
 from simulator.evidence import Library
-from simulator.scenario.check_evidence import evidence, identities, origins
+from simulator.scenario.check_evidence import evidence, identities, origins, own_places
 from simulator.scenario.check_exposure import exposure, gallery, profile, sites
-from simulator.scenario.check_groups import groups, places, selectors
+from simulator.scenario.check_groups import axes, names, places, selectors
 from simulator.scenario.check_matcher import differential, level, matrix
 from simulator.scenario.check_pathway import resources, stages
-from simulator.scenario.context import Context, Rule
+from simulator.scenario.context import Context, Rule, Steps
 from simulator.scenario.overlays import Layers
 
-ALWAYS: tuple[Rule, ...] = (origins, evidence, identities, places, sites, profile, resources, stages)
+ALWAYS: tuple[Rule, ...] = (origins, evidence, own_places, identities, places, sites, profile, resources, stages)
 WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, gallery, level, differential, matrix)
 
 
-def check(blocks: dict[str, Any], layers: Layers, library: Library) -> list[Fault]:
+def check(
+    blocks: dict[str, Any], layers: Layers, library: Library, parts: Sequence[tuple[Steps, Any]] = ()
+) -> list[Fault]:
     """Every fault between the blocks that are right by themselves.
 
     Args:
         blocks: the scenario's top-level blocks by field name; a wrong one is left out and its checks are skipped.
+        parts: what is right inside the wrong ones, with its place.
     """
-    context = Context(blocks, layers, library)
-    found = list(groups(context)) if context.block("groups") is not None else []
+    context = Context(blocks, layers, library, parts)
+    found = list(axes(context))
     usable = context.block("groups") is not None and not found
-    for rule in (*ALWAYS, *(WITH_GROUPS if usable else ())):
+    for rule in (*ALWAYS, *((names, *WITH_GROUPS) if usable else ())):
         found += rule(context)
     return found

@@ -222,9 +222,10 @@ class Detention(Frozen):
 
 
 class LegalLimit(Frozen):
-    """The longest lawful hold without a judge."""
+    """The longest lawful hold without a judge. `enforced`: the clock releases everybody who reaches it."""
 
     value: Seconds
+    enforced: bool = False
     source: str | None = None
     assumed: str | None = None
 
@@ -249,6 +250,7 @@ class Scenario(Frozen):
     summary: Text
     status: Text | None = None
     cautions: list[Text] = []
+    measured_here: list[str] = []
     words: Words
     audits: list[str] = []
     groups: Groups

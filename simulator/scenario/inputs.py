@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -25,8 +25,6 @@ _BY_KIND = {
     "human-review": "measured elsewhere",
     "process-time": "measured elsewhere",
     "gallery": "measured elsewhere",
-    "exposure": "measured",
-    "population": "measured",
     "reporting": "measured elsewhere",
     "law": "measured",
 }
@@ -59,7 +57,20 @@ def inputs(loaded: Loaded) -> tuple[InputRow, ...]:
         rows += list(_rows(block, path, loaded))
         if isinstance(block, Quantity) and block.spread is not None:
             inside.add(id(block.spread))
-    return tuple(rows)
+    return tuple(_placed(row, loaded) for row in rows)
+
+
+def _placed(row: InputRow, loaded: Loaded) -> InputRow:
+    """A source is measured elsewhere unless the scenario says that it measured this deployment's own place.
+
+    What it says of stops or arrests is not a measurement of who is in the gallery.
+    """
+    if row.grade != "measured elsewhere" or row.source is None:
+        return row
+    source = row.source.split("/")[0]
+    strange = row.path.startswith("gallery.") and loaded.library.source(source).kind != "gallery"
+    own = source in loaded.scenario.measured_here and not strange
+    return replace(row, grade="measured") if own else row
 
 
 def _rows(block: BaseModel, path: str, loaded: Loaded) -> Iterator[InputRow]:
@@ -117,8 +128,6 @@ def _plain(block: Any, path: str, text: str, unit: str, library: Library, *, spr
 def _dataset(block: Any, path: str, dataset: str, library: Library) -> InputRow:
     rows = library.set(dataset)
     grade = _grade(dataset, None, library)
-    if block.assumed and grade == "measured":
-        grade = "measured elsewhere"
     left = "; ".join(f"{label} left out: {why}" for label, why in getattr(block, "left_out", {}).items())
     why = "; ".join(part for part in (block.assumed, block.note, left) if part) or None
     text = f"table of {len(rows)} rows"

@@ -7,7 +7,7 @@ that chance and the unknowns can be told apart. Durations are those of the pathw
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from math import exp, isfinite, isinf
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,7 @@ WARM_UP = 2 * 86_400.0
 PRECISION = 0.05  # half-width of the 95 % confidence interval of the median time held, as a share of it
 CAP = 60  # replications
 PER_DRAW = 2  # replications that share a parameter draw
+BATCH = 20  # replications played at a time; part of the streams' names
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,13 @@ def plan_of(scenario: Scenario, compiled: Compiled) -> ClockPlan:
             priority=stage.priority if any(stage.priority) else (),
             liberty=stage.liberty,  # type: ignore[arg-type]
             gives_up=stage.gives_up is not None,
+            officers=0 if stage.counts_as_arrest else 1,
         )
         for stage in compiled.stages
     )
-    return ClockPlan(stages, resources, WARM_UP + WEEKS * WEEK, WARM_UP, None, compiled.minimum_seconds)
+    limit = scenario.legal_limit
+    enforced = limit.value if limit is not None and limit.enforced else None
+    return ClockPlan(stages, resources, WARM_UP + WEEKS * WEEK, WARM_UP, enforced, compiled.minimum_seconds)
 
 
 def _hourly(shifts: list[int] | None) -> tuple[int, ...] | None:
@@ -104,12 +108,11 @@ def play_clock(
         batches.append((table, journeys))
         return _median_held(plan, table, journeys)
 
-    if replications is None:
-        stop = until_precise(batch, PRECISION, CAP, batch=20)
-    else:
-        stop = Enough(None, float("nan"), batch(0, replications))
+    cap, target = (CAP, PRECISION) if replications is None else (replications, 0.0)
+    stop = until_precise(batch, target, cap, batch=BATCH)
     name, why = choose(plan, engine)  # type: ignore[arg-type]
-    table, journeys = _joined(batches)
+    table = CaseTable.join([table for table, _ in batches])
+    journeys = Journeys.join([journeys for _, journeys in batches])
     return Played(plan, table, journeys, stop, name, why)
 
 
@@ -156,24 +159,6 @@ def _median_held(plan: ClockPlan, table: CaseTable, journeys: Journeys) -> Array
     return np.nan_to_num(by_replication(held, replication, table.replications, 0.5))
 
 
-def _joined(batches: list[tuple[CaseTable, Journeys]]) -> tuple[CaseTable, Journeys]:
-    """Batches as one table; replications are numbered on."""
-    if len(batches) == 1:
-        return batches[0]
-    first = np.cumsum([0, *(table.replications for table, _ in batches)])
-    columns: dict[str, Any] = {}
-    for name in ("site", "arrival", "group", "kind", "duration", "patience", "proceeds", "draw"):
-        columns[name] = np.concatenate([getattr(table, name) for table, _ in batches])
-    columns["replication"] = np.concatenate(
-        [table.replication + np.int32(at) for at, (table, _) in zip(first, batches, strict=False)]
-    )
-    table = CaseTable(**columns, replications=int(first[-1]), sites=batches[0][0].sites)
-    parts = [journeys for _, journeys in batches]
-    return table, Journeys(
-        **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Journeys)}
-    )
-
-
 def clock_summary(played: Played, compiled: Compiled, limit: float | None) -> dict[str, Any]:
     """The clock's part of a summary: figures by measure, group or roll-up and kind; the week; how it was played.
 
@@ -181,7 +166,9 @@ def clock_summary(played: Played, compiled: Compiled, limit: float | None) -> di
         limit: the scenario's legal limit in seconds, for the share of people held longer.
     """
     people = {group: np.eye(len(compiled.groups), dtype=bool)[g] for g, group in enumerate(compiled.groups)}
-    rows = summarise(played.plan, played.table, played.journeys, people | compiled.rollups)
+    rows = summarise(
+        played.plan, played.table, played.journeys, people | compiled.rollups, kinds=("innocent",)
+    )
     return {
         "engine": played.engine,
         "fallback": played.fallback,
@@ -202,8 +189,6 @@ def _measures(rows: Iterable[Row]) -> dict[str, Any]:
     """Figures by measure, people and kind: innocent people of every group, and everybody together."""
     measures: dict[str, Any] = {}
     for row in rows:
-        if row.kind not in ("innocent", "all") or (row.people != "all" and row.kind == "all"):
-            continue
         about = measures.setdefault(row.measure, {"unit": row.unit, "values": {}})
         about["values"].setdefault(row.people, {})[row.kind] = _figure(row.figure)
     return measures
