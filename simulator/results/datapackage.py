@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-INTEGERS = {"n_draws", "step"}
+INTEGERS = {"n_draws", "step", "replications", "entity_id", "resource_id", "site"}
 BOOLEANS = {"rollup", "unmeasured", "proxy", "spread"}
 MEANING = {
     "measure": "the measure's id, the same in limits, cases and the API",
@@ -27,7 +27,9 @@ MEANING = {
     "chance_hi": "upper end of the same",
     "audit_lo": "lower end of the 90 % interval of the expected value, from not knowing the true rates",
     "audit_hi": "upper end of the same",
-    "mc_error": "Monte Carlo standard error of the median",
+    "mc_error": "half the 95 % interval of the median over draws (Monte Carlo error)",
+    "mc_lo": "the same of lo",
+    "mc_hi": "the same of hi",
     "defined": "share of draws in which the measure is defined",
     "n_draws": "number of draws",
     "kind": "false_match, stale_entry or wanted",
@@ -41,6 +43,22 @@ MEANING = {
     "citation": "the source in full",
     "locator": "page, table or figure",
     "why": "the reason given for an assumption",
+    "reference": "the group that the log ratio is taken to",
+    "factor": "part of the log ratio; the factors of a group add up to its total, stale_entries stand apart",
+    "compared_with": "own_group: both faces of the group; this_gallery: a probe of the group against the gallery",
+    "selection": "the group or roll-up whose doubt is explained",
+    "first": "share of the variance that this input explains by itself (first-order Sobol index)",
+    "narrower": "share by which the 90 % interval would shrink if this input were known",
+    "people": "group id or roll-up",
+    "who": "innocent people, or all",
+    "half_width": "half the 95 % confidence interval of the mean over replications",
+    "replications": "number of replications",
+    "entity_id": "the case",
+    "event_type": "arrival_departure, queue, resource_use or resource_use_end (vidigi)",
+    "event": "what happened",
+    "time": "seconds since the replication began",
+    "resource_id": "which server of the resource, from 1",
+    "site": "where",
     "identity": "inputs with one identity share one draw",
     "spread": "whether the input is drawn anew in every draw",
 }
@@ -81,5 +99,6 @@ def _type(column: str) -> str:
         return "integer"
     if column in BOOLEANS:
         return "boolean"
-    numbers = {"median", "lo", "hi", "mean", "q17", "q83", "mc_error", "defined"}
+    numbers = {"median", "lo", "hi", "mean", "q17", "q83", "mc_error", "mc_lo", "mc_hi", "defined"}
+    numbers |= {"first", "narrower", "half_width", "time"}
     return "number" if column in numbers or column.endswith(("_lo", "_hi")) else "string"

@@ -26,6 +26,8 @@ MEASURES = (
     "audit_lo",
     "audit_hi",
     "mc_error",
+    "mc_lo",
+    "mc_hi",
     "defined",
     "n_draws",
 )
@@ -43,19 +45,51 @@ INPUTS = (
     "identity",
     "spread",
 )
+DECOMPOSITION = ("group", "reference", "factor", "label", "median", "lo", "hi", "defined", "n_draws")
+DIFFERENTIAL = ("group", "compared_with", "median", "lo", "hi", "n_draws")
+SENSITIVITY = ("measure", "selection", "identity", "path", "label", "grade", "first", "narrower")
+CLOCK = (
+    "measure",
+    "unit",
+    "people",
+    "who",
+    "median",
+    "lo",
+    "hi",
+    "mean",
+    "chance_lo",
+    "chance_hi",
+    "audit_lo",
+    "audit_hi",
+    "half_width",
+    "replications",
+)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def tables(summary: Mapping[str, Any]) -> dict[str, str]:
-    """CSV texts by file name: `measures.csv`, `funnel.csv`, `inputs.csv`.
+    """CSV texts by file name: measures, funnel, inputs and, where the summary has them, why, what drives it, and times.
 
     `lo` and `hi` bound 90 % intervals, `q17` and `q83` 66 % ones; an undefined value is an empty cell.
     """
-    return {
+    made = {
         "measures.csv": _csv(MEASURES, _measures(summary)),
         "funnel.csv": _csv(FUNNEL, _funnel(summary)),
         "inputs.csv": _csv(INPUTS, ([row.get(column) for column in INPUTS] for row in summary["inputs"])),
     }
+    if summary.get("decomposition"):
+        made["decomposition.csv"] = _csv(
+            DECOMPOSITION, _decomposition(summary["decomposition"], summary["draws"])
+        )
+    if summary.get("differential"):
+        made["differential.csv"] = _csv(
+            DIFFERENTIAL, _differential(summary["differential"], summary["draws"])
+        )
+    if summary.get("sensitivity"):
+        made["sensitivity.csv"] = _csv(SENSITIVITY, _sensitivity(summary["sensitivity"]))
+    if summary.get("clock"):
+        made["clock.csv"] = _csv(CLOCK, _clock(summary["clock"]))
+    return made
 
 
 def _measures(summary: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
@@ -74,8 +108,7 @@ def _measures(summary: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
                 *(value.get(name) for name in ("median", "lo", "hi", "mean", "q17", "q83")),
                 *(value.get("chance") or (None, None)),
                 *(value.get("audit") or (None, None)),
-                value.get("mc_error"),
-                value.get("defined"),
+                *(value.get(name) for name in ("mc_error", "mc_lo", "mc_hi", "defined")),
                 summary["draws"],
             )
 
@@ -97,6 +130,45 @@ def _funnel(summary: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
                     step.get("liberty"),
                     *(value.get(name) for name in ("median", "lo", "hi")),
                     summary["draws"],
+                )
+
+
+def _decomposition(found: Mapping[str, Any], draws: int) -> Iterator[Sequence[Any]]:
+    """Log ratios to the reference group: the total, each factor's part of it, and stale entries apart."""
+    labels = {factor["id"]: factor["label"] for factor in found["factors"]}
+    for group, value in found["values"].items():
+        parts = {"total": value["total"], **value["factors"], "stale_entries": value["stale_entries"]}
+        for factor, part in parts.items():
+            numbers = (part.get(name) for name in ("median", "lo", "hi", "defined"))
+            yield (group, found["reference"], factor, labels.get(factor), *numbers, draws)
+
+
+def _differential(found: Mapping[str, Any], draws: int) -> Iterator[Sequence[Any]]:
+    for group, rows in found.items():
+        for compared_with, value in rows.items():
+            yield (group, compared_with, *(value.get(name) for name in ("median", "lo", "hi")), draws)
+
+
+def _sensitivity(found: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
+    for selection, about in found["selections"].items():
+        for unknown in about["unknowns"]:
+            yield (found["measure"], selection, *(unknown.get(name) for name in SENSITIVITY[2:]))
+
+
+def _clock(found: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
+    for measure, about in found["measures"].items():
+        for people, kinds in about["values"].items():
+            for who, value in kinds.items():
+                yield (
+                    measure,
+                    about["unit"],
+                    people,
+                    who,
+                    *(value.get(name) for name in ("median", "lo", "hi", "mean")),
+                    *(value.get("chance") or (None, None)),
+                    *(value.get("audit") or (None, None)),
+                    value.get("half_width"),
+                    value.get("replications"),
                 )
 
 

@@ -93,6 +93,82 @@ def test_the_funnel_begins_with_the_alert() -> None:
     ]
 
 
+FURTHER: dict[str, Any] = {
+    **SUMMARY,
+    "decomposition": {
+        "reference": "male/white",
+        "factors": [{"id": "exposure", "label": "How often people are met"}],
+        "values": {
+            "female/black": {
+                "total": {"median": 1.5, "lo": 1.0, "hi": 2.0, "defined": 1.0},
+                "stale_entries": {"median": None, "lo": None, "hi": None, "defined": 0.0},
+                "factors": {"exposure": {"median": 1.5, "lo": 1.0, "hi": 2.0, "defined": 1.0}},
+            }
+        },
+    },
+    "differential": {"female/black": {"own_group": {"median": 10.0, "lo": 3.0, "hi": 33.0}}},
+    "sensitivity": {
+        "measure": "wrongly_held",
+        "selections": {
+            "all": {
+                "unknowns": [
+                    {"identity": "x", "path": "scan", "label": "scan", "grade": "assumed", "first": 0.5}
+                ]
+            }
+        },
+    },
+    "clock": {
+        "measures": {
+            "held": {
+                "unit": "people",
+                "values": {"all": {"innocent": {"median": 2.0, "chance": [1.0, 3.0], "replications": 5}}},
+            }
+        }
+    },
+}
+
+
+def test_what_the_summary_adds_gets_a_table_of_its_own() -> None:
+    made = {name: list(csv.DictReader(io.StringIO(text))) for name, text in tables(FURTHER).items()}
+    assert [row["factor"] for row in made["decomposition.csv"]] == ["total", "exposure", "stale_entries"]
+    assert made["decomposition.csv"][1]["label"] == "How often people are met"
+    assert made["decomposition.csv"][2]["median"] == ""
+    assert made["differential.csv"][0]["compared_with"] == "own_group"
+    assert made["sensitivity.csv"][0] == {
+        "measure": "wrongly_held",
+        "selection": "all",
+        "identity": "x",
+        "path": "scan",
+        "label": "scan",
+        "grade": "assumed",
+        "first": "0.5",
+        "narrower": "",
+    }
+    (held,) = made["clock.csv"]
+    assert (held["who"], held["median"], held["chance_hi"], held["audit_lo"], held["replications"]) == (
+        "innocent",
+        "2.0",
+        "3.0",
+        "",
+        "5",
+    )
+
+
+def test_a_run_without_them_has_no_such_tables() -> None:
+    assert sorted(tables({**SUMMARY, "clock": None})) == ["funnel.csv", "inputs.csv", "measures.csv"]
+
+
+def test_every_column_has_a_meaning(tmp_path: Path) -> None:
+    for name, text in tables(FURTHER).items():
+        (tmp_path / name).write_text(text)
+    fields = [
+        field
+        for resource in datapackage(tmp_path, {"name": "patrol", "title": "Patrol"})["resources"]
+        for field in resource["schema"]["fields"]
+    ]
+    assert [field["name"] for field in fields if "description" not in field] == []
+
+
 def test_inputs_keep_their_origin() -> None:
     (row,) = rows("inputs.csv")
     assert (row["path"], row["source"], row["spread"], row["why"]) == ("scan", "the-hill-2019", "false", "")
