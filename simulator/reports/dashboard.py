@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from simulator.reports import bundle, evidence, icons, limits, numbers, sentences, tables, tree, words
-from simulator.reports.figures import dots, doubts, eyes, forest
+from simulator.reports.figures import clock, dots, doubts, drivers, eyes, forest, gap
 from simulator.reports.figures.chart import CONFIG, Chart, for_page
 from simulator.reports.reading import Study, read
 
@@ -81,6 +81,12 @@ def _content(study: Study) -> dict[str, Any]:
         ),
         "forest": forest.forest(study),
         "doubts": doubts.doubts(study),
+        "drivers": drivers.drivers(study),
+        "by_grade": drivers.by_grade(study),
+        "clock": clock,
+        "week": clock.week(study),
+        "durations": clock.table(study),
+        "gap": gap.gap(study, worst),
         "icons": icons.panel(study, tables.ordered(study)),
         "by_group": tables.by_group(study),
         "tree": tree.tree(study),
@@ -102,6 +108,8 @@ SECTIONS = (
     ("who", "Who bears it"),
     ("path", "The path to a wrongful detention"),
     ("sure", "How sure"),
+    ("clock", "When and how long"),
+    ("gap", "Why the gap"),
     ("evidence", "Evidence and assumptions"),
     ("methods", "Methods and limits"),
     ("cite", "Reproduce, cite, download"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.reports import numbers
 from simulator.reports.reading import Study
+from simulator.reports.sentences import unknown_share
 from simulator.reports.words import held_point, joined, period
 
 AXIOMS = (
@@ -49,7 +50,8 @@ def method(study: Study) -> tuple[tuple[str, str], ...]:
         ),
         (
             "Time held",
-            "Counted as if nobody queued; queues are the business of the clock and appear only where it has run.",
+            "Counted as if nobody queued in every table but those under “When and how long”, where cases are played through the "
+            "stages with their queues.",
         ),
         (
             "Chance under control",
@@ -57,12 +59,6 @@ def method(study: Study) -> tuple[tuple[str, str], ...]:
         ),
         ("Software", f"detention-impact {study.raw.get('version')}, study {study.raw.get('id')}."),
     ]
-    if study.unmeasured and (share := _share(study)):
+    if study.unmeasured and (share := unknown_share(study)):
         rows.insert(5, ("Their share", f"{numbers.percent(share)} of {study.word('encounters')}."))
     return tuple(rows)
-
-
-def _share(study: Study) -> float | None:
-    from simulator.reports.sentences import unknown_share
-
-    return unknown_share(study)

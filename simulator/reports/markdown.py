@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simulator.reports import evidence, limits, sentences, tables
+from simulator.reports.figures import clock
 from simulator.reports.reading import Study, read
 from simulator.reports.tables import Table
 from simulator.reports.words import PROXY_NOTE, held_point
@@ -45,6 +46,7 @@ def _facts(study: Study) -> Iterator[str]:
     for sentence in (
         sentences.width(study),
         sentences.pair(study),
+        sentences.apart(study),
         sentences.distinct(study),
         sentences.doubts(study, fixed=False),
     ):
@@ -59,6 +61,8 @@ def _facts(study: Study) -> Iterator[str]:
     for sentence in (
         sentences.benefit(study),
         sentences.hours(study),
+        clock.sentence(study),
+        clock.limit(study),
         sentences.not_measured(study),
         sentences.typical_agency(study),
     ):
@@ -94,10 +98,13 @@ def _answer(study: Study) -> list[str | None]:
         sentences.headline(study),
         sentences.width(study),
         sentences.pair(study),
+        sentences.apart(study),
         sentences.ratio(study, worst) if worst else None,
         sentences.distinct(study),
         sentences.benefit(study),
         sentences.hours(study),
+        clock.sentence(study),
+        clock.limit(study),
         sentences.typical_agency(study),
         sentences.not_measured(study),
         *(f"{item.get('label')}: not estimated. {item.get('why')}" for item in study.listed("not_estimated")),

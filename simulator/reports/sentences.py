@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.reports import numbers
-from simulator.reports.reading import Estimate, Group, Study
+from simulator.reports.reading import Estimate, Group, Raw, Study, estimate
 from simulator.reports.words import a_year, held_point, joined, period, within
 
 WIDE = 10.0
@@ -152,8 +152,20 @@ def doubts(study: Study, group: str = "all", fixed: bool = True) -> str | None:
     )
     labels = held_fixed(study)
     if fixed and labels:
-        text += f" Held fixed: {joined(labels)}."
+        text += f" Held fixed: {fixed_in_brief(study)}."
     return text
+
+
+def fixed_in_brief(study: Study) -> str:
+    """The inputs without a spread by name, or, where they are many, by the part of the scenario they belong to."""
+    labels = held_fixed(study)
+    if len(labels) <= 6:
+        return joined(labels)
+    parts: dict[str, int] = {}
+    for path in study.texts("held_fixed"):
+        part = path.split(".", 1)[0].replace("_", " ")
+        parts[part] = parts.get(part, 0) + 1
+    return f"{len(labels)} inputs ({joined([f'{count} of {part}' for part, count in parts.items()])})"
 
 
 def held_fixed(study: Study) -> list[str]:
@@ -212,21 +224,34 @@ def typical_agency(study: Study) -> str | None:
     return agency_sentence(study, agency) if isinstance(agency, dict) else None
 
 
-def agency_sentence(study: Study, agency: dict[str, object]) -> str | None:
-    """A sentence from `label` and the estimates `encounters`, `wrongly_held` and `wanted_found` of one site."""
-    from simulator.reports.reading import estimate
-
-    values = agency.get("values") if isinstance(agency.get("values"), dict) else agency
-    assert isinstance(values, dict)
+def agency_sentence(study: Study, agency: Raw) -> str | None:
+    """A sentence from `label` and the estimates `encounters` and `wrongly_held` of one site."""
+    given = agency.get("values")
+    values: Raw = given if isinstance(given, dict) else agency
     held, met = (estimate(values.get(key) or {}) for key in ("wrongly_held", "encounters"))
     if not held.known:
         return None
     meets = (
-        f" with {numbers.prose_count(met.median)} {study.word('encounters')} {a_year(study)}"
+        f" ({numbers.prose_count(met.median)} {study.word('encounters')} {a_year(study)})"
         if met.known
         else ""
     )
     return (
-        f"In {agency.get('label') or 'a typical agency'}{meets}, innocent people are wrongly detained "
-        f"{numbers.prose_count(held.median)} times ({held_point(study)}). {nine_of_ten(study, held)}"
+        f"One typical agency alone, {agency.get('label') or 'the middle one by size'}{meets}: innocent people are wrongly "
+        f"detained {numbers.prose_count(held.median)} times in a typical {period(study)} ({held_point(study)}). "
+        f"{nine_of_ten(study, held)}"
+    )
+
+
+def apart(study: Study) -> str | None:
+    """False matches and stale entries apart."""
+    false, stale = study.get("wrongly_held_false_match"), study.get("wrongly_held_stale_entry")
+    if not (false.known and stale.known):
+        return None
+    say = numbers.prose_count
+    return (
+        f"Two causes, apart ({held_point(study)}): being taken for somebody else, {say(false.median)} times in a typical "
+        f"{period(study)} (in 9 of 10 between {say(false.lo)} and {say(false.hi)}); being matched correctly to an entry that no "
+        f"longer justifies it, {say(stale.median)} times (in 9 of 10 between {say(stale.lo)} and {say(stale.hi)}). Middles need "
+        "not add up to the middle of the sum."
     )

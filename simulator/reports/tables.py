@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 
 from simulator.reports import numbers
-from simulator.reports.reading import Estimate, Group, Study
+from simulator.reports.reading import Estimate, Group, Study, estimate
 from simulator.reports.words import (
     FLAG_UNMEASURED,
     KINDS,
@@ -146,8 +146,6 @@ def funnel(study: Study, group: str = "all") -> Table:
     for position, stage in enumerate(study.stages):
         row = [f"{stage.label} ({LIBERTY.get(stage.liberty, stage.liberty)})"]
         for kind in kinds:
-            from simulator.reports.reading import estimate
-
             line = cells.get(kind) or ()
             cell = estimate(line[position]) if position < len(line) else estimate({})
             row += [numbers.whole(cell.median), count_span(cell)]

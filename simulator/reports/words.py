@@ -67,6 +67,15 @@ def held_point(study: Study) -> str:
     return "held from questioning" if "question" in stage.id else f"held from the stage “{stage.label}”"
 
 
+def readable(grade: str) -> str:
+    """A grade inside a sentence: “inputs assumed”, “inputs measured on another algorithm”."""
+    return {
+        "another algorithm": "measured on another algorithm",
+        "design": "chosen by the deployment",
+        "proxy": "measured by proxy",
+    }.get(grade, grade)
+
+
 def joined(parts: list[str]) -> str:
     """a, b and c."""
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""

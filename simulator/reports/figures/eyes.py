@@ -110,7 +110,7 @@ def by_group(study: Study, measure: str, title: str, unit: str, count: bool) -> 
     return Chart(
         id=f"eyes-{measure.replace('_', '-')}",
         title=title,
-        caption=_caption(study, axis, groups),
+        caption=_caption(study, groups),
         alt=_alt(study, groups, cells, title, say),
         json=figure_json(figure),
         height=height,
@@ -118,7 +118,7 @@ def by_group(study: Study, measure: str, title: str, unit: str, count: bool) -> 
     )
 
 
-def _caption(study: Study, axis: Stretched, groups: tuple[Group, ...]) -> str:
+def _caption(study: Study, groups: tuple[Group, ...]) -> str:
     text = (
         f"The mark is the middle of the {period(study)}s, the thick bar holds 2 of 3 of them, the thin bar 9 of 10. "
         "Each step of the scale is ten times the one before."

@@ -1,0 +1,98 @@
+"""Rows of multiples on a logarithmic axis with a line at 1: the ground of the forest plot and of the decomposition."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.reports.figures.chart import GRID, INK, layout, rows_axis, safe
+
+TICKS = (0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One multiple with its interval; `label` and `hover` are already safe to draw."""
+
+    label: str
+    middle: float
+    lo: float
+    hi: float
+    colour: str
+    open: bool
+    hover: str
+
+
+def figure(rows: list[Row], title: str, row_height: int) -> tuple[Any, int]:
+    """A Plotly figure and its height. Ends below the axis are drawn at its edge, as a triangle that points on."""
+    from plotly import graph_objects as go
+
+    ends = [x for row in rows for x in (row.lo, row.hi) if x > 0 and math.isfinite(x)]
+    left, right = min([*ends, 0.8]) / 1.25, max([*ends, 1.25]) * 1.25
+    left = max(left, right / 1e4)
+    traces: list[Any] = []
+    for colour in sorted({row.colour for row in rows}):
+        mine = [(y, row) for y, row in enumerate(rows) if row.colour == colour]
+        traces.append(
+            go.Scatter(
+                x=[x for _, row in mine for x in (max(row.lo, left), min(row.hi, right), None)],
+                y=[x for y, _ in mine for x in (y, y, None)],
+                mode="lines",
+                line={"color": colour, "width": 2.5},
+                hoverinfo="skip",
+            )
+        )
+        traces.append(
+            go.Scatter(
+                x=[row.middle for _, row in mine],
+                y=[y for y, _ in mine],
+                mode="markers",
+                customdata=[row.hover for _, row in mine],
+                hovertemplate="%{customdata}<extra></extra>",
+                marker={
+                    "color": colour,
+                    "size": 11,
+                    "symbol": ["diamond-open" if row.open else "circle" for _, row in mine],
+                    "line": {"width": 2, "color": colour},
+                },
+            )
+        )
+    beyond = [(y, row) for y, row in enumerate(rows) if row.lo < left]
+    if beyond:
+        traces.append(
+            go.Scatter(
+                x=[left * 1.02] * len(beyond),
+                y=[y for y, _ in beyond],
+                mode="markers",
+                hoverinfo="skip",
+                marker={"symbol": "triangle-left", "size": 10, "color": [row.colour for _, row in beyond]},
+            )
+        )
+    height = 80 + row_height * len(rows)
+    line = {"color": INK, "width": 1.5, "dash": "dot"}
+    shape = {"type": "line", "x0": 1, "x1": 1, "y0": 0, "y1": 1, "yref": "paper", "line": line}
+    axis = {
+        "type": "log",
+        "range": [math.log10(left), math.log10(right)],
+        "tickmode": "array",
+        "tickvals": (ticks := _ticks(left, right)),
+        "ticktext": [f"{t:g}×" for t in ticks],
+        "tickangle": 0,
+        "gridcolor": GRID,
+        "fixedrange": True,
+        "title": {"text": safe(title), "font": {"size": 12}},
+    }
+    return go.Figure(
+        data=traces,
+        layout=layout(height, xaxis=axis, yaxis=rows_axis([row.label for row in rows]), shapes=[shape]),
+    ), height
+
+
+def _ticks(left: float, right: float) -> list[float]:
+    """At most six of the usual ticks; 1 is always one of them."""
+    ticks = [t for t in TICKS if left <= t <= right]
+    while len(ticks) > 6:
+        one = ticks.index(1) % 2
+        ticks = [t for i, t in enumerate(ticks) if i % 2 == one]
+    return ticks
