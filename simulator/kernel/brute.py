@@ -47,6 +47,14 @@ class Records:
 
 
 @dataclass(frozen=True, slots=True)
+class Coded:
+    """A column of names: codes into `labels`; `NOTHING` stands for no name."""
+
+    codes: NDArray[Any]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """What one year needs to be lived: rates by hour and cell, and the coins.
 
@@ -147,3 +155,35 @@ def _walk(
         here = here[goes_on]
         last[here] = t + 1
     return last, rng.random(len(group)) < lived.counted[group, kind, last]
+
+
+def columns(compiled: Compiled, week: Records, first_day: np.datetime64) -> dict[str, NDArray[Any] | Coded]:
+    """A week's records as named columns, after the Stanford Open Policing Project where it has a name for one.
+
+    `date`, `time` (seconds of the day), `location` (the site), `subject_` and the name of each axis, `alert` (its kind),
+    `outcome` (the last stage), whether each stage was reached (`reached_` and its id) and `held_from_alert`.
+
+    Args:
+        first_day: a Monday, because profiles are weeks that begin on one.
+
+    Raises:
+        ValueError: another day of the week.
+    """
+    if not np.is_busday(first_day, weekmask="Mon"):
+        raise ValueError(f"{first_day} is not a Monday; the hours of the week are counted from Monday 00:00")
+    day, second = np.divmod(week.seconds, 24 * HOUR)
+    levels = [group.split("/") for group in compiled.groups]
+    table: dict[str, NDArray[Any] | Coded] = {
+        "date": first_day + day.astype("timedelta64[D]"),
+        "time": second,
+        "location": Coded(week.site, compiled.sites),
+    }
+    for a, axis in enumerate(compiled.axes):
+        names = tuple(sorted({level[a] for level in levels}))
+        of_group = np.array([names.index(level[a]) for level in levels], np.uint8)
+        table[f"subject_{axis}"] = Coded(of_group[week.group], names)
+    table["alert"] = Coded(week.kind, compiled.kinds)
+    table["outcome"] = Coded(week.last_stage, tuple(stage.id for stage in compiled.stages))
+    for t, stage in enumerate(compiled.stages):
+        table[f"reached_{stage.id}"] = week.last_stage >= t
+    return table | {"held_from_alert": week.held_from_alert}

@@ -36,9 +36,11 @@ def stream(seed: int, name: str, chunk: int) -> np.random.Generator:
 
 def _entropy(seed: int, name: str, chunk: int) -> NDArray[np.uint32]:
     """Seed, hash of the name and chunk as 32-bit words; an array, because `SeedSequence` is twice as quick with one."""
-    seed_words = np.frombuffer(seed.to_bytes(max(-(-seed.bit_length() // 32), 1) * 4, "little"), "<u4")
-    digest = np.frombuffer(sha256(name.encode()).digest(), "<u4")
-    return np.concatenate([seed_words, digest, [chunk]]).astype(np.uint32)
+    words = max(-(-seed.bit_length() // 32), 1)
+    return np.frombuffer(
+        seed.to_bytes(4 * words, "little") + sha256(name.encode()).digest() + chunk.to_bytes(4, "little"),
+        "<u4",
+    )
 
 
 def chunks(draws: int) -> Iterator[tuple[int, int, int]]:

@@ -61,7 +61,7 @@ def solve_level(target: Array, weights: Array, relative: Array, frailty: Array) 
         slope = np.sum(weights * load * (1 - each) / (1 + kappa * load), axis=1)
         step = (safe - np.sum(weights * each, axis=1)) / slope
         level = level * np.exp(np.clip(step, -2.0, 2.0))
-        if np.all(np.abs(step) < 1e-12):
+        if np.all(np.abs(step) < 1e-7):  # Newton: what is left is of the order of the square
             return np.where(active, level, 0.0)
     raise ArithmeticError("the error level did not converge")
 

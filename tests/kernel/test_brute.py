@@ -78,3 +78,24 @@ def test_what_is_not_one_outcome_per_stop_is_refused() -> None:
         brute.world(SMALL.but(encounters=(10, 300, 500, 600)).compiled, NO_VALUES, 1)
     with pytest.raises(ValueError, match="victim: gallery"):
         brute.world(SMALL.but(victim="gallery").compiled, NO_VALUES, 1)
+
+
+def test_records_have_the_names_stop_data_use() -> None:
+    week = next(brute.records(SMALL.compiled, NO_VALUES, 4))
+    table = brute.columns(SMALL.compiled, week, np.datetime64("2019-01-07"))
+    assert list(table)[:5] == ["date", "time", "location", "subject_sex", "subject_race"]
+    sex, race, date, time = (table[name] for name in ("subject_sex", "subject_race", "date", "time"))
+    assert isinstance(sex, brute.Coded)
+    assert isinstance(race, brute.Coded)
+    assert isinstance(date, np.ndarray)
+    assert isinstance(time, np.ndarray)
+    names = [f"{sex.labels[s]}/{race.labels[r]}" for s, r in zip(sex.codes, race.codes, strict=True)]
+    assert names == [SMALL.groups[g] for g in week.group]
+    assert date.min() >= np.datetime64("2019-01-07")
+    assert date.max() <= np.datetime64("2019-01-13")
+    assert np.all((time >= 0) & (time < 86_400))
+    reached = table["reached_review"]
+    assert isinstance(reached, np.ndarray)
+    assert np.array_equal(reached, week.kind != brute.NOTHING)
+    with pytest.raises(ValueError, match="not a Monday"):
+        brute.columns(SMALL.compiled, week, np.datetime64("2019-01-08"))

@@ -135,6 +135,7 @@ class World:
     stages: tuple[Stage, ...] = STAGES
     extra: tuple[Unknown, ...] = ()
     profile: Array = field(default_factory=lambda: np.full(168, 1 / 168))
+    axes: tuple[str, ...] = ("sex", "race")
     name: str = "world"
     title: str = "A world"
     kind: str = "traffic_stops"
