@@ -17,7 +17,7 @@ ORIGINS = ("source", "assumed", "reason")  # a limit is the board's value, and t
 CHOICES = re.compile(
     r"schema|horizon|gallery\.(persons|images)(\.value)?|resources\.[\w-]+\.(servers|shifts(\.\d+)?)"
     r"|matcher\.policy\.fixed_f[mp]i?r(\.value)?|matcher\.level\.(gallery_size|threshold)|search\.candidates"
-    r"|cases\.\d+\.expect\..*"  # what a case expects is no input
+    r"|cases\.\d+\.(set|expect)\..*"  # a worked example supposes and expects; it estimates nobody
     r"|pathway\.\d+\.priority\.\w+"
 )
 NUMBER = re.compile(r"\d+(\.\d+)?([eE][-+]?\d+)?( ?(s|min|h|hours?|days?|weeks?|years?))?")
