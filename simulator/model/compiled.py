@@ -147,7 +147,8 @@ class Compiled:
         searches = (
             encounters * self.persons.of(values)[:, None] * self.scanned.of(values) * self.captured.of(values)
         )
-        weights = searches / searches.sum(axis=1, keepdims=True)
+        total = searches.sum(axis=1, keepdims=True)
+        weights = np.where(total > 0, searches / np.where(total > 0, total, 1.0), 1 / size)
         matching = self.matcher.of(values, weights)
         alerts = self._alerts(values, searches, population, matching)
         return Expectations(

@@ -1,4 +1,4 @@
-"""Groups: axes, reference, labels and roll-ups name levels that exist; numbers per group reach every group."""
+"""Groups: axes have levels, names lead to them, and numbers per group reach every group."""
 
 from __future__ import annotations
 
@@ -21,16 +21,23 @@ BY_GROUP = (
 """Where a number may differ between groups, besides every `proceeds`."""
 
 
-def groups(context: Context) -> Found:
-    """Axes have levels, each once; the reference, labels and roll-ups name them."""
-    block: grammar.Groups = context.block("groups")
+def axes(context: Context) -> Found:
+    """There is an axis, each has levels, each level stands once, and the groups are not too many."""
+    block: grammar.Groups | None = context.block("groups")
+    if block is None:
+        return
     if not block.axes:
         hint = "for example race: [black, white]"
         yield context.fault(("groups", "axes"), {}, "at least one axis is needed", hint)
         return
     yield from _axes(context, block)
-    ids = [group.id for group in groups_of(block)] if _size(block) <= MOST_GROUPS else []
-    if ids and block.reference not in ids:
+
+
+def names(context: Context) -> Found:
+    """The reference, labels and roll-ups name groups, levels and axes that exist."""
+    block: grammar.Groups = context.block("groups")
+    ids = [group.id for group in groups_of(block)]
+    if block.reference not in ids:
         hint = did_you_mean(block.reference, ids) or f"a group is written {ids[0]}"
         rule = "is not a group of these axes"
         yield context.fault(("groups", "reference"), block.reference, rule, hint)
@@ -70,12 +77,12 @@ def _rollups(context: Context, block: grammar.Groups) -> Found:
         here: Steps = ("groups", "rollups", name)
         for axis, levels in chosen.items():
             if axis not in block.axes:
-                hint = did_you_mean(axis, block.axes)
+                hint = did_you_mean(axis, block.axes) or f"the axes are {', '.join(block.axes)}"
                 yield context.fault((*here, axis), axis, "is not an axis", hint)
                 continue
             for i, level in enumerate(levels):
                 if level not in block.axes[axis]:
-                    hint = did_you_mean(level, block.axes[axis])
+                    hint = did_you_mean(level, block.axes[axis]) or f"there are {', '.join(block.axes[axis])}"
                     yield context.fault((*here, axis, i), level, f"is not a level of {axis}", hint)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -23,8 +23,14 @@ Rule = Callable[["Context"], Found]
 class Context:
     """The blocks of a scenario, checked together. A block that is wrong by itself is None and its checks are skipped."""
 
-    def __init__(self, blocks: dict[str, Any], layers: Layers, library: Library) -> None:
-        self.blocks, self.layers, self.library = blocks, layers, library
+    def __init__(
+        self,
+        blocks: dict[str, Any],
+        layers: Layers,
+        library: Library,
+        parts: Sequence[tuple[Steps, Any]] = (),
+    ) -> None:
+        self.blocks, self.layers, self.library, self.parts = blocks, layers, library, parts
         groups: grammar.Groups | None = blocks.get("groups")
         self.axes: dict[str, list[str]] = (
             {} if groups is None else {axis: list(levels) for axis, levels in groups.axes.items()}
@@ -51,9 +57,11 @@ class Context:
         return data
 
     def numbers(self) -> Iterator[tuple[Steps, BaseModel]]:
-        """Every block that carries numbers, in the order of the file."""
+        """Every block that carries numbers: those of right blocks in the order of the file, then what is right in others."""
         for name, block in self.blocks.items():
             yield from walk(block, (grammar.Scenario.model_fields[name].alias or name,))
+        for steps, part in self.parts:
+            yield from walk(part, steps)
 
     def rows(self, dataset: str) -> tuple[Row, ...]:
         """The rows of a set; none where it is unknown or has faults of its own (said elsewhere)."""

@@ -16,6 +16,7 @@ from simulator.scenario.grammar import Scenario
 from simulator.scenario.messages import faults_of
 from simulator.scenario.overlays import Layers, read_layers
 from simulator.scenario.references import is_path
+from simulator.scenario.salvage import Steps, salvage
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ def load(
     settings = dict(overrides or {})
     layers = read_layers(reference, settings)
     shelf, faults = _with_own_audits(layers, evidence or library())
-    blocks, more = _validate(layers)
+    blocks, parts, more = _validate(layers)
     faults += more
-    faults += check(blocks, layers, shelf)
+    faults += check(blocks, layers, shelf, parts)
     if faults:
         raise Faults(_once(faults))
     return Loaded(
@@ -82,21 +83,27 @@ def _with_own_audits(layers: Layers, shelf: Library) -> tuple[Library, list[Faul
     named = layers.data.get("audits", [])
     for i, name in enumerate(named if isinstance(named, list) else []):
         try:
+            inside = (folder / str(name)).resolve().is_relative_to(folder.resolve())
+            if inside and not (folder / str(name)).is_dir():
+                rule, hint = "there is no such folder", "an audit is a folder with source.yaml and rates.csv"
+                faults.append(layers.fault(("audits", i), name, rule, hint))
+                continue
             own.append(load_user_source(folder / str(name), folder, shelf))
         except EvidenceFaults as found:
-            faults.append(layers.fault(("audits", i), name, str(found)))
-        except OSError as error:
-            faults.append(layers.fault(("audits", i), name, f"cannot be read: {error.strerror or error}"))
-        except ValueError as error:
-            faults.append(layers.fault(("audits", i), name, f"is not a path: {error}"))
+            placed = [fault for fault in found.faults if fault.file.endswith((".yaml", ".csv"))]
+            faults += placed or [
+                layers.fault(("audits", i), name, each.rule, each.hint) for each in found.faults[:1]
+            ]
+        except (OSError, ValueError) as error:
+            faults.append(layers.fault(("audits", i), name, f"is not a path that can be read: {error}"))
     try:
         return (shelf.including(*own) if own else shelf), faults
     except EvidenceFaults as found:
         return shelf, [*faults, layers.fault(("audits",), named, str(found))]
 
 
-def _validate(layers: Layers) -> tuple[dict[str, Any], list[Fault]]:
-    """Every top-level block that is right, and the faults of the others.
+def _validate(layers: Layers) -> tuple[dict[str, Any], list[tuple[Steps, Any]], list[Fault]]:
+    """Every top-level block that is right, what is right inside the others, and their faults.
 
     A scenario that is right is validated as a whole, which is quicker; else block by block, so that one wrong block
     does not hide the faults between the others.
@@ -105,11 +112,12 @@ def _validate(layers: Layers) -> tuple[dict[str, Any], list[Fault]]:
         whole = Scenario.model_validate(layers.data)
     except ValidationError:
         return _block_by_block(layers)
-    return {name: getattr(whole, name) for name in whole.model_fields_set}, []
+    return {name: getattr(whole, name) for name in whole.model_fields_set}, [], []
 
 
-def _block_by_block(layers: Layers) -> tuple[dict[str, Any], list[Fault]]:
-    parts: dict[str, Any] = {}
+def _block_by_block(layers: Layers) -> tuple[dict[str, Any], list[tuple[Steps, Any]], list[Fault]]:
+    blocks: dict[str, Any] = {}
+    parts: list[tuple[Steps, Any]] = []
     faults: list[Fault] = []
     fields = {info.alias or name: (name, info) for name, info in Scenario.model_fields.items()}
     for key, value in layers.data.items():
@@ -119,9 +127,10 @@ def _block_by_block(layers: Layers) -> tuple[dict[str, Any], list[Fault]]:
             continue
         name, info = fields[key]
         try:
-            parts[name] = _adapter(name).validate_python(value)
+            blocks[name] = _adapter(name).validate_python(value)
         except ValidationError as error:
             faults += faults_of(error, key, layers)
+            parts += salvage(info.annotation, value, (key,))
     for key, (_, info) in fields.items():
         if info.is_required() and key not in layers.data:
             faults.append(
@@ -132,7 +141,7 @@ def _block_by_block(layers: Layers) -> tuple[dict[str, Any], list[Fault]]:
                     "see docs/scenario.md, or start from `detention-impact init`",
                 )
             )
-    return parts, faults
+    return blocks, parts, faults
 
 
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {}

@@ -138,6 +138,15 @@ def _base(document: Document, base: str, path: Path) -> Path:
     return found
 
 
+def _without_nulls(value: Any) -> Any:
+    """What replaces a block whole: its nulls take nothing away any more."""
+    return (
+        {key: inner for key, inner in value.items() if inner is not None}
+        if isinstance(value, dict)
+        else value
+    )
+
+
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
@@ -161,7 +170,7 @@ def _merge(base: Any, overlay: Any, steps: Steps, document: Document, faults: li
             faults.append(
                 document.fault(steps, overlay, "changes nothing: the scenario it extends says the same")
             )
-        return overlay
+        return _without_nulls(overlay)
     if not overlay:
         faults.append(document.fault(steps, overlay, "is empty and changes nothing"))
     result = dict(base)
@@ -187,6 +196,7 @@ ORIGIN = (
     "range",
     "audit",
     "by_group",
+    "by_kind",
     "dataset",
     "levels",
     "median",
@@ -199,7 +209,7 @@ ORIGIN = (
 
 def _is_new_form(base: dict[str, Any], overlay: dict[str, Any]) -> bool:
     """A number given in another form replaces the old one whole, so that no old source sticks to a new value."""
-    given, had = ({key for key in ORIGIN if key in each} for each in (overlay, base))
+    given, had = ({key for key in ORIGIN if each.get(key) is not None} for each in (overlay, base))
     simple = not any(isinstance(v, dict) for v in base.values()) or bool(given & {"by_group", "none"})
     return bool(given) and bool(had) and (given != had or simple)
 

@@ -46,7 +46,7 @@ def test_every_key_and_value_has_its_place() -> None:
     assert document.keys["list", 0, "b"] == (3, 6)
     assert document.place(("list", 0, "nowhere", "at all")) == (3, 5)
     assert str(document.fault(("list", 0, "c"), [3, 4], "is wrong", "right it")) == (
-        "x.yaml:3:14  list.0.c = [3, 4]: is wrong; right it"
+        "x.yaml:3:15  list.0.c = [3, 4]: is wrong; right it"
     )
 
 
