@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.kernel.brute import NOTHING, Records, world
+from simulator.kernel.brute import NOTHING, Coded, Records, columns, world
 from simulator.kernel.brute import week as live_week
 
 if TYPE_CHECKING:
@@ -21,22 +21,21 @@ if TYPE_CHECKING:
 
     from simulator.model.compiled import Compiled
 
-FIRST_DAY = np.datetime64("2018-01-01", "s")
+FIRST_DAY = np.datetime64("2018-01-01")
 WEEK_HOURS = 168
 TYPES = {"traffic_stops": "vehicular", "live_cameras": "pedestrian", "facility_gate": "pedestrian"}
 COLUMNS = {
+    "type": "vehicular or pedestrian",
     "date": "day of the stop (nominal; the year begins on a Monday)",
     "time": "time of day, HH:MM:SS",
-    "department_name": "site",
-    "type": "vehicular or pedestrian",
-    "subject_race": "level of the scenario's axis race",
-    "subject_sex": "level of the scenario's axis sex",
-    "group": "the scenario's group",
+    "location": "site",
+    "subject_<axis>": "level of each axis of the scenario, such as subject_race and subject_sex",
     "alert": "kind of alert: false_match, stale_entry, wanted; empty where there was none",
-    "last_stage": "the stage the case ended at; empty without an alert",
+    "outcome": "the stage the case ended at; empty without an alert",
+    "reached_<stage>": "whether the case reached each stage of the pathway",
     "held_from_alert": "whether the person counts as held from the alert on",
 }
-"""Columns of every export; one column `reached_<stage>` (true or false) follows for each stage of the pathway."""
+"""What an exported column holds; a name in angle brackets stands for one column each."""
 
 
 class RecordsExist(OSError):
@@ -89,34 +88,21 @@ def export_records(
 
 
 def _table(compiled: Compiled, records: Records) -> pa.Table:
-    """One week as a table; labels are dictionary-encoded, so a column costs its codes."""
+    """One week as a table; names are dictionary-encoded, so a column costs its codes."""
     import pyarrow as pa
 
-    order_axes = [group.split("/") for group in compiled.groups]
-    moments = FIRST_DAY + records.seconds.astype("timedelta64[s]")
-    stages = [stage.id for stage in compiled.stages]
-    columns: dict[str, Any] = {
-        "date": pa.array(moments.astype("datetime64[D]")),
-        "time": pa.array((records.seconds % 86400).astype(np.int32), type=pa.time32("s")),
-        "department_name": _labels(records.site, compiled.sites),
-        "type": _labels(np.zeros(len(records), np.int8), (TYPES.get(compiled.kind, "other"),)),
-    }
-    for name, axis in (("subject_race", "race"), ("subject_sex", "sex")):
-        if axis in compiled.axes:
-            levels = [levels[compiled.axes.index(axis)] for levels in order_axes]
-            known = sorted(set(levels))
-            codes = np.array([known.index(level) for level in levels], dtype=np.int8)
-            columns[name] = _labels(codes[records.group], known)
-    columns["group"] = _labels(records.group, compiled.groups)
-    columns["alert"] = _labels(records.kind, compiled.kinds)
-    columns["last_stage"] = _labels(records.last_stage, stages)
-    columns["held_from_alert"] = pa.array(records.held_from_alert)
-    columns |= {f"reached_{stage}": pa.array(records.last_stage >= t) for t, stage in enumerate(stages)}
-    return pa.table(columns)
+    named = {name: _array(column) for name, column in columns(compiled, records, FIRST_DAY).items()}
+    named["time"] = named["time"].cast(pa.int32()).cast(pa.time32("s"))
+    kind = Coded(np.zeros(len(records), np.int8), (TYPES.get(compiled.kind, "other"),))
+    return pa.table({"type": _array(kind), **named})
 
 
-def _labels(codes: NDArray[Any], names: Any) -> pa.Array:
+def _array(column: NDArray[Any] | Coded) -> pa.Array:
     import pyarrow as pa
 
-    narrow = codes.astype(np.int16)
-    return pa.DictionaryArray.from_arrays(pa.array(narrow, mask=narrow == NOTHING), pa.array(list(names)))
+    if not isinstance(column, Coded):
+        return pa.array(column)
+    codes = column.codes.astype(np.int16)
+    return pa.DictionaryArray.from_arrays(
+        pa.array(codes, mask=codes == NOTHING), pa.array(list(column.labels))
+    )
