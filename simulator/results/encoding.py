@@ -30,7 +30,7 @@ def plain(value: Any) -> Any:
 
 def as_json(value: Any) -> str:
     """JSON to be read by people too: indented, keys in the order given, ending in a newline."""
-    return json.dumps(plain(value), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    return _dumps(value, indent=1) + "\n"
 
 
 def as_lines(value: Any) -> str:
@@ -38,25 +38,25 @@ def as_lines(value: Any) -> str:
 
     Python's encoder indents twenty times more slowly than it writes, and a summary is half a megabyte.
     """
-    simple = plain(value)
-    if isinstance(simple, dict) and simple:
-        items = [f"{_compact(key)}: {_compact(item)}" for key, item in simple.items()]
+    if isinstance(value, Mapping) and value:
+        items = [f"{_dumps(str(key))}: {_dumps(item)}" for key, item in value.items()]
         return "{\n" + ",\n".join(items) + "\n}\n"
-    if isinstance(simple, list) and simple:
-        return "[\n" + ",\n".join(_compact(item) for item in simple) + "\n]\n"
-    return _compact(simple) + "\n"
-
-
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    if isinstance(value, list | tuple) and value:
+        return "[\n" + ",\n".join(_dumps(item) for item in value) + "\n]\n"
+    return _dumps(value) + "\n"
 
 
 def canonical(value: Any) -> bytes:
     """JSON to be hashed: keys sorted, no spaces, UTF-8."""
-    text = json.dumps(
-        plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
-    return text.encode()
+    return _dumps(value, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _dumps(value: Any, **how: Any) -> str:
+    """JSON of anything `plain` takes; most values are plain already, and walking them first costs more than writing."""
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, **how)
+    except (TypeError, ValueError):
+        return json.dumps(plain(value), ensure_ascii=False, allow_nan=False, **how)
 
 
 def read_json(path: Path) -> dict[str, Any]:

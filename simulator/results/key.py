@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from simulator.results.encoding import canonical
@@ -13,7 +14,7 @@ from simulator.results.encoding import canonical
 ID_LENGTH = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StudyKey:
     """Everything that decides the numbers of a study: change any of it and the id changes.
 
@@ -35,7 +36,7 @@ class StudyKey:
     version: str
     options: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def parts(self) -> dict[str, Any]:
         """The parts as the manifest keeps them: long ones by their SHA-256."""
         return {
