@@ -32,7 +32,7 @@ import kernel_simpy  # noqa: E402
 
 from simulator.evidence import library  # noqa: E402
 from simulator.kernel import brute, draw_unknowns, funnel, run, variation  # noqa: E402
-from simulator.kernel.run import clustered, describe, exits_of  # noqa: E402
+from simulator.kernel.description import clustered, describe, exits_of  # noqa: E402
 from simulator.kernel.streams import CHUNK, chunks  # noqa: E402
 from simulator.model.compile import compile_scenario  # noqa: E402
 from simulator.model.compiled import Compiled, Expectations  # noqa: E402

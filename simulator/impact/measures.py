@@ -82,6 +82,14 @@ def _against(which: str, per: str) -> Formula:
     return formula
 
 
+def _difference(view: View) -> Array:
+    held = _held(view)
+    if held == len(view.layout.stages):
+        return np.zeros_like(view.amount("encounters"))
+    own, other = (view.rate(INNOCENT, held, "encounters", of) for of in (view.members, view.reference))
+    return 1e5 * (own - other)
+
+
 def _excess(view: View) -> Array:
     held = _held(view)
     if held == len(view.layout.stages):
@@ -160,6 +168,9 @@ MEASURES: MappingProxyType[str, Measure] = MappingProxyType(
                      "Of 100,000 encounters, how many end with an innocent person detained.", _per("encounters")),
             _measure("per_100k_residents", "Wrongful detentions per 100,000 residents", "detentions per 100,000 residents a year",
                      "Wrongful detentions a year for every 100,000 residents.", _per("population")),
+            _measure("difference_to_reference", "Difference to the reference group, per 100,000 encounters",
+                     "detentions per 100,000 encounters",
+                     "Wrongful detentions per 100,000 encounters, less the reference group's.", _difference),
             _measure("ratio_to_reference", "Ratio to the reference group, per encounter", "times",
                      "Wrongful detentions per encounter, as a multiple of the reference group's.",
                      _against("reference", "encounters")),

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from simulator.impact.doubt import lookalike_variance
 from simulator.impact.measures import INNOCENT
 from simulator.impact.sources import Expected, Members
-from simulator.kernel.run import expect
+from simulator.kernel.gathering import expect
 
 if TYPE_CHECKING:
     from simulator.kernel.draws import Draws

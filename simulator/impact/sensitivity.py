@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.impact.summary import Impact
-from simulator.kernel.run import expect
+from simulator.kernel.gathering import expect
 from simulator.kernel.streams import stream
 
 if TYPE_CHECKING:

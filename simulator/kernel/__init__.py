@@ -3,8 +3,10 @@
 It knows arrays and samplers only: no scenario files, no evidence, no pages.
 """
 
+from simulator.kernel.description import layout_of
 from simulator.kernel.draws import Draws, Layout, PeopleDraws
-from simulator.kernel.run import draw_unknowns, expect, layout_of, run
+from simulator.kernel.gathering import expect
+from simulator.kernel.run import draw_unknowns, run
 from simulator.kernel.streams import CHUNK, DuplicateStream, stream
 
 __all__ = [

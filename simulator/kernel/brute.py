@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.kernel import variation
-from simulator.kernel.run import clustered, describe
+from simulator.kernel.description import clustered, describe
 from simulator.kernel.streams import stream
 
 if TYPE_CHECKING:

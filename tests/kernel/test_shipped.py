@@ -7,7 +7,7 @@ import pytest
 
 from simulator.evidence import library
 from simulator.kernel import brute, expect
-from simulator.kernel.run import clustered, describe
+from simulator.kernel.description import clustered, describe
 from simulator.kernel.variation import place_and_time
 from simulator.model.compile import compile_scenario
 from simulator.scenario import load
