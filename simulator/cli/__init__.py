@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command with these arguments (the process's own by default) and exit with its code (`simulator.cli.exits`)."""
     # Looking for pydantic's plugins reads the metadata of every installed package; the program has none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    for stream in (
+        sys.stdout,
+        sys.stderr,
+    ):  # a terminal that lacks a sign shows "?", and the answer is not lost
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     from simulator.cli.app import app
     from simulator.cli.exits import guarded
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import typer
@@ -60,3 +63,16 @@ def test_settings_are_paths_and_values() -> None:
 def test_a_setting_that_is_none_is_refused(settings: list[str]) -> None:
     with pytest.raises(typer.BadParameter, match=r"path=value|twice"):
         overrides(settings)
+
+
+def test_a_terminal_without_our_signs_still_gets_the_answer() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "simulator.cli", "check", "california-patrol"],
+        cwd=Path(__file__).resolve().parents[2],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "matcher.level" in done.stdout
