@@ -129,3 +129,61 @@ def test_people_held_are_bounded_by_detentions_exposed_and_stale_enrollees(seed:
         once = impact.expected_values("people_held_once", group)
         assert np.all(once <= impact.expected_values("wrongly_held", group) * (1 + 1e-4) + 1e-9)
         assert np.all(once <= draws.people.exposed[g] + draws.people.stale[g])
+
+
+def test_adding_a_group_changes_nobody_elses_numbers_where_that_is_promised() -> None:
+    """A level of the reference group and absolute gallery counts; not averages, shares or a best-served reference."""
+    compiled = scene()
+    matcher = compiled.matcher
+    level = replace(matcher.level, kind="fmr", size=None, probes=np.eye(G)[5], enrolled=np.eye(G)[5])
+    before = replace(compiled, matcher=replace(matcher, level=level))
+    after = _with_another_group(before)
+    one, two = run(before, 1, 500), run(after, 1, 500)
+    np.testing.assert_array_equal(one.events, two.events[:, :G])
+    assert two.events[:, G, 0].sum() > 0
+
+
+def _with_another_group(compiled: Compiled) -> Compiled:
+    """One more group, met and searched like the first but not enrolled."""
+
+    def more(these: Terms) -> Terms:
+        return Terms((*these.items, these.items[0]))
+
+    matcher, mated, people = compiled.matcher, compiled.mated, compiled.people
+    assert people is not None
+    assert compiled.encounters.numbers is not None
+    assert compiled.population.numbers is not None
+    matrix = np.pad(matcher.differential.matrix, (0, 1), mode="edge")
+    differential = replace(matcher.differential, matrix=matrix, effects=more(matcher.differential.effects))
+    level = replace(
+        matcher.level,
+        probes=np.append(matcher.level.probes, 0.0),
+        enrolled=np.append(matcher.level.enrolled, 0.0),
+    )
+    shares = np.append(matcher.composition.shares, 0.0)
+    return replace(
+        compiled,
+        groups=(*compiled.groups, "female/asian"),
+        unmeasured=np.append(compiled.unmeasured, False),
+        rollups={name: np.append(members, True) for name, members in compiled.rollups.items()},
+        encounters=replace(compiled.encounters, numbers=more(compiled.encounters.numbers)),
+        population=replace(compiled.population, numbers=more(compiled.population.numbers)),
+        people=replace(people, exposed=more(people.exposed)),
+        scanned=more(compiled.scanned),
+        captured=more(compiled.captured),
+        mated=replace(
+            mated, encountered=more(mated.encountered), stale=more(mated.stale), fnir=more(mated.fnir)
+        ),
+        stages=tuple(
+            replace(
+                stage, proceeds=None if stage.proceeds is None else tuple(more(t) for t in stage.proceeds)
+            )
+            for stage in compiled.stages
+        ),
+        matcher=replace(
+            matcher,
+            level=level,
+            differential=differential,
+            composition=replace(matcher.composition, shares=shares),
+        ),
+    )
