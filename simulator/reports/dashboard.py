@@ -118,9 +118,8 @@ SECTIONS = (
 
 def _sections(study: Study) -> list[tuple[str, str]]:
     """The sections there is something to say in."""
-    return [
-        section for section in SECTIONS if section[0] not in ("clock", "gap") or study.raw.get(section[0])
-    ]
+    needs = {"clock": "clock", "gap": "decomposition"}
+    return [section for section in SECTIONS if section[0] not in needs or study.raw.get(needs[section[0]])]
 
 
 @dataclass(frozen=True, slots=True)

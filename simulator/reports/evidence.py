@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from simulator.reports.reading import Raw, Study
-from simulator.reports.words import GRADES
+from simulator.reports.words import GRADES, input_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def shelves(study: Study) -> tuple[Shelf, ...]:
         source = re.split(r"[/ ]", _text(row, "source"), maxsplit=1)[0]
         item = Input(
             path=_text(row, "path"),
-            label=_text(row, "label") or _text(row, "path"),
+            label=input_label(_text(row, "path"), _text(row, "label") or _text(row, "path")),
             text=_text(row, "text"),
             unit=_text(row, "unit"),
             source=source if source in listed else None,

@@ -122,6 +122,12 @@ class Study:
         given = self.raw.get("scope") if key == "scope" else None
         return str(given or words.get(key) or plain[key])
 
+    def quantiles(self, group: str) -> tuple[float, ...]:
+        """Fifty equally probable yearly counts of wrongful detentions, in order; empty if the summary has none."""
+        table = self.raw.get("dotplot") or {}
+        found = table.get(group) or table.get(f"wrongly_held/{group}") or ()
+        return tuple(sorted(x for x in map(number, found) if x is not None))
+
     def listed(self, key: str) -> tuple[Raw, ...]:
         """A list of mappings in the summary, empty if it is absent."""
         return tuple(item for item in self.raw.get(key) or () if isinstance(item, Mapping))

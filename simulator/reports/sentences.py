@@ -162,10 +162,10 @@ def fixed_in_brief(study: Study) -> str:
     if len(labels) <= 6:
         return joined(labels)
     parts: dict[str, int] = {}
-    for path in study.texts("held_fixed"):
+    for path in _fixed_paths(study):
         part = path.split(".", 1)[0].replace("_", " ")
         parts[part] = parts.get(part, 0) + 1
-    return f"{len(labels)} inputs ({joined([f'{count} of {part}' for part, count in parts.items()])})"
+    return f"{len(labels)} inputs without a spread ({', '.join(f'{part} {count}' for part, count in parts.items())})"
 
 
 def held_fixed(study: Study) -> list[str]:
@@ -173,7 +173,13 @@ def held_fixed(study: Study) -> list[str]:
     labels = {
         str(row.get("path")): str(row.get("label") or row.get("path")) for row in study.listed("inputs")
     }
-    return [labels.get(path, path) for path in study.texts("held_fixed")]
+    return [labels.get(path, path) for path in _fixed_paths(study)]
+
+
+def _fixed_paths(study: Study) -> list[str]:
+    """The listed paths, but for those that no estimate depends on."""
+    idle = ("groups.not_estimated", "legal_limit")
+    return [path for path in study.texts("held_fixed") if not path.startswith(idle)]
 
 
 def distinct(study: Study, group: str = "all") -> str | None:

@@ -76,6 +76,11 @@ def readable(grade: str) -> str:
     }.get(grade, grade)
 
 
+def input_label(path: str, label: str) -> str:
+    """An input by a name that says what it is, where the scenario's label is only the group it concerns."""
+    return f"rates of a group no audit measured: {label}" if ".unmeasured." in path else label
+
+
 def joined(parts: list[str]) -> str:
     """a, b and c."""
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""

@@ -101,6 +101,10 @@ class Stretched:
         first, last = math.floor(math.log10(max(self.lo, 1e-12))), math.ceil(math.log10(max(self.hi, 1e-12)))
         step = 1 if last - first <= 5 else 2
         ticks = [10.0**k for k in range(first, last + 1, step) if 10.0**k >= self.unit or not self.from_zero]
+        if last - first <= 3:
+            ticks = sorted([*ticks, *(3 * t for t in ticks)])
+        low = self.lo * 0.7 if not self.from_zero else 0.0
+        ticks = [t for t in ticks if low <= t <= self.hi * 1.3]
         ticks = ([0.0] if self.from_zero else []) + ticks
         start = -0.25 if self.from_zero else self.at(self.lo) - 0.3
         return {

@@ -182,6 +182,6 @@ def officers(study: Study) -> str | None:
     if not hours.known:
         return None
     return (
-        f"For each wanted person found, officers spend {numbers.prose(hours.median)} hours on alerts, right and wrong ones together "
+        f"For each wanted person found, officers spend {numbers.prose(hours.median)} hours on cases that began with an alert, right and wrong ones together "
         f"(in 9 of 10 replications between {numbers.prose(hours.lo)} and {numbers.prose(hours.hi)})."
     )

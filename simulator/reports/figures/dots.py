@@ -13,12 +13,11 @@ COLUMNS = 17
 
 def dotplot(study: Study, group: str = "all") -> Chart | None:
     """Fifty equally probable yearly counts of wrongful detentions; None if the summary holds none."""
-    raw = (study.raw.get("dotplot") or {}).get(f"wrongly_held/{group}")
-    if not raw:
+    counts = study.quantiles(group)
+    if not counts:
         return None
     from plotly import graph_objects as go
 
-    counts = sorted(float(q) for q in raw)
     axis = stretched(counts, 1.0)
     at = [axis.at(q) for q in counts]
     width = (at[-1] - at[0]) / COLUMNS or 1.0

@@ -22,7 +22,7 @@ from simulator.reports.figures.chart import (
 )
 from simulator.reports.reading import Study, number
 from simulator.reports.tables import Table, notes, proxied
-from simulator.reports.words import joined, readable
+from simulator.reports.words import input_label, joined, readable
 
 SHOWN = 10
 COLOURS = {"assumed": ORANGE, "unmeasured": BURGUNDY, "proxy": LILAC, "another algorithm": NAVY}
@@ -116,7 +116,8 @@ def drivers(study: Study, group: str = "all") -> Chart | None:
 
 
 def _name(unknown: Mapping[str, Any]) -> str:
-    return str(unknown.get("label") or unknown.get("path") or unknown.get("identity"))
+    path = str(unknown.get("path") or unknown.get("identity"))
+    return input_label(path, str(unknown.get("label") or path))
 
 
 def _narrower(unknown: Mapping[str, Any]) -> float | None:

@@ -25,7 +25,7 @@ from simulator.reports.words import a_year, held_point, marked, period, within
 ROW = 46
 
 
-def _density(quantiles: list[float], axis: Stretched) -> tuple[list[float], list[float]]:
+def _density(quantiles: tuple[float, ...], axis: Stretched) -> tuple[list[float], list[float]]:
     """A smooth outline over the axis, 0 … 1, from quantiles; a kernel as wide as Silverman's rule asks."""
     at = sorted(axis.at(q) for q in quantiles)
     n = len(at)
@@ -67,7 +67,7 @@ def _row(
     return traces
 
 
-def _slab(y: int, quantiles: list[float], axis: Stretched, colour: str) -> Any:
+def _slab(y: int, quantiles: tuple[float, ...], axis: Stretched, colour: str) -> Any:
     from plotly import graph_objects as go
 
     grid, heights = _density(quantiles, axis)
@@ -97,9 +97,9 @@ def by_group(study: Study, measure: str, title: str, unit: str, count: bool) -> 
         cell = cells[group.id]
         colour, symbol = _colour(study, group)
         label = wrapped(marked(group))
-        quantiles = (study.raw.get("dotplot") or {}).get(f"{measure}/{group.id}")
+        quantiles = study.quantiles(group.id) if measure == "wrongly_held" else ()
         if quantiles and max(quantiles) > min(quantiles):
-            traces.append(_slab(y, [float(q) for q in quantiles], axis, colour))
+            traces.append(_slab(y, quantiles, axis, colour))
         hover = f"{label}<br>middle {say(cell.median)}<br>9 in 10 years {spans(cell)}"
         traces += _row(y, cell, axis, colour, symbol, hover)
         labels.append(f"<b>{label}</b>" if group.rollup else label)
