@@ -100,8 +100,8 @@ def decompose(compiled: Compiled, draws: Draws) -> Decomposition:
             part = np.stack([log - log[:, [compiled.reference]] for log in logs])
             terms[:, :, here] = np.moveaxis(part, 1, 2)
             rates = np.log(_detentions(compiled, expected) / expected.population[..., None])
-        total[:, here] = (rates[..., 0] - rates[:, [compiled.reference], 0]).T
-        stale[:, here] = (rates[..., 1] - rates[:, [compiled.reference], 1]).T
+            ratios = rates - rates[:, [compiled.reference]]
+        total[:, here], stale[:, here] = ratios[..., 0].T, ratios[..., 1].T
     terms[:, ~np.isfinite(total)] = np.nan
     return Decomposition(compiled.groups, compiled.reference, factors, terms, _finite(total), _finite(stale))
 

@@ -77,3 +77,11 @@ def test_a_group_nobody_meets_is_undefined_not_zero() -> None:
     assert row["total"]["defined"] == 0
     assert row["factors"]["matcher"]["median"] is None
     assert summary["values"]["male/black"]["total"]["defined"] == 1
+
+
+def test_a_deployment_without_stale_entries_has_no_ratio_of_them() -> None:
+    nobody = replace(scene().mated, stale=Terms((Term(0.0),) * G))
+    compiled = scene(mated=nobody)
+    row = decompose(compiled, run(compiled, 1, 50)).summary()["values"]["male/black"]
+    assert row["stale_entries"]["median"] is None
+    assert row["total"]["defined"] == 1
