@@ -15,7 +15,17 @@ from simulator.scenario.check_pathway import resources, stages
 from simulator.scenario.context import Context, Rule, Steps
 from simulator.scenario.overlays import Layers
 
-ALWAYS: tuple[Rule, ...] = (origins, evidence, own_places, identities, places, sites, profile, resources, stages)
+ALWAYS: tuple[Rule, ...] = (
+    origins,
+    evidence,
+    own_places,
+    identities,
+    places,
+    sites,
+    profile,
+    resources,
+    stages,
+)
 WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, gallery, level, differential, matrix)
 
 

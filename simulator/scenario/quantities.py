@@ -10,7 +10,15 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    Strict,
+    WithJsonSchema,
+    model_validator,
+)
 
 FORMS = ("value", "count", "between", "range", "audit", "by_group")
 Number = Annotated[float, Strict()]
@@ -125,8 +133,16 @@ def _bare_is_design(data: Any) -> Any:
     return {"value": data} if isinstance(data, int | float) and not isinstance(data, bool) else data
 
 
-DesignCount = Annotated[Count, BeforeValidator(_bare_is_design)]
-DesignProbability = Annotated[Probability, BeforeValidator(_bare_is_design)]
+class _BareToo:
+    """JSON Schema of a quantity for which a bare number may stand."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"type": "number"}, handler(core)]}
+
+
+DesignCount = Annotated[Count, BeforeValidator(_bare_is_design), _BareToo]
+DesignProbability = Annotated[Probability, BeforeValidator(_bare_is_design), _BareToo]
 
 _UNITS = {
     "s": 1.0, "sec": 1.0, "second": 1.0, "seconds": 1.0,
@@ -153,7 +169,14 @@ def seconds(text: Any) -> float:
     return result
 
 
-Seconds = Annotated[float, BeforeValidator(seconds)]
+_WRITTEN = {
+    "anyOf": [
+        {"type": "string", "pattern": r"^\s*\d+(\.\d+)?([eE][+-]?\d+)?\s*[a-z]+\s*$"},
+        {"const": 0},
+    ],
+    "description": "A time with its unit, such as 20 s, 2 min, 3 h or 2 days.",
+}
+Seconds = Annotated[float, BeforeValidator(seconds), WithJsonSchema(_WRITTEN)]
 
 
 class Duration(Frozen):
