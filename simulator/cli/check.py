@@ -68,9 +68,10 @@ def _check_cases(files: list[str], as_json: bool) -> NoReturn:
     """Hold scenarios to what files of cases expect of them."""
     from simulator.documents import Faults
     from simulator.study.case_files import find_cases
-    from simulator.study.cases import run_cases
+    from simulator.study.cases import Verdict, run_cases
 
-    worst, verdicts = 0, []
+    worst = 0
+    verdicts: list[Verdict] = []
     for file in files:
         try:
             found = run_cases(find_cases(file))
