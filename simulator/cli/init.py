@@ -38,9 +38,14 @@ def init(
     overlay: Annotated[
         bool, typer.Option("--overlay", help="Write a short file that extends NAME, not a copy of it.")
     ] = False,
+    blank: Annotated[
+        bool,
+        typer.Option("--blank", help="Write a small commented template instead, to fill in from scratch."),
+    ] = False,
 ) -> None:
     """Write a commented scenario to start from. A file that is there already is left alone."""
     from simulator.scenario import resolve_reference, title_of
+    from simulator.scenario.template import template
 
     source = resolve_reference(base)
     head = HEAD.format(schema=SCHEMA, base=base, file=file)
@@ -53,7 +58,7 @@ def init(
     )
     try:
         with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(f"{head}\n{body}")
+            stream.write(template() if blank else f"{head}\n{body}")
     except FileExistsError:
         raise typer.BadParameter(f"{file} is already there; name another file", param_hint="FILE") from None
     data(str(file))
