@@ -7,6 +7,7 @@ import pytest
 
 from simulator.impact import MEASURES, Impact, summarise
 from simulator.kernel import run
+from simulator.kernel.draws import DESCRIBED
 from tests.impact.scenes import scene
 from tests.kernel.worlds import Stage, World
 
@@ -145,3 +146,12 @@ def test_the_order_of_groups_changes_no_row() -> None:
     for measure, table in one["measures"].items():
         for group in world.groups:
             assert table["values"][group] == two["measures"][measure]["values"][group], (measure, group)
+
+
+def test_beyond_the_draws_described_counts_go_on() -> None:
+    impact = Impact(run(WORLD.compiled, 1, DESCRIBED + 500), WORLD.compiled)
+    rows = {measure.id: impact.row(measure, "all", chance=False) for measure in MEASURES.values()}
+    assert rows["wrongly_held"]["n_draws"] == DESCRIBED + 500
+    assert rows["per_100k_encounters"]["n_draws"] == DESCRIBED + 500
+    assert rows["hours_held"]["n_draws"] == rows["excess"]["n_draws"] == DESCRIBED
+    assert all(row["defined"] > 0 for row in rows.values())
