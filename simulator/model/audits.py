@@ -107,7 +107,7 @@ def _fill_pairs(
     structure: ratios.Structure, keys: tuple[Key, ...], spec: grammar.Differential, registry: Registry
 ) -> None:
     """Pairs of sexes an audit never compared: the mean of their own rates times the scenario's cross-group factor."""
-    for first, second in combinations(sorted({key[0] for key in keys}), 2):
+    for first, second in combinations(sorted({ratios.first_level(key) for key in keys}), 2):
         if (first, second) in structure.base or (first, first) not in structure.base:
             continue
         if spec.cross_group is None:

@@ -34,9 +34,9 @@ class Structure:
 
     def log_rate(self, probe: tuple[str, ...], gallery: tuple[str, ...]) -> float:
         """log m without the race effects of levels that were not measured (theirs are drawn)."""
-        pair = tuple(sorted((probe[0], gallery[0])))
+        pair = _pair((probe, gallery))
         known = (self.effects.get(probe[-1], 0.0) + self.effects.get(gallery[-1], 0.0)) / 2
-        return self.base[pair[0], pair[1]] + (self.different if probe[-1] != gallery[-1] else 0.0) + known
+        return self.base[pair] + (self.different if probe[-1] != gallery[-1] else 0.0) + known
 
 
 def log_cells(rows: list[tuple[Cell, Row]]) -> dict[Cell, float]:
@@ -84,8 +84,13 @@ def fit(cells: dict[Cell, float], reference_race: str) -> Structure:
 
 
 def _pair(cell: Cell) -> tuple[str, str]:
-    first, second = sorted((cell[0][0], cell[1][0]))
+    first, second = sorted((first_level(cell[0]), first_level(cell[1])))
     return first, second
+
+
+def first_level(key: tuple[str, ...]) -> str:
+    """The level of the first axis; where there is only one axis it is the last, and no other tells groups apart."""
+    return key[0] if len(key) > 1 else ""
 
 
 def unmeasured_effect(structure: Structure) -> TruncatedT:

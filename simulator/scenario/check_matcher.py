@@ -143,9 +143,9 @@ def matrix(context: Context) -> Found:
             hint = "add cross_group: {between: [low, high], assumed: why}"
             yield context.fault(HERE, tables[0][0], rule, hint)
         return
-    for first, second in combinations(sorted({key[0] for key in keys}), 2):
+    for first, second in combinations(sorted({key[0] for key in keys}) if len(axes) > 1 else (), 2):
         crossed = any({probe[0], mate[0]} == {first, second} for probe, mate in cells)
-        if axes[0] == "sex" and not crossed and spec.cross_group is None:
+        if not crossed and spec.cross_group is None:
             rule = f"this audit never compares {first} with {second} faces"
             hint = "add cross_group: {between: [low, high], assumed: why}"
             yield context.fault(HERE, tables[0][0], rule, hint)
