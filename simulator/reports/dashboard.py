@@ -137,7 +137,7 @@ def _cards(study: Study) -> list[Card]:
     """The first page's pair, and the benefit beside the harm."""
     stage = words.held_point(study)
     wanted = (
-        ("held_from_alert", "Held from the alert", "Innocent people kept longer because of an alert, from the alert on.", "harm"),
+        ("held_from_alert", "Held from the alert", "Innocent people kept longer because of an alert, from the alert on; those held later are among them.", "harm"),
         ("wrongly_held", stage[:1].upper() + stage[1:], "Innocent people held: what this page calls a wrongful detention.", "harm"),
         ("wanted_found", "Wanted people found", f"People validly wanted who reach the same stage ({stage}).", "good"),
     )  # fmt: skip

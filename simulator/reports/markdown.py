@@ -27,7 +27,7 @@ def facts_markdown(summary: Mapping[str, Any]) -> str:
     lines = [
         f"# Facts: {plain(str(study.raw.get('title')))}",
         "",
-        "Each line may be quoted as it stands. Numbers have two significant figures; “in 9 of 10 simulated years” is the interval "
+        "Each line may be quoted as it stands. Numbers are rounded to two figures; “in 9 of 10 simulated years” is the interval "
         "that holds both chance and what is not known.",
         "",
     ]
@@ -152,5 +152,5 @@ def _signature(study: Study) -> str:
     raw = study.raw
     return (
         f"Detentions counted: {plain(held_point(study))}. Study `{raw.get('id')}` of `{plain(str(raw.get('name')))}`, "
-        f"{int(raw.get('draws') or 0):,} draws, seed {raw.get('seed')}, detention-impact {raw.get('version')}."
+        f"{int(raw.get('draws') or 0):,} draws, seed {raw.get('seed')}, detention-impact {plain(str(raw.get('version')))}."
     )

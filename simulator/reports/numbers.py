@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 UNDEFINED = "undefined"
+UNBOUNDED = "no upper limit"
 EN_DASH = "–"
 
 
@@ -28,6 +29,8 @@ def prose(x: float | None) -> str:
     """Two significant figures for a sentence: 23, 1,400, 3.6 million, 0.042."""
     if x is None:
         return UNDEFINED
+    if math.isinf(x):
+        return UNBOUNDED
     if abs(x) >= 999_500:
         millions = _plain(x / 1e6, 2)
         return f"{millions.removesuffix('.0')} million"
@@ -37,18 +40,22 @@ def prose(x: float | None) -> str:
 
 def prose_count(x: float | None) -> str:
     """A number of people or cases for a sentence: whole, two significant figures from 100 on."""
-    return prose(x if x is None else float(round(x)))
+    return prose(x if x is None or math.isinf(x) else float(round(x)))
 
 
 def whole(x: float | None) -> str:
     """A count in a table: every digit."""
-    return UNDEFINED if x is None else f"{round(x):,}"
+    if x is None:
+        return UNDEFINED
+    return UNBOUNDED if math.isinf(x) else f"{round(x):,}"
 
 
 def rate(x: float | None) -> str:
     """A rate or ratio in a table: three significant figures, whole from 100 on."""
     if x is None:
         return UNDEFINED
+    if math.isinf(x):
+        return UNBOUNDED
     return f"{round(x):,}" if abs(x) >= 100 else _plain(x, 3)
 
 

@@ -19,7 +19,10 @@ def number(x: object) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """One measure of one group over the draws. `lo, hi` hold 9 of 10, `q17, q83` hold 2 of 3 simulated years."""
+    """One measure of one group over the draws. `lo, hi` hold 9 of 10, `q17, q83` hold 2 of 3 simulated years.
+
+    `hi` is infinite where a ratio has no upper limit.
+    """
 
     median: float | None
     lo: float | None
@@ -147,10 +150,13 @@ def _pair(x: object) -> tuple[float, float] | None:
 def estimate(raw: Raw) -> Estimate:
     """One cell of `measures`, missing parts as None."""
     defined = number(raw.get("defined"))
+    median, lo, hi = (number(raw.get(key)) for key in ("median", "lo", "hi"))
+    if hi is None and median is not None and lo is not None:
+        hi = math.inf  # a ratio whose divisor is 0 in some simulated years
     return Estimate(
-        median=number(raw.get("median")),
-        lo=number(raw.get("lo")),
-        hi=number(raw.get("hi")),
+        median=median,
+        lo=lo,
+        hi=hi,
         q17=number(raw.get("q17")),
         q83=number(raw.get("q83")),
         chance=_pair(raw.get("chance")),

@@ -188,7 +188,7 @@ def distinct(study: Study, group: str = "all") -> str | None:
     if not once.known:
         return None
     text = (
-        f"These are events, not people: they fall on {numbers.prose_count(once.median)} different people "
+        f"Detentions are events, not people: these fall on an expected {numbers.prose_count(once.median)} different people "
         f"(in 9 of 10 {period(study)}s between {numbers.prose_count(once.lo)} and {numbers.prose_count(once.hi)})"
     )
     if twice.known:

@@ -65,10 +65,9 @@ def tree(study: Study, group: str = "all") -> Tree | None:
         if not line:
             continue
         top = line[0].median
-        nodes = [_node("alerts", line[0], "free", top)]
-        nodes += [
-            _node(stage.label, cell, stage.liberty, top)
-            for stage, cell in zip(study.stages, line, strict=False)
+        nodes = [
+            _node(f"alerts. {stage.label}" if place == 0 else stage.label, cell, stage.liberty, top)
+            for place, (stage, cell) in enumerate(zip(study.stages, line, strict=False))
         ]
         branches.append(Branch(kind, KINDS.get(kind, kind), KIND_MEANS.get(kind, ""), tuple(nodes)))
     return Tree(tuple(trunk), tuple(branches))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 NAVY, TEAL, BURGUNDY, ORANGE, INK, LILAC = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
+KEPT = "\u00a0"  # holds a mark to its word
 GRID = "#E6E6E1"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"
 
@@ -47,12 +48,13 @@ class Chart:
 
 def safe(text: str) -> str:
     """A label Plotly draws as the characters it is made of: it would take `<a href=…>` for a link."""
-    return html.escape("".join(c if c.isprintable() else " " for c in text), quote=False)
+    return html.escape("".join(c if c.isprintable() or c == KEPT else " " for c in text), quote=False)
 
 
 def wrapped(text: str, width: int = 20) -> str:
     """A label over several short lines, safe to draw."""
-    lines = textwrap.wrap(" ".join(text.split()), width, break_long_words=True) or [""]
+    glued = " ".join(text.split()).replace(" †", f"{KEPT}†")
+    lines = textwrap.wrap(glued, width, break_long_words=True) or [""]
     return "<br>".join(safe(line) for line in lines[:4])
 
 
@@ -94,12 +96,18 @@ class Stretched:
 
     def at(self, x: float) -> float:
         """The position of a value."""
-        return math.asinh(max(x, 0.0) / self.unit)
+        return math.asinh(min(max(x, 0.0), 10 * self.hi) / self.unit)
+
+    @property
+    def told(self) -> str:
+        """How to read the scale."""
+        near = ", except next to 0" if self.from_zero else ""
+        return f"Equal distances on this scale are equal multiples{near}."
 
     def axis(self, title: str) -> dict[str, Any]:
         """The Plotly axis with ticks at 0 and at powers of ten."""
         first, last = math.floor(math.log10(max(self.lo, 1e-12))), math.ceil(math.log10(max(self.hi, 1e-12)))
-        step = 1 if last - first <= 5 else 2
+        step = 1 if last - first <= 6 else 2
         ticks = [10.0**k for k in range(first, last + 1, step) if 10.0**k >= self.unit or not self.from_zero]
         if last - first <= 3:
             ticks = sorted([*ticks, *(3 * t for t in ticks)])
@@ -123,7 +131,7 @@ class Stretched:
 
 def stretched(values: Iterable[float | None], smallest: float = 0.0) -> Stretched:
     """An axis for these values; `smallest`: the least step that means something (1 for counts)."""
-    known = [v for v in values if v is not None]
+    known = [v for v in values if v is not None and math.isfinite(v)]
     positive = [v for v in known if v > 0]
     if not positive:
         return Stretched(1.0, 0.0, 1.0, True)

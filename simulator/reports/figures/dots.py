@@ -52,7 +52,7 @@ def dotplot(study: Study, group: str = "all") -> Chart | None:
         title=proxied(study, f"Fifty {period(study)}s, one dot each"),
         caption=(
             f"Each dot is 1 of 50 equally probable {period(study)}s. Count the dots to the right of a number to see in how "
-            f"many of 50 {period(study)}s there are more wrongful detentions. Each step of the scale is ten times the one before."
+            f"many of 50 {period(study)}s there are more wrongful detentions. {axis.told}"
         ),
         alt=(
             f"Quantile dotplot of wrongful detentions {a_year(study)} ({held_point(study)}), {label}: 50 dots, the middle at "

@@ -32,7 +32,7 @@ def _density(quantiles: tuple[float, ...], axis: Stretched) -> tuple[list[float]
     mean = sum(at) / n
     deviation = math.sqrt(sum((x - mean) ** 2 for x in at) / n)
     width = max(1.06 * deviation * n**-0.2, 0.02)
-    lo, hi = at[0] - 2 * width, at[-1] + 2 * width
+    lo, hi = max(at[0] - 2 * width, axis.at(0.0)), min(at[-1] + 2 * width, axis.at(axis.hi) + 0.3)
     grid = [lo + (hi - lo) * i / 80 for i in range(81)]
     heights = [sum(math.exp(-0.5 * ((g - x) / width) ** 2) for x in at) for g in grid]
     top = max(heights)
@@ -110,7 +110,7 @@ def by_group(study: Study, measure: str, title: str, unit: str, count: bool) -> 
     return Chart(
         id=f"eyes-{measure.replace('_', '-')}",
         title=title,
-        caption=_caption(study, groups),
+        caption=_caption(study, groups, axis),
         alt=_alt(study, groups, cells, title, say),
         json=figure_json(figure),
         height=height,
@@ -118,10 +118,10 @@ def by_group(study: Study, measure: str, title: str, unit: str, count: bool) -> 
     )
 
 
-def _caption(study: Study, groups: tuple[Group, ...]) -> str:
+def _caption(study: Study, groups: tuple[Group, ...], axis: Stretched) -> str:
     text = (
         f"The mark is the middle of the {period(study)}s, the thick bar holds 2 of 3 of them, the thin bar 9 of 10. "
-        "Each step of the scale is ten times the one before."
+        f"{axis.told}"
     )
     if any(group.unmeasured for group in groups):
         text += " Open diamonds with †: no audit measured the group."

@@ -74,7 +74,7 @@ def figure(rows: list[Row], title: str, row_height: int) -> tuple[Any, int]:
     shape = {"type": "line", "x0": 1, "x1": 1, "y0": 0, "y1": 1, "yref": "paper", "line": line}
     axis = {
         "type": "log",
-        "range": [math.log10(left), math.log10(right)],
+        "range": [math.log10(left / 1.15), math.log10(right)],
         "tickmode": "array",
         "tickvals": (ticks := _ticks(left, right)),
         "ticktext": [f"{t:g}×" for t in ticks],
