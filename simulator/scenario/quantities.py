@@ -128,6 +128,10 @@ class Count(Positive):
     dimension: ClassVar[str] = "count"
 
 
+for _quantity in (Quantity, Probability, Positive, Count):
+    _quantity.model_rebuild(force=True)  # `spread` names a class that did not exist yet where it was written
+
+
 def _bare_is_design(data: Any) -> Any:
     """Accept a bare number where the deployment chooses it (a watchlist's size); elsewhere it needs an origin."""
     return {"value": data} if isinstance(data, int | float) and not isinstance(data, bool) else data

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from simulator.documents.names import Step
+from simulator.scenario.quantities import Duration, Quantity
 
 Steps = tuple[Step, ...]
 
@@ -35,16 +36,27 @@ def _inside(kind: Any, value: Any, steps: Steps) -> Iterator[tuple[Steps, Any]]:
                 yield from _inside(member, value, steps)
                 return
     elif isinstance(kind, type) and issubclass(kind, BaseModel) and isinstance(value, dict):
-        for name, field in kind.model_fields.items():
-            key = field.alias or name
-            if key in value:
-                yield from salvage(field.annotation, value[key], (*steps, key))
+        yield from _in_block(kind, value, steps)
     elif origin is list and isinstance(value, list):
         for i, item in enumerate(value):
             yield from salvage(arguments[0], item, (*steps, i))
     elif origin is dict and isinstance(value, dict):
         for key, item in value.items():
             yield from salvage(arguments[1], item, (*steps, key))
+
+
+def _in_block(kind: type[BaseModel], value: dict[str, Any], steps: Steps) -> Iterator[tuple[Steps, Any]]:
+    """The fields of a block; of a number or a duration only those given for each group or kind."""
+    if not issubclass(kind, Quantity | Duration):
+        for name, field in kind.model_fields.items():
+            key = field.alias or name
+            if key in value:
+                yield from salvage(field.annotation, value[key], (*steps, key))
+        return
+    for key in ("by_group", "by_kind"):
+        inner = value.get(key)
+        for selector, item in inner.items() if isinstance(inner, dict) else ():
+            yield from salvage(kind, item, (*steps, key, selector))
 
 
 def _holds(kind: Any, value: Any) -> bool:
