@@ -31,6 +31,7 @@ class Context:
         parts: Sequence[tuple[Steps, Any]] = (),
     ) -> None:
         self.blocks, self.layers, self.library, self.parts = blocks, layers, library, parts
+        self._numbers: list[tuple[Steps, BaseModel]] | None = None
         groups: grammar.Groups | None = blocks.get("groups")
         self.axes: dict[str, list[str]] = (
             {} if groups is None else {axis: list(levels) for axis, levels in groups.axes.items()}
@@ -56,12 +57,13 @@ class Context:
             data = enter(data, step)
         return data
 
-    def numbers(self) -> Iterator[tuple[Steps, BaseModel]]:
+    def numbers(self) -> list[tuple[Steps, BaseModel]]:
         """Every block that carries numbers: those of right blocks in the order of the file, then what is right in others."""
-        for name, block in self.blocks.items():
-            yield from walk(block, (grammar.Scenario.model_fields[name].alias or name,))
-        for steps, part in self.parts:
-            yield from walk(part, steps)
+        if self._numbers is None:
+            fields = grammar.Scenario.model_fields
+            whole = [((fields[name].alias or name,), block) for name, block in self.blocks.items()]
+            self._numbers = [each for steps, part in (*whole, *self.parts) for each in walk(part, steps)]
+        return self._numbers
 
     def rows(self, dataset: str) -> tuple[Row, ...]:
         """The rows of a set; none where it is unknown or has faults of its own (said elsewhere)."""
