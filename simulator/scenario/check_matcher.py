@@ -13,6 +13,7 @@ from simulator.scenario.context import Context, Found, Steps
 Key = tuple[str, ...]
 HERE: Steps = ("matcher", "differential")
 ALL = ("", "all")
+MOST_FRAILTY = 20.0
 
 
 def level(context: Context) -> Found:
@@ -40,6 +41,15 @@ def level(context: Context) -> Found:
             hint = did_you_mean(name, context.levels) or "the levels are " + ", ".join(context.levels)
             yield context.fault((*at, "probes", "over", i), name, "is not a level", hint)
     yield from _threshold(context, spec)
+    frailty = matcher.frailty
+    top = max(filter(None, (frailty.value, *(frailty.between or ()), *(frailty.range or ()))), default=0)
+    if top > MOST_FRAILTY:
+        rule = (
+            f"a variance above {MOST_FRAILTY:g} would leave all false matches to a few people in a thousand"
+        )
+        yield context.fault(
+            ("matcher", "frailty"), context.written(("matcher", "frailty")), rule, "give less"
+        )
     policy = matcher.policy
     if isinstance(policy, grammar.FixedFpir) and policy.fixed_fpir.value == 1:
         yield context.fault(("matcher", "policy", "fixed_fpir"), 1, "must be below 1")
