@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.impact.sources import Members, ratio
+from simulator.impact.sources import Members, amounts, ratio, varies
 from simulator.kernel import variation
 from simulator.kernel.draws import Draws, Layout
 from simulator.kernel.streams import stream
@@ -105,8 +105,8 @@ class Repeated:
         return lookalike_variance(self.draws, slice(None), self.draw)
 
     def amount(self, name: str, members: Members) -> Array:
-        value = sum(float(getattr(self.draws, name)[g, self.draw]) for g in members)
-        return np.full(YEARS, value) if name == "population" else value * self.year
+        value = sum(float(amounts(self.draws, name)[g, self.draw]) for g in members)
+        return value * self.year if varies(self.draws, name) else np.full(YEARS, value)
 
     def average(self, name: str, members: Members) -> Array:
         raise ValueError(f"{name} of groups {members} does not vary by chance")

@@ -1,6 +1,7 @@
 """The measures of harm and of benefit: one list of ids, used by tables, limits, cases and the API.
 
 Each is evaluated per draw; roll-ups add counts first and divide afterwards. 0/0 is undefined, never zero.
+Where harm falls on people in a gallery, "per encounter" means per person enrolled: a search harms none of those searched.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def _difference(view: View) -> Array:
     held = _held(view)
     if held == len(view.layout.stages):
         return np.zeros_like(view.amount("encounters"))
-    own, other = (view.rate(INNOCENT, held, "encounters", of) for of in (view.members, view.reference))
+    own, other = (view.rate(INNOCENT, held, "exposure", of) for of in (view.members, view.reference))
     return 1e5 * (own - other)
 
 
@@ -95,7 +96,7 @@ def _excess(view: View) -> Array:
     if held == len(view.layout.stages):
         return np.zeros_like(view.amount("encounters"))
     years = len(view.best_rate) if len(view.best_rate) > 1 else None
-    return view.cases(INNOCENT, held)[:years] - view.best_rate * view.amount("encounters")[:years]
+    return view.cases(INNOCENT, held)[:years] - view.best_rate * view.amount("exposure")[:years]
 
 
 def _predictive(stage_of: Callable[[View], int]) -> Formula:
@@ -165,7 +166,7 @@ MEASURES: MappingProxyType[str, Measure] = MappingProxyType(
                      "People validly wanted who are held after an alert.",
                      lambda v: reaching_held(v, (WANTED,)), additive=True),
             _measure("per_100k_encounters", "Wrongful detentions per 100,000 encounters", "detentions per 100,000 encounters",
-                     "Of 100,000 encounters, how many end with an innocent person detained.", _per("encounters")),
+                     "Of 100,000 encounters, how many end with an innocent person detained.", _per("exposure")),
             _measure("per_100k_residents", "Wrongful detentions per 100,000 residents", "detentions per 100,000 residents a year",
                      "Wrongful detentions a year for every 100,000 residents.", _per("population")),
             _measure("difference_to_reference", "Difference to the reference group, per 100,000 encounters",
@@ -173,13 +174,13 @@ MEASURES: MappingProxyType[str, Measure] = MappingProxyType(
                      "Wrongful detentions per 100,000 encounters, less the reference group's.", _difference),
             _measure("ratio_to_reference", "Ratio to the reference group, per encounter", "times",
                      "Wrongful detentions per encounter, as a multiple of the reference group's.",
-                     _against("reference", "encounters")),
+                     _against("reference", "exposure")),
             _measure("ratio_per_resident", "Ratio to the reference group, per resident", "times",
                      "Wrongful detentions per resident, as a multiple of the reference group's.",
                      _against("reference", "population")),
             _measure("ratio_to_best_served", "Ratio to the best-served group, per encounter", "times",
                      "Wrongful detentions per encounter, as a multiple of the best-served measured group's.",
-                     _against("best", "encounters")),
+                     _against("best", "exposure")),
             _measure("excess", "Excess wrongful detentions", "detentions a year",
                      "Wrongful detentions beyond everyone having the best-served group's rate per encounter.",
                      _excess, additive=True),

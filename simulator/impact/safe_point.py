@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from simulator.impact.doubt import lookalike_variance
 from simulator.impact.measures import INNOCENT
-from simulator.impact.sources import Expected, Members
+from simulator.impact.sources import Expected, Members, varies
 from simulator.kernel.gathering import expect
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _STAGES = {
     "per_100k_encounters": ("held", INNOCENT),
     "per_100k_residents": ("held", INNOCENT),
 }
-_PER = {"per_100k_encounters": "encounters", "per_100k_residents": "population"}
+_PER = {"per_100k_encounters": "exposure", "per_100k_residents": "population"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def probability(compiled: Compiled, values: Array, limit: Limit, year: Array) ->
     most = np.full(len(year), limit.at_most)
     if limit.measure in _PER:
         amount = source.amount(_PER[limit.measure], members)
-        most = limit.at_most * amount * (year if _PER[limit.measure] == "encounters" else 1.0) / 1e5
+        most = limit.at_most * amount * (year if varies(source.draws, _PER[limit.measure]) else 1.0) / 1e5
     return float(np.mean(at_most(np.floor(most + 1e-9), mean, variance)))
 
 

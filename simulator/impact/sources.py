@@ -34,7 +34,10 @@ class Source(Protocol):
         """Cases of one kind that reach a stage, summed over groups; the last index counts those held from the alert."""
 
     def amount(self, name: str, members: Members) -> Array:
-        """`encounters`, `searches` or `population` summed over groups."""
+        """`encounters`, `searches`, `population` or `exposure` summed over groups.
+
+        Exposure is what rates are per: a group's encounters, or its people enrolled where harm falls on the gallery.
+        """
 
     def average(self, name: str, members: Members) -> Array:
         """`fpir` or `match_rate`, averaged over groups by their searches."""
@@ -64,7 +67,7 @@ class Expected:
         return total
 
     def amount(self, name: str, members: Members) -> Array:
-        return _sum(getattr(self.draws, name)[:, : self.draws.described], members)
+        return _sum(amounts(self.draws, name)[:, : self.draws.described], members)
 
     def average(self, name: str, members: Members) -> Array:
         values, weights = getattr(self.draws, name), self.draws.searches
@@ -102,8 +105,8 @@ class Simulated(Expected):
         return self.draws.counts.total([(g, kind, stage) for g in members]).astype(np.float64)
 
     def amount(self, name: str, members: Members) -> Array:
-        amount = _sum(getattr(self.draws, name), members)
-        return amount if name == "population" else amount * self.draws.year[: len(amount)]
+        amount = _sum(amounts(self.draws, name), members)
+        return amount * self.draws.year[: len(amount)] if varies(self.draws, name) else amount
 
     def persons(self, members: Members, which: str) -> Array:
         return self.expected.persons(members, which)
@@ -151,8 +154,21 @@ class View:
         return ratio(self.cases(kinds, stage, of), self.amount(per, of))
 
     def amount(self, name: str, of: Members | None = None) -> Array:
-        """`encounters`, `searches` or `population`."""
+        """`encounters`, `searches`, `population` or `exposure`."""
         return self.source.amount(name, self.members if of is None else of)
+
+
+def amounts(draws: Draws, name: str) -> NDArray[np.float32]:
+    """(groups, draws) of an amount by its name."""
+    if name == "exposure":
+        return draws.encounters if draws.enrolled is None else draws.enrolled
+    table: NDArray[np.float32] = getattr(draws, name)
+    return table
+
+
+def varies(draws: Draws, name: str) -> bool:
+    """Whether an amount rises and falls with the year; residents and people enrolled do not."""
+    return name != "population" and not (name == "exposure" and draws.enrolled is not None)
 
 
 def ratio(above: Array, below: Array) -> Array:

@@ -66,7 +66,7 @@ class Impact:
         return int(min(lowest, key=lambda g: (g != reference, groups[int(g)])))
 
     def _rate_of(self, g: int) -> Array:
-        return ratio(self._innocent(self.expected, (g,)), self.expected.amount("encounters", (g,)))
+        return ratio(self._innocent(self.expected, (g,)), self.expected.amount("exposure", (g,)))
 
     def _innocent(self, source: Source, members: Members) -> Array:
         held = self.draws.layout.first("held")

@@ -57,6 +57,9 @@ def describe(
         },
     }
     people = expected.people
+    if compiled.victim == "gallery":
+        enrolled = compiled.enrolled.of(values)[:, None] * expected.matching.shares
+        arrays["enrolled"] = np.ascontiguousarray(enrolled.T)
     if people is not None:
         stale = (
             compiled.enrolled.of(values)[:, None] * expected.matching.shares * compiled.mated.stale.of(values)

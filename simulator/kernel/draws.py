@@ -17,7 +17,7 @@ Narrow = NDArray[np.float32]
 DESCRIBED = 65_536
 """Draws whose unknowns and expectations are kept. Counts are kept of all: a million draws stay below a gigabyte."""
 
-WHOLE = frozenset({"encounters", "population", "year"})
+WHOLE = frozenset({"encounters", "population", "enrolled", "year"})
 """Arrays kept of all draws, because rates of simulated years need them."""
 
 
@@ -72,6 +72,7 @@ class Draws:
     year: (draws,) multiplier of encounters in this draw's year, over all sites.
     seconds: (kinds, stages, draws) mean time at each stage if nobody queues.
     site_counts: columns (sites, groups, kinds, stages + 1), if asked for.
+    enrolled: (groups, draws) people enrolled, where harm falls on the gallery.
     """
 
     layout: Layout
@@ -90,6 +91,7 @@ class Draws:
     seconds: Narrow
     people: PeopleDraws | None
     site_counts: Columns | None
+    enrolled: Narrow | None = None
 
     @property
     def described(self) -> int:
