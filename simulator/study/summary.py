@@ -14,6 +14,7 @@ from simulator.impact.summary import Impact, summarise_impact
 from simulator.kernel.streams import stream
 from simulator.results import StudyKey
 from simulator.scenario import InputRow, Loaded
+from simulator.scenario.grammar import Scenario
 from simulator.scenario.groups import groups_of, rollup_label, rollups_of
 from simulator.study.drivers import drivers
 from simulator.study.evidence import sources_used
@@ -49,7 +50,7 @@ def summary_of(
         "seed": key.seed,
         "draws": key.draws,
         "scope": scenario.words.scope,
-        "words": scenario.words.model_dump(exclude={"scope"}),
+        "words": _words(scenario),
         "groups": _groups(loaded, proxy),
         "not_estimated": [
             {"label": each.label, "encounters": each.encounters.value, "why": each.why}
@@ -57,7 +58,7 @@ def summary_of(
         ],
         "reference": measured["reference"],
         "best_served": measured["best_served"],
-        "measures": measured["measures"],
+        "measures": _in_words(measured["measures"], scenario),
         "funnel": _funnel(impact),
         "dotplot": {name: _dots(impact.simulated_values("wrongly_held", name)) for name in impact.selections},
         "inputs": [_input(row, library) for row in rows],
@@ -79,6 +80,30 @@ def summary_of(
             "settings": dict(loaded.overrides),
         },
     }
+
+
+def _words(scenario: Scenario) -> Plain:
+    """The scenario's nouns; `exposure` is what rates are per: encounters, or people enrolled where they are harmed."""
+    words = scenario.words.model_dump(exclude={"scope"})
+    return words | {
+        "exposure": "people enrolled" if scenario.search.victim == "gallery" else words["encounters"]
+    }
+
+
+def _in_words(measures: Plain, scenario: Scenario) -> Plain:
+    """Labels and sentences of rates per encounter, where harm falls on people in a gallery."""
+    if scenario.search.victim != "gallery":
+        return measures
+    rates = ("per_100k_encounters", "difference_to_reference", "ratio_to_reference", "ratio_to_best_served")
+    for measure in rates:
+        for part in ("label", "unit", "sentence"):
+            text = (
+                measures[measure][part]
+                .replace("encounters", "people enrolled")
+                .replace("encounter", "person enrolled")
+            )
+            measures[measure][part] = text
+    return measures
 
 
 def horizon_text(years: float) -> str:
