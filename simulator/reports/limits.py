@@ -11,9 +11,9 @@ AXIOMS = (
     "Records are events, not people: a person stopped twice counts as two encounters.",
     "A wrongful detention is a detention of somebody who is not validly wanted: after a false match, or on an entry that no longer "
     "justifies it. Where the encounter would have happened anyway, only the time beyond it is counted.",
-    "A proxy is not a rate. Where an audit measured something else than face search, the word proxy stands beside every number.",
+    "A proxy is not a rate. Where an audit measured something else than face search, the word proxy stands beside every sentence, chart and table.",
     "No errors in an audit does not mean no errors: a finite test cannot show a rate of zero.",
-    "Groups are the labels of the sources, often an officer’s perception. They are not how people describe themselves.",
+    "Groups are the labels of the sources, often an officer’s perception. They may differ from how people describe themselves.",
     "Nothing here predicts one person’s fate, and nothing here measures how people feel about being scanned.",
     "Laboratory error rates are carried to the street by an assumption, listed with the others.",
 )

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from simulator.reports import bundle, dashboard
-from tests.reports.sample import clock_sample, hostile_sample, proxy_sample, sample, zero_sample
+from tests.reports.clocked import clock_sample
+from tests.reports.sample import hostile_sample, proxy_sample, sample, zero_sample
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.reports import numbers
@@ -45,42 +46,54 @@ def _colour(study: Study, group: Group) -> tuple[str, str]:
     return (INK, "square") if group.id == study.reference.id else (NAVY, "circle")
 
 
-def _row(
-    y: int, cell: Estimate, axis: Stretched, colour: str, symbol: str, hover: str
-) -> list[dict[str, Any]]:
-    from plotly import graph_objects as go
+@dataclass(slots=True)
+class _Ink:
+    """What is drawn in one colour: a trace each for shapes, thin bars, thick bars and marks keeps the page quick."""
 
-    lo, hi, median = axis.at(cell.lo or 0.0), axis.at(cell.hi or 0.0), axis.at(cell.median or 0.0)
-    thick = [axis.at(x) for x in (cell.q17, cell.q83) if x is not None]
-    line = {"color": colour}
-    traces = [
-        go.Scatter(x=[lo, hi], y=[y, y], mode="lines", line={**line, "width": 1.5}, hoverinfo="skip"),
-        go.Scatter(
-            x=[median], y=[y], mode="markers", hovertemplate=hover + "<extra></extra>",
-            marker={"color": colour, "symbol": symbol, "size": 10, "line": {"width": 2, "color": colour}},
-        ),
-    ]  # fmt: skip
-    if len(thick) == 2:
-        traces.insert(
-            1, go.Scatter(x=thick, y=[y, y], mode="lines", line={**line, "width": 5}, hoverinfo="skip")
-        )
-    return traces
+    symbol: str
+    slab: tuple[list[float | None], list[float | None]] = field(default_factory=lambda: ([], []))
+    thin: tuple[list[float | None], list[float | None]] = field(default_factory=lambda: ([], []))
+    thick: tuple[list[float | None], list[float | None]] = field(default_factory=lambda: ([], []))
+    mark: tuple[list[float | None], list[float | None]] = field(default_factory=lambda: ([], []))
+    hover: list[str] = field(default_factory=list)
 
+    def add(self, y: int, cell: Estimate, axis: Stretched, hover: str, quantiles: tuple[float, ...]) -> None:
+        """One row of the chart."""
+        self.mark[0].append(axis.at(cell.median or 0.0))
+        self.mark[1].append(y)
+        self.hover.append(hover)
+        for line, ends in ((self.thin, (cell.lo, cell.hi)), (self.thick, (cell.q17, cell.q83))):
+            if ends[0] is not None and ends[1] is not None:
+                line[0].extend([axis.at(ends[0]), axis.at(ends[1]), None])
+                line[1].extend([y, y, None])
+        if quantiles and max(quantiles) > min(quantiles):
+            grid, heights = _density(quantiles, axis)
+            self.slab[0].extend([*grid, grid[-1], grid[0], None])
+            self.slab[1].extend([*(y - 0.08 - 0.4 * h for h in heights), y - 0.08, y - 0.08, None])
 
-def _slab(y: int, quantiles: tuple[float, ...], axis: Stretched, colour: str) -> Any:
-    from plotly import graph_objects as go
+    def traces(self, colour: str) -> list[Any]:
+        """The traces, shapes at the back."""
+        from plotly import graph_objects as go
 
-    grid, heights = _density(quantiles, axis)
-    return go.Scatter(
-        x=[*grid, grid[-1], grid[0]],
-        y=[*(y - 0.08 - 0.4 * h for h in heights), y - 0.08, y - 0.08],
-        mode="lines",
-        fill="toself",
-        fillcolor=colour,
-        opacity=0.18,
-        line={"width": 0},
-        hoverinfo="skip",
-    )
+        made: list[Any] = []
+        if self.slab[0]:
+            made.append(
+                go.Scatter(
+                    x=self.slab[0], y=self.slab[1], mode="lines", fill="toself", fillcolor=colour, opacity=0.18,
+                    line={"width": 0}, hoverinfo="skip",
+                )
+            )  # fmt: skip
+        for (x, y), width in ((self.thin, 1.5), (self.thick, 5)):
+            line = {"color": colour, "width": width}
+            made.append(go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip"))
+        marker = {"color": colour, "symbol": self.symbol, "size": 10, "line": {"width": 2, "color": colour}}
+        made.append(
+            go.Scatter(
+                x=self.mark[0], y=self.mark[1], mode="markers", marker=marker, customdata=self.hover,
+                hovertemplate="%{customdata}<extra></extra>",
+            )
+        )  # fmt: skip
+        return made
 
 
 def by_group(study: Study, measure: str, title: str, unit: str, count: bool) -> Chart | None:
@@ -91,25 +104,24 @@ def by_group(study: Study, measure: str, title: str, unit: str, count: bool) -> 
     cells = {g.id: study.get(measure, g.id) for g in groups}
     axis = stretched([x for c in cells.values() for x in (c.lo, c.hi, c.median)], 1.0 if count else 0.0)
     say, spans = (numbers.whole, count_span) if count else (numbers.rate, rate_span)
-    traces: list[Any] = []
+    inks: dict[str, _Ink] = {}
     labels = []
     for y, group in enumerate(groups):
         cell = cells[group.id]
         colour, symbol = _colour(study, group)
         label = wrapped(marked(group))
         quantiles = study.quantiles(group.id) if measure == "wrongly_held" else ()
-        if quantiles and max(quantiles) > min(quantiles):
-            traces.append(_slab(y, quantiles, axis, colour))
         hover = f"{label}<br>middle {say(cell.median)}<br>9 in 10 years {spans(cell)}"
-        traces += _row(y, cell, axis, colour, symbol, hover)
+        inks.setdefault(colour, _Ink(symbol)).add(y, cell, axis, hover, quantiles)
         labels.append(f"<b>{label}</b>" if group.rollup else label)
     from plotly import graph_objects as go
 
     height = 70 + ROW * len(groups)
+    traces = [trace for colour, ink in inks.items() for trace in ink.traces(colour)]
     figure = go.Figure(data=traces, layout=layout(height, xaxis=axis.axis(unit), yaxis=rows_axis(labels)))
     return Chart(
         id=f"eyes-{measure.replace('_', '-')}",
-        title=title,
+        title=proxied(study, title),
         caption=_caption(study, groups, axis),
         alt=_alt(study, groups, cells, title, say),
         json=figure_json(figure),

@@ -1,0 +1,90 @@
+"""The synthetic summary with a clock, a decomposition and a sensitivity analysis: SYNTHETIC TEST DATA."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from tests.reports.sample import cell, sample
+
+
+def clock_sample() -> dict[str, Any]:
+    """The same with a clock, a decomposition and a sensitivity analysis: every section has something to say."""
+    summary = sample()
+    groups = [group["id"] for group in summary["groups"]]
+
+    def told(median: float, spread: float) -> dict[str, Any]:
+        return cell(median, spread) | {"replications": 60, "half_width": median / 20}
+
+    def innocent(unit: str, median: float, spread: float) -> dict[str, Any]:
+        return {"unit": unit, "values": {g: {"innocent": told(median, spread)} for g in groups}}
+
+    hours = [30 + 20 * math.sin(math.pi * (i % 24) / 24) + i // 24 for i in range(168)]
+    summary["clock"] = {
+        "engine": "replay",
+        "replications": 60,
+        "draws": 30,
+        "weeks": 2,
+        "legal_limit": 172_800.0,
+        "beyond_limit": told(0.0016, 9.0),
+        "measures": {
+            "held_median": innocent("s", 490.0, 1.5),
+            "held_p95": innocent("s", 6_000.0, 12.0),
+            "held_beyond_1h": innocent("share", 0.07, 3.0),
+            "held_beyond_24h": innocent("share", 0.007, 5.0),
+            "officer_hours_per_wanted_found": {"unit": "h", "values": {"all": {"all": told(12.0, 1.6)}}},
+            "correction_questioned": innocent("ratio", 1.0, 1.0),
+            "correction_identity_check": innocent("ratio", 0.9, 1.1),
+        },
+        "week": {"held": {"median": hours, "lo": [h / 2 for h in hours], "hi": [h * 2 for h in hours]}},
+    }
+    names = {
+        "exposure": "How often people are met",
+        "matcher": "The matcher's error rates",
+        "review": "Human review",
+    }
+    summary["decomposition"] = {
+        "reference": "male/white",
+        "factors": [{"id": key, "label": label} for key, label in names.items()],
+        "values": {
+            g: {
+                "total": {"median": 1.1, "lo": -0.1, "hi": 2.4, "defined": 1.0},
+                "stale_entries": {"median": None, "lo": None, "hi": None, "defined": 0.0},
+                "factors": {
+                    "exposure": {"median": 1.0, "lo": 0.8, "hi": 1.3, "defined": 1.0},
+                    "matcher": {"median": 0.1, "lo": -0.9, "hi": 1.3, "defined": 1.0},
+                    "review": {"median": 0.0, "lo": 0.0, "hi": 0.0, "defined": 1.0},
+                },
+            }
+            for g in groups
+            if "/" in g
+        },
+    }
+    summary["sensitivity"] = {
+        "measure": "wrongly_held",
+        "method": "first order",
+        "selections": {
+            "all": {
+                "unknowns": [
+                    {
+                        "identity": "lab-to-street",
+                        "path": "matcher.transfer",
+                        "label": "From laboratory to street",
+                        "grade": "assumed",
+                        "first": 0.4,
+                        "narrower": 0.1,
+                    },
+                    {
+                        "identity": "level",
+                        "path": "matcher.level",
+                        "label": "False alerts per search",
+                        "grade": "another algorithm",
+                        "first": -0.01,
+                        "narrower": -0.02,
+                    },
+                ],
+                "by_grade": {"assumed": 0.4, "another algorithm": 0.0},
+            }
+        },
+    }
+    return summary
