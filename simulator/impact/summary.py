@@ -185,9 +185,8 @@ def precision_warnings(tables: dict[str, Row], draws: int) -> list[str]:
     if not coarse:
         return []
     return [
-        f"{draws:,} draws are too few for the 90 % interval of people wrongly detained in {len(coarse)} of {len(rows)} "
-        f"groups and roll-ups: its ends are known to worse than a tenth of its width ({', '.join(coarse)}). "
-        f"Take more draws."
+        f"{draws:,} draws are too few for the 90 % interval of wrongful detentions in {len(coarse)} of {len(rows)} groups "
+        f"and roll-ups: its ends are known to worse than a tenth of its width. Take more draws."
     ]
 
 

@@ -75,8 +75,8 @@ def _content(study: Study) -> dict[str, Any]:
         "rates": eyes.by_group(
             study,
             "per_100k_encounters",
-            f"The same, per 100,000 {study.word('encounters')}",
-            f"wrongful detentions per 100,000 {study.word('encounters')}",
+            f"The same, per 100,000 {study.word('exposure')}",
+            f"wrongful detentions per 100,000 {study.word('exposure')}",
             False,
         ),
         "forest": forest.forest(study),

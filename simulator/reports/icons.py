@@ -42,12 +42,14 @@ def panel(study: Study, groups: tuple[Group, ...]) -> Panel:
 
 def _array(study: Study, group: Group, cell: Estimate, of: int) -> Array:
     if not cell.known:
-        text = f"undefined: no {study.word('encounters')} to count"
+        text = f"undefined: no {study.word('exposure')} to count"
         return Array(group, _svg(of, 0, 0, f"{group.label}: {text}"), text)
     scale = of / 100_000
     median, lo, hi = ((x or 0.0) * scale for x in (cell.median, cell.lo, cell.hi))
     text = f"{numbers.prose(median)} of {of:,} (in 9 of 10 years {numbers.span(numbers.prose(lo), numbers.prose(hi))})"
-    label = f"Icon array, {group.label}: of {of:,} {study.word('encounters')}, {text} end in a wrongful detention."
+    label = (
+        f"Icon array, {group.label}: of {of:,} {study.word('exposure')}, {text} end in a wrongful detention."
+    )
     return Array(group, _svg(of, median, hi, label), text)
 
 

@@ -32,6 +32,7 @@ class Estimate:
     chance: tuple[float, float] | None
     audit: tuple[float, float] | None
     defined: float
+    mean: float | None = None
 
     @property
     def known(self) -> bool:
@@ -123,6 +124,8 @@ class Study:
         }
         words = self.raw.get("words") or {}
         given = self.raw.get("scope") if key == "scope" else None
+        if key == "exposure" and key not in words:
+            key = "encounters"
         return str(given or words.get(key) or plain[key])
 
     def quantiles(self, group: str) -> tuple[float, ...]:
@@ -162,6 +165,7 @@ def estimate(raw: Raw) -> Estimate:
         chance=_pair(raw.get("chance")),
         audit=_pair(raw.get("audit")),
         defined=1.0 if defined is None else defined,
+        mean=number(raw.get("mean")),
     )
 
 

@@ -88,7 +88,7 @@ def ratio(study: Study, group: Group) -> str | None:
     if group.id == study.reference.id or not (own.known and base.known):
         return None
     text = (
-        f"Of every 100,000 {study.word('encounters')} of {within(group)}, {numbers.prose(own.median)} end in a wrongful "
+        f"Of every 100,000 {study.word('exposure')} of {within(group)}, {numbers.prose(own.median)} end in a wrongful "
         f"detention ({held_point(study)}; in 9 of 10 {period(study)}s between {numbers.prose(own.lo)} and "
         f"{numbers.prose(own.hi)}); of every 100,000 of {within(study.reference)}, {numbers.prose(base.median)} "
         f"(between {numbers.prose(base.lo)} and {numbers.prose(base.hi)}). "

@@ -60,12 +60,16 @@ def proxied(study: Study, caption: str) -> str:
 
 
 def count_span(cell: Estimate) -> str:
-    """The interval of a count."""
+    """The interval of a count; where it is all zero, the mean says that it is not never."""
+    if cell.hi == 0 and cell.mean:
+        return f"0; mean {numbers.rate(cell.mean)}"
     return numbers.span(numbers.whole(cell.lo), numbers.whole(cell.hi)) if cell.known else numbers.UNDEFINED
 
 
 def rate_span(cell: Estimate) -> str:
-    """The interval of a rate or ratio."""
+    """The interval of a rate or ratio; where it is all zero, the mean says that it is not never."""
+    if cell.hi == 0 and cell.mean:
+        return f"0; mean {numbers.rate(cell.mean)}"
     return numbers.span(numbers.rate(cell.lo), numbers.rate(cell.hi)) if cell.known else numbers.UNDEFINED
 
 
@@ -123,7 +127,7 @@ def by_group(study: Study) -> Table:
             (f"{encounters.capitalize()} {a_year(study)}", True),
             (f"Wrongful detentions {a_year(study)}", True),
             ("9 in 10 years", True),
-            (f"Per 100,000 {encounters}", True),
+            (f"Per 100,000 {study.word('exposure')}", True),
             ("9 in 10 years", True),
             (f"Ratio to {reference}", True),
             ("9 in 10 years", True),

@@ -76,7 +76,7 @@ def _harm(study: Study) -> tuple[list[str], list[list[str]]]:
                 "reference" if group.id == study.reference.id else told,
             ]
         )
-    return ["Group", f"Detentions {a_year(study)}", f"Per 100,000 {study.word('encounters')}", against], rows
+    return ["Group", f"Detentions {a_year(study)}", f"Per 100,000 {study.word('exposure')}", against], rows
 
 
 def _price(study: Study) -> tuple[list[str], list[list[str]]]:

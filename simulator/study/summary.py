@@ -83,11 +83,9 @@ def summary_of(
 
 
 def _words(scenario: Scenario) -> Plain:
-    """The scenario's nouns; `exposure` is what rates are per: encounters, or people enrolled where they are harmed."""
+    """The scenario's nouns; `exposure` is what rates are per: encounters, or enrolments where people enrolled are harmed."""
     words = scenario.words.model_dump(exclude={"scope"})
-    return words | {
-        "exposure": "people enrolled" if scenario.search.victim == "gallery" else words["encounters"]
-    }
+    return words | {"exposure": "enrolments" if scenario.search.victim == "gallery" else words["encounters"]}
 
 
 def _in_words(measures: Plain, scenario: Scenario) -> Plain:
@@ -97,12 +95,7 @@ def _in_words(measures: Plain, scenario: Scenario) -> Plain:
     rates = ("per_100k_encounters", "difference_to_reference", "ratio_to_reference", "ratio_to_best_served")
     for measure in rates:
         for part in ("label", "unit", "sentence"):
-            text = (
-                measures[measure][part]
-                .replace("encounters", "people enrolled")
-                .replace("encounter", "person enrolled")
-            )
-            measures[measure][part] = text
+            measures[measure][part] = measures[measure][part].replace("encounter", "enrolment")
     return measures
 
 

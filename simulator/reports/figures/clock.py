@@ -43,7 +43,16 @@ def sentence(study: Study) -> str | None:
         f"{duration(half.lo)} and {duration(half.hi)}) and 5 of 100 are held longer than {duration(tail.median)} (between "
         f"{duration(tail.lo)} and {duration(tail.hi)}). Queues are included. The clock played {clock.get('replications')} "
         f"replications of {clock.get('weeks')} weeks, from {clock.get('draws')} draws of the uncertain inputs."
+        f"{_precision(clock)}"
     )
+
+
+def _precision(clock: Mapping[str, Any]) -> str:
+    """A sentence where the replications were too few for the precision asked for."""
+    reached = number(clock.get("precision"))
+    if clock.get("precise_enough") or reached is None:
+        return ""
+    return f" The middle is known to about {numbers.percent(reached)} either way."
 
 
 def limit(study: Study) -> str | None:

@@ -20,7 +20,7 @@ def forest(study: Study) -> Chart | None:
     if not drawn:
         return None
     base = study.get("per_100k_encounters", study.reference.id)
-    per = f"per 100,000 {study.word('encounters')}"
+    per = f"per 100,000 {study.word('exposure')}"
     rows = [_row(study, group, cells[group.id], base) for group in drawn]
     reference = within(study.reference)
     figure, height = multiples.figure(rows, f"times the rate of {reference}", ROW)
