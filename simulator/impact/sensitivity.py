@@ -113,20 +113,22 @@ def resolving(impact: Impact, measure: str, selection: str) -> dict[str, dict[st
     """
     expected = impact.expected_values(measure, selection)
     simulated = impact.simulated_values(measure, selection)[: len(expected)]
-    usable = np.isfinite(expected) & np.isfinite(simulated)
+    usable = np.flatnonzero(np.isfinite(expected) & np.isfinite(simulated))
+    usable = usable[: len(usable) // BINS * BINS]
     found: dict[str, dict[str, float]] = {}
-    if usable.sum() < 10 * BINS:
+    if len(usable) < 10 * BINS:
         return found
-    scale = np.log(expected[usable]) if np.all(expected[usable] > 0) else expected[usable]
-    whole = np.quantile(simulated[usable], [0.05, 0.95])
+    expected, simulated = expected[usable], simulated[usable]
+    scale = np.log(expected) if np.all(expected > 0) else expected
+    whole = np.quantile(simulated, [0.05, 0.95])
+    variance, size = float(scale.var()), len(usable) // BINS
     for row, unknown in enumerate(impact.compiled.unknowns):
-        order = np.array_split(np.argsort(impact.draws.values[row, usable], kind="stable"), BINS)
-        means = np.array([scale[part].mean() for part in order])
-        noise = np.mean([scale[part].var() / len(part) for part in order])
-        ends = np.array([np.quantile(simulated[usable][part], [0.05, 0.95]) for part in order])
-        variance = float(scale.var())
+        order = np.argsort(impact.draws.values[row, usable])
+        parts = scale[order].reshape(BINS, size)
+        noise = np.mean(parts.var(axis=1)) / size
+        ends = np.quantile(simulated[order].reshape(BINS, size), [0.05, 0.95], axis=1).T
         found[unknown.identity] = {
-            "first": max(float(means.var() - noise) / variance, 0.0) if variance > 0 else 0.0,
+            "first": max(float(parts.mean(axis=1).var() - noise) / variance, 0.0) if variance > 0 else 0.0,
             "narrower": _narrower(whole, ends),
         }
     return dict(sorted(found.items(), key=lambda item: -item[1]["first"]))

@@ -36,7 +36,7 @@ WEEK = 604_800.0
 WEEKS = 2
 WARM_UP = 2 * 86_400.0
 PRECISION = 0.05  # half-width of the 95 % confidence interval of the median time held, as a share of it
-CAP = 60  # replications
+CAP = 40  # replications
 PER_DRAW = 2  # replications that share a parameter draw
 BATCH = 20  # replications played at a time; part of the streams' names
 

@@ -58,11 +58,11 @@ def _write_draws(draft: Draft, impact: Impact) -> None:
     import pyarrow.parquet as pq
 
     columns = {
-        f"{measure}:{selection}": pa.array(impact.simulated_values(measure, selection).astype("int64"))
+        f"{measure}:{selection}": pa.array(impact.simulated_values(measure, selection).astype("int32"))
         for measure in KEPT
         for selection in impact.selections
     }
-    pq.write_table(pa.table(columns), draft.path("draws.parquet"), compression="zstd")
+    pq.write_table(pa.table(columns), draft.path("draws.parquet"), compression="snappy", use_dictionary=False)
 
 
 def _write_durations(draft: Draft, played: Played, impact: Impact) -> None:
