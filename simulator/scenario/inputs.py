@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from simulator.evidence import Library, Row, UnknownEvidence
 from simulator.scenario import grammar
 from simulator.scenario.identity import identity_of
+from simulator.scenario.labels import label_of
 from simulator.scenario.loading import Loaded
 from simulator.scenario.quantities import Duration, Quantity
 from simulator.scenario.walk import path_of, walk
@@ -105,7 +106,7 @@ def _quantity(block: Quantity, path: str, loaded: Loaded, library: Library) -> I
     why = "; ".join(part for part in (block.assumed, block.note, _spread_text(block)) if part) or None
     return InputRow(
         path=path,
-        label=_label(path),
+        label=label_of(path),
         text=_value(block, row),
         unit=row.unit if row is not None and block.audit is not None else "",
         grade=grade,
@@ -122,7 +123,7 @@ def _plain(block: Any, path: str, text: str, unit: str, library: Library, *, spr
     grade = _grade(block.source, block.assumed, library)
     locator = row.locator if row is not None else None
     why = "; ".join(part for part in (block.assumed, getattr(block, "note", None)) if part) or None
-    return InputRow(path, _label(path), text, unit, grade, block.source, locator, why, path, spread)
+    return InputRow(path, label_of(path), text, unit, grade, block.source, locator, why, path, spread)
 
 
 def _dataset(block: Any, path: str, dataset: str, library: Library) -> InputRow:
@@ -132,7 +133,7 @@ def _dataset(block: Any, path: str, dataset: str, library: Library) -> InputRow:
     why = "; ".join(part for part in (block.assumed, block.note, left) if part) or None
     text = f"table of {len(rows)} rows"
     return InputRow(
-        path, _label(path), text, rows[0].unit, grade, dataset, rows[0].locator, why, dataset, False
+        path, label_of(path), text, rows[0].unit, grade, dataset, rows[0].locator, why, dataset, False
     )
 
 
@@ -140,7 +141,7 @@ def _resource(block: grammar.Resource, path: str, library: Library) -> InputRow:
     text = f"{block.servers} at each site" if block.per == "site" else f"{block.servers} in all"
     if block.source or block.assumed:
         return _plain(block, f"{path}.servers", text, "", library, spread=False)
-    return InputRow(f"{path}.servers", _label(path), text, "", "design", None, None, None, path, False)
+    return InputRow(f"{path}.servers", label_of(path), text, "", "design", None, None, None, path, False)
 
 
 def _differential(block: grammar.Differential, path: str, library: Library) -> Iterator[InputRow]:
@@ -148,7 +149,7 @@ def _differential(block: grammar.Differential, path: str, library: Library) -> I
     if block.none is not None:
         yield InputRow(
             path,
-            _label(path),
+            label_of(path),
             "the same rate for every group",
             "",
             "assumed",
@@ -165,7 +166,7 @@ def _differential(block: grammar.Differential, path: str, library: Library) -> I
         text = f"ratios between groups from {len(rows)} published rates{reverse}"
         yield InputRow(
             f"{path}.audit",
-            _label(path),
+            label_of(path),
             text,
             "",
             grade,
@@ -222,10 +223,6 @@ def _find(source: str | None, library: Library) -> Row | None:
 
 def _row_has_doubt(row: Row) -> bool:
     return row.unit == "rate" and (row.numerator is not None or row.lo is not None)
-
-
-def _label(path: str) -> str:
-    return path.replace(".", " · ").replace("_", " ").replace("-", " ")
 
 
 def number(x: float) -> str:
