@@ -29,7 +29,7 @@ MEASURES = (
 )
 GRID = "grid.parquet"
 MOST = 100_000  # points
-BATCH = 8  # points a task, about half a second of work: far more than handing a task over costs
+BATCH = 8  # points a task, one to three seconds of work: far more than handing a task over costs
 
 Row = tuple[int, str, str, float, float, float]
 
