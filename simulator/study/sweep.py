@@ -1,7 +1,7 @@
 """A sweep: one scenario at every point of a grid of changed values.
 
 Points share the seed, and an unknown's stream is named by its identity; so two points differ by what was changed and not
-by luck. Every point is loaded and checked before the first is computed.
+by luck. The lowest and the highest point are checked before the first is computed; rules are intervals, so what holds at both holds between.
 """
 
 from __future__ import annotations
