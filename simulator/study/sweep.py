@@ -1,7 +1,8 @@
 """A sweep: one scenario at every point of a grid of changed values.
 
 Points share the seed, and an unknown's stream is named by its identity; so two points differ by what was changed and not
-by luck. The lowest and the highest point are checked before the first is computed; rules are intervals, so what holds at both holds between.
+by luck. The lowest and the highest point are checked before the first is computed: bounds are intervals, so what holds at
+both holds between.
 """
 
 from __future__ import annotations
