@@ -13,6 +13,7 @@ from simulator.scenario import Loaded
 
 if TYPE_CHECKING:
     from simulator.impact.summary import Impact
+    from simulator.model.compiled import Compiled
     from simulator.study.clocking import Played
 
 KEPT = ("wrongly_held", "held_from_alert", "wrongful_arrests", "wanted_found")
@@ -48,7 +49,7 @@ def write_files(
     if answer.played is not None:
         _write_durations(draft, answer.played, answer.impact)
         if log is not None:
-            _write_log(draft, answer.played, log)
+            _write_log(draft, answer.played, answer.impact.compiled, log)
     draft.json("datapackage.json", datapackage(draft.folder, summary))
 
 
@@ -89,18 +90,18 @@ def _write_durations(draft: Draft, played: Played, impact: Impact) -> None:
     pq.write_table(pa.table(columns), draft.path("durations.parquet"), compression="zstd")
 
 
-def _write_log(draft: Draft, played: Played, replication: int) -> None:
-    """`events.csv`: the event log of one replication, in vidigi's columns."""
+def _write_log(draft: Draft, played: Played, compiled: Compiled, replication: int) -> None:
+    """`events.csv`: the event log of one replication, in vidigi's columns, groups and sites by name."""
     import csv
     import io
-    from dataclasses import astuple, fields
+    from dataclasses import asdict
 
-    from simulator.clock.log import Event, event_log
+    from simulator.clock.log import COLUMNS, event_log
 
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([field.name for field in fields(Event)])
-    writer.writerows(
-        astuple(event) for event in event_log(played.plan, played.table, played.journeys, replication)
-    )
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for event in event_log(played.plan, played.table, played.journeys, replication):
+        names = {"group": compiled.groups[event.group], "site": compiled.sites[event.site]}
+        writer.writerow(asdict(event) | names)
     draft.text("events.csv", out.getvalue())
