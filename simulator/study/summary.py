@@ -17,6 +17,7 @@ from simulator.scenario import InputRow, Loaded
 from simulator.scenario.grammar import Scenario
 from simulator.scenario.groups import groups_of, rollup_label, rollups_of
 from simulator.study.drivers import drivers
+from simulator.study.drives import drives
 from simulator.study.evidence import sources_used
 
 Array = NDArray[np.float64]
@@ -61,7 +62,7 @@ def summary_of(
         "measures": _in_words(measured["measures"], scenario),
         "funnel": _funnel(impact),
         "dotplot": {name: _dots(impact.simulated_values("wrongly_held", name)) for name in impact.selections},
-        "inputs": [_input(row, library) for row in rows],
+        "inputs": [_input(row, loaded) for row in rows],
         "held_fixed": [
             row.path for row in rows if not row.spread and row.grade not in ("design", "unmeasured")
         ],
@@ -186,8 +187,8 @@ def _typical_site(impact: Impact, seed: int) -> Plain | None:
     return {"label": f"{place}, the middle one of the {count} by size", "share": share, "values": values}
 
 
-def _input(row: InputRow, library: Library) -> Plain:
-    citation = None
+def _input(row: InputRow, loaded: Loaded) -> Plain:
+    library, citation = loaded.library, None
     if row.source:
         try:
             citation = library.source(row.source.split("/")[0]).citation()
@@ -205,7 +206,7 @@ def _input(row: InputRow, library: Library) -> Plain:
         "why": row.why,
         "identity": row.identity,
         "spread": row.spread,
-        "drives": None,
+        "drives": drives(row.path, loaded),
     }
 
 
