@@ -16,6 +16,7 @@ from simulator.cli import (
     init,
     report,
     run,
+    safe,
     schema,
     shelf,
     sweep,
@@ -54,6 +55,7 @@ app.command("init", short_help="Write a scenario of your own to start from.")(in
 app.command("check", short_help="Check scenarios; show what each input rests on.")(check.check)
 app.command("explain", short_help="Say where each number comes from and what it drives.")(explain.explain)
 app.command("run", short_help="Answer for one scenario and leave a dashboard.")(run.run)
+app.command("safe", short_help="What would make a limit hold, and how to prove it.")(safe.safe)
 app.command("sweep", short_help="Answer over a grid of changed inputs.")(sweep.sweep)
 app.command("report", short_help="Print a stored result's report.")(report.report)
 app.command("calibrate", short_help="Test the intervals in worlds whose truth is known.")(calibrate.calibrate)

@@ -1,0 +1,106 @@
+"""`safe`: what would make a limit hold, and what it would take to prove it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from simulator.cli.options import AsJson, Settings, overrides
+from simulator.cli.output import data, data_json, table
+
+
+def safe(
+    scenario: Annotated[str, typer.Argument(help="A shipped scenario's name, or a path.")],
+    at_most: Annotated[float, typer.Option("--at-most", min=0, help="The limit, a year.")],
+    measure: Annotated[
+        str, typer.Option(help="A count or rate of people, such as wrongly_held.")
+    ] = "wrongly_held",
+    group: Annotated[str, typer.Option(help="A group or roll-up, such as women_or_minorities.")] = "all",
+    probability: Annotated[float, typer.Option(min=0.5, max=0.999, help="How surely it must hold.")] = 0.95,
+    sobol: Annotated[
+        bool, typer.Option("--sobol", help="Also Sobol indices of every unknown (some seconds).")
+    ] = False,
+    seed: Annotated[int, typer.Option(min=0, max=2**63 - 1)] = 1,
+    settings: Settings = None,
+    as_json: AsJson = False,
+) -> None:
+    """The false-match level, gallery size or review at which a limit holds; the audit to prove it; what tips it."""
+    changes = overrides(settings)
+
+    from simulator.scenario import load
+
+    loaded = load(scenario, changes)
+
+    from simulator.impact.safe_point import Limit
+    from simulator.model.compile import compile_scenario
+    from simulator.study.closing import closing
+
+    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    known = (*compiled.groups, *compiled.rollups)
+    if group not in known:
+        raise typer.BadParameter(f"{group!r} is not one of {', '.join(known)}", param_hint="--group")
+    try:
+        limit = Limit(measure, group, at_most, probability)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--measure") from None
+    found = closing(compiled, limit, seed, indices=sobol)
+    if as_json:
+        data_json(found)
+        return
+    data(_text(found))
+
+
+def _text(found: dict[str, Any]) -> str:
+    share = f"{100 * found['probability']:g} of 100 simulated years"
+    lines = [
+        f"{found['label']}, {found['selection']}: at most {found['at_most']:g} a year in {share}.",
+        f"As the scenario stands that holds in {_of_100(found['as_is'])}.\n",
+        table(
+            ("lever", "must be at most", "which is", "holds then in"),
+            [_lever(name, each) for name, each in found["levers"].items()],
+        ),
+    ]
+    if found["audit"]:
+        lines.append(
+            "\nTo show with 95 % confidence, in the audit's own conditions, that the false-match level is that low:\n"
+            + "\n".join(
+                f"  {each['trials']:,.0f} independent searches of people not enrolled, with at most {each['errors']} false match{'' if each['errors'] == 1 else 'es'}"
+                for each in found["audit"]
+            )
+        )
+    tipping = [(name, each) for name, each in found["tipping"].items() if each["values"]]
+    lines.append(
+        "\nUnknowns that tip the expected number over the limit by themselves, all others at their medians:"
+    )
+    lines += [f"  {name} at {', '.join(f'{x:.3g}' for x in each['values'])}" for name, each in tipping] or [
+        "  none"
+    ]
+    if found["sobol"]:
+        rows = [
+            (
+                each["identity"],
+                _index(each["first"], each["first_interval"]),
+                _index(each["total"], each["total_interval"]),
+            )
+            for each in found["sobol"][:10]
+        ]
+        lines.append("\n" + table(("unknown", "alone", "with all its interactions"), rows))
+    return "\n".join(lines)
+
+
+def _lever(name: str, each: dict[str, Any]) -> tuple[str, str, str, str]:
+    label = name.replace("_", " ")
+    if each["status"] == "never":
+        return label, "no value is enough", each["unit"], f"{_of_100(each['at_least'])}, at its least"
+    value = "anything" if each["status"] == "always" else f"{each['value']:.3g}"
+    return label, value, each["unit"], _of_100(each["probability"])
+
+
+def _of_100(share: float) -> str:
+    """A share of simulated years; what is too rare to tell from never is not printed as a figure."""
+    return "fewer than 0.01 of 100" if share < 1e-4 else f"{100 * share:.3g} of 100"
+
+
+def _index(value: float, interval: list[float]) -> str:
+    return f"{value:.2f} ({interval[0]:.2f} to {interval[1]:.2f})"

@@ -1,0 +1,49 @@
+"""`safe`: a limit that a lever can meet, one that none can, and questions that have no safe point."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.command import Command
+
+LIMIT = [
+    "safe",
+    "california-patrol",
+    "--measure",
+    "wrongly_held_false_match",
+    "--group",
+    "women_or_minorities",
+]
+
+
+@pytest.fixture
+def at(command: Command):  # type: ignore[no-untyped-def]
+    return lambda *more: command(*LIMIT, *more)
+
+
+def test_a_looser_limit_allows_a_higher_level_and_needs_a_smaller_audit(at) -> None:  # type: ignore[no-untyped-def]
+    strict, loose = (json.loads(at("--at-most", number, "--json").out) for number in ("1000", "10000"))
+    assert 0 < strict["levers"]["false_match_level"]["value"] < loose["levers"]["false_match_level"]["value"]
+    assert strict["audit"][0]["trials"] > loose["audit"][0]["trials"]
+    assert strict["as_is"] < loose["as_is"]
+
+
+def test_where_stale_entries_alone_break_the_limit_it_says_so(command: Command) -> None:
+    done = command("safe", "california-patrol", "--at-most", "12")
+    assert done.code == 0
+    assert "no value is enough" in done.out
+    assert "fewer than 0.01 of 100" in done.out
+
+
+def test_a_ratio_has_no_safe_point(command: Command) -> None:
+    done = command("safe", "california-patrol", "--at-most", "1", "--measure", "ratio_to_reference")
+    assert done.code == 2
+    assert "neither" in done.err
+
+
+def test_an_unknown_group_is_named(command: Command) -> None:
+    done = command("safe", "california-patrol", "--at-most", "1", "--group", "martians")
+    assert done.code == 2
+    assert "martians" in done.err
