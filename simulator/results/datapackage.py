@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 INTEGERS = {"n_draws", "step", "replications", "entity_id", "resource_id", "site"}
-BOOLEANS = {"rollup", "unmeasured", "proxy", "spread"}
+BOOLEANS = {"rollup", "unmeasured", "spread"}
 MEANING = {
     "measure": "the measure's id, the same in limits, cases and the API",
     "unit": "unit of median, lo, hi and mean",
@@ -16,7 +16,7 @@ MEANING = {
     "label": "the same in words",
     "rollup": "whether the row is a union of groups; unions are computed per draw, so rows do not add up",
     "unmeasured": "whether no audit measured this group; its interval then comes from the spread of those measured",
-    "proxy": "whether a rate of another task stands in for this group's",
+    "proxy": "the word proxy where a rate of another task stands in for a match rate, else empty",
     "median": "median over draws",
     "lo": "lower end of the 90 % interval (5 % quantile)",
     "hi": "upper end of the 90 % interval (95 % quantile)",

@@ -64,6 +64,7 @@ CLOCK = (
     "half_width",
     "replications",
 )
+PROXY = "proxy"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -74,22 +75,28 @@ def tables(summary: Mapping[str, Any]) -> dict[str, str]:
     """
     made = {
         "measures.csv": _csv(MEASURES, _measures(summary)),
-        "funnel.csv": _csv(FUNNEL, _funnel(summary)),
+        "funnel.csv": _marked(FUNNEL, _funnel(summary), summary),
         "inputs.csv": _csv(INPUTS, ([row.get(column) for column in INPUTS] for row in summary["inputs"])),
     }
+    draws = summary["draws"]
     if summary.get("decomposition"):
-        made["decomposition.csv"] = _csv(
-            DECOMPOSITION, _decomposition(summary["decomposition"], summary["draws"])
-        )
+        rows = _decomposition(summary["decomposition"], draws)
+        made["decomposition.csv"] = _marked(DECOMPOSITION, rows, summary)
     if summary.get("differential"):
-        made["differential.csv"] = _csv(
-            DIFFERENTIAL, _differential(summary["differential"], summary["draws"])
+        made["differential.csv"] = _marked(
+            DIFFERENTIAL, _differential(summary["differential"], draws), summary
         )
     if summary.get("sensitivity"):
-        made["sensitivity.csv"] = _csv(SENSITIVITY, _sensitivity(summary["sensitivity"]))
+        made["sensitivity.csv"] = _marked(SENSITIVITY, _sensitivity(summary["sensitivity"]), summary)
     if summary.get("clock"):
-        made["clock.csv"] = _csv(CLOCK, _clock(summary["clock"]))
+        made["clock.csv"] = _marked(CLOCK, _clock(summary["clock"]), summary)
     return made
+
+
+def _marked(header: Sequence[str], rows: Iterable[Sequence[Any]], summary: Mapping[str, Any]) -> str:
+    """A table whose every row says `proxy` where a proxy shaped the numbers."""
+    mark = PROXY if summary.get("proxy") else ""
+    return _csv((*header, "proxy"), ([*row, mark] for row in rows))
 
 
 def _measures(summary: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
@@ -104,7 +111,7 @@ def _measures(summary: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
                 group.get("label", group_id),
                 bool(group.get("rollup")),
                 bool(group.get("unmeasured")),
-                bool(group.get("proxy")),
+                PROXY if group.get("proxy") else "",
                 *(value.get(name) for name in ("median", "lo", "hi", "mean", "q17", "q83")),
                 *(value.get("chance") or (None, None)),
                 *(value.get("audit") or (None, None)),

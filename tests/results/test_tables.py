@@ -76,7 +76,7 @@ def test_a_measure_is_one_row_a_group_with_full_figures() -> None:
     assert (black["median"], black["lo"], black["hi"], black["n_draws"]) == ("23.0", "12.0", "41.0", "2000")
     assert (black["chance_lo"], black["audit_hi"], black["mc_error"]) == ("17.0", "38.0", "0.125")
     assert float(women["median"]) == 0.1 + 0.2
-    assert (women["rollup"], women["proxy"], women["unmeasured"]) == ("true", "true", "false")
+    assert (women["rollup"], women["proxy"], women["unmeasured"]) == ("true", "proxy", "false")
     assert (hispanic["median"], hispanic["unmeasured"]) == ("", "true")
 
 
@@ -143,6 +143,7 @@ def test_what_the_summary_adds_gets_a_table_of_its_own() -> None:
         "grade": "assumed",
         "first": "0.5",
         "narrower": "",
+        "proxy": "",
     }
     (held,) = made["clock.csv"]
     assert (held["who"], held["median"], held["chance_hi"], held["audit_lo"], held["replications"]) == (
@@ -223,3 +224,11 @@ def test_two_platforms_agree_within_rounding_and_no_further() -> None:
         "b: only in the stored result",
         "c: only in the new one",
     ]
+
+
+def test_where_a_proxy_shaped_the_numbers_every_row_of_every_table_says_so() -> None:
+    made = tables({**FURTHER, "proxy": True})
+    for name in ("funnel.csv", "decomposition.csv", "differential.csv", "sensitivity.csv", "clock.csv"):
+        told = [row["proxy"] for row in csv.DictReader(io.StringIO(made[name]))]
+        assert told, name
+        assert set(told) == {"proxy"}, name
