@@ -52,7 +52,10 @@ class JointShares:
         weights = self.product * self.association.of(values)
         within = weights @ self.members
         wanted = self.product @ self.members
-        return np.asarray(weights * ((wanted / within) @ self.members.T))
+        scale = np.divide(
+            wanted, within, out=np.zeros_like(within), where=within > 0
+        )  # nobody has an empty level
+        return np.asarray(weights * (scale @ self.members.T))
 
 
 @dataclass(frozen=True, slots=True)

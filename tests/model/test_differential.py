@@ -82,6 +82,16 @@ def test_an_odds_ratio_keeps_the_published_shares_of_the_last_axis() -> None:
     np.testing.assert_allclose(women / men, np.array([3.0, 0.5]) * 0.3 / 0.7)
 
 
+def test_a_level_nobody_has_leaves_the_others_alone() -> None:
+    """Found by the long fuzz: a share of 0 with an odds ratio was 0/0 for everybody."""
+    product = np.outer([0.4, 0.6], [1.0, 0.0]).ravel()
+    members = np.array([[1, 0], [0, 1], [1, 0], [0, 1]], dtype=float)
+    weights = JointShares(product, Terms((Term(2.0), Term(2.0), Term(1.0), Term(1.0))), members).of(
+        np.zeros((0, 1))
+    )
+    np.testing.assert_allclose(weights, [[0.8 / 1.4, 0, 0.6 / 1.4, 0]])
+
+
 def test_a_composition_with_a_spread_still_sums_to_one() -> None:
     drawn = Composition(np.array([0.25, 0.75]), Terms((Term(2.0), Term(1.0)))).of(np.zeros((0, 1)))
     np.testing.assert_allclose(drawn, [[0.4, 0.6]])
