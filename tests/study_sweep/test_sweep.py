@@ -25,7 +25,7 @@ def test_workers_and_dask_change_no_byte(tmp_path: Path) -> None:
     from distributed import LocalCluster
 
     one, two = swept(tmp_path / "1", Local(1)), swept(tmp_path / "2", Local(2))
-    with LocalCluster(n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None) as cluster:
+    with LocalCluster(n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None) as cluster:  # type: ignore[no-untyped-call]
         three = swept(tmp_path / "3", Dask(cluster.scheduler_address))
     grid = (one.folder / GRID).read_bytes()
     assert grid == (two.folder / GRID).read_bytes() == (three.folder / GRID).read_bytes()
