@@ -5,6 +5,7 @@ Each multiplies the rates by a gamma of mean 1 before the split, which makes the
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,12 +32,23 @@ def gamma_of_mean_one(rng: np.random.Generator, variance: Array | float, size: i
     return np.where(varies, rng.standard_gamma(shapes) / shapes, 1.0)
 
 
+def variance_of_years(cv: float, years: float) -> float:
+    """Variance of the mean multiplier of independent years, the last one perhaps begun only: cv²(k + f²)/(k + f)².
+
+    Exact as a law for whole years (gammas of one scale add up to a gamma), in its variance for a year begun. Within a
+    year nothing evens out: half of a busy year is busy.
+    """
+    whole = floor(years)
+    return cv**2 * (whole + (years - whole) ** 2) / years**2
+
+
 def place_and_time(compiled: Compiled, seed: int, chunk: int, n: int) -> Array:
-    """(n, sites) share of a year's expected encounters that falls on each site, year and site multipliers applied.
+    """(n, sites) share of the expected encounters that falls on each site, year and site multipliers applied.
 
     Row sums average 1. Sites collapse to that sum only here, after their multipliers are drawn (DESIGN §3.11.13).
     """
-    year = gamma_of_mean_one(stream(seed, "year", chunk), compiled.year_cv**2, n)
+    variance = variance_of_years(compiled.year_cv, compiled.horizon_years)
+    year = gamma_of_mean_one(stream(seed, "year", chunk), variance, n)
     columns = [
         share * gamma_of_mean_one(stream(seed, f"site/{site}", chunk), compiled.site_cv**2, n)
         for site, share in zip(compiled.sites, compiled.site_share, strict=True)

@@ -108,6 +108,14 @@ def test_a_varying_year_adds_its_variance_to_every_count() -> None:
         assert_share(int(np.sum(sample > limit)), N, float(nbinom.sf(limit, shape, shape / (shape + mu))))
 
 
+def test_five_years_vary_less_than_one_and_half_a_year_as_much() -> None:
+    for years, share in ((5.0, 1 / 5), (0.5, 1.0), (1.5, (1 + 0.25) / 2.25)):
+        world = PLAIN.but(year_cv=0.3, horizon_years=years)
+        multiplier = run(world.compiled, 14, N).year.astype(float)
+        assert_mean(multiplier, 1.0, 0.09 * share)
+        assert_variance(multiplier, 0.09 * share)
+
+
 def test_varying_sites_add_the_sum_of_their_squared_shares() -> None:
     world = PLAIN.but(site_cv=0.5, sites=("a", "b", "c"))
     draws = run(world.compiled, 13, N)
