@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from simulator.documents import Document, Fault, Faults, did_you_mean, load
+from simulator.documents import Document, Fault, Faults, Reader, did_you_mean, load
 from simulator.documents.names import Step
 from simulator.impact.measures import MEASURES
 from simulator.scenario.references import is_path, shelf_folder
@@ -97,22 +97,15 @@ def read_cases(path: Path) -> CaseFile:
         Faults: everything wrong with it, in the order of the file.
     """
     document = load(path)
-    reader = _Reader(document)
+    reader = _CaseReader(document)
     file = reader.file()
     if reader.faults:
         raise Faults(reader.faults)
     return file
 
 
-class _Reader:
-    """Reads one file, gathering faults; what is wrong is left out of what it returns."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.faults: list[Fault] = []
-
-    def wrong(self, steps: Steps, value: Any, rule: str, hint: str = "", *, at_key: bool = False) -> None:
-        self.faults.append(self.document.fault(steps, value, rule, hint, at_key=at_key))
+class _CaseReader(Reader):
+    """Reads one file; what is wrong is left out of what it returns."""
 
     def file(self) -> CaseFile:
         data: Any = self.document.data
@@ -199,42 +192,3 @@ class _Reader:
         if lo > hi:
             self.wrong(at_pair, pair, "is upside down", "write [low, high]")
         return lo, hi
-
-    def number(self, steps: Steps, value: Any) -> float | None:
-        good = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300
-        if not good:
-            self.wrong(steps, value, "is not a number")
-        return float(value) if good else None
-
-    def keys(
-        self, steps: Steps, data: dict[str, Any], known: tuple[str, ...], needed: tuple[str, ...]
-    ) -> None:
-        for key in data:
-            if key not in known:
-                hint = did_you_mean(key, known) or f"the keys are {', '.join(known)}"
-                self.wrong((*steps, key), data[key], "is not a key here", hint, at_key=True)
-        for key in needed:
-            if key not in data:
-                self.wrong(steps, "", f"{key} is missing")
-
-    def text(self, steps: Steps, data: dict[str, Any], key: str) -> str:
-        value = data.get(key)
-        if key in data and not (isinstance(value, str) and value.strip()):
-            self.wrong((*steps, key), value, "must be text")
-        return value if isinstance(value, str) else ""
-
-    def one_of(
-        self, steps: Steps, data: dict[str, Any], key: str, known: tuple[str, ...], default: str
-    ) -> str:
-        value = data.get(key, default)
-        if value not in known:
-            self.wrong((*steps, key), value, f"must be {' or '.join(known)}")
-            return default
-        return str(value)
-
-    def whole(self, data: dict[str, Any], key: str, default: int, least: int, most: int) -> int:
-        value = data.get(key, default)
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            self.wrong((key,), value, f"must be a whole number from {least} to {most:,}")
-            return default
-        return value

@@ -1,0 +1,67 @@
+"""Reading a small file by hand: every fault gathered, what is wrong left out, so that one pass names them all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.documents.faults import Fault
+from simulator.documents.names import Step, did_you_mean
+from simulator.documents.yaml12 import Document
+
+Steps = tuple[Step, ...]
+
+
+class Reader:
+    """Reads one document, gathering its faults."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.faults: list[Fault] = []
+
+    def wrong(self, steps: Steps, value: Any, rule: str, hint: str = "", *, at_key: bool = False) -> None:
+        """Note a fault at a place of the document."""
+        self.faults.append(self.document.fault(steps, value, rule, hint, at_key=at_key))
+
+    def number(self, steps: Steps, value: Any) -> float | None:
+        """A finite number, else a fault and None."""
+        good = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300
+        if not good:
+            self.wrong(steps, value, "is not a number")
+        return float(value) if good else None
+
+    def keys(
+        self, steps: Steps, data: dict[str, Any], known: tuple[str, ...], needed: tuple[str, ...]
+    ) -> None:
+        """Every key must be known, and those needed must be there."""
+        for key in data:
+            if key not in known:
+                hint = did_you_mean(key, known) or f"the keys are {', '.join(known)}"
+                self.wrong((*steps, key), data[key], "is not a key here", hint, at_key=True)
+        for key in needed:
+            if key not in data:
+                self.wrong(steps, "", f"{key} is missing")
+
+    def text(self, steps: Steps, data: dict[str, Any], key: str) -> str:
+        """Text that says something; empty where it is not there."""
+        value = data.get(key)
+        if key in data and not (isinstance(value, str) and value.strip()):
+            self.wrong((*steps, key), value, "must be text")
+        return value if isinstance(value, str) else ""
+
+    def one_of(
+        self, steps: Steps, data: dict[str, Any], key: str, known: tuple[str, ...], default: str
+    ) -> str:
+        """One of a few words."""
+        value = data.get(key, default)
+        if value not in known:
+            self.wrong((*steps, key), value, f"must be {' or '.join(known)}")
+            return default
+        return str(value)
+
+    def whole(self, data: dict[str, Any], key: str, default: int, least: int, most: int) -> int:
+        """A whole number within bounds."""
+        value = data.get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            self.wrong((key,), value, f"must be a whole number from {least} to {most:,}")
+            return default
+        return value
