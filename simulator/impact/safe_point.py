@@ -30,7 +30,7 @@ Lever = Callable[[float], tuple["Compiled", Array]]
 
 DRAWS = 4000
 _STEPS = 24
-_STAGES = {
+COUNTED = {
     "false_alerts": ("first", (0,)),
     "held_from_alert": ("held_from_alert", INNOCENT),
     "wrongly_held": ("held", INNOCENT),
@@ -53,8 +53,8 @@ class Limit:
     probability: float = 0.95
 
     def __post_init__(self) -> None:
-        if self.measure not in _STAGES:
-            allowed = ", ".join(_STAGES)
+        if self.measure not in COUNTED:
+            allowed = ", ".join(COUNTED)
             raise ValueError(
                 f"a safe point needs a count or a rate of people; {self.measure!r} is neither: {allowed}"
             )
@@ -152,15 +152,26 @@ def safe_point(compiled: Compiled, draws: Draws, limit: Limit, lever: str = "fal
     def holds(value: float) -> float:
         return probability(*move(value), limit, year)
 
-    as_is, least, most = probability(compiled, values, limit, year), holds(low), holds(high)
-    if least < limit.probability:
+    return largest(holds, low, high, limit.probability, probability(compiled, values, limit, year))
+
+
+def largest(
+    holds: Callable[[float], float], low: float, high: float, wanted: float, as_is: float
+) -> SafePoint:
+    """The largest value in [low, high] at which `holds`, falling in it, is at least `wanted`; to a part in 10⁶.
+
+    Args:
+        holds: P(the limit holds) at a value of a lever. as_is: the same as things are.
+    """
+    least, most = holds(low), holds(high)
+    if least < wanted:
         return SafePoint("never", None, least, least, as_is)
-    if most >= limit.probability:
+    if most >= wanted:
         return SafePoint("always", high, most, least, as_is)
     below, above = log(low), log(high)
     for _ in range(_STEPS):
         middle = (below + above) / 2
-        below, above = (middle, above) if holds(exp(middle)) >= limit.probability else (below, middle)
+        below, above = (middle, above) if holds(exp(middle)) >= wanted else (below, middle)
     return SafePoint("reached", exp(below), holds(exp(below)), least, as_is)
 
 
@@ -168,7 +179,7 @@ def probability(compiled: Compiled, values: Array, limit: Limit, year: Array) ->
     """Mean over draws of P(the year's count is within the limit): chance, the year and lookalikes included."""
     source = Expected(expect(compiled, values))
     members = _members(compiled, limit.selection)
-    where, kinds = _STAGES[limit.measure]
+    where, kinds = COUNTED[limit.measure]
     stage = _stage(source, where)
     if stage is None:
         return 1.0

@@ -23,7 +23,7 @@ from simulator.kernel.description import clustered, describe, exits_of
 from simulator.kernel.draws import Draws
 from simulator.kernel.gathering import Part, allocate, store
 from simulator.kernel.gathering import expect as expect
-from simulator.kernel.streams import check_unique, chunks, stream
+from simulator.kernel.streams import CHUNK, check_unique, chunks, stream
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled
@@ -106,11 +106,35 @@ def _parts(compiled: Compiled, seed: int, draws: int, workers: int, by_site: boo
             yield pending.popleft().result()
 
 
+def relive(compiled: Compiled, values: Array, seed: int) -> Draws:
+    """Years at given values of the unknowns, with the chance a run of this seed has in its first chunk.
+
+    For what is found by trying values: the same luck at each makes their differences those of the values.
+
+    Args:
+        values: (unknowns, draws), rows as in `Compiled.unknowns`; draws at most one chunk.
+
+    Raises:
+        ValueError: more draws than a chunk has.
+    """
+    draws = values.shape[1]
+    if draws > CHUNK:
+        raise ValueError(f"{draws} draws are more than the {CHUNK} of one chunk")
+    part = _lived(compiled, values, seed, 0, 0, by_site=False)
+    result = allocate(compiled, seed, draws, part, by_site=False)
+    store(result, part)
+    return result
+
+
 def simulate_chunk(
     compiled: Compiled, seed: int, chunk: int, start: int, n: int, by_site: bool = False
 ) -> Part:
     """One chunk of draws: the whole method, in the order of this module's docstring."""
-    values = draw_unknowns(compiled, seed, chunk, n)
+    return _lived(compiled, draw_unknowns(compiled, seed, chunk, n), seed, chunk, start, by_site)
+
+
+def _lived(compiled: Compiled, values: Array, seed: int, chunk: int, start: int, by_site: bool) -> Part:
+    n = values.shape[1]
     expected = compiled.expect(values)
     places = variation.place_and_time(compiled, seed, chunk, n)
     arrays, leave, counted = describe(compiled, values, expected)

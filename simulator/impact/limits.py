@@ -1,0 +1,245 @@
+"""A board's limits: how surely a proposal keeps each, what would decide it, and where it would be kept.
+
+Whether a rule is *kept* is a 0 or a 1 in each draw; its probability is their mean. A limit on a count is judged on
+simulated years, luck included. A limit on a ratio between groups is judged on expected rates: in a single year even
+equal rates give unequal counts, and a rule that luck alone breaks says nothing about a system.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import ceil, floor, sqrt
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.impact.measures import MEASURES
+from simulator.impact.safe_point import (
+    COUNTED,
+    DRAWS,
+    LEVERS,
+    Limit,
+    SafePoint,
+    largest,
+    safe_point,
+)
+from simulator.impact.summary import Impact
+from simulator.kernel.run import relive, run
+
+if TYPE_CHECKING:
+    from simulator.model.compiled import Compiled
+
+Array = NDArray[np.float64]
+Basis = Literal["simulated years", "expected rates"]
+Verdict = Literal["within", "exceeds", "undecided", "unknown"]
+
+SURE, HOPELESS = 0.95, 0.05
+EACH = "each"
+BINS = 20
+RATIOS = ("ratio_to_reference", "ratio_per_resident", "ratio_to_best_served", "difference_to_reference")
+"""Measures of one group against another: judged on expected rates unless the board says otherwise."""
+
+RISING = (*COUNTED, "alerts", "fpir", "hours_held", "people_held_once", "people_held_twice", "risk_per_person",
+          "wrongly_held_per_wanted_found")  # fmt: skip
+"""Measures that never fall as more false matches are made: a ceiling on one has a safe level, if any level is."""
+FALLING = ("ppv", "ppv_held")
+"""Measures that never rise: a floor under one has a safe level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """At most (or at least) so much of a measure for a group, a roll-up, or each group by itself (`each`).
+
+    years: what a count is summed over. Exactly one of `at_most` and `at_least` is a number.
+    """
+
+    id: str
+    measure: str
+    group: str
+    at_most: float | None
+    at_least: float | None
+    years: float
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How surely a rule is kept. `interval`: 95 % for the draws' own error (Wilson 1927). None where nothing is defined."""
+
+    verdict: Verdict
+    probability: float | None
+    interval: tuple[float, float] | None
+    undefined: float
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """What knowing one unknown exactly would do for an undecided rule.
+
+    decides: the chance that the rule would then be within or exceeded. moves: standard deviation of the probability that
+    the rule is kept, over the unknown's values.
+    """
+
+    identity: str
+    decides: float
+    moves: float
+
+
+def basis_of(measure: str) -> Basis:
+    """What a rule on this measure is judged on, unless it says so itself."""
+    return "expected rates" if measure in RATIOS or not MEASURES[measure].chance else "simulated years"
+
+
+def over(compiled: Compiled, years: float) -> Compiled:
+    """The scenario over so many years: residents, lookalikes and places stay, each year has its own weather."""
+    return replace(compiled, horizon_years=years)
+
+
+class Horizons:
+    """One proposal, lived over each horizon that a rule asks for; the unknowns are the same in all of them."""
+
+    def __init__(self, compiled: Compiled, seed: int, draws: int) -> None:
+        self.compiled, self.seed, self.draws = compiled, seed, draws
+        self._lived: dict[float, Impact] = {}
+
+    def over(self, years: float) -> Impact:
+        """The proposal over so many years."""
+        if years not in self._lived:
+            compiled = over(self.compiled, years)
+            self._lived[years] = Impact(run(compiled, self.seed, self.draws), compiled)
+        return self._lived[years]
+
+
+def members_of(impact: Impact, rule: Rule) -> tuple[str, ...]:
+    """The groups or the roll-up a rule is about; empty where the proposal does not have it."""
+    if rule.group == EACH:
+        return impact.compiled.groups
+    return (rule.group,) if rule.group in impact.selections else ()
+
+
+def kept(impact: Impact, rule: Rule, group: str | None = None) -> Array:
+    """(draws,) 1 where the rule is kept, 0 where it is broken, NaN where the measure is 0/0.
+
+    `each` is a joint event: broken by any group, undefined only where it is for all. An unbounded value breaks `at_most`.
+
+    Args:
+        group: of an `each` rule, only this group.
+    """
+    names = members_of(impact, rule) if group is None else (group,)
+    parts = np.stack([_kept(_values(impact, rule, name), rule) for name in names])
+    known = ~np.isnan(parts)
+    worst = np.min(np.where(known, parts, 1.0), axis=0)
+    return np.where(known.any(axis=0), worst, np.nan)
+
+
+def _values(impact: Impact, rule: Rule, name: str) -> Array:
+    if rule.basis == "expected rates":
+        return impact.expected_values(rule.measure, name)
+    return impact.simulated_values(rule.measure, name)
+
+
+def _kept(values: Array, rule: Rule) -> Array:
+    slack = 1e-12  # an amount that is the limit but for its last bit is within it
+    if rule.at_most is not None:
+        holds = values <= rule.at_most * (1 + slack)
+    else:
+        assert rule.at_least is not None
+        holds = values >= rule.at_least * (1 - slack)
+    return np.where(np.isnan(values), np.nan, holds.astype(np.float64))
+
+
+def judge(outcomes: Array) -> Judged:
+    """The verdict on a rule from its 0s and 1s: within if at least 95 of 100 defined draws keep it, exceeds if at most 5."""
+    defined = outcomes[~np.isnan(outcomes)]
+    undefined = 1 - len(defined) / len(outcomes)
+    if not len(defined):
+        return Judged("unknown", None, None, undefined)
+    p = float(defined.mean())
+    verdict: Verdict = "within" if p >= SURE else "exceeds" if p <= HOPELESS else "undecided"
+    return Judged(verdict, p, wilson(p, len(defined)), undefined)
+
+
+def wilson(p: float, n: int) -> tuple[float, float]:
+    """95 % interval of a share found in n independent draws (Wilson 1927; Brown, Cai & DasGupta 2001, eq. 4)."""
+    z = 1.959964
+    centre, width = p + z**2 / (2 * n), z * sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
+    scale = 1 + z**2 / n
+    return max((centre - width) / scale, 0.0), min((centre + width) / scale, 1.0)
+
+
+def deciding(impact: Impact, outcomes: Array) -> list[Deciding]:
+    """For each unknown, the chance that knowing it would settle an undecided rule; the most decisive first.
+
+    Draws are sorted by the unknown and cut in `BINS` equal parts, within which it is as good as known; a part decides if at
+    least 95 or at most 5 of 100 of its draws keep the rule. What parts of that size would decide by their luck alone is
+    taken off.
+    """
+    from scipy.special import bdtr, bdtrc
+
+    usable = np.flatnonzero(~np.isnan(outcomes[: impact.draws.described]))
+    usable = usable[: len(usable) // BINS * BINS]
+    if len(usable) < 10 * BINS:
+        return []
+    size, p = len(usable) // BINS, float(outcomes[usable].mean())
+    lucky = float(bdtrc(ceil(SURE * size) - 1, size, p) + bdtr(floor(HOPELESS * size), size, p))
+    found = []
+    for row, unknown in enumerate(impact.compiled.unknowns):
+        order = usable[np.argsort(impact.draws.values[row, usable], kind="stable")]
+        parts = outcomes[order].reshape(BINS, size).mean(axis=1)
+        decided = float(np.mean((parts >= SURE) | (parts <= HOPELESS)))
+        noise = float(np.mean(parts * (1 - parts))) / max(size - 1, 1)
+        spread = max(float(parts.var()) - noise * (BINS - 1) / BINS, 0.0)
+        found.append(Deciding(unknown.identity, max(decided - lucky, 0.0), sqrt(spread)))
+    return sorted(found, key=lambda each: (-each.decides, -each.moves, each.identity))
+
+
+def safe_points(horizons: Horizons, rule: Rule) -> dict[str, SafePoint]:
+    """By lever, the value up to which the rule would be kept with 95 % probability.
+
+    Counts of one group or roll-up have all levers, in closed form. Any other rule has the false-match level, found by
+    living the same years again at each level tried. Empty where no level would help or one cannot be bounded: a limit on
+    a ratio between groups (a level raises all alike), a floor under what is found. A level also moves how many wanted
+    people are missed, which no lever here follows.
+    """
+    impact = horizons.over(rule.years)
+    if not has_safe_level(rule) or not members_of(impact, rule):
+        return {}
+    counted = rule.measure in COUNTED and rule.group != EACH and rule.basis == "simulated years"
+    if counted and rule.at_most is not None:
+        limit = Limit(rule.measure, rule.group, rule.at_most, SURE)
+        return {lever: safe_point(impact.compiled, impact.draws, limit, lever) for lever in _levers(impact)}
+    return {"false_match_level": _level_by_living(impact, rule)}
+
+
+def has_safe_level(rule: Rule) -> bool:
+    """Whether the rule is kept ever less surely as more false matches are made."""
+    return rule.measure in (RISING if rule.at_most is not None else FALLING)
+
+
+def _levers(impact: Impact) -> list[str]:
+    """Levers that move something: a pathway of one stage has no review to make stricter."""
+    return [lever for lever in LEVERS if lever != "review" or impact.compiled.stages[0].proceeds is not None]
+
+
+def _level_by_living(impact: Impact, rule: Rule) -> SafePoint:
+    make, low, high = LEVERS["false_match_level"]
+    values = np.ascontiguousarray(impact.draws.values[:, : DRAWS // 2])
+    move = make(impact.compiled, values)
+
+    def holds(level: float) -> float:
+        return _share(relived(*move(level), impact, rule))
+
+    as_is = _share(kept(impact, rule)[: values.shape[1]])
+    return largest(holds, low, high, SURE, as_is)
+
+
+def relived(compiled: Compiled, values: Array, impact: Impact, rule: Rule) -> Array:
+    """Whether a rule is kept in the same years at other values."""
+    return kept(Impact(relive(compiled, values, impact.draws.seed), compiled), rule)
+
+
+def _share(outcomes: Array) -> float:
+    """Kept among what is defined; nothing defined keeps nothing."""
+    defined = outcomes[~np.isnan(outcomes)]
+    return float(defined.mean()) if len(defined) else 0.0

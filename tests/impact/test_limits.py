@@ -1,0 +1,204 @@
+"""Limits: each rule's probability against arithmetic, the traps of ratios and horizons, and what would decide."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import inf, nan
+
+import numpy as np
+import pytest
+from scipy.stats import nbinom
+
+from simulator.impact import Impact
+from simulator.impact.limits import (
+    Horizons,
+    Rule,
+    basis_of,
+    deciding,
+    judge,
+    kept,
+    safe_points,
+    wilson,
+)
+from simulator.impact.measures import MEASURES
+from simulator.impact.safe_point import Limit, at_most, probability
+from simulator.kernel import run
+from simulator.kernel.run import relive
+from simulator.model.compiled import Compiled
+from simulator.model.matcher import Differential
+from simulator.model.unknowns import Term, Terms
+from tests.impact.scenes import G, scene
+
+DRAWS = 4000
+NOBODY_STALE = replace(scene().mated, stale=Terms((Term(0.0),) * G))
+
+
+def rule(
+    measure: str, group: str, most: float | None, *, least: float | None = None, years: float = 1.0
+) -> Rule:
+    return Rule("rule", measure, group, most, least, years, basis_of(measure))
+
+
+def test_the_probability_of_a_count_agrees_with_its_closed_form() -> None:
+    compiled = scene()
+    horizons = Horizons(compiled, 3, DRAWS)
+    impact = horizons.over(1.0)
+    for most in (20, 60, 200):
+        found = float(kept(impact, rule("wrongly_held", "women", most)).mean())
+        year = impact.draws.year.astype(float)
+        exact = probability(compiled, impact.draws.values, Limit("wrongly_held", "women", most), year)
+        assert found == pytest.approx(exact, abs=5 * 0.5 / DRAWS**0.5)
+
+
+@pytest.mark.statistical
+def test_five_years_are_the_sum_of_years_of_one_world() -> None:
+    """Unknowns and lookalikes stay, each year has its own weather: negative binomial given the draw."""
+    compiled = scene(unknowns=scene().unknowns, people=None, year_cv=0.3)
+    horizons = Horizons(compiled, 5, 20_000)
+    impact = horizons.over(5.0)
+    group = compiled.groups.index("male/black")
+    mean = sum(impact.expected.cases((group,), kind, 2).astype(float) for kind in (0, 1))
+    shape = 5 / 0.3**2
+    most = float(np.median(mean))
+    exact = float(np.mean(nbinom.cdf(most, shape, shape / (shape + mean))))
+    found = float(kept(impact, rule("wrongly_held", "male/black", most, years=5)).mean())
+    assert found == pytest.approx(exact, abs=5 * 0.5 / 20_000**0.5)
+    year = horizons.over(1.0).simulated_values("wrongly_held", "male/black")
+    assert abs(float(np.mean(5 * year <= most)) - exact) > 0.01, "five times one year is another law"
+
+
+def test_each_is_a_joint_event() -> None:
+    impact = Horizons(scene(), 2, 1000).over(1.0)
+    each = kept(impact, rule("wrongly_held", "each", 40))
+    apart = np.stack([impact.simulated_values("wrongly_held", name) <= 40 for name in impact.compiled.groups])
+    np.testing.assert_array_equal(each, apart.all(axis=0))
+    assert each.mean() < apart.mean(axis=1).min(), "the least of the groups' probabilities would be too kind"
+
+
+def test_nothing_over_nothing_counts_neither_way_and_unbounded_breaks_a_ceiling() -> None:
+    impact = Horizons(scene(), 2, 1000).over(1.0)
+    undefined = {"male/black": np.array([nan, 0.5, inf, nan]), "male/white": np.array([nan, 0.5, 0.5, 3.0])}
+
+    class Fixed:
+        compiled = replace(impact.compiled, groups=("male/black", "male/white"))
+        selections = undefined
+
+        def simulated_values(self, _measure: str, name: str) -> np.ndarray:
+            return undefined[name]
+
+    fixed: Impact = Fixed()  # type: ignore[assignment]
+    found = kept(fixed, rule("ppv", "each", 1.0))
+    np.testing.assert_array_equal(found, [nan, 1, 0, 0])
+    judged = judge(found)
+    assert judged.probability == pytest.approx(1 / 3)
+    assert judged.undefined == pytest.approx(1 / 4)
+    np.testing.assert_array_equal(kept(fixed, rule("ppv", "male/black", None, least=1.0)), [nan, 0, 1, nan])
+
+
+def test_verdicts_change_at_the_lines() -> None:
+    for ones, verdict in (
+        (950, "within"), (949, "undecided"), (51, "undecided"), (50, "exceeds"), (0, "exceeds"), (1000, "within"),
+    ):  # fmt: skip
+        assert judge(np.r_[np.ones(ones), np.zeros(1000 - ones)]).verdict == verdict
+    nothing = judge(np.full(10, nan))
+    assert (nothing.verdict, nothing.probability, nothing.undefined) == ("unknown", None, 1.0)
+
+
+def test_wilson_covers_and_never_leaves_the_unit_interval() -> None:
+    assert wilson(0.0, 100) == pytest.approx((0.0, 0.0369935), abs=1e-6)
+    assert wilson(0.5, 100) == pytest.approx((0.4038315, 0.5961685), abs=1e-6)
+    assert wilson(1.0, 100)[1] == pytest.approx(1.0)
+
+
+def test_luck_does_not_break_a_rule_about_ratios() -> None:
+    """Equal rates and small counts: some year is always unequal, the system never is."""
+    even = scene(mated=NOBODY_STALE)
+    even = replace(even, matcher=replace(even.matcher, differential=_even(even)))
+    impact = Horizons(even, 2, 500).over(1.0)
+    fair = rule("ratio_to_reference", "male/black", 1.25)
+    assert basis_of("ratio_to_reference") == "expected rates"
+    assert kept(impact, fair).mean() == 1.0
+    assert kept(impact, replace(fair, basis="simulated years")).mean() < 0.98
+
+
+def _even(compiled: Compiled) -> Differential:
+    differential = compiled.matcher.differential
+    ones = Terms((Term(1.0),) * G)
+    return replace(differential, matrix=np.ones((G, G)), effects=ones)
+
+
+def test_the_input_that_would_decide_is_found() -> None:
+    compiled = scene()
+    impact = Horizons(compiled, 2, DRAWS).over(1.0)
+    level = impact.draws.values[0]
+    outcomes = (level < np.median(level)).astype(float)
+    first, *others = deciding(impact, outcomes)
+    assert first.identity == compiled.unknowns[0].identity
+    assert first.decides == pytest.approx(1.0)
+    assert first.moves == pytest.approx(0.5, abs=0.01)
+    assert all(each.decides == 0 for each in others)
+    assert all(each.moves < 0.06 for each in others)
+
+
+def test_an_input_that_does_nothing_decides_nothing_near_the_line() -> None:
+    impact = Horizons(scene(), 2, DRAWS).over(1.0)
+    rng = np.random.default_rng(1)
+    outcomes = (rng.random(DRAWS) < 0.94).astype(float)
+    assert max(each.decides for each in deciding(impact, outcomes)) < 0.3
+
+
+def test_the_same_years_are_lived_again() -> None:
+    compiled = scene()
+    draws = run(compiled, 4, 500)
+    again = relive(compiled, draws.values, 4)
+    np.testing.assert_array_equal(again.events, draws.events)
+    with pytest.raises(ValueError, match="one chunk"):
+        relive(compiled, np.zeros((len(compiled.unknowns), 8193)), 4)
+
+
+def test_a_safe_level_found_by_living_agrees_with_the_closed_form() -> None:
+    compiled = scene(mated=NOBODY_STALE)
+    horizons = Horizons(compiled, 2, DRAWS)
+    count = rule("wrongly_held", "all", 30)
+    exact = safe_points(horizons, count)
+    assert set(exact) == {"false_match_level", "gallery_size", "review"}
+    lived = safe_points(horizons, replace(count, basis="expected rates"))["false_match_level"]
+    closed = exact["false_match_level"]
+    assert closed.value is not None
+    assert lived.value is not None
+    assert 1 < lived.value / closed.value < 3, (
+        "without luck a higher level is safe, and not a much higher one"
+    )
+
+
+def test_a_rate_is_safe_at_the_level_itself() -> None:
+    horizons = Horizons(scene(), 2, 1000)
+    found = safe_points(horizons, rule("fpir", "all", 1e-3))["false_match_level"]
+    assert found.value == pytest.approx(1e-3, rel=1e-4)
+
+
+def test_rules_without_a_safe_point_have_none() -> None:
+    horizons = Horizons(scene(), 2, 500)
+    assert safe_points(horizons, rule("wanted_found", "all", None, least=10)) == {}
+    assert safe_points(horizons, rule("wrongly_held", "nobody", 3)) == {}
+    assert safe_points(horizons, rule("ratio_to_reference", "female/black", 1.01)) == {}, (
+        "a level moves all alike"
+    )
+    right = safe_points(horizons, rule("ppv", "all", None, least=0.5))["false_match_level"]
+    assert right.status == "reached"
+
+
+def test_every_measure_can_be_limited() -> None:
+    impact = Horizons(scene(), 2, 300).over(1.0)
+    for measure in MEASURES:
+        for group in ("women", "each"):
+            assert judge(kept(impact, rule(measure, group, 1.0))).verdict in (
+                "within",
+                "exceeds",
+                "undecided",
+                "unknown",
+            )
+
+
+def test_the_chance_of_a_limit_over_years_needs_poisson_at_least() -> None:
+    assert at_most(np.array([3.0]), np.array([2.0]), np.array([0.0]))[0] == pytest.approx(0.857123, abs=1e-6)
