@@ -21,10 +21,11 @@ def shelf_folder() -> Path:
 def _shipped_files() -> dict[str, Path]:
     folder = shelf_folder()
     files = [*folder.glob("*.yaml"), *folder.glob("variants/*.yaml")]
-    return {file.stem: file for file in sorted(files) if file.stem not in NOT_SCENARIOS}
+    return {file.stem: file for file in sorted(files) if file.stem not in LIMITS}
 
 
-NOT_SCENARIOS = ("board-limits",)
+LIMITS = ("board-limits",)
+"""Shipped files of limits, which stand beside the scenarios and are none."""
 
 
 def shipped() -> tuple[str, ...]:
