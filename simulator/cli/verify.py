@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -48,17 +47,10 @@ def verify_result(
 def _repeat(stored: Result) -> None:
     """Run the stored scenario again: the same bytes on one platform, the same numbers within rounding on another."""
     from simulator.results import differences, environment, open_result
-    from simulator.scenario import load
     from simulator.study import run_study
+    from simulator.study.stored import reload
 
-    study, asked = stored.manifest["study"], stored.summary["reproduce"]
-    loaded = replace(
-        load(str(stored.folder / "scenario.resolved.yaml")),
-        name=stored.name,
-        base_name=study["options"]["base"],
-        reference=asked["reference"],
-        overrides=asked["settings"],
-    )
+    study, loaded = stored.manifest["study"], reload(stored)
     with TemporaryDirectory() as place:
         outcome = run_study(
             loaded,

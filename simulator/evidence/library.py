@@ -130,6 +130,10 @@ def library() -> Library:
     return Library()
 
 
+USER_FILES = ("source.yaml", "rates.csv", "crosswalk.yaml")
+"""The files of a source's folder; a crosswalk only where the source has one of its own."""
+
+
 def load_user_source(
     folder: Path, below: Path, using: Library | None = None, labels: Labels = LABELS
 ) -> Source:
@@ -142,7 +146,7 @@ def load_user_source(
         EvidenceFaults: every fault of its files; `missing` where there is no such folder.
     """
     root = below.resolve()
-    for path in (folder, *(folder / name for name in ("source.yaml", "rates.csv", "crosswalk.yaml"))):
+    for path in (folder, *(folder / name for name in USER_FILES)):
         if not path.resolve().is_relative_to(root):
             rule = "lies outside the scenario's folder"
             hint = "copy the audit's folder beside the scenario and give its relative path"

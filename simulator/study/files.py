@@ -10,6 +10,7 @@ import yaml
 from simulator.reports import dashboard, facts_markdown, report_markdown
 from simulator.results import Draft, datapackage, tables
 from simulator.scenario import Loaded
+from simulator.study.evidence import own_audits
 
 if TYPE_CHECKING:
     from simulator.impact.summary import Impact
@@ -42,6 +43,8 @@ def write_files(
         "scenario.resolved.yaml",
         yaml.safe_dump(loaded.resolved, sort_keys=False, allow_unicode=True, width=120),
     )
+    for name, raw in own_audits(loaded).items():
+        draft.path(name).write_bytes(raw)
     draft.text("facts.md", facts_markdown(summary))
     draft.text("report.md", report_markdown(summary))
     draft.text("dashboard.html", dashboard(summary, {name: text.encode() for name, text in texts.items()}))

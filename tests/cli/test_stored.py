@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
+import simulator.evidence
 from tests.cli.command import Command
 
 
@@ -94,3 +96,23 @@ def test_list_names_the_variants_on_request(command: Command) -> None:
     }
     assert variants["california-patrol-no-differential"] == "california-patrol"
     assert variants["california-patrol"] is None
+
+
+def test_a_scenario_with_its_own_audit_is_whole_in_its_result(command: Command, tmp_path: Path) -> None:
+    """The audit's folder travels with the result: whoever has the result can make it again."""
+    shipped = Path(simulator.evidence.__file__).parent / "data" / "npl-neoface-2023"
+    audit = tmp_path / "mine" / "lab"
+    audit.mkdir(parents=True)
+    for file in shipped.iterdir():
+        text = file.read_text(encoding="utf-8").replace("id: npl-neoface-2023", "id: lab")
+        (audit / file.name).write_text(text, encoding="utf-8")
+    (tmp_path / "mine" / "town.yaml").write_text(
+        "schema: 1\nextends: prison-gate\ntitle: Ours\naudits: [./lab]\nmatcher: {level: {audit: lab/t060-n10000}}\n",
+        encoding="utf-8",
+    )
+    ran = command("run", "mine/town.yaml", "--draws", "200", "--no-clock")
+    assert ran.code == 0, ran.err
+    shutil.rmtree(tmp_path / "mine")
+    again = command("verify", "town", "--again")
+    assert again.code == 0, again.err
+    assert "the same bytes" in again.out

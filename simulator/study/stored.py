@@ -1,0 +1,24 @@
+"""A stored result's scenario, as it was asked for, so that its study can be made again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from simulator.results import Result
+from simulator.scenario import Loaded, load
+
+
+def reload(result: Result) -> Loaded:
+    """The scenario of a stored result, with the name, the settings and the unknowns' names it was run under.
+
+    Raises:
+        Faults: the stored scenario cannot be read by this version.
+    """
+    asked = result.summary["reproduce"]
+    return replace(
+        load(str(result.folder / "scenario.resolved.yaml")),
+        name=result.name,
+        base_name=result.manifest["study"]["options"]["base"],
+        reference=asked["reference"],
+        overrides=asked["settings"],
+    )
