@@ -31,7 +31,7 @@ def drivers(impact: Impact, rows: Sequence[InputRow]) -> dict[str, Any]:
             {
                 "identity": unknown.identity,
                 "path": unknown.paths[0],
-                **_describe(unknown, about),
+                **describe(unknown, about),
                 **shares[unknown.identity],
             }
             for unknown in impact.compiled.unknowns
@@ -42,7 +42,7 @@ def drivers(impact: Impact, rows: Sequence[InputRow]) -> dict[str, Any]:
     return {"measure": MEASURE, "method": "first order, from the draws of this run", "selections": found}
 
 
-def _describe(unknown: Any, about: dict[str, InputRow]) -> dict[str, Any]:
+def describe(unknown: Any, about: dict[str, InputRow]) -> dict[str, Any]:
     """Label and grade of an unknown; one drawn per level belongs to the input its path starts with."""
     row = about.get(unknown.identity)
     if row is None:

@@ -1,0 +1,161 @@
+"""Proposals side by side, in the same simulated years, and a board's limits on each.
+
+Order: gather the proposals (running those not yet answered), live their years again in memory, pair them draw by draw,
+apply the limits, write a folder that appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from simulator import __version__
+from simulator.documents import Faults
+from simulator.results import Draft, StudyKey, answer_from, writing
+from simulator.results.encoding import read_json
+from simulator.scenario import inputs
+from simulator.study.evidence import evidence_used, input_hashes
+from simulator.study.limit_files import LimitFile
+from simulator.study.proposals import Proposal, Together
+
+NAME = "compare"
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A finished comparison: its folder, its content, and whether it was already stored."""
+
+    folder: Path
+    comparison: dict[str, Any]
+    reused: bool
+
+
+class NotRepeated(Exception):
+    """A stored result's draws are not what its scenario gives here, so its years cannot be paired with others."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder}: its scenario gives other numbers here (another platform or other versions of what it is built on), so "
+            f"its years cannot be paired. Run it again with --force"
+        )
+
+
+def compare(
+    together: Together,
+    limits: LimitFile | None,
+    *,
+    out: Path,
+    force: bool = False,
+    progress: Progress,
+) -> Compared:
+    """Compare proposals and leave `<out>/compare/<id>/`.
+
+    Raises:
+        Faults: a rule names a group that no proposal has.
+        NotRepeated: a stored result cannot be made again here.
+        results.DamagedResult: the stored comparison is not what its manifest says, and `force` is not given.
+    """
+    key = _key(together, limits)
+    stored = answer_from(out, key, force=force)
+    if stored is not None:
+        return Compared(stored, read_json(stored / "comparison.json"), reused=True)
+    found = {"id": key.id} | _compute(together, limits, progress)
+    hashes = {
+        f"{each.name}/{name}": digest
+        for each in together.proposals
+        for name, digest in input_hashes(each.loaded, _used(each)).items()
+    }
+    with writing(out, key, hashes) as draft:
+        _write(draft, found, together, limits)
+    return Compared(draft.final, found, reused=False)
+
+
+def _key(together: Together, limits: LimitFile | None) -> StudyKey:
+    """What decides a comparison: the proposals in their order, and the limits as they are written."""
+    return StudyKey(
+        name=NAME,
+        scenario={each.name: each.loaded.resolved for each in together.proposals},
+        evidence=[_used(each) for each in together.proposals],
+        seed=together.seed,
+        draws=together.draws,
+        version=__version__,
+        options={
+            "results": [each.folder.name for each in together.proposals],
+            "limits": limits.text if limits else None,
+        },
+    )
+
+
+def _used(each: Proposal) -> list[dict[str, Any]]:
+    return evidence_used(inputs(each.loaded), each.loaded.library)
+
+
+def _compute(together: Together, limits: LimitFile | None, progress: Progress) -> dict[str, Any]:
+    """The comparison and its limits. Heavy imports are made here, so that a stored answer needs none."""
+    from simulator.impact.limits import Horizons
+    from simulator.model.compile import compile_scenario
+    from simulator.study.comparing import comparison, labels
+    from simulator.study.verdicts import overall, rules_of, verdicts
+
+    lived = []
+    for i, each in enumerate(together.proposals):
+        progress(0.1 * i / len(together.proposals), "living the same years")
+        loaded = each.loaded
+        compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+        lived.append(Horizons(compiled, together.seed, together.draws))
+        _repeated(each, lived[-1])
+    if limits is not None:
+        _known_groups(limits, lived)
+    found = comparison(together, lived, lambda share, what: progress(0.1 + 0.4 * share, what))
+    if limits is None:
+        return found
+    judged = {}
+    for i, (each, horizons) in enumerate(zip(together.proposals, lived, strict=True)):
+        progress(0.5 + 0.5 * i / len(lived), "applying the limits")
+        judged[each.name] = verdicts(limits, each.loaded, horizons)
+    named = labels(together.proposals)
+    return found | {
+        "limits": {
+            "name": limits.name,
+            "title": limits.title,
+            "example": limits.example,
+            "note": limits.note,
+            "rules": rules_of(limits, named, together.proposals[0].loaded.library),
+            "verdicts": judged,
+            "overall": {name: overall(each) for name, each in judged.items()},
+        }
+    }
+
+
+def _repeated(each: Proposal, horizons: Any) -> None:
+    """The years lived here are those of the stored result: the counts of every draw agree."""
+    import numpy as np
+    import pyarrow.parquet as pq
+
+    impact = horizons.over(horizons.compiled.horizon_years)
+    stored = pq.read_table(each.folder / "draws.parquet")
+    for column in stored.column_names:
+        measure, group = column.split(":")
+        if not np.array_equal(stored[column].to_numpy(), impact.simulated_values(measure, group)):
+            raise NotRepeated(each.folder)
+
+
+def _known_groups(limits: LimitFile, lived: Sequence[Any]) -> None:
+    known = dict.fromkeys(name for horizons in lived for name in horizons.over(1.0).selections)
+    faults = [
+        limit.unknown_group(known) for limit in limits.limits if limit.rule.group not in (*known, "each")
+    ]
+    if faults:
+        raise Faults(faults)
+
+
+def _write(draft: Draft, found: dict[str, Any], together: Together, limits: LimitFile | None) -> None:
+    """The folder; `manifest.json` follows by itself."""
+    draft.json("comparison.json", found)
+    for each in together.proposals:
+        draft.json(f"proposals/{each.name}/summary.json", each.summary)
+    if limits is not None:
+        draft.text("limits.yaml", limits.text)

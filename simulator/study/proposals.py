@@ -1,0 +1,172 @@
+"""What is compared: scenarios, answered now, or results answered before; each with its scenario and its stored summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from simulator import __version__
+from simulator.documents import Fault, Faults, did_you_mean
+from simulator.results import (
+    DamagedResult,
+    Result,
+    ResultError,
+    ResultMissing,
+    open_result,
+    verify,
+)
+from simulator.results.finding import stored
+from simulator.scenario import Loaded, load, shipped
+from simulator.scenario.references import is_path
+from simulator.study.run import run_study
+from simulator.study.stored import reload
+
+DRAWS, SEED = 10_000, 1
+
+Asked = Loaded | Result
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One of the proposals compared.
+
+    name: what it is called here: the scenario's name, with the beginning of its id where two share it. folder: of its
+    result. summary: of that result.
+    """
+
+    name: str
+    loaded: Loaded
+    folder: Path
+    summary: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Proposals lived in the same simulated years."""
+
+    proposals: tuple[Proposal, ...]
+    draws: int
+    seed: int
+
+
+def gather(
+    references: Sequence[str],
+    *,
+    draws: int | None,
+    seed: int | None,
+    out: Path,
+    workers: int = 1,
+    force: bool = False,
+    progress: Callable[[float, str], None],
+) -> Together:
+    """Every proposal with its result; scenarios are run, results are checked and taken as they are.
+
+    Args:
+        references: shipped names and paths of scenarios; folders, ids and names of results stored under `out`.
+        draws, seed: of what is run; where None, those of the results named, else the usual ones.
+
+    Raises:
+        Faults: a scenario is wrong, or the proposals cannot be paired; all of it at once.
+        ResultError: no such result, or a damaged one.
+    """
+    asked, faults = _asked(references, out)
+    results = [each for each in asked if isinstance(each, Result)]
+    faults += _unpaired(results, draws, seed)
+    if faults:
+        raise Faults(faults, missing=not asked)
+    studied = results[0].manifest["study"] if results else {}
+    draws = draws or studied.get("draws") or DRAWS
+    seed = seed if seed is not None else studied.get("seed", SEED)
+    found = []
+    for i, each in enumerate(asked):
+        step = _step(progress, i, len(asked))
+        if isinstance(each, Result):
+            found.append(Proposal(each.name, reload(each), each.folder, each.summary))
+            continue
+        answer = run_study(each, draws=draws, seed=seed, out=out, workers=workers, force=force, progress=step)
+        found.append(Proposal(each.name, each, answer.folder, answer.summary))
+    return Together(_named(found), draws, seed)
+
+
+def _step(progress: Callable[[float, str], None], i: int, of: int) -> Callable[[float, str], None]:
+    return lambda share, what: progress((i + share) / of, what)
+
+
+def _asked(references: Sequence[str], out: Path) -> tuple[list[Asked], list[Fault]]:
+    """Everything asked for, read and checked; the faults of all of them."""
+    asked: list[Asked] = []
+    faults: list[Fault] = []
+    for reference in references:
+        try:
+            asked.append(_ask(reference, out))
+        except Faults as found:
+            faults += found.faults
+        except ResultError as error:
+            faults.append(Fault("compare", 0, 0, "", reference, str(error)))
+    return asked, faults
+
+
+def _ask(reference: str, out: Path) -> Asked:
+    """A result where the reference is a folder, an id or the name of one; else a scenario. A shipped name is a scenario."""
+    if reference in shipped():
+        return load(reference)
+    path = Path(reference)
+    if is_path(reference) and not path.is_dir():
+        return load(reference)
+    try:
+        return _checked(open_result(reference, out))
+    except ResultMissing:
+        if path.is_dir():
+            raise
+    names = ", ".join(sorted({folder.parent.name for folder in stored(out)})) or "none yet"
+    rule = f"is no shipped scenario and no result stored under {out} ({names})"
+    hint = did_you_mean(reference, shipped()) or "a scenario of your own is a path that ends in .yaml"
+    raise Faults([Fault("compare", 0, 0, "", reference, rule, hint)])
+
+
+def _checked(result: Result) -> Result:
+    verification = verify(result.folder)
+    if not verification.intact:
+        raise DamagedResult(result.folder, verification.problems)
+    return result
+
+
+def _unpaired(results: Sequence[Result], draws: int | None, seed: int | None) -> list[Fault]:
+    """Why results cannot be paired: another version, number of draws or seed, or no summary of one proposal."""
+    faults = []
+    wanted = {"draws": draws, "seed": seed, "version": __version__}
+    for result in results:
+        study = result.manifest["study"]
+        called = f"{result.name}/{result.id}"
+        if not (result.folder / "scenario.resolved.yaml").is_file():
+            hint = "name results of `run`"
+            faults.append(Fault(called, 0, 0, "", "", "is not the result of one proposal", hint))
+            continue
+        for key, value in wanted.items():
+            value = value if value is not None else results[0].manifest["study"].get(key)
+            if study.get(key) != value:
+                rule = f"was made with {key} {study.get(key)}, and {value} is wanted here"
+                hint = "only results with the same seed, draws and version can be paired; run it again"
+                faults.append(Fault(called, 0, 0, "", "", rule, hint))
+    return faults
+
+
+def _named(found: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """Names of their own: where two share one, the beginning of the id tells them apart.
+
+    Raises:
+        Faults: one result is named twice.
+    """
+    ids = [proposal.folder.name for proposal in found]
+    twice = sorted({name for name in ids if ids.count(name) > 1})
+    if twice:
+        raise Faults(
+            [Fault("compare", 0, 0, "", name, "is compared with itself", "name it once") for name in twice]
+        )
+    names = [proposal.name for proposal in found]
+    return tuple(
+        replace(each, name=f"{each.name}-{each.folder.name[:6]}") if names.count(each.name) > 1 else each
+        for each in found
+    )

@@ -1,0 +1,175 @@
+"""A board's limits applied to proposals: each rule's verdict, why, what would decide it, and where it would be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from simulator.evidence import Library
+from simulator.impact.limits import (
+    EACH,
+    Deciding,
+    Horizons,
+    Judged,
+    Rule,
+    deciding,
+    has_safe_level,
+    judge,
+    kept,
+    members_of,
+    safe_points,
+)
+from simulator.impact.measures import MEASURES
+from simulator.impact.summary import Impact
+from simulator.scenario import InputRow, Loaded, inputs
+from simulator.study.closing import UNITS
+from simulator.study.drivers import describe
+from simulator.study.drives import publish
+from simulator.study.limit_files import Limit, LimitFile
+
+Plain = dict[str, Any]
+
+NAMED = 3
+"""Inputs named as deciding, and groups named as breaking a rule."""
+LEVERS = {
+    "false_match_level": "false matches: share of searches that return somebody else",
+    "gallery_size": "gallery: its size, as a multiple of the scenario's",
+    "review": "first check: share of false matches that pass it",
+}
+NO_LEVEL = (
+    "A stricter threshold lowers every group's rate alike, so no level of false matches evens groups out; another matcher, "
+    "gallery or pathway might."
+)
+NO_FLOOR = "This rule asks for more of something; fewer false matches do not bring more of it."
+
+
+def rules_of(file: LimitFile, labels: Mapping[str, str], library: Library) -> list[Plain]:
+    """The rules as plain data, with the words of their measure and group."""
+    return [
+        {
+            "rule": limit.rule.id,
+            "measure": limit.rule.measure,
+            "label": MEASURES[limit.rule.measure].label,
+            "unit": MEASURES[limit.rule.measure].unit,
+            "group": limit.rule.group,
+            "group_label": "every single group" if limit.rule.group == EACH else labels[limit.rule.group],
+            "at_most": limit.rule.at_most,
+            "at_least": limit.rule.at_least,
+            "years": limit.rule.years if limit.summed else None,
+            "judged_on": limit.rule.basis,
+            "reason": limit.reason,
+            "source": limit.source,
+            "citation": library.source(limit.source.split("/")[0]).citation() if limit.source else None,
+        }
+        for limit in file.limits
+    ]
+
+
+def verdicts(file: LimitFile, loaded: Loaded, horizons: Horizons) -> list[Plain]:
+    """Every rule's verdict on one proposal, in the order of the file."""
+    rows = inputs(loaded)
+    return [_verdict(limit, loaded, horizons, rows) for limit in file.limits]
+
+
+def overall(found: Sequence[Plain]) -> Plain:
+    """The proposal's verdict: exceeds if any rule is, within if all are, undecided otherwise."""
+    counts = {
+        name: sum(each["verdict"] == name for each in found)
+        for name in ("within", "exceeds", "undecided", "unknown")
+    }
+    whole = "exceeds" if counts["exceeds"] else "within" if counts["within"] == len(found) else "undecided"
+    return {"verdict": whole, **counts}
+
+
+def _verdict(limit: Limit, loaded: Loaded, horizons: Horizons, rows: Sequence[InputRow]) -> Plain:
+    rule, impact = limit.rule, horizons.over(limit.rule.years)
+    plain: Plain = {"rule": rule.id, "broken_by": [], "deciding": [], "safe": None, "safe_why": None}
+    if not members_of(impact, rule):
+        why = f"this proposal has no group or sum of groups called {rule.group}"
+        return plain | {**_judged(judge(np.full(1, np.nan))), "found": None, "why": why}
+    outcomes = kept(impact, rule)
+    judged = judge(outcomes)
+    plain |= {**_judged(judged), "found": _found(impact, rule), "why": None}
+    if judged.verdict == "unknown":
+        plain["why"] = "in no simulated year is there anything to divide by"
+    if rule.group == EACH and judged.verdict in ("exceeds", "undecided"):
+        plain["broken_by"] = _broken_by(impact, rule)
+    if judged.verdict == "undecided":
+        plain["deciding"] = _deciding(deciding(impact, outcomes), impact, loaded, rows)
+    if judged.verdict in ("exceeds", "undecided"):
+        plain |= _safe(rule, horizons)
+    return plain
+
+
+def _judged(judged: Judged) -> Plain:
+    return {
+        "verdict": judged.verdict,
+        "probability": judged.probability,
+        "mc": list(judged.interval) if judged.interval else None,
+        "undefined": judged.undefined,
+    }
+
+
+def _found(impact: Impact, rule: Rule) -> Plain | None:
+    """What the rule bounds: its median and 90 % interval; of `each`, the group nearest to breaking it in each draw."""
+    values = np.stack(
+        [
+            impact.expected_values(rule.measure, name)
+            if rule.basis == "expected rates"
+            else impact.simulated_values(rule.measure, name)
+            for name in members_of(impact, rule)
+        ]
+    )
+    worst = np.fmax.reduce(values) if rule.at_most is not None else np.fmin.reduce(values)
+    known = np.sort(worst[~np.isnan(worst)])
+    if not len(known):
+        return None
+    lo, median, hi = np.quantile(known, [0.05, 0.5, 0.95], method="inverted_cdf")
+    return {
+        name: float(x) if np.isfinite(x) else None for name, x in (("lo", lo), ("median", median), ("hi", hi))
+    }
+
+
+def _broken_by(impact: Impact, rule: Rule) -> list[Plain]:
+    """The groups that keep an `each` rule least surely."""
+    found: list[Plain] = []
+    for name, label in zip(impact.compiled.groups, impact.compiled.group_labels, strict=True):
+        judged = judge(kept(impact, rule, name))
+        if judged.probability is not None and judged.verdict != "within":
+            found.append({"group": name, "label": label, "probability": judged.probability})
+    return sorted(found, key=lambda each: each["probability"])[:NAMED]
+
+
+def _deciding(
+    found: Sequence[Deciding], impact: Impact, loaded: Loaded, rows: Sequence[InputRow]
+) -> list[Plain]:
+    """The inputs that would most likely decide; where none would by itself, the one that moves the probability most."""
+    about = {row.identity: row for row in rows}
+    unknowns = {unknown.identity: unknown for unknown in impact.compiled.unknowns}
+    decisive = [each for each in found if each.decides > 0][:NAMED] or list(found[:1])
+    return [
+        {
+            "identity": each.identity,
+            "path": unknowns[each.identity].paths[0],
+            **describe(unknowns[each.identity], about),
+            "decides": each.decides,
+            "moves": each.moves,
+            "publish": publish(unknowns[each.identity].paths[0], loaded),
+        }
+        for each in decisive
+    ]
+
+
+def _safe(rule: Rule, horizons: Horizons) -> Plain:
+    if not has_safe_level(rule):
+        return {"safe": None, "safe_why": NO_LEVEL if rule.at_most is not None else NO_FLOOR}
+    points = safe_points(horizons, rule)
+    return {
+        "safe": [
+            {"lever": lever, "label": LEVERS[lever], "unit": UNITS[lever], **point.plain()}
+            for lever, point in points.items()
+        ],
+        "safe_why": None,
+    }
