@@ -1,4 +1,4 @@
-"""When: lines, servers and people held, by hour of the week."""
+"""When: lines, servers and people held, by hour of the week, of the day, or at any time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from simulator.clock.plan import HOUR, HOURS_A_WEEK, ClockPlan
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A quantity by hour of the week: median and 90 % range over replications, each (168,)."""
+    """A quantity by hour: median and 90 % range over replications, each (168,), or as many as the cycle has hours."""
 
     median: Floats
     lo: Floats
@@ -33,26 +33,73 @@ class Week:
     held: Band
 
 
-def week_of(plan: ClockPlan, table: CaseTable, journeys: Journeys) -> Week:
-    """Time averages over [warm_up, horizon) of every replication."""
-    queue, utilisation = [], []
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Seconds in each hour of the week within [warm_up, horizon): of people waiting and of servers in use (one array a
+    resource) and of people held, each (replications, 168); of servers on duty, and of the hours themselves, (168,)."""
+
+    waiting: tuple[Floats, ...]
+    busy: tuple[Floats, ...]
+    on_duty: tuple[Floats, ...]
+    held: Floats
+    exposure: Floats
+
+    def every(self, cycle: int) -> Week:
+        """Time averages by hour of a cycle of `cycle` hours: 168 for a week, 24 for a day, 1 for any time. Bands (cycle,)."""
+        exposure = _fold(self.exposure, cycle)
+        return Week(
+            tuple(_band(_ratio(_fold(each, cycle), exposure)) for each in self.waiting),
+            tuple(
+                _band(_ratio(_fold(each, cycle), _fold(servers, cycle)))
+                for each, servers in zip(self.busy, self.on_duty, strict=True)
+            ),
+            _band(_ratio(_fold(self.held, cycle), exposure)),
+        )
+
+
+def cycle_of(plan: ClockPlan, profile: Floats) -> int:
+    """Hours after which the week repeats itself: 168, 24 if all days are alike, 1 if all hours are.
+
+    profile: (168,) weights of the hours of the week.
+    """
+    courses = [profile, *(np.array(resource.by_hour(), dtype=np.float64) for resource in plan.resources)]
+    return next(
+        n for n in (1, 24, HOURS_A_WEEK) if all(np.array_equal(x, np.resize(x[:n], 168)) for x in courses)
+    )
+
+
+def hours_of(plan: ClockPlan, table: CaseTable, journeys: Journeys) -> Hours:
+    """What every replication spent in [warm_up, horizon), hour by hour of the week."""
+    waiting, busy, on_duty = [], [], []
     exposure = seconds_by_hour(plan)
+    nothing = np.zeros((table.replications, HOURS_A_WEEK))
     for index, resource in enumerate(plan.resources):
-        waiting = np.zeros((table.replications, HOURS_A_WEEK))
-        for wait in waits(plan, journeys, index):
-            waiting += by_hour(plan, table, wait)
-        busy = np.zeros_like(waiting)
-        for use in uses(plan, journeys, index):
-            busy += by_hour(plan, table, use)
+        waiting.append(sum((by_hour(plan, table, wait) for wait in waits(plan, journeys, index)), nothing))
+        busy.append(sum((by_hour(plan, table, use) for use in uses(plan, journeys, index)), nothing))
         servers = np.array(resource.by_hour(), dtype=np.float64) * (1 if resource.shared else table.sites)
-        queue.append(_band(_ratio(waiting, exposure)))
-        utilisation.append(_band(_ratio(busy, servers * exposure)))
-    held = np.zeros((table.replications, HOURS_A_WEEK))
+        on_duty.append(servers * exposure)
+    held = nothing
     if plan.first_held is not None:
         start = journeys.queue_entry[:, plan.first_held]
         rows = np.flatnonzero(~np.isnan(start))
         held = by_hour(plan, table, Spans(plan.first_held, rows, start[rows], journeys.released_at[rows]))
-    return Week(tuple(queue), tuple(utilisation), _band(_ratio(held, exposure)))
+    return Hours(tuple(waiting), tuple(busy), tuple(on_duty), held, exposure)
+
+
+def week_of(plan: ClockPlan, table: CaseTable, journeys: Journeys) -> Week:
+    """Time averages over [warm_up, horizon) of every replication, by hour of the week."""
+    return hours_of(plan, table, journeys).every(HOURS_A_WEEK)
+
+
+def waited(plan: ClockPlan, table: CaseTable, journeys: Journeys, resource: int) -> Floats:
+    """Share of the people who came to a resource after the warm-up and found no server free, (replications,); nan where nobody came."""
+    came, stood = np.zeros(table.replications), np.zeros(table.replications)
+    for wait in waits(plan, journeys, resource):
+        counted = wait.start >= plan.warm_up
+        replication = table.replication[wait.rows[counted]]
+        came += np.bincount(replication, minlength=table.replications)
+        stood += np.bincount(replication, (wait.end > wait.start)[counted], minlength=table.replications)
+    return _ratio(stood, came)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +174,12 @@ def _spread(replication: Ints, start: Floats, end: Floats, replications: int) ->
     return np.asarray(seconds.reshape(shape) + hours * HOUR)
 
 
+def _fold(seconds: Floats, cycle: int) -> Floats:
+    """(…, 168) summed to (…, cycle): Monday's hours first."""
+    shape = (*seconds.shape[:-1], HOURS_A_WEEK // cycle, cycle)
+    return np.asarray(seconds.reshape(shape).sum(axis=-2))
+
+
 def _ratio(above: Floats, below: Floats) -> Floats:
     """above ÷ below, nan where there is nothing to divide by."""
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -134,8 +187,8 @@ def _ratio(above: Floats, below: Floats) -> Floats:
 
 
 def _band(values: Floats) -> Band:
-    """Median and 90 % range over replications of (replications, 168) values."""
+    """Median and 90 % range over replications of (replications, hours) values."""
     if not len(values):
-        return Band(*(np.full(HOURS_A_WEEK, np.nan) for _ in range(3)))
+        return Band(*(np.full(values.shape[1], np.nan) for _ in range(3)))
     lo, median, hi = np.quantile(values, [0.05, 0.5, 0.95], axis=0)
     return Band(median, lo, hi)

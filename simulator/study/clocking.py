@@ -18,11 +18,11 @@ from simulator.clock.cases import CaseTable
 from simulator.clock.engine import choose, play
 from simulator.clock.figures import Figure, by_replication, figure
 from simulator.clock.journeys import Journeys
-from simulator.clock.plan import WANTED, ClockPlan, ClockStage, Resource
+from simulator.clock.plan import HOURS_A_WEEK, WANTED, ClockPlan, ClockStage, Resource
 from simulator.clock.replications import Enough, until_precise
 from simulator.clock.results import Row, seconds_held, summarise
 from simulator.clock.sampling import CaseRates, Laws, sample_cases
-from simulator.clock.weekly import Band, week_of
+from simulator.clock.weekly import Band, Week, cycle_of, hours_of, waited
 from simulator.kernel.run import draw_unknowns
 from simulator.kernel.streams import CHUNK, stream
 
@@ -178,10 +178,11 @@ def clock_summary(played: Played, compiled: Compiled, limit: float | None) -> di
         "precision": played.stop.precision if isfinite(played.stop.precision) else None,
         "precise_enough": played.stop.needed is not None,
         "cases": len(played.table),
+        "sites": played.table.sites,
         "beyond_limit": _beyond(played, limit),
         "legal_limit": limit,
         "measures": _measures(rows),
-        "week": _week(played),
+        "week": _week(played, compiled.profile),
     }
 
 
@@ -221,10 +222,20 @@ def _beyond(played: Played, limit: float | None) -> dict[str, Any] | None:
     return _figure(figure(share, played.table.draw))
 
 
-def _week(played: Played) -> dict[str, Any]:
-    """Queue, use and people held by hour of the week, Monday 00:00 first."""
-    week = week_of(played.plan, played.table, played.journeys)
+def _week(played: Played, profile: Array) -> dict[str, Any]:
+    """Queue, use and people held by hour of the week, Monday 00:00 first, and of the shortest cycle the hours repeat in."""
+    hours = hours_of(played.plan, played.table, played.journeys)
+    cycle = cycle_of(played.plan, profile)
+    return _hours(played, hours.every(HOURS_A_WEEK)) | {
+        "cycle": {"hours": cycle, **_hours(played, hours.every(cycle))},
+        "waited": {
+            resource.id: _share(waited(played.plan, played.table, played.journeys, i))
+            for i, resource in enumerate(played.plan.resources)
+        },
+    }
 
+
+def _hours(played: Played, week: Week) -> dict[str, Any]:
     def band(each: Band) -> dict[str, list[float | None]]:
         return {
             name: [round(x, 6) if isfinite(x) else None for x in getattr(each, name).tolist()]
@@ -238,3 +249,12 @@ def _week(played: Played) -> dict[str, Any]:
         },
         "held": band(week.held),
     }
+
+
+def _share(found: Array) -> dict[str, float | None]:
+    """A share over the replications that have one; `most` is that of the worst of them."""
+    known = found[~np.isnan(found)]
+    if not len(known):
+        return {"median": None, "lo": None, "hi": None, "most": None}
+    lo, median, hi, most = np.quantile(known, [0.05, 0.5, 0.95, 1.0]).tolist()
+    return {"median": median, "lo": lo, "hi": hi, "most": most}

@@ -20,7 +20,7 @@ from simulator.clock.results import (
     seconds_held,
     summarise,
 )
-from simulator.clock.weekly import uses, waits, week_of
+from simulator.clock.weekly import cycle_of, hours_of, uses, waited, waits, week_of
 
 PATHWAY = ClockPlan(
     (
@@ -142,6 +142,41 @@ def test_use_by_hour_of_week_equals_brute_force(holds: tuple[int, ...]) -> None:
     if holds:  # the officer is kept while the person waits for y and is seen there
         used = next(iter(uses(plan, journeys, 0)))
         assert (used.end == journeys.released_at[used.rows]).all()
+
+
+def test_hours_of_the_day_are_averages_over_the_days_and_any_time_over_all_hours() -> None:
+    plan = ClockPlan((ClockStage("a", 0),), (Resource("x"),), horizon=2 * 168 * HOUR)
+    rng = np.random.default_rng(4)
+    arrival = np.sort(rng.random(600)) * plan.horizon
+    table = CaseTable.of(arrival, rng.exponential(HOUR / 2, 600))
+    hours = hours_of(plan, table, play(plan, table))
+    week, day, ever = (hours.every(n) for n in (168, 24, 1))
+    for part in ("queue", "utilisation"):
+        of_week = getattr(week, part)[0].median
+        assert getattr(day, part)[0].median == pytest.approx(of_week.reshape(7, 24).mean(axis=0))
+        assert getattr(ever, part)[0].median == pytest.approx([of_week.mean()])
+    assert day.queue[0].median.max() > 0.0
+
+
+def test_the_week_repeats_itself_as_soon_as_profile_and_shifts_do() -> None:
+    flat, night = np.ones(168), tuple(1 if hour % 24 < 8 else 3 for hour in range(168))
+    plain = ClockPlan((ClockStage("a", 0),), (Resource("x", 2),), horizon=168 * HOUR)
+    shifts = ClockPlan((ClockStage("a", 0),), (Resource("x", shifts=night),), horizon=168 * HOUR)
+    assert cycle_of(plain, flat) == 1
+    assert cycle_of(shifts, flat) == 24
+    assert cycle_of(plain, np.tile(np.arange(24.0), 7)) == 24
+    assert cycle_of(shifts, np.arange(168.0)) == 168
+
+
+def test_waiting_is_counted_of_those_who_come_after_the_warm_up() -> None:
+    plan = ClockPlan((ClockStage("a", 0),), (Resource("x"),), horizon=10 * HOUR, warm_up=HOUR)
+    arrival = (
+        np.array([0.0, 1.5, 2.0, 2.5, 8.0]) * HOUR
+    )  # the first before the warm-up, the next finds the desk busy
+    table = CaseTable.of(arrival, np.array([2.0, 0.25, 0.5, 0.25, 0.25]) * HOUR)
+    assert waited(plan, table, play(plan, table), 0) == pytest.approx([0.75])
+    nobody = CaseTable.of([], np.empty((0, 1)), replications=2)
+    assert np.isnan(waited(plan, nobody, play(plan, nobody), 0)).all()
 
 
 def test_no_more_servers_are_used_than_there_are() -> None:
