@@ -38,7 +38,13 @@ def explain(
         )
 
     from simulator.scenario import load
-    from simulator.study import explain as words
 
     loaded = load(scenario, changes)
-    data(words.disclosure(loaded) if disclose else words.explain(loaded, path, group))
+    if disclose:
+        from simulator.study.disclosure import disclosure
+
+        data(disclosure(loaded))
+        return
+    from simulator.study.explain import explain as words
+
+    data(words(loaded, path, group))

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from simulator.documents import Fault, Faults, did_you_mean
 from simulator.evidence import Library, UnknownEvidence
 from simulator.scenario import InputRow, Loaded, groups_of, inputs
-from simulator.study.drives import drives, publish
+from simulator.study.drives import drives
 
 WIDTH = 100
-OPEN = ("assumed", "proxy", "another algorithm", "measured elsewhere", "unmeasured")
-"""Grades of inputs that better evidence could replace."""
-
 ORIGIN = {
     "measured": "Published for this very use",
     "measured elsewhere": "Published, for another place or use",
@@ -61,34 +58,11 @@ def arithmetic_text(loaded: Loaded, group: str | None = None) -> str:
     parts = [title, "=" * min(len(title), WIDTH), *textwrap.wrap(note, WIDTH)]
     for i, line in enumerate(arithmetic(compiled, loaded.scenario.words, at), start=1):
         equals = "" if line.sum == figure(line.value) else f" = {figure(line.value)}"
-        parts += ["", *_wrapped(f"{i:2}. {line.what[:1].upper()}{line.what[1:]}", 0, 4)]
-        parts += _wrapped(f"{line.sum}{equals}", 6)
+        parts += ["", *wrapped(f"{i:2}. {line.what[:1].upper()}{line.what[1:]}", 0, 4)]
+        parts += wrapped(f"{line.sum}{equals}", 6)
         if line.why:
-            parts += _wrapped(line.why, 8)
+            parts += wrapped(line.why, 8)
     return "\n".join(parts)
-
-
-def disclosure(loaded: Loaded, order: Sequence[str] | None = None) -> str:
-    """What a vendor or agency would have to publish for each assumption to become evidence.
-
-    Args:
-        order: identities of unknowns, the one whose resolution would narrow the answer most first; the file's order
-            where None. Inputs it does not name come last, in the file's order.
-    """
-    rows = [row for row in inputs(loaded) if row.grade in OPEN]
-    if order is not None:
-        rank = {identity: i for i, identity in enumerate(order)}
-        rows.sort(key=lambda row: rank.get(row.identity, len(rank)))
-    wanted: dict[str, list[InputRow]] = {}
-    for row in rows:
-        wanted.setdefault(publish(row.path, loaded), []).append(row)
-    how = "in the order of the file" if order is None else "what would narrow the answer most first"
-    blocks = [f"What would have to be published for “{loaded.scenario.title}” to rest on evidence, {how}"]
-    for i, (text, belong) in enumerate(wanted.items(), start=1):
-        lines = _wrapped(f"{i}. {text[:1].upper()}{text[1:]}.", 0, 3)
-        lines += [line for row in belong for line in _wrapped(f"{row.path} = {row.text} ({row.grade})", 5, 9)]
-        blocks.append("\n".join(lines))
-    return "\n\n".join(blocks) + "\n"
 
 
 def _most_held(compiled: object) -> int:
@@ -119,17 +93,15 @@ def _head(loaded: Loaded) -> str:
     scenario = loaded.scenario
     title = scenario.title
     lines = [title, "=" * min(len(title), WIDTH), *textwrap.wrap(scenario.summary, WIDTH)]
-    lines += [line for caution in scenario.cautions for line in _wrapped(f"– {caution}", 0, 2)]
+    lines += [line for caution in scenario.cautions for line in wrapped(f"– {caution}", 0, 2)]
     return "\n".join(lines)
 
 
 def _input(row: InputRow, loaded: Loaded) -> str:
     sentences = [*_origin(row, loaded.library), _doubt(row), f"It drives {drives(row.path, loaded)}."]
     value = row.text if not row.unit or row.unit in row.text else f"{row.text} ({row.unit})"
-    lines = _wrapped(f"{row.path}: {value}", 0, 4)
-    return "\n".join(
-        [*lines, *(line for sentence in sentences if sentence for line in _wrapped(sentence, 4))]
-    )
+    lines = wrapped(f"{row.path}: {value}", 0, 4)
+    return "\n".join([*lines, *(line for sentence in sentences if sentence for line in wrapped(sentence, 4))])
 
 
 def _origin(row: InputRow, library: Library) -> Iterator[str]:
@@ -170,7 +142,8 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
-def _wrapped(text: str, indent: int, after: int | None = None) -> list[str]:
+def wrapped(text: str, indent: int, after: int | None = None) -> list[str]:
+    """Lines of a text that fit the page, the first indented by `indent` and the others by `after`."""
     following = " " * (indent if after is None else after)
     return textwrap.wrap(
         text,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulator.impact import Impact
-from simulator.impact.sensitivity import resolving, sobol, tipping_points
+from simulator.impact.sensitivity import narrowing, resolving, sobol, tipping_points
 from simulator.kernel import run
 from simulator.model.laws import LogNormal
 from tests.impact.scenes import scene
@@ -69,3 +69,13 @@ def test_a_tipping_point_is_where_the_limit_is_crossed() -> None:
     assert found["level"]["quantiles"] == [pytest.approx(0.791, abs=0.01)]
     assert found["idle"]["values"] == []
     assert found["idle"]["low"] == found["idle"]["high"] == pytest.approx(130)
+
+
+def test_narrowing_of_everything_leaves_no_interval_and_of_nothing_leaves_it_whole() -> None:
+    compiled = scene()
+    values = run(compiled, 1, 2000).values
+    every = range(len(compiled.unknowns))
+    assert narrowing(compiled, values, "wrongly_held", "all", every) == pytest.approx(1.0)
+    assert narrowing(compiled, values, "wrongly_held", "all", []) == 0.0
+    level = narrowing(compiled, values, "wrongly_held_false_match", "all", [0])
+    assert 0.05 < level < 0.9

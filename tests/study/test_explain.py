@@ -12,7 +12,8 @@ from simulator.model.compile import compile_scenario
 from simulator.model.compiled import Compiled
 from simulator.scenario import Loaded, inputs, load
 from simulator.study.arithmetic import Line, arithmetic, figure
-from simulator.study.explain import arithmetic_text, disclosure, explain
+from simulator.study.disclosure import disclosure, publications
+from simulator.study.explain import arithmetic_text, explain
 
 SCENARIOS = (
     "california-patrol",
@@ -136,7 +137,18 @@ class TestDisclosure:
             re.match(r"The (agency|vendor|census office|tester)|Whoever runs it", line) for line in asked
         )
 
-    def test_it_can_be_ordered_by_what_narrows_the_answer_most(self) -> None:
-        text = disclosure(loaded("california-patrol"), ["lab-to-street", "california-patrol:mated.stale"])
-        first, second = re.findall(r"\n     (\S+) = ", text)[:2]
-        assert (first, second) == ("matcher.transfer", "mated.stale")
+    def test_what_would_narrow_the_answer_most_comes_first(self) -> None:
+        selection, found = publications(loaded("california-patrol"), 2000)
+        assert selection == "women_or_minorities"
+        worth = [each.narrows for each in found if each.narrows is not None]
+        assert worth == sorted(worth, reverse=True)
+        assert [each.narrows for each in found[len(worth) :]] == [None] * (len(found) - len(worth))
+        first = {row.path for each in found[:4] for row in each.rows}
+        assert {"matcher.transfer", "matcher.growth", "mated.stale"} <= first
+        fixed = {row.path for each in found[len(worth) :] for row in each.rows}
+        assert "resources.fingerprint_desk.servers" in fixed
+
+    def test_it_says_what_each_would_do(self) -> None:
+        text = disclosure(loaded("prison-gate"))
+        assert re.search(r"1\. The agency: .*enrolled\.\n   It would narrow the interval by 3\d %\.", text)
+        assert "Held fixed here: no doubt about it is in the answer" in text

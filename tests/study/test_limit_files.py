@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -127,9 +128,5 @@ def test_nothing_anybody_writes_is_a_crash(tmp_path_factory: pytest.TempPathFact
 
     folder = tmp_path_factory.mktemp("scraps")
     text = json.dumps({"schema": 1, "title": "x", "limits": [scrap]})
-    try:
-        file = limits(folder, text)
-    except Faults as found:
-        assert found.faults
-    else:
-        assert len(file.limits) == 1
+    with suppress(Faults):  # anything else is a crash
+        assert len(limits(folder, text).limits) == 1
