@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from simulator.documents import Fault
@@ -68,7 +68,7 @@ class Library:
         """The source with this id."""
         if key not in self._sources:
             if key not in self._shipped:
-                raise UnknownEvidence(key, _nearest(key, self.source_ids()), "source of evidence")
+                raise UnknownEvidence(key, partial(_nearest, key, self.source_ids()), "source of evidence")
             found, faults = read_source(
                 self._root / "data" / key, f"evidence/data/{key}", self._find_crosswalk
             )
@@ -84,7 +84,7 @@ class Library:
             if row.row == name:
                 return row
         ids = [row.id for row in source.rows]
-        raise UnknownEvidence(key, _nearest(key, ids), "row of evidence")
+        raise UnknownEvidence(key, partial(_nearest, key, ids), "row of evidence")
 
     def set(self, key: str) -> tuple[Row, ...]:
         """The rows of the set `source/set`, in the table's order."""
@@ -98,7 +98,7 @@ class Library:
         """The crosswalk with this name."""
         if name not in self._crosswalks:
             if name not in self._names:
-                raise UnknownEvidence(name, _nearest(name, self._names), "crosswalk")
+                raise UnknownEvidence(name, partial(_nearest, name, self._names), "crosswalk")
             path = self._root / "crosswalks" / f"{name}.yaml"
             found, faults = read_crosswalk(path, f"evidence/crosswalks/{name}.yaml")
             if found is None:
