@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -23,8 +24,13 @@ def run(
     out: Root = Path("results"),
     settings: Settings = None,
     workers: Annotated[
-        int, typer.Option(min=1, max=256, help="Processes; the numbers do not depend on it.")
-    ] = 1,
+        int | None,
+        typer.Option(
+            min=1,
+            max=256,
+            help="Processes; the numbers do not depend on it. Two, if not given, where there are two processors.",
+        ),
+    ] = None,
     clock: Annotated[
         bool,
         typer.Option("--clock/--no-clock", help="Play cases through queues; without, as if nobody queued."),
@@ -59,7 +65,7 @@ def run(
             draws=draws,
             seed=seed,
             out=out,
-            workers=workers,
+            workers=min(2, os.cpu_count() or 1) if workers is None else workers,
             force=force,
             clock=clock,
             replications=replications,

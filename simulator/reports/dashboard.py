@@ -60,6 +60,15 @@ def dashboard(summary: Mapping[str, Any], csvs: Mapping[str, bytes] | None = Non
     )
 
 
+def prepare() -> None:
+    """Load what every page needs, ahead of the first summary: templates and the chart classes."""
+    from plotly.graph_objects import Figure, Scatter  # noqa: F401
+
+    environment = _environment()
+    for name in environment.list_templates(extensions=["j2"]):
+        environment.get_template(name)
+
+
 def _content(study: Study) -> dict[str, Any]:
     shown = (*tables.rollups(study), *tables.ordered(study))
     worst = sentences.most_affected(study)

@@ -3,27 +3,35 @@
 Order:
 1. the evidence the scenario names, and the key that decides every number;
 2. an identical study that is already stored answers at once;
-3. compile, draw, summarise, play the clock;
-4. write everything into a folder that appears whole or not at all.
+3. compile, draw, summarise; beside that, play the clock (`telling`);
+4. write everything into a folder that appears whole or not at all; beside that, make the page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simulator import __version__
 from simulator.results import StudyKey, answer_from, writing
 from simulator.results.encoding import read_json
 from simulator.scenario import Loaded, inputs
+from simulator.study.beside import Beside
 from simulator.study.evidence import evidence_used, input_hashes
-from simulator.study.files import Answer, write_files
+from simulator.study.files import write_draws, write_files, write_inputs
+from simulator.study.telling import tell
+
+if TYPE_CHECKING:
+    from simulator.impact.summary import Impact
 
 Progress = Callable[[float, str], None]
+
+
+MANY = 100_000
+"""Draws from which it pays to simulate in processes of their own."""
 
 
 def silent(_share: float, _what: str) -> None:
@@ -57,7 +65,7 @@ def run_study(
     Args:
         draws: Monte Carlo draws, at least 1.
         seed: same inputs, seed, dependencies and platform give the same bytes.
-        workers: processes; the numbers do not depend on it.
+        workers: processes; the numbers do not depend on it. 1 stays in this one.
         force: compute again although the same study is stored.
         clock: play cases through queues as well; off, times are as if nobody queued.
         replications: of the clock; chosen by precision where None.
@@ -77,47 +85,42 @@ def run_study(
     if stored is not None:
         return Outcome(stored, read_json(stored / "summary.json"), reused=True)
     started = perf_counter()
-    answer = _compute(loaded, rows, key, workers, progress)
-    progress(0.9, "writing")
-    with writing(out, key, input_hashes(loaded, used)) as draft:
-        write_files(draft, loaded, answer, used, log)
-        draft.timing({"seconds": round(perf_counter() - started, 3), "workers": workers})
+    with Beside(lambda: tell(loaded, key), process=workers > 1) as beside:
+        summary, impact = _compute(loaded, rows, key, workers, progress)
+        progress(0.85, "playing the queues")
+        told = beside.receive()
+        summary["clock"] = told.summary
+        beside.send(summary)
+        progress(0.9, "writing")
+        with writing(out, key, input_hashes(loaded, used)) as draft:
+            write_inputs(draft, loaded, used)
+            write_draws(draft, impact)
+            write_files(draft, summary, told.files | beside.receive())
+            draft.timing({"seconds": round(perf_counter() - started, 3), "workers": workers})
     progress(1.0, "done")
-    return Outcome(draft.final, answer.summary, reused=False)
+    return Outcome(draft.final, summary, reused=False)
 
 
 def _compute(
     loaded: Loaded, rows: tuple[Any, ...], key: StudyKey, workers: int, progress: Progress
-) -> Answer:
-    """The summary and what is behind it. Heavy imports are made here, so that a stored answer needs none."""
+) -> tuple[dict[str, Any], Impact]:
+    """The summary but for its clock, and what is behind it.
+
+    Heavy imports are made here, so that a stored answer needs none.
+    """
     from simulator.impact.summary import Impact
     from simulator.kernel.run import run
     from simulator.model.compile import compile_scenario
-    from simulator.study.clocking import clock_summary, play_clock
     from simulator.study.summary import summary_of
 
     progress(0.02, "reading the evidence")
-    scenario = loaded.scenario
-    compiled = compile_scenario(scenario, loaded.library, loaded.base_name)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        # The clock needs nothing of the kernel's, and most of both is spent where threads run side by side.
-        clock = (
-            beside.submit(play_clock, scenario, compiled, key.seed, key.options["replications"])
-            if key.options["clock"]
-            else None
-        )
-        draws = run(
-            compiled,
-            key.seed,
-            key.draws,
-            workers=workers,
-            progress=lambda done, total: progress(0.05 + 0.35 * done / total, "simulating years"),
-        )
-        impact = Impact(draws, compiled)
-        summary = summary_of(loaded, rows, key, impact, progress)
-        progress(0.85, "playing the queues")
-        played = clock.result() if clock is not None else None
-    if played is not None:
-        limit = scenario.legal_limit.value if scenario.legal_limit else None
-        summary["clock"] = clock_summary(played, compiled, limit)
-    return Answer(summary, impact, played)
+    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    draws = run(
+        compiled,
+        key.seed,
+        key.draws,
+        workers=workers if key.draws >= MANY else 1,
+        progress=lambda done, total: progress(0.05 + 0.35 * done / total, "simulating years"),
+    )
+    impact = Impact(draws, compiled)
+    return summary_of(loaded, rows, key, impact, progress), impact

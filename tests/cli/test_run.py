@@ -65,8 +65,11 @@ def test_no_file_names_a_place_on_this_machine(california: California) -> None:
         assert str(ROOT).encode() not in content, name
 
 
-def test_run_twice_in_two_processes_leaves_the_same_bytes(california: California, tmp_path: Path) -> None:
-    arguments = ["run", "california-patrol", "--draws", DRAWS, "--workers", "2", "--out", "elsewhere"]
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_run_again_on_one_and_two_processes_leaves_the_same_bytes(
+    california: California, tmp_path: Path, workers: str
+) -> None:
+    arguments = ["run", "california-patrol", "--draws", DRAWS, "--workers", workers, "--out", "elsewhere"]
     environment = {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"}
     done = subprocess.run(
         [sys.executable, "-m", "simulator.cli", *arguments],

@@ -1,0 +1,81 @@
+"""A second process beside this one: the same answers with it, without it, and when it dies."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+from simulator.study.beside import Beside
+
+FORKS = "fork" in multiprocessing.get_all_start_methods()
+HERE = os.getpid()
+
+
+@pytest.fixture(params=[False, True] if FORKS else [False])
+def process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Without a second process, and with one where the system has them, whatever threads the tests have."""
+    monkeypatch.setattr("simulator.study.beside._can_fork", lambda: FORKS)
+    return bool(request.param)
+
+
+def doubling() -> Generator[Any, Any, None]:
+    """Says what it is, then twice what it is sent."""
+    message = yield "doubles"
+    while True:
+        message = yield 2 * message
+
+
+def test_answers_come_in_the_order_of_the_messages(process: bool) -> None:
+    with Beside(doubling, process=process) as beside:
+        assert beside.alone is not process
+        answers = [beside.receive()]
+        for message in (1, "ab"):
+            beside.send(message)
+            answers.append(beside.receive())
+    assert answers == ["doubles", 2, "abab"]
+
+
+def test_what_goes_wrong_is_raised_here(process: bool) -> None:
+    def wrong() -> Generator[Any, Any, None]:
+        message = yield "begins well"
+        raise ValueError(f"{message} cannot be")
+
+    with Beside(wrong, process=process) as beside:
+        assert beside.receive() == "begins well"
+        beside.send(7)
+        with pytest.raises(ValueError, match="7 cannot be"):
+            beside.receive()
+
+
+def test_a_process_that_dies_is_made_up_for_here(process: bool) -> None:
+    def mortal() -> Generator[Any, Any, None]:
+        first = yield "alive"
+        if os.getpid() != HERE:
+            os._exit(1)
+        second = yield first + 1
+        yield first + second
+
+    with Beside(mortal, process=process) as beside:
+        answers = [beside.receive()]
+        for message in (1, 10):
+            beside.send(message)
+            answers.append(beside.receive())
+        assert beside.alone
+    assert answers == ["alive", 2, 11]
+
+
+def test_leaving_ends_the_process(process: bool) -> None:
+    with pytest.raises(KeyboardInterrupt), Beside(doubling, process=process):
+        raise KeyboardInterrupt
+    assert multiprocessing.active_children() == []
+
+
+def test_no_fork_while_other_threads_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("threading.active_count", lambda: 2)
+    with Beside(doubling, process=True) as beside:
+        assert beside.alone
+        assert beside.receive() == "doubles"
