@@ -22,6 +22,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     from simulator.cli.app import app
+    from simulator.cli.compare import spelled_out
     from simulator.cli.exits import guarded
 
-    guarded(lambda: app(args=None if argv is None else list(argv), prog_name="detention-impact"))
+    arguments = spelled_out(sys.argv[1:] if argv is None else argv)
+    guarded(lambda: app(args=arguments, prog_name="detention-impact"))

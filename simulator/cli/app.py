@@ -10,6 +10,7 @@ from simulator import __version__
 from simulator.cli import (
     calibrate,
     check,
+    compare,
     evidence,
     explain,
     export,
@@ -55,6 +56,9 @@ app.command("init", short_help="Write a scenario of your own to start from.")(in
 app.command("check", short_help="Check scenarios; show what each input rests on.")(check.check)
 app.command("explain", short_help="Say where each number comes from and what it drives.")(explain.explain)
 app.command("run", short_help="Answer for one scenario and leave a dashboard.")(run.run)
+app.command("compare", short_help="Put proposals side by side, and hold a board's limits to each.")(
+    compare.compare
+)
 app.command("safe", short_help="What would make a limit hold, and how to prove it.")(safe.safe)
 app.command("sweep", short_help="Answer over a grid of changed inputs.")(sweep.sweep)
 app.command("report", short_help="Print a stored result's report.")(report.report)

@@ -40,7 +40,7 @@ def code_of(error: Exception) -> int:
     """The exit code that an exception means."""
     from simulator.documents import Faults
     from simulator.evidence import EvidenceFaults, UnknownEvidence
-    from simulator.results import AmbiguousResult, ResultError
+    from simulator.results import AmbiguousResult, NotRepeated, ResultError
 
     if isinstance(error, Faults):
         return MISSING if error.missing else CONTENT
@@ -48,6 +48,8 @@ def code_of(error: Exception) -> int:
         return CONTENT
     if isinstance(error, AmbiguousResult):
         return USAGE
+    if isinstance(error, NotRepeated):
+        return MISMATCH
     return MISSING if isinstance(error, ResultError | OSError) else BUG
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from simulator.cli.options import AsJson, Root
 from simulator.cli.output import data, data_json
+
+if TYPE_CHECKING:
+    from simulator.results import Result
 
 
 def report(
@@ -28,14 +31,32 @@ def report(
     The folder is checked first: nothing is quoted from a damaged one.
     """
     from simulator.results import DamagedResult, open_result, verify
+    from simulator.results.encoding import read_json
 
     stored = open_result(result, out)
     verification = verify(stored.folder)
     if not verification.intact:
         raise DamagedResult(stored.folder, verification.problems)
+    content, text, page = _told(stored, facts)
     if as_json:
-        data_json(stored.summary)
+        data_json(read_json(content))
     else:
-        data((stored.folder / ("facts.md" if facts else "report.md")).read_text(encoding="utf-8"))
+        data(text.read_text(encoding="utf-8"))
     if open_it:
-        typer.launch((stored.folder / "dashboard.html").resolve().as_uri())
+        typer.launch(page.resolve().as_uri())
+
+
+def _told(stored: Result, facts: bool) -> tuple[Path, Path, Path]:
+    """The content, the text and the page of a result: of one proposal, or of a comparison."""
+    folder = stored.folder
+    if (folder / "comparison.json").is_file():
+        if facts:
+            raise typer.BadParameter(
+                "a comparison has none; ask for those of its proposals", param_hint="--facts"
+            )
+        return folder / "comparison.json", folder / "comparison.md", folder / "comparison.md"
+    if not (folder / "summary.json").is_file():
+        raise typer.BadParameter(
+            f"{stored.name}/{stored.id} is a table without a report; read {folder}", param_hint="RESULT"
+        )
+    return folder / "summary.json", folder / ("facts.md" if facts else "report.md"), folder / "dashboard.html"

@@ -80,8 +80,8 @@ def report_markdown(summary: Mapping[str, Any]) -> str:
     if study.proxy:
         parts.append(f"**{PROXY_NOTE}**")
     parts += [f"## Answer{mark}", *_said(study, _answer(study))]
-    parts += [f"## Who bears it{mark}", _table(tables.by_group(study))]
-    parts += [f"## The path to a wrongful detention{mark}", _table(tables.funnel(study))]
+    parts += [f"## Who bears it{mark}", markdown_table(tables.by_group(study))]
+    parts += [f"## The path to a wrongful detention{mark}", markdown_table(tables.funnel(study))]
     parts += [f"## How sure{mark}", *_said(study, [sentences.doubts(study)])]
     parts += ["## Evidence and assumptions" + mark, *_evidence(study)]
     parts += [
@@ -118,7 +118,8 @@ def _said(study: Study, lines: list[str | None]) -> list[str]:
     return [lead + plain(line) for line in lines if line]
 
 
-def _table(table: Table) -> str:
+def markdown_table(table: Table) -> str:
+    """A table as GitHub and pandoc read it, its caption before and its notes after it."""
     heads = [plain(name) for name, _ in table.columns]
     rule = ["---:" if numeric else "---" for _, numeric in table.columns]
     rows = [[plain(cell) for cell in row] for row in table.rows]
@@ -139,7 +140,9 @@ def _evidence(study: Study) -> Iterator[str]:
             for item in shelf.inputs
         )
         columns = (("Input", False), ("Value", False), ("Source or reason", False))
-        yield _table(Table(shelf.grade, tables.proxied(study, f"Inputs: {shelf.grade}"), columns, rows))
+        yield markdown_table(
+            Table(shelf.grade, tables.proxied(study, f"Inputs: {shelf.grade}"), columns, rows)
+        )
     found = [
         f"- {plain(source.title)} ({plain(source.id)}). {plain(source.limits)} {f'<{source.url}>' if source.url else ''}".rstrip()
         for source in evidence.sources(study)

@@ -8,7 +8,13 @@ one file outside the hashes.
 from simulator.results.datapackage import datapackage
 from simulator.results.encoding import as_json
 from simulator.results.environment import environment
-from simulator.results.errors import AmbiguousResult, DamagedResult, ResultError, ResultMissing
+from simulator.results.errors import (
+    AmbiguousResult,
+    DamagedResult,
+    NotRepeated,
+    ResultError,
+    ResultMissing,
+)
 from simulator.results.finding import Result, find, open_result, stored
 from simulator.results.key import StudyKey
 from simulator.results.manifest import Problem, Verification, verify
@@ -20,6 +26,7 @@ __all__ = [
     "AmbiguousResult",
     "DamagedResult",
     "Draft",
+    "NotRepeated",
     "Problem",
     "Result",
     "ResultError",

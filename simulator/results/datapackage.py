@@ -49,6 +49,22 @@ MEANING = {
     "selection": "the group or roll-up whose doubt is explained",
     "first": "share of the variance that this input explains by itself (first-order Sobol index)",
     "narrower": "share by which the 90 % interval would shrink if this input were known",
+    "proposal": "name of the proposal; its title and command are in comparison.json",
+    "a": "the proposal from which the other is taken",
+    "b": "the proposal that is taken from it",
+    "below": "share of simulated years in which a lies below b",
+    "equal": "share of simulated years in which they are equal",
+    "above": "share of simulated years in which a lies above b",
+    "rule": "the rule's name in limits.yaml",
+    "at_most": "the rule's ceiling",
+    "at_least": "the rule's floor",
+    "years": "years that a count is summed over; empty for rates",
+    "judged_on": "simulated years (luck included) or expected rates",
+    "verdict": "within (kept in at least 95 of 100), exceeds (at most 5 of 100), undecided, or unknown",
+    "probability": "share of simulated years, or of draws of what is not known, in which the rule is kept",
+    "probability_lo": "lower end of its 95 % interval from the number of draws (Wilson)",
+    "probability_hi": "upper end of the same",
+    "undefined": "share of draws in which there is nothing to divide by, left out of the probability",
     "people": "group id or roll-up",
     "who": "innocent people, or all",
     "half_width": "half the 95 % confidence interval of the mean over replications",
@@ -100,5 +116,6 @@ def _type(column: str) -> str:
     if column in BOOLEANS:
         return "boolean"
     numbers = {"median", "lo", "hi", "mean", "q17", "q83", "mc_error", "mc_lo", "mc_hi", "defined"}
-    numbers |= {"first", "narrower", "half_width", "time"}
+    numbers |= {"first", "narrower", "half_width", "time", "below", "equal", "above"}
+    numbers |= {"at_most", "at_least", "years", "probability", "undefined"}
     return "number" if column in numbers or column.endswith(("_lo", "_hi")) else "string"

@@ -43,3 +43,14 @@ class DamagedResult(ResultError):
         self.folder, self.problems = folder, problems
         what = "; ".join(str(problem) for problem in problems)
         super().__init__(f"{folder} is damaged: {what}. Run again with --force to replace it")
+
+
+class NotRepeated(ResultError):
+    """A stored result's draws are not what its scenario gives here, so its years cannot be paired with others."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(
+            f"{folder}: its scenario gives other numbers here (another platform, or other versions of what the program is built "
+            f"on), so its years cannot be paired with others. Run it again with --force"
+        )

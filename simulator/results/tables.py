@@ -74,9 +74,9 @@ def tables(summary: Mapping[str, Any]) -> dict[str, str]:
     `lo` and `hi` bound 90 % intervals, `q17` and `q83` 66 % ones; an undefined value is an empty cell.
     """
     made = {
-        "measures.csv": _csv(MEASURES, _measures(summary)),
+        "measures.csv": as_csv(MEASURES, _measures(summary)),
         "funnel.csv": _marked(FUNNEL, _funnel(summary), summary),
-        "inputs.csv": _csv(INPUTS, ([row.get(column) for column in INPUTS] for row in summary["inputs"])),
+        "inputs.csv": as_csv(INPUTS, ([row.get(column) for column in INPUTS] for row in summary["inputs"])),
     }
     draws = summary["draws"]
     if summary.get("decomposition"):
@@ -96,7 +96,7 @@ def tables(summary: Mapping[str, Any]) -> dict[str, str]:
 def _marked(header: Sequence[str], rows: Iterable[Sequence[Any]], summary: Mapping[str, Any]) -> str:
     """A table whose every row says `proxy` where a proxy shaped the numbers."""
     mark = PROXY if summary.get("proxy") else ""
-    return _csv((*header, "proxy"), ([*row, mark] for row in rows))
+    return as_csv((*header, "proxy"), ([*row, mark] for row in rows))
 
 
 def _measures(summary: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
@@ -179,7 +179,8 @@ def _clock(found: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
                 )
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+def as_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """A table as CSV: a first line of headings, numbers in full, nothing for what is undefined."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)

@@ -13,7 +13,7 @@ from typing import Any
 
 from simulator import __version__
 from simulator.documents import Faults
-from simulator.results import Draft, StudyKey, answer_from, writing
+from simulator.results import Draft, NotRepeated, StudyKey, answer_from, datapackage, writing
 from simulator.results.encoding import read_json
 from simulator.scenario import inputs
 from simulator.study.evidence import evidence_used, input_hashes
@@ -33,16 +33,6 @@ class Compared:
     reused: bool
 
 
-class NotRepeated(Exception):
-    """A stored result's draws are not what its scenario gives here, so its years cannot be paired with others."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            f"{folder}: its scenario gives other numbers here (another platform or other versions of what it is built on), so "
-            f"its years cannot be paired. Run it again with --force"
-        )
-
-
 def compare(
     together: Together,
     limits: LimitFile | None,
@@ -55,7 +45,7 @@ def compare(
 
     Raises:
         Faults: a rule names a group that no proposal has.
-        NotRepeated: a stored result cannot be made again here.
+        results.NotRepeated: a stored result cannot be made again here.
         results.DamagedResult: the stored comparison is not what its manifest says, and `force` is not given.
     """
     key = _key(together, limits)
@@ -154,8 +144,16 @@ def _known_groups(limits: LimitFile, lived: Sequence[Any]) -> None:
 
 def _write(draft: Draft, found: dict[str, Any], together: Together, limits: LimitFile | None) -> None:
     """The folder; `manifest.json` follows by itself."""
+    from simulator.reports.comparison import comparison_markdown
+    from simulator.results.comparison import comparison_tables
+
+    summaries = {each.name: each.summary for each in together.proposals}
     draft.json("comparison.json", found)
-    for each in together.proposals:
-        draft.json(f"proposals/{each.name}/summary.json", each.summary)
+    draft.text("comparison.md", comparison_markdown(found))
+    for name, text in comparison_tables(found).items():
+        draft.text(name, text)
+    for name, summary in summaries.items():
+        draft.json(f"proposals/{name}/summary.json", summary)
     if limits is not None:
         draft.text("limits.yaml", limits.text)
+    draft.json("datapackage.json", datapackage(draft.folder, {"name": NAME, "title": "Proposals compared"}))

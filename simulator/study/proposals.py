@@ -59,6 +59,7 @@ def gather(
     out: Path,
     workers: int = 1,
     force: bool = False,
+    faults: Sequence[Fault] = (),
     progress: Callable[[float, str], None],
 ) -> Together:
     """Every proposal with its result; scenarios are run, results are checked and taken as they are.
@@ -66,16 +67,17 @@ def gather(
     Args:
         references: shipped names and paths of scenarios; folders, ids and names of results stored under `out`.
         draws, seed: of what is run; where None, those of the results named, else the usual ones.
+        faults: found elsewhere in what was asked for, to be said in the same pass.
 
     Raises:
         Faults: a scenario is wrong, or the proposals cannot be paired; all of it at once.
         ResultError: no such result, or a damaged one.
     """
-    asked, faults = _asked(references, out)
+    asked, found_here = _asked(references, out)
     results = [each for each in asked if isinstance(each, Result)]
-    faults += _unpaired(results, draws, seed)
-    if faults:
-        raise Faults(faults, missing=not asked)
+    everything = [*faults, *found_here, *_unpaired(results, draws, seed)]
+    if everything:
+        raise Faults(everything, missing=not asked)
     studied = results[0].manifest["study"] if results else {}
     draws = draws or studied.get("draws") or DRAWS
     seed = seed if seed is not None else studied.get("seed", SEED)

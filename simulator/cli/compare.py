@@ -1,0 +1,131 @@
+"""`compare`: proposals side by side, and a board's limits on each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from simulator.cli.exits import LIMIT
+from simulator.cli.options import AsJson, Root
+from simulator.cli.output import Progress, data, data_json, say
+
+FAIL = "--fail-on-limit"
+EXCEEDS, UNDECIDED = "exceeds", "undecided"
+
+
+def spelled_out(arguments: Sequence[str]) -> list[str]:
+    """The arguments with a bare `--fail-on-limit` as `--fail-on-limit=exceeds`, for a parser that has no optional values."""
+    following = [*arguments[1:], ""]
+    return [
+        f"{FAIL}={EXCEEDS}" if each == FAIL and after not in (EXCEEDS, UNDECIDED) else each
+        for each, after in zip(arguments, following, strict=True)
+    ]
+
+
+def compare(
+    proposals: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PROPOSAL...",
+            help="Scenarios (shipped names or paths), or finished results (folders, ids or names).",
+        ),
+    ],
+    limits: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="A board's limits: board-limits (the shipped example), or a path."),
+    ] = None,
+    fail_on_limit: Annotated[
+        Literal["exceeds", "undecided"] | None,
+        typer.Option(
+            FAIL,
+            help="Exit with code 6 if a proposal exceeds a limit; with =undecided also if one is not surely within. "
+            "Without a value: exceeds.",
+        ),
+    ] = None,
+    draws: Annotated[
+        int | None,
+        typer.Option(
+            min=100, max=10_000_000, help="Monte Carlo draws; those of the results named, or 10,000."
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, max=2**63 - 1, help="That of the results named, or 1.")
+    ] = None,
+    out: Root = Path("results"),
+    workers: Annotated[
+        int, typer.Option(min=1, max=256, help="Processes; the numbers do not depend on it.")
+    ] = 1,
+    force: Annotated[bool, typer.Option("--force", help="Compute again, replacing what is stored.")] = False,
+    as_json: AsJson = False,
+    open_it: Annotated[bool, typer.Option("--open", help="Open the comparison in a browser.")] = False,
+) -> None:
+    """Put proposals side by side in the same simulated years; with --limits, say which rules each keeps, and how surely.
+
+    Scenarios not yet run are run first, and each leaves its own result.
+    """
+    if fail_on_limit and limits is None:
+        raise typer.BadParameter("needs a file of limits: add --limits", param_hint=FAIL)
+
+    from simulator.documents import Fault, Faults
+    from simulator.study.compare import compare as compared
+    from simulator.study.limit_files import find_limits, read_limits
+    from simulator.study.proposals import gather
+
+    board = None
+    faults: tuple[Fault, ...] = ()
+    try:
+        board = read_limits(find_limits(limits)) if limits is not None else None
+    except Faults as wrong:
+        faults = wrong.faults
+    progress = Progress()
+    try:
+        together = gather(
+            proposals,
+            draws=draws,
+            seed=seed,
+            out=out,
+            workers=workers,
+            force=force,
+            faults=faults,
+            progress=lambda share, what: progress(0.5 * share, what),
+        )
+        found = compared(
+            together,
+            board,
+            out=out,
+            force=force,
+            progress=lambda share, what: progress(0.5 + 0.5 * share, what),
+        )
+    finally:
+        progress.clear()
+    page = found.folder / "comparison.md"
+    if found.reused:
+        say(
+            "This comparison was already stored; its files are as they were written. --force computes it again."
+        )
+    if as_json:
+        data_json({"folder": str(found.folder), "page": str(page), "comparison": found.comparison})
+    else:
+        from simulator.reports.comparison import comparison_text
+
+        data(comparison_text(found.comparison))
+        data(str(page))
+    if open_it:
+        typer.launch(page.resolve().as_uri())
+    if fail_on_limit and (broken := failing(found.comparison, fail_on_limit)):
+        say(f"{FAIL}: {'; '.join(broken)}")
+        raise typer.Exit(LIMIT)
+
+
+def failing(comparison: dict[str, Any], strictness: str) -> list[str]:
+    """Each proposal with the rules for which it fails at this strictness: exceeded, or at `undecided` not surely kept."""
+    bad = ("exceeds",) if strictness == EXCEEDS else ("exceeds", "undecided", "unknown")
+    found = []
+    for name, verdicts in comparison["limits"]["verdicts"].items():
+        rules = [f"{each['rule']} ({each['verdict']})" for each in verdicts if each["verdict"] in bad]
+        if rules:
+            found.append(f"{name}: {', '.join(rules)}")
+    return found

@@ -1,0 +1,90 @@
+"""comparison.md: the comparison as one Markdown document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from simulator.reports.comparison import sentences, tables
+from simulator.reports.comparison.reading import Comparison, read
+from simulator.reports.limits import AXIOMS
+from simulator.reports.markdown import markdown_table, plain
+
+BY_GROUP = ("wrongly_held", "per_100k_encounters", "per_100k_residents", "ratio_to_reference", "wanted_found")
+
+
+def comparison_markdown(comparison: Mapping[str, Any]) -> str:
+    """Proposals side by side, the limits and why, paired differences, what differs, how to repeat it."""
+    c = read(comparison)
+    parts = ["# " + plain(" · ".join(each.title for each in c.proposals))]
+    parts += [
+        "## The answer, side by side",
+        *(plain(sentences.headline(c, each.name)) for each in c.proposals),
+    ]
+    parts += [markdown_table(tables.side_by_side(c, c.first.id))]
+    if c.limits:
+        parts += list(_limits(c))
+    parts += ["## By group", *(markdown_table(tables.by_group(c, measure)) for measure in BY_GROUP)]
+    parts += [plain(sentences.LABELS), *_absent(c)]
+    if c.pairs:
+        parts += ["## The same years, two by two", plain(sentences.PAIRED), *_pairs(c)]
+    parts += [
+        "## What is not modelled, and what each proposal warns of",
+        "\n".join(f"- {text}" for text in AXIOMS),
+    ]
+    parts += [
+        "\n".join(
+            f"- {plain(each.title)}: {plain(str(caution))}"
+            for each in c.proposals
+            for caution in each.raw["cautions"]
+        )
+    ]
+    parts += ["## Repeat it", *(f"    {each.raw['command']}" for each in c.proposals), _signature(c)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _limits(c: Comparison) -> Iterator[str]:
+    assert c.limits is not None
+    yield f"## Limits: {plain(c.limits['title'])}"
+    if c.limits["example"]:
+        yield f"**{plain(sentences.EXAMPLE)}**"
+    if c.limits["note"]:
+        yield plain(c.limits["note"])
+    yield "\n".join(f"- {plain(sentences.overall(c, each.name))}" for each in c.proposals)
+    yield markdown_table(tables.verdicts(c))
+    yield plain(sentences.VALUES)
+    yield markdown_table(tables.rules(c))
+    for each in c.proposals:
+        yield f"### Why: {plain(each.title)}"
+        for rule in c.rules:
+            verdict = c.verdict(each.name, rule["rule"])
+            told = f"{sentences.rule(rule)}: {sentences.kept(rule, verdict, c.raw['draws'])}."
+            reasons = (
+                sentences.why(c, rule, verdict) if verdict["verdict"] in ("exceeds", "undecided") else []
+            )
+            yield "\n".join([f"- {plain(told)}", *(f"  - {plain(line)}" for line in reasons)])
+
+
+def _absent(c: Comparison) -> Iterator[str]:
+    """Groups that not every proposal has: named, never dropped."""
+    found = c.raw["not_shared"]
+    if found:
+        yield "Groups that not every proposal has, and which are therefore in none of these tables:"
+        yield "\n".join(
+            f"- {plain(each['label'])}: only {plain(', '.join(each['proposals']))}" for each in found
+        )
+    for each in c.proposals:
+        for item in each.raw["not_estimated"]:
+            yield f"- {plain(each.title)}: {plain(item['label'])}: not estimated. {plain(item['why'])}"
+
+
+def _pairs(c: Comparison) -> Iterator[str]:
+    for pair in c.pairs:
+        yield plain(sentences.better(c, pair))
+        yield markdown_table(tables.differences(c, pair, c.first.id))
+        yield markdown_table(tables.differs(c, pair)) if pair["differs"] else "No input differs."
+
+
+def _signature(c: Comparison) -> str:
+    raw = c.raw
+    return f"Comparison `{raw['id']}`, {raw['draws']:,} draws, seed {raw['seed']}, detention-impact {plain(raw['version'])}."

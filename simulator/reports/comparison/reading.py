@@ -1,0 +1,132 @@
+"""A comparison, read once into values with names. Nothing here computes a result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from simulator.reports.reading import NOTHING, Estimate, Raw, estimate
+
+FIRST = ("women_or_minorities", "all")
+"""The group a comparison speaks of first: the one this project asks about, else everybody."""
+
+
+COUNTS = frozenset(
+    {
+        "encounters", "false_alerts", "held_from_alert", "wrongly_held", "wrongly_held_false_match",
+        "wrongly_held_stale_entry", "wrongful_arrests", "wanted_found", "hours_held", "people_held_once",
+    }
+)  # fmt: skip
+"""Measures printed as whole numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One of the proposals. `held`: the stage at which a detention begins, by its label."""
+
+    name: str
+    title: str
+    proxy: bool
+    held: str | None
+    raw: Raw
+
+    @property
+    def exposure(self) -> str:
+        """What its rates are per: stops, passers-by, entries, people enrolled."""
+        words = self.raw.get("words") or {}
+        return str(words.get("exposure") or words.get("encounters") or "encounters")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A group or roll-up that all proposals have. `unmeasured`: by proposal, why no audit covers it."""
+
+    id: str
+    label: str
+    rollup: bool
+    unmeasured: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A comparison with its tables opened; `raw` keeps the parts that are printed as they are."""
+
+    raw: Raw
+    proposals: tuple[Proposal, ...]
+    groups: tuple[Shared, ...]
+
+    def proposal(self, name: str) -> Proposal:
+        """The proposal of that name. Raises KeyError."""
+        return {each.name: each for each in self.proposals}[name]
+
+    def group(self, group_id: str) -> Shared:
+        """The group of that id; one that is not shared is shown by its id."""
+        found = (each for each in self.groups if each.id == group_id)
+        return next(found, Shared(group_id, group_id, False, {}))
+
+    @property
+    def first(self) -> Shared:
+        """The group spoken of first."""
+        known = {each.id: each for each in self.groups}
+        return next((known[name] for name in FIRST if name in known), self.groups[0])
+
+    def value(self, proposal: str, measure: str, group: str) -> Estimate:
+        """An estimate, or one in which everything is unknown."""
+        cell = ((self.raw["values"].get(proposal) or {}).get(measure) or {}).get(group)
+        return estimate(cell) if cell else NOTHING
+
+    def measure(self, measure: str) -> Raw:
+        """A measure's label, unit, sentence, and whether more of it is good."""
+        found: Raw = next(each for each in self.raw["measures"] if each["id"] == measure)
+        return found
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Ids of the measures, harms first."""
+        return tuple(each["id"] for each in self.raw["measures"])
+
+    @property
+    def proxy(self) -> bool:
+        """Whether any proposal's rates rest on an audit that measured something else."""
+        return any(each.proxy for each in self.proposals)
+
+    @property
+    def limits(self) -> Raw | None:
+        """The limits and their verdicts, if any were applied."""
+        return self.raw.get("limits")
+
+    @property
+    def rules(self) -> tuple[Raw, ...]:
+        """The board's rules, in the order of its file."""
+        return tuple(self.limits["rules"]) if self.limits else ()
+
+    def verdict(self, proposal: str, rule: str) -> Raw:
+        """The verdict on one rule of one proposal. Raises KeyError."""
+        assert self.limits is not None
+        found: Raw = {each["rule"]: each for each in self.limits["verdicts"][proposal]}[rule]
+        return found
+
+    def overall(self, proposal: str) -> Raw:
+        """A proposal's verdict over all rules, with how many of each kind."""
+        assert self.limits is not None
+        found: Raw = self.limits["overall"][proposal]
+        return found
+
+    @property
+    def pairs(self) -> tuple[Raw, ...]:
+        """Every two proposals, with what differs and their differences."""
+        return tuple(self.raw.get("pairs") or ())
+
+
+def read(raw: Raw) -> Comparison:
+    """A comparison of schema 1. Raises ValueError for anything else."""
+    if raw.get("schema") != 1 or raw.get("what") != "comparison":
+        raise ValueError("is no comparison of schema 1")
+    proposals = tuple(
+        Proposal(each["name"], each["title"], bool(each["proxy"]), each["held"], each)
+        for each in raw["proposals"]
+    )
+    groups = tuple(
+        Shared(each["id"], each["label"], each["rollup"], each["unmeasured"]) for each in raw["groups"]
+    )
+    return Comparison(raw, proposals, groups)

@@ -1,0 +1,249 @@
+"""The sentences of a comparison: each stands alone and says of how many simulated years it speaks."""
+
+from __future__ import annotations
+
+from simulator.reports import numbers
+from simulator.reports.comparison.reading import COUNTS, Comparison, Proposal
+from simulator.reports.reading import Raw
+
+LIKELY = 0.2
+"""Below this probability no input is called likely to settle a rule."""
+NEAR = 0.015
+"""Closer to a verdict's line than this, a probability is printed with another digit."""
+LINES = (0.05, 0.95)
+
+EXAMPLE = (
+    "These limits are an example that comes with the program. Which rules a board sets, and how strict, is the board’s choice "
+    "and no result of this tool."
+)
+VALUES = (
+    "The verdicts follow from the rules as written and from the inputs listed. They do not say whether a proposal should be "
+    "accepted: which harm is worth which benefit is for the board to decide."
+)
+LINE = (
+    "Within: kept in at least 95 of 100 simulated years. Exceeds: kept in at most 5. Undecided: between. A rule on rates is judged "
+    "on the rates expected, of which 100 draws stand for what is not known."
+)
+PAIRED = (
+    "All proposals are simulated with one seed: an input they share has one value in each simulated year. Their differences are "
+    "taken year by year."
+)
+YEAR = "All numbers are of one year, with the interval that 9 of 10 simulated years lie in."
+HOURS = "Hours are counted as if nobody queued; each proposal’s own dashboard plays the queues."
+PEOPLE = "Different people and one person’s risk are expected numbers: no luck of a single year is in their intervals."
+LABELS = "Groups are compared by the name their sources use. The same name may cover other people in another country’s records."
+VERDICTS = {
+    "within": "within",
+    "exceeds": "exceeds",
+    "undecided": "undecided",
+    "unknown": "cannot be judged",
+}
+
+
+def of_100(p: float, draws: int) -> str:
+    """“84 of 100”; what never or always happened is said of all draws, and near a verdict's line a digit is added."""
+    if p <= 0:
+        return f"none of {draws:,}"
+    if p >= 1:
+        return f"all of {draws:,}"
+    share = 100 * p
+    if any(abs(p - line) < NEAR for line in LINES):
+        return f"{share:.1f} of 100" if f"{share:.1f}" not in ("5.0", "95.0") else f"{share:.2f} of 100"
+    if share < 1:
+        return "fewer than 1 of 100"
+    return "more than 99 of 100" if share > 99 else f"{share:.0f} of 100"
+
+
+def amount(x: float, unit: str = "") -> str:
+    """A bound as written: 12, 0.1, and a small share also as one in so many."""
+    text = f"{x:,.10f}".rstrip("0").rstrip(".")
+    if unit.startswith(("share", "probability")) and 0 < x < 0.01:
+        return f"{text} (1 in {1 / x:,.10g})" if abs(1 / x - round(1 / x)) < 1e-6 / x else text
+    return text
+
+
+def rule(each: Raw) -> str:
+    """A rule, made of its numbers: “Wrongful detentions, women and people of colour: at most 12 a year”."""
+    bound, word = (
+        (each["at_most"], "at most") if each["at_most"] is not None else (each["at_least"], "at least")
+    )
+    when = ""
+    if each["years"] is not None:
+        when = " a year" if each["years"] == 1 else f" in {each['years']:g} years"
+    return f"{each['label']}, {lowered(each['group_label'])}: {word} {amount(bound, each['unit'])}{when}"
+
+
+def lowered(label: str) -> str:
+    """A label inside a sentence: common words lose their capital, names keep it."""
+    first = label.split(" ", 1)[0]
+    return (
+        label[:1].lower() + label[1:]
+        if first in ("Women", "Men", "Everyone", "People", "Female", "Male")
+        else label
+    )
+
+
+def counted(each: Raw) -> str:
+    """What a rule's probability counts: simulated years, or draws of what is not known."""
+    if each["judged_on"] == "expected rates":
+        return "draws of what is not known"
+    years = each["years"]
+    return "simulated years" if years in (None, 1) else f"simulated stretches of {years:g} years"
+
+
+def kept(each: Raw, verdict: Raw, draws: int) -> str:
+    """“kept in 84 of 100 simulated years: undecided”."""
+    if verdict["probability"] is None:
+        return f"{VERDICTS[verdict['verdict']]}: {verdict['why']}"
+    text = f"kept in {of_100(verdict['probability'], draws)} {counted(each)}: {VERDICTS[verdict['verdict']]}"
+    lo, hi = verdict["mc"]
+    if any(lo < line < hi for line in LINES):
+        text += f", but too near the line to tell with {draws:,} draws"
+    if verdict["undefined"] > 0:
+        share = of_100(verdict["undefined"], draws)
+        text += f" (in {share} there is nothing to divide by; they are left out)"
+    return text
+
+
+def overall(c: Comparison, name: str) -> str:
+    """How many rules a proposal keeps, breaks and leaves open, by these limits."""
+    found = c.overall(name)
+    total = len(c.rules)
+    parts = [
+        f"is within {found['within']}",
+        f"exceeds {found['exceeds']}",
+        f"is undecided on {found['undecided']}",
+    ]
+    if found["unknown"]:
+        parts.append(f"cannot be judged on {found['unknown']}")
+    return f"{c.proposal(name).title}: of {total} rules it {', '.join(parts[:-1])} and {parts[-1]}."
+
+
+def why(c: Comparison, each: Raw, verdict: Raw) -> list[str]:
+    """Why a rule is not surely kept, what would decide it, and where it would be kept."""
+    lines = []
+    found, say = verdict["found"], numbers.whole if each["measure"] in COUNTS else numbers.rate
+    if found is not None and found["median"] is not None:
+        hi = numbers.UNBOUNDED if found["hi"] is None else say(found["hi"])
+        of = "of the group nearest to the bound " if each["group"] == "each" else ""
+        lines.append(
+            f"The figure {of}is {say(found['median'])} in the middle, and in 9 of 10 {counted(each)} between "
+            f"{say(found['lo'])} and {hi}."
+        )
+    if verdict["broken_by"]:
+        told = "; ".join(
+            f"{each_group['label']} (kept in {of_100(each_group['probability'], c.raw['draws'])})"
+            for each_group in verdict["broken_by"]
+        )
+        lines.append(f"Least surely kept for: {told}.")
+    lines += _deciding(verdict)
+    lines += safe(each, verdict)
+    return lines
+
+
+def _deciding(verdict: Raw) -> list[str]:
+    entries = verdict["deciding"]
+    if not entries:
+        return []
+    first, *others = entries
+    if first["decides"] < LIKELY:
+        settles = (
+            f" (with a probability of about {numbers.percent(first['decides'])})" if first["decides"] else ""
+        )
+        return [
+            f"No single input is likely to settle it. The likeliest is “{first['label']}” ({first['grade']}){settles}; it "
+            f"could be published by {first['publish']}."
+        ]
+    lines = [
+        f"Most likely to settle it: “{first['label']}” ({first['grade']}). Were it known exactly, the rule would be settled with a "
+        f"probability of about {numbers.percent(first['decides'])}. It could be published by {first['publish']}."
+    ]
+    if others:
+        told = "; ".join(f"“{each['label']}” ({numbers.percent(each['decides'])})" for each in others)
+        lines.append(f"Next: {told}.")
+    return lines
+
+
+def safe(each: Raw, verdict: Raw) -> list[str]:
+    """The safe operating points, one sentence a lever; one for all where none is enough."""
+    if verdict["safe_why"]:
+        return [verdict["safe_why"]]
+    points = verdict["safe"] or ()
+    if len(points) > 1 and all(point["status"] == "never" for point in points):
+        first, *others = [f"with {LEAST[point['lever']]} in {_rarely(point['at_least'])}" for point in points]
+        return [f"No lever is enough: {first} {counted(each)} it would be kept, {', '.join(others)}."]
+    return [_safe(point, each) for point in points]
+
+
+LEAST = {
+    "false_match_level": "hardly any false matches",
+    "gallery_size": "hardly anybody in the gallery",
+    "review": "a first check that lets hardly any of them pass",
+}
+
+
+def _safe(point: Raw, each: Raw) -> str:
+    if point["status"] == "never":
+        least = LEAST[point["lever"]]
+        then = f"the rule would then be kept in {_rarely(point['at_least'])} {counted(each)}"
+        return f"{least[:1].upper()}{least[1:]} would not be enough: {then}."
+    if point["status"] == "always":
+        return f"The rule would be kept whatever the {point['label'].split(':')[0]}."
+    value = point["value"]
+    told = {
+        "false_match_level": f"at most {numbers.prose(1e6 * value)} in a million searches returned somebody else",
+        "gallery_size": f"the gallery were at most {numbers.prose(value)} times the size proposed",
+        "review": f"the first check let at most {numbers.percent(value)} of false matches pass",
+    }[point["lever"]]
+    return f"The rule would be kept in 95 of 100 {counted(each)} if {told}, all else as it is."
+
+
+def _rarely(p: float) -> str:
+    return "fewer than 1 of 10,000" if p < 1e-4 else of_100(p, 10_000)
+
+
+def headline(c: Comparison, name: str) -> str:
+    """A proposal's wrongful detentions of the group spoken of first, and what they buy."""
+    proposal, group = c.proposal(name), c.first
+    held, found = c.value(name, "wrongly_held", group.id), c.value(name, "wanted_found", "all")
+    if not held.known:
+        return f"{proposal.title}: wrongful detentions could not be estimated."
+    mark = " (proxy)" if proposal.proxy else ""
+    return (
+        f"{proposal.title}{mark}: in a typical simulated year innocent {lowered(group.label)} are wrongly detained "
+        f"{numbers.prose_count(held.median)} times ({held_from(proposal)}); in 9 of 10 years between "
+        f"{numbers.prose_count(held.lo)} and {numbers.prose_count(held.hi)}. Wanted people are found "
+        f"{numbers.prose_count(found.median)} times ({numbers.prose_count(found.lo)} to {numbers.prose_count(found.hi)})."
+    )
+
+
+def held_from(proposal: Proposal) -> str:
+    """Where its detentions begin."""
+    return f"held from the stage “{proposal.held}”" if proposal.held else "nobody is held"
+
+
+def better(c: Comparison, pair: Raw, measure: str = "wrongly_held", group: str | None = None) -> str:
+    """“A below B in k of 100 simulated years”, with the difference and its interval."""
+    name = group or c.first.id
+    cell = pair["differences"][measure][name]
+    a, b = c.proposal(pair["a"]), c.proposal(pair["b"])
+    what = f"{c.measure(measure)['label']} of {lowered(c.group(name).label)}"
+    if cell["below"] is None:
+        return f"{what}: “{a.title}” and “{b.title}” cannot be compared, for one of them is never defined."
+    draws = c.raw["draws"]
+    text = (
+        f"{what}: “{a.title}” lies below “{b.title}” in {of_100(cell['below'], draws)} simulated years and above it in "
+        f"{of_100(cell['above'], draws)}. The difference is {signed(cell['median'])}, and in 9 of 10 years between "
+        f"{signed(cell['lo'])} and {signed(cell['hi'])}."
+    )
+    if cell["defined"] < 1:
+        text += f" (Of the {of_100(cell['defined'], draws)} simulated years in which both are defined.)"
+    return text
+
+
+def signed(x: float | None) -> str:
+    """A difference with its sign, two significant figures."""
+    if x is None:
+        return numbers.UNDEFINED
+    text = numbers.prose(abs(x))
+    return text if x == 0 else f"{'−' if x < 0 else '+'}{text}"

@@ -1,0 +1,179 @@
+"""The tables of a comparison: a row a measure, a group or a rule, a column a proposal; every figure with its interval."""
+
+from __future__ import annotations
+
+from simulator.reports import numbers
+from simulator.reports.comparison import sentences
+from simulator.reports.comparison.reading import COUNTS, Comparison, Shared
+from simulator.reports.reading import Estimate, Raw
+from simulator.reports.tables import EMPTY, Table, count_span, rate_span
+from simulator.reports.words import FLAG_UNMEASURED
+
+UNMEASURED = f"{FLAG_UNMEASURED} No audit measured this group; its rates are drawn from the spread of the groups that were measured."
+PROXY = "Proxy: where a proposal is marked so, its differences between groups come from an audit that measured something else."
+
+
+def cell(found: Estimate, measure: str) -> str:
+    """A figure with its interval: counts in full, rates to three figures."""
+    if not found.known and found.defined <= 0:
+        return numbers.UNDEFINED
+    if measure in COUNTS:
+        return f"{numbers.whole(found.median)} ({count_span(found)})"
+    return f"{numbers.rate(found.median)} ({rate_span(found)})"
+
+
+def side_by_side(c: Comparison, group: str) -> Table:
+    """Every measure of one group, a column a proposal."""
+    shared = c.group(group)
+    rows = tuple(
+        (_measure(c, measure), *(cell(c.value(each.name, measure, group), measure) for each in c.proposals))
+        for measure in c.measures
+    )
+    return Table(
+        id=f"side-by-side-{group}".replace("/", "-"),
+        caption=f"Side by side: {sentences.lowered(shared.label)}, a year",
+        columns=(("Measure", False), *_proposals(c)),
+        rows=rows,
+        notes=(*_notes(c, (shared,)), sentences.HOURS, sentences.PEOPLE),
+    )
+
+
+def by_group(c: Comparison, measure: str) -> Table:
+    """One measure of every shared group, a column a proposal."""
+    rows = tuple(
+        (_marked(c, group), *(_of(c, each.name, measure, group) for each in c.proposals))
+        for group in c.groups
+    )
+    return Table(
+        id=f"by-group-{measure}",
+        caption=f"{_measure(c, measure)}, by group",
+        columns=(("Group", False), *_proposals(c)),
+        rows=rows,
+        notes=_notes(c, c.groups),
+        emphasised=frozenset(i for i, group in enumerate(c.groups) if group.rollup),
+    )
+
+
+def _of(c: Comparison, proposal: str, measure: str, group: Shared) -> str:
+    mark = f" {FLAG_UNMEASURED}" if group.unmeasured.get(proposal) else ""
+    return cell(c.value(proposal, measure, group.id), measure) + mark
+
+
+def verdicts(c: Comparison) -> Table:
+    """Rules by proposals: the verdict in a word, and of how many simulated years."""
+    draws = c.raw["draws"]
+    rows = tuple(
+        (
+            sentences.rule(rule),
+            *(_verdict(c.verdict(each.name, rule["rule"]), draws) for each in c.proposals),
+        )
+        for rule in c.rules
+    )
+    return Table(
+        id="verdicts",
+        caption="The board’s limits: is each kept, and in how many simulated years?",
+        columns=(("Rule", False), *((each.title, False) for each in c.proposals)),
+        rows=rows,
+        notes=(sentences.LINE, *((sentences.EXAMPLE,) if c.limits and c.limits["example"] else ())),
+    )
+
+
+def _verdict(verdict: Raw, draws: int) -> str:
+    word = sentences.VERDICTS[verdict["verdict"]]
+    if verdict["probability"] is None:
+        return f"{word}: {verdict['why']}"
+    return f"{word} (kept in {sentences.of_100(verdict['probability'], draws)})"
+
+
+def rules(c: Comparison) -> Table:
+    """The rules with their reasons."""
+    rows = tuple(
+        (
+            sentences.rule(rule),
+            str(rule["judged_on"]),
+            rule["reason"] + (f" Source: {rule['citation']}" if rule["citation"] else ""),
+        )
+        for rule in c.rules
+    )
+    return Table(
+        id="rules",
+        caption="The rules, and the board’s reason for each",
+        columns=(("Rule", False), ("Judged on", False), ("Reason", False)),
+        rows=rows,
+    )
+
+
+def differences(c: Comparison, pair: Raw, group: str) -> Table:
+    """Every measure of one group: a less b, year by year."""
+    a, b = c.proposal(pair["a"]), c.proposal(pair["b"])
+    draws = c.raw["draws"]
+    rows = []
+    for measure in c.measures:
+        found = pair["differences"][measure][group]
+        if found["below"] is None:
+            rows.append((_measure(c, measure), *(numbers.UNDEFINED,) * 4))
+            continue
+        rows.append(
+            (
+                _measure(c, measure),
+                f"{sentences.signed(found['median'])} ({sentences.signed(found['lo'])} to {sentences.signed(found['hi'])})",
+                _ends(found["chance"]),
+                _ends(found["audit"]),
+                sentences.of_100(found["below"], draws),
+            )
+        )
+    return Table(
+        id=f"differences-{a.name}-{b.name}",
+        caption=f"{a.title} less {b.title}: {sentences.lowered(c.group(group).label)}, a year",
+        columns=(
+            ("Measure", False),
+            ("Difference (9 in 10 years)", True),
+            ("From chance alone", True),
+            ("From not knowing the rates", True),
+            ("Lower in the first", True),
+        ),
+        rows=tuple(rows),
+        notes=(sentences.PAIRED,),
+    )
+
+
+def differs(c: Comparison, pair: Raw) -> Table:
+    """What differs between two proposals' inputs."""
+    a, b = c.proposal(pair["a"]), c.proposal(pair["b"])
+    rows = tuple(
+        (f"{each['label']} ({each['path']})", each["a"] or EMPTY, each["b"] or EMPTY)
+        for each in pair["differs"]
+    )
+    return Table(
+        id=f"differs-{a.name}-{b.name}",
+        caption=f"What differs between {a.title} and {b.title}",
+        columns=(("Input", False), (a.title, False), (b.title, False)),
+        rows=rows,
+    )
+
+
+def _ends(pair: list[float] | None) -> str:
+    return EMPTY if pair is None else f"{sentences.signed(pair[0])} to {sentences.signed(pair[1])}"
+
+
+def _proposals(c: Comparison) -> tuple[tuple[str, bool], ...]:
+    return tuple((f"{each.title}{' (proxy)' if each.proxy else ''}", True) for each in c.proposals)
+
+
+def _measure(c: Comparison, measure: str) -> str:
+    """A measure's label; rates per encounter keep that word, whatever each proposal's own encounters are."""
+    return str(c.measure(measure)["label"])
+
+
+def _marked(c: Comparison, group: Shared) -> str:
+    everywhere = all(group.unmeasured.get(each.name) for each in c.proposals)
+    return f"{group.label} {FLAG_UNMEASURED}" if everywhere else group.label
+
+
+def _notes(c: Comparison, groups: tuple[Shared, ...]) -> tuple[str, ...]:
+    found = [sentences.YEAR]
+    if any(why for group in groups for why in group.unmeasured.values()):
+        found.append(UNMEASURED)
+    if c.proxy:
+        found.append(PROXY)
+    return tuple(found)

@@ -1,0 +1,97 @@
+"""The tidy tables of a comparison: values, paired differences and verdicts, made from `comparison.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from simulator.results.tables import as_csv
+
+VALUES = (
+    "proposal", "measure", "unit", "group", "label", "rollup", "unmeasured", "proxy", "median", "lo", "hi", "mean",
+    "chance_lo", "chance_hi", "audit_lo", "audit_hi", "defined", "n_draws",
+)  # fmt: skip
+DIFFERENCES = (
+    "a", "b", "measure", "unit", "group", "label", "median", "lo", "hi", "chance_lo", "chance_hi", "audit_lo",
+    "audit_hi", "below", "equal", "above", "defined", "n_draws",
+)  # fmt: skip
+VERDICTS = (
+    "proposal", "rule", "measure", "group", "at_most", "at_least", "years", "judged_on", "verdict", "probability",
+    "probability_lo", "probability_hi", "undefined", "median", "lo", "hi", "n_draws",
+)  # fmt: skip
+
+
+def comparison_tables(comparison: Mapping[str, Any]) -> dict[str, str]:
+    """The CSV files of a comparison by name; `verdicts.csv` only where limits were applied."""
+    found = {
+        "comparison.csv": as_csv(VALUES, _values(comparison)),
+        "differences.csv": as_csv(DIFFERENCES, _differences(comparison)),
+    }
+    if comparison["limits"]:
+        found["verdicts.csv"] = as_csv(VERDICTS, _verdicts(comparison))
+    return found
+
+
+def _values(comparison: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
+    proxy = {each["name"]: "proxy" if each["proxy"] else "" for each in comparison["proposals"]}
+    for proposal, measures in comparison["values"].items():
+        for measure in comparison["measures"]:
+            for group in comparison["groups"]:
+                row = measures[measure["id"]][group["id"]]
+                yield (
+                    proposal,
+                    measure["id"],
+                    measure["unit"],
+                    group["id"],
+                    group["label"],
+                    group["rollup"],
+                    group["unmeasured"][proposal] is not None,
+                    proxy[proposal],
+                    *(row[name] for name in ("median", "lo", "hi", "mean")),
+                    *_ends(row["chance"]),
+                    *_ends(row["audit"]),
+                    row["defined"],
+                    row["n_draws"],
+                )
+
+
+def _differences(comparison: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
+    for pair in comparison["pairs"]:
+        for measure in comparison["measures"]:
+            for group in comparison["groups"]:
+                row = pair["differences"][measure["id"]][group["id"]]
+                yield (
+                    pair["a"],
+                    pair["b"],
+                    measure["id"],
+                    measure["unit"],
+                    group["id"],
+                    group["label"],
+                    *(row[name] for name in ("median", "lo", "hi")),
+                    *_ends(row["chance"]),
+                    *_ends(row["audit"]),
+                    *(row[name] for name in ("below", "equal", "above", "defined")),
+                    comparison["draws"],
+                )
+
+
+def _verdicts(comparison: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
+    rules = {each["rule"]: each for each in comparison["limits"]["rules"]}
+    for proposal, verdicts in comparison["limits"]["verdicts"].items():
+        for each in verdicts:
+            found = each["found"] or {"median": None, "lo": None, "hi": None}
+            yield (
+                proposal,
+                each["rule"],
+                *(rules[each["rule"]][name] for name in VERDICTS[2:8]),
+                each["verdict"],
+                each["probability"],
+                *_ends(each["mc"]),
+                each["undefined"],
+                *(found[name] for name in ("median", "lo", "hi")),
+                comparison["draws"],
+            )
+
+
+def _ends(pair: Sequence[float] | None) -> Sequence[float | None]:
+    return (None, None) if pair is None else pair
