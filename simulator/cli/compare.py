@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,10 +19,9 @@ EXCEEDS, UNDECIDED = "exceeds", "undecided"
 
 def spelled_out(arguments: Sequence[str]) -> list[str]:
     """The arguments with a bare `--fail-on-limit` as `--fail-on-limit=exceeds`, for a parser that has no optional values."""
-    following = [*arguments[1:], ""]
     return [
         f"{FAIL}={EXCEEDS}" if each == FAIL and after not in (EXCEEDS, UNDECIDED) else each
-        for each, after in zip(arguments, following, strict=True)
+        for each, after in zip_longest(arguments, arguments[1:], fillvalue="")
     ]
 
 
@@ -69,17 +69,16 @@ def compare(
     if fail_on_limit and limits is None:
         raise typer.BadParameter("needs a file of limits: add --limits", param_hint=FAIL)
 
-    from simulator.documents import Fault, Faults
+    from simulator.documents import Faults
     from simulator.study.compare import compare as compared
     from simulator.study.limit_files import find_limits, read_limits
     from simulator.study.proposals import gather
 
-    board = None
-    faults: tuple[Fault, ...] = ()
+    board, wrong = None, []
     try:
         board = read_limits(find_limits(limits)) if limits is not None else None
-    except Faults as wrong:
-        faults = wrong.faults
+    except Faults as found:
+        wrong.append(found)
     progress = Progress()
     try:
         together = gather(
@@ -89,10 +88,10 @@ def compare(
             out=out,
             workers=workers,
             force=force,
-            faults=faults,
+            wrong=wrong,
             progress=lambda share, what: progress(0.5 * share, what),
         )
-        found = compared(
+        answer = compared(
             together,
             board,
             out=out,
@@ -101,21 +100,21 @@ def compare(
         )
     finally:
         progress.clear()
-    page = found.folder / "comparison.md"
-    if found.reused:
+    page = answer.folder / "comparison.md"
+    if answer.reused:
         say(
             "This comparison was already stored; its files are as they were written. --force computes it again."
         )
     if as_json:
-        data_json({"folder": str(found.folder), "page": str(page), "comparison": found.comparison})
+        data_json({"folder": str(answer.folder), "page": str(page), "comparison": answer.comparison})
     else:
         from simulator.reports.comparison import comparison_text
 
-        data(comparison_text(found.comparison))
+        data(comparison_text(answer.comparison))
         data(str(page))
     if open_it:
         typer.launch(page.resolve().as_uri())
-    if fail_on_limit and (broken := failing(found.comparison, fail_on_limit)):
+    if fail_on_limit and (broken := failing(answer.comparison, fail_on_limit)):
         say(f"{FAIL}: {'; '.join(broken)}")
         raise typer.Exit(LIMIT)
 

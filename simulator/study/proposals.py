@@ -59,7 +59,7 @@ def gather(
     out: Path,
     workers: int = 1,
     force: bool = False,
-    faults: Sequence[Fault] = (),
+    wrong: Sequence[Faults] = (),
     progress: Callable[[float, str], None],
 ) -> Together:
     """Every proposal with its result; scenarios are run, results are checked and taken as they are.
@@ -67,17 +67,20 @@ def gather(
     Args:
         references: shipped names and paths of scenarios; folders, ids and names of results stored under `out`.
         draws, seed: of what is run; where None, those of the results named, else the usual ones.
-        faults: found elsewhere in what was asked for, to be said in the same pass.
+        wrong: what was found elsewhere in what was asked for, to be said in the same pass.
 
     Raises:
         Faults: a scenario is wrong, or the proposals cannot be paired; all of it at once.
         ResultError: no such result, or a damaged one.
     """
-    asked, found_here = _asked(references, out)
+    asked, unread = _asked(references, out)
     results = [each for each in asked if isinstance(each, Result)]
-    everything = [*faults, *found_here, *_unpaired(results, draws, seed)]
+    everything = [*wrong, *unread]
+    if unpaired := _unpaired(results, draws, seed):
+        everything.append(Faults(unpaired))
     if everything:
-        raise Faults(everything, missing=not asked)
+        faults = [fault for each in everything for fault in each.faults]
+        raise Faults(faults, missing=all(each.missing for each in everything))
     studied = results[0].manifest["study"] if results else {}
     draws = draws or studied.get("draws") or DRAWS
     seed = seed if seed is not None else studied.get("seed", SEED)
@@ -96,18 +99,18 @@ def _step(progress: Callable[[float, str], None], i: int, of: int) -> Callable[[
     return lambda share, what: progress((i + share) / of, what)
 
 
-def _asked(references: Sequence[str], out: Path) -> tuple[list[Asked], list[Fault]]:
-    """Everything asked for, read and checked; the faults of all of them."""
+def _asked(references: Sequence[str], out: Path) -> tuple[list[Asked], list[Faults]]:
+    """Everything asked for that could be read, and what is wrong with the rest."""
     asked: list[Asked] = []
-    faults: list[Fault] = []
+    wrong: list[Faults] = []
     for reference in references:
         try:
             asked.append(_ask(reference, out))
         except Faults as found:
-            faults += found.faults
+            wrong.append(found)
         except ResultError as error:
-            faults.append(Fault("compare", 0, 0, "", reference, str(error)))
-    return asked, faults
+            wrong.append(Faults([Fault("compare", 0, 0, "", reference, str(error))], missing=True))
+    return asked, wrong
 
 
 def _ask(reference: str, out: Path) -> Asked:
@@ -125,7 +128,7 @@ def _ask(reference: str, out: Path) -> Asked:
     names = ", ".join(sorted({folder.parent.name for folder in stored(out)})) or "none yet"
     rule = f"is no shipped scenario and no result stored under {out} ({names})"
     hint = did_you_mean(reference, shipped()) or "a scenario of your own is a path that ends in .yaml"
-    raise Faults([Fault("compare", 0, 0, "", reference, rule, hint)])
+    raise Faults([Fault("compare", 0, 0, "", reference, rule, hint)], missing=True)
 
 
 def _checked(result: Result) -> Result:

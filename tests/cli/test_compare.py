@@ -1,0 +1,96 @@
+"""`compare` as it is typed: what it prints and leaves, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from simulator.cli.compare import failing, spelled_out
+from tests.cli.command import Command
+
+QUICK = ("--draws", "200")
+LIMITS = """
+schema: 1
+title: Ours
+limits:
+- {rule: few, measure: wrongly_held, group: all, at_most: 100000, reason: because}
+- {rule: none, measure: wrongly_held, group: all, at_most: BOUND, reason: because}
+"""
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    path = tmp_path / "ours.yaml"
+    path.write_text(LIMITS.replace("BOUND", "1"), encoding="utf-8")
+    return path
+
+
+def test_it_answers_leaves_a_folder_and_names_it_last(command: Command, tmp_path: Path) -> None:
+    done = command("compare", "prison-gate", "orlando-cameras", "--limits", "board-limits", *QUICK)
+    assert done.code == 0, done.err
+    page = tmp_path / done.out.splitlines()[-1]
+    assert page.is_file()
+    assert "These limits are an example" in done.out
+    assert "Face recognition at a prison's gate: of 8 rules it is within" in done.out
+    again = command("compare", "prison-gate", "orlando-cameras", "--limits", "board-limits", *QUICK)
+    assert "already stored" in again.err
+    assert again.out == done.out
+    told = command("report", "compare")
+    assert told.out.strip() == (page.parent / "comparison.md").read_text(encoding="utf-8").strip()
+    assert command("report", "compare", "--facts").code == 2
+    assert command("verify", "compare").code == 0
+    assert command("verify", "compare", "--again").code == 2
+    found = json.loads(command("report", "compare", "--json").out)
+    assert found["what"] == "comparison"
+
+
+def test_a_limit_can_fail_the_command(command: Command, board: Path) -> None:
+    one = ("compare", "prison-gate", "--limits", str(board), *QUICK)
+    assert command(*one).code == 0
+    undecided = command(*one, "--fail-on-limit=undecided")
+    assert (undecided.code, command(*one, "--fail-on-limit").code) == (6, 0)
+    assert "prison-gate: none (undecided)" in undecided.err
+    board.write_text(LIMITS.replace("BOUND", "0").replace("prison", ""), encoding="utf-8")
+    crowd = ("compare", "capital-cameras", "--limits", str(board), *QUICK, "--fail-on-limit")
+    exceeded = command(*crowd)
+    assert exceeded.code == 6
+    assert "capital-cameras: none (exceeds)" in exceeded.err
+    assert Path(exceeded.out.splitlines()[-1]).is_file(), "the answer is there all the same"
+
+
+def test_troubles_have_their_exit_codes(command: Command, tmp_path: Path) -> None:
+    assert command("compare").code == 2
+    assert command("compare", "prison-gate", "--fail-on-limit").code == 2
+    assert command("compare", "prison-gat").code == 4
+    assert command("compare", "prison-gate", "--limits", "bord-limits").code == 4
+    (tmp_path / "bad.yaml").write_text("schema: 1\ntitle: x\nlimits: [{rule: a}]\n", encoding="utf-8")
+    both = command("compare", "prison-gate", "nothing-here", "--limits", "./bad.yaml")
+    assert both.code == 3
+    assert "nothing-here" in both.err, "slips in the limits and in the proposals are said together"
+    assert "measure is missing" in both.err
+    assert not (tmp_path / "results").exists()
+    for each in (both,):
+        assert "Traceback" not in each.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (["a", "--fail-on-limit"], ["a", "--fail-on-limit=exceeds"]),
+        (["--fail-on-limit", "a"], ["--fail-on-limit=exceeds", "a"]),
+        (["a", "--fail-on-limit", "undecided"], ["a", "--fail-on-limit", "undecided"]),
+        (["a", "--fail-on-limit=undecided"], ["a", "--fail-on-limit=undecided"]),
+        ([], []),
+    ],
+)
+def test_the_option_may_stand_without_its_value(typed: list[str], read: list[str]) -> None:
+    assert spelled_out(typed) == read
+
+
+def test_what_cannot_be_judged_is_not_within() -> None:
+    verdicts = {"a": [{"rule": "x", "verdict": "unknown"}, {"rule": "y", "verdict": "within"}]}
+    comparison = {"limits": {"verdicts": verdicts}}
+    assert failing(comparison, "exceeds") == []
+    assert failing(comparison, "undecided") == ["a: x (unknown)"]
