@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulator.reports import numbers
 from simulator.reports.comparison.reading import COUNTS, Comparison, Proposal
 from simulator.reports.reading import Raw
+from simulator.reports.words import joined
 
 LIKELY = 0.2
 """Below this probability no input is called likely to settle a rule."""
@@ -170,8 +171,12 @@ def safe(each: Raw, verdict: Raw) -> list[str]:
         return [verdict["safe_why"]]
     points = verdict["safe"] or ()
     if len(points) > 1 and all(point["status"] == "never" for point in points):
-        first, *others = [f"with {LEAST[point['lever']]} in {_rarely(point['at_least'])}" for point in points]
-        return [f"No lever is enough: {first} {counted(each)} it would be kept, {', '.join(others)}."]
+        first, *others = [(_rarely(point["at_least"]), LEAST[point["lever"]]) for point in points]
+        told = [
+            f"in {first[0]} {counted(each)} with {first[1]}",
+            *(f"in {p} with {least}" for p, least in others),
+        ]
+        return [f"No lever is enough. The rule would be kept {joined(told)}."]
     return [_safe(point, each) for point in points]
 
 

@@ -1,0 +1,135 @@
+"""The words of a comparison: every verdict's sentence, no probability on the wrong side of its line, nothing dropped."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from simulator.reports.comparison import comparison_markdown, comparison_text, sentences, tables
+from simulator.reports.comparison.reading import read
+from tests.reports_comparison.made import made
+
+
+@pytest.mark.parametrize(
+    ("p", "text"),
+    [
+        (0.0, "none of 10,000"), (1.0, "all of 10,000"), (0.002, "fewer than 1 of 100"), (0.998, "more than 99 of 100"),
+        (0.84, "84 of 100"), (0.954, "95.4 of 100"), (0.9496, "94.96 of 100"), (0.9504, "95.04 of 100"), (0.0512, "5.1 of 100"),
+        (0.0496, "4.96 of 100"),
+    ],
+)  # fmt: skip
+def test_a_probability_is_printed_on_its_own_side_of_the_line(p: float, text: str) -> None:
+    assert sentences.of_100(p, 10_000) == text
+
+
+def test_a_rule_is_made_of_its_numbers() -> None:
+    told = [sentences.rule(rule) for rule in made()["limits"]["rules"]]
+    assert told == [
+        "Wrongful detentions, everyone: at most 12 a year",
+        "Ratio, every single group: at most 1.25",
+        "Wrongful detentions, everyone: at most 12 in 5 years",
+        "Wrongful detentions, Hispanic people: at least 1 a year",
+        "False positive identification rate, everyone: at most 0.001 (1 in 1,000)",
+    ]
+
+
+def test_every_kind_of_verdict_has_its_sentence() -> None:
+    c = read(made())
+    told = {rule["rule"]: sentences.kept(rule, c.verdict("gate-a", rule["rule"]), 1000) for rule in c.rules}
+    assert told == {
+        "kept": "kept in all of 1,000 simulated years: within",
+        "broken": "kept in fewer than 1 of 100 draws of what is not known: exceeds",
+        "open": "kept in 84 of 100 simulated stretches of 5 years: undecided",
+        "nobody": "cannot be judged: this proposal has no group called hispanic",
+        "rare": "kept in 94.96 of 100 draws of what is not known: undecided, but too near the line to tell with 1,000 draws "
+        "(in 25 of 100 there is nothing to divide by; they are left out)",
+    }
+
+
+def test_why_names_what_decides_and_where_it_would_be_kept() -> None:
+    c = read(made())
+    rules = {rule["rule"]: rule for rule in c.rules}
+    assert sentences.why(c, rules["open"], c.verdict("gate-a", "open")) == [
+        "The figure is 2 in the middle, and in 9 of 10 simulated stretches of 5 years between 1 and 3.",
+        "Most likely to settle it: “share of entries that are stale” (assumed). Were it known exactly, the rule would be settled "
+        "with a probability of about 50 %. It could be published by the agency: an audit of its gallery.",
+        "The rule would be kept in 95 of 100 simulated stretches of 5 years if at most 20 in a million searches returned somebody "
+        "else, all else as it is.",
+    ]
+    assert sentences.why(c, rules["broken"], c.verdict("gate-a", "broken"))[1:] == [
+        "Least surely kept for: Black women (kept in 2 of 100).",
+        "No level evens groups out.",
+    ]
+    rare = sentences.why(c, rules["rare"], c.verdict("gate-a", "rare"))
+    assert rare[1].startswith("No single input is likely to settle it.")
+    assert rare[2] == (
+        "Hardly any false matches would not be enough: the rule would then be kept in 30 of 100 draws of what is not known."
+    )
+
+
+def test_several_levers_that_are_not_enough_are_one_sentence() -> None:
+    never = {"status": "never", "value": None, "at_least": 0.0}
+    points = [
+        {"lever": lever, "label": "x", **never} for lever in ("false_match_level", "gallery_size", "review")
+    ]
+    rule = made()["limits"]["rules"][0]
+    assert sentences.safe(rule, {"safe_why": None, "safe": points}) == [
+        "No lever is enough. The rule would be kept in fewer than 1 of 10,000 simulated years with hardly any false matches, in fewer "
+        "than 1 of 10,000 with hardly anybody in the gallery and in fewer than 1 of 10,000 with a first check that lets hardly any "
+        "of them pass."
+    ]
+
+
+def test_a_pair_is_told_in_years_and_with_its_difference() -> None:
+    c = read(made())
+    assert sentences.better(c, c.pairs[0]) == (
+        "Wrongly held of women and people of colour: “Gate A” lies below “Gate B” in 98 of 100 simulated years and above it in 2 of "
+        "100. The difference is −10, and in 9 of 10 years between −11 and −9."
+    )
+
+
+@pytest.mark.parametrize("write", [comparison_text, comparison_markdown])
+def test_nothing_is_dropped(write) -> None:  # type: ignore[no-untyped-def]
+    told = " ".join(write(made()).replace("\\", "").split())
+    for rule in made()["limits"]["rules"]:
+        assert sentences.rule(rule) in told
+    for phrase in ("cannot be judged", "undecided", "exceeds", sentences.VALUES, sentences.PAIRED):
+        assert phrase in told
+    assert sentences.EXAMPLE not in told, "these limits are the board's own"
+    example = made()
+    example["limits"]["example"] = True
+    assert sentences.EXAMPLE in " ".join(write(example).replace("\\", "").split())
+
+
+def test_markdown_names_groups_that_are_missing_and_people_who_are_not_estimated() -> None:
+    told = comparison_markdown(made())
+    assert "Hispanic people: only gate-a" in told
+    assert "Transgender visitors: not estimated. no audit" in told
+    assert "†" in told
+    assert "detention-impact run gate-b" in told
+    assert "Nothing is measured here." in told
+
+
+def test_what_a_scenario_says_cannot_break_a_table_or_the_terminal() -> None:
+    hostile = made()
+    for each in hostile["proposals"]:
+        each["title"] = "a|b\n# c <script>\x1b[31m"
+    told = comparison_markdown(hostile)
+    assert "<script>" not in told.replace("\\<script", "")
+    assert not re.search(r"^# c", told, re.MULTILINE)
+    assert "\x1b" not in comparison_text(hostile)
+    for table in re.findall(r"(?:^\|.*\n)+", told, re.MULTILINE):
+        widths = {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}
+        assert len(widths) == 1, table
+
+
+def test_a_table_marks_only_the_proposal_in_which_nobody_measured_the_group() -> None:
+    table = tables.by_group(read(made()), "wrongly_held")
+    assert table.rows[2] == ("Black women", "10 (1–100)", "20 (2–200) †")
+    assert any("No audit measured" in note for note in table.notes)
+
+
+def test_only_comparisons_are_read() -> None:
+    with pytest.raises(ValueError, match="no comparison"):
+        read({"schema": 1, "measures": {}})
