@@ -19,8 +19,20 @@ def clock_sample() -> dict[str, Any]:
     def innocent(unit: str, median: float, spread: float) -> dict[str, Any]:
         return {"unit": unit, "values": {g: {"innocent": told(median, spread)} for g in groups}}
 
+    def band(values: list[float]) -> dict[str, Any]:
+        return {"median": values, "lo": [x / 2 for x in values], "hi": [x * 3 for x in values]}
+
     hours = [30 + 20 * math.sin(math.pi * (i % 24) / 24) + i // 24 for i in range(168)]
+    idle = [0.0] * 168
+    resources = {
+        "fingerprint_desk": {
+            "queue": band([h / 20 for h in hours]),
+            "utilisation": band([h / 200 for h in hours]),
+        },
+        "records_desk": {"queue": band(idle), "utilisation": band([0.01] * 168)},
+    }
     summary["clock"] = {
+        "sites": 8,
         "engine": "replay",
         "replications": 60,
         "draws": 30,
@@ -34,9 +46,15 @@ def clock_sample() -> dict[str, Any]:
             "held_beyond_24h": innocent("share", 0.007, 5.0),
             "officer_hours_per_wanted_found": {"unit": "h", "values": {"all": {"all": told(12.0, 1.6)}}},
             "correction_questioned": innocent("ratio", 1.0, 1.0),
-            "correction_identity_check": innocent("ratio", 0.9, 1.1),
+            "held_longest": innocent("s", 260_000.0, 5.0),
+            "walked_on": innocent("people", 50.0, 20.0),
         },
-        "week": {"held": {"median": hours, "lo": [h / 2 for h in hours], "hi": [h * 2 for h in hours]}},
+        "week": {"held": band(hours), "resources": resources},
+    }
+    summary["clock"]["week"]["cycle"] = {"hours": 168, **summary["clock"]["week"]}
+    summary["clock"]["week"]["waited"] = {
+        "fingerprint_desk": {"median": 0.59, "lo": 0.39, "hi": 0.87, "most": 0.93},
+        "records_desk": {"median": 0.0, "lo": 0.0, "hi": 0.0, "most": 0.0},
     }
     names = {
         "exposure": "How often people are met",
@@ -88,3 +106,27 @@ def clock_sample() -> dict[str, Any]:
         },
     }
     return summary
+
+
+def repeated(summary: dict[str, Any], hours: int) -> dict[str, Any]:
+    """The same clock in a scenario whose week repeats itself after so many hours."""
+    week = summary["clock"]["week"]
+
+    def cut(band: dict[str, list[float]]) -> dict[str, list[float]]:
+        return {key: values[:hours] for key, values in band.items()}
+
+    resources = {
+        name: {key: cut(band) for key, band in each.items()} for name, each in week["resources"].items()
+    }
+    week["cycle"] = {"hours": hours, "held": cut(week["held"]), "resources": resources}
+    return summary
+
+
+def daily_sample() -> dict[str, Any]:
+    """All days alike."""
+    return repeated(clock_sample(), 24)
+
+
+def even_sample() -> dict[str, Any]:
+    """All hours alike."""
+    return repeated(clock_sample(), 1)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from simulator.reports import bundle, dashboard
-from tests.reports.clocked import clock_sample
+from tests.reports.clocked import clock_sample, daily_sample
 from tests.reports.sample import hostile_sample, proxy_sample, sample, zero_sample
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "zero": zero_sample,
     "hostile": hostile_sample,
     "clock": clock_sample,
+    "daily": daily_sample,
 }
 
 
@@ -108,7 +109,7 @@ def test_no_chart_offers_to_send_itself_anywhere(open_page: Callable[[str], Open
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("name", ["plain", "hostile", "clock"])
+@pytest.mark.parametrize("name", ["plain", "hostile", "clock", "daily"])
 def test_nothing_scrolls_sideways(name: str, width: int, open_page: Callable[[str], Opened]) -> None:
     opened = open_page(name)
     opened.page.set_viewport_size({"width": width, "height": 800})

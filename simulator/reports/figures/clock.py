@@ -1,4 +1,4 @@
-"""When and how long: hours of the week at which innocent people are held, and how long until release, queues included."""
+"""When and how long: what the clock says in sentences, and how long each group is held, queues included."""
 
 from __future__ import annotations
 
@@ -6,30 +6,29 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.reports import numbers
-from simulator.reports.figures.chart import Chart, figure_json, layout
-from simulator.reports.reading import Estimate, Study, estimate, number
+from simulator.reports.figures.chart import Chart
+from simulator.reports.figures.clock_hours import clock_note, held, queues, resources
+from simulator.reports.figures.clock_read import (
+    Hours,
+    Resource,
+    cell,
+    duration,
+    hour_name,
+    hours,
+    only,
+    sites,
+    weeks,
+)
+from simulator.reports.reading import Estimate, Stage, Study, estimate, number
 from simulator.reports.tables import Table, notes, ordered, proxied, rollups
-from simulator.reports.words import marked
+from simulator.reports.words import held_point, marked
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-CLOCK_NOTE = "9 in 10 replications of the clock, queues included."
-
-
-def duration(seconds: float | None) -> str:
-    """A time in the unit that suits it, two significant figures: 42 s, 8.2 min, 3.1 h, 2.4 days."""
-    if seconds is None:
-        return numbers.UNDEFINED
-    for size, unit in ((86_400 * 2, "days"), (3_600, "h"), (60, "min")):
-        if seconds >= size:
-            return f"{numbers.prose(seconds / (86_400 if unit == 'days' else size))} {unit}"
-    return f"{numbers.prose(seconds)} s"
+__all__ = ["cell", "duration", "queues", "resources"]
+NINE = "in 9 of 10 runs between"
 
 
-def cell(study: Study, measure: str, group: str = "all", kind: str = "innocent") -> Estimate:
-    """One figure of the clock."""
-    clock = study.raw.get("clock") or {}
-    about = (clock.get("measures") or {}).get(measure) or {}
-    return estimate(((about.get("values") or {}).get(group) or {}).get(kind) or {})
+def _between(lo: str, hi: str) -> str:
+    return f"in 9 of 10 runs {lo}" if lo == hi else f"{NINE} {lo} and {hi}"
 
 
 def sentence(study: Study) -> str | None:
@@ -39,11 +38,10 @@ def sentence(study: Study) -> str | None:
         return None
     clock = study.raw["clock"]
     return (
-        f"Of innocent people held, half are released within {duration(half.median)} (in 9 of 10 replications between "
-        f"{duration(half.lo)} and {duration(half.hi)}) and 5 of 100 are held longer than {duration(tail.median)} (between "
-        f"{duration(tail.lo)} and {duration(tail.hi)}). Queues are included. The clock played {clock.get('replications')} "
-        f"replications of {clock.get('weeks')} weeks, from {clock.get('draws')} draws of the uncertain inputs."
-        f"{_precision(clock)}"
+        f"Of innocent people held, half are released within {duration(half.median)} ({_between(duration(half.lo), duration(half.hi))}) "
+        f"and 5 of 100 are held longer than {duration(tail.median)} ({_between(duration(tail.lo), duration(tail.hi))})."
+        f"{only(study, 'held_median', 'Anybody innocent was held')} Queues are included. The clock simulated {clock.get('replications')} "
+        f"runs of {weeks(study)} each, with {clock.get('draws')} draws of the uncertain inputs.{_precision(clock)}"
     )
 
 
@@ -52,7 +50,32 @@ def _precision(clock: Mapping[str, Any]) -> str:
     reached = number(clock.get("precision"))
     if clock.get("precise_enough") or reached is None:
         return ""
-    return f" The middle is known to about {numbers.percent(reached)} either way."
+    return f" More runs could move the middle time by up to about {numbers.percent(reached)} either way."
+
+
+def both_doubts(study: Study) -> str | None:
+    """Chance and what is not known, apart, for the time half are held."""
+    half = cell(study, "held_median")
+    if not half.known or half.chance is None:
+        return None
+    chance = (duration(x) for x in half.chance)
+    return (
+        f"Chance alone would put that middle time between {' and '.join(chance)}; with what is not known as well it lies "
+        f"between {duration(half.lo)} and {duration(half.hi)}."
+    )
+
+
+def longest(study: Study) -> str | None:
+    """The longest anybody innocent was held, which depends on how long one looks."""
+    found = cell(study, "held_longest")
+    if not found.known:
+        return None
+    return (
+        f"The longest anybody innocent was held in {weeks(study)} was {duration(found.median)} "
+        f"({_between(duration(found.lo), duration(found.hi))})."
+        f"{only(study, 'held_longest', 'Anybody was')} "
+        f"That is the longest of {weeks(study)}: the longest of a whole year would be longer."
+    )
 
 
 def limit(study: Study) -> str | None:
@@ -61,110 +84,192 @@ def limit(study: Study) -> str | None:
     seconds, share = number(clock.get("legal_limit")), estimate(clock.get("beyond_limit") or {})
     if seconds is None or not share.known:
         return None
+    start = f"The legal limit is {numbers.prose(seconds / 3600)} hours."
+    if not share.median:
+        worst = (
+            f"; in the worst 1 of 20 runs {numbers.percent(share.hi)} or more of those held are"
+            if share.hi
+            else ""
+        )
+        return f"{start} In {'half of the runs or more' if share.hi else '19 of 20 runs'} nobody innocent is held longer{worst}."
     return (
-        f"The legal limit is {numbers.prose(seconds / 3600)} hours. Of innocent people held, {numbers.percent(share.median)} are held "
-        f"longer (in 9 of 10 replications between {numbers.percent(share.lo)} and {numbers.percent(share.hi)})."
+        f"{start} Of innocent people held, {numbers.percent(share.median)} are held longer "
+        f"({_between(numbers.percent(share.lo), numbers.percent(share.hi))})."
     )
+
+
+def _or_more(share: float) -> str:
+    return "all" if share >= 1 else f"{numbers.percent(share)} or more"
+
+
+def walked(study: Study) -> str | None:
+    """How many innocent people waited so long that they were let go or walked on."""
+    found, every = cell(study, "walked_on"), hours(study)
+    if not found.known or every is None or not every.resources:
+        return None
+    lo, hi = numbers.prose_count(found.lo), numbers.prose_count(found.hi)
+    if not found.hi and not found.mean:
+        return f"Nobody innocent waited so long, in any run of {weeks(study)}, that they were let go or walked on."
+    if not found.median:
+        return (
+            f"In half of the runs of {weeks(study)} or more, nobody innocent waits so long that they are let go or walk on; in the worst "
+            f"1 of 20 runs {hi} or more do."
+        )
+    text = (
+        f"In {weeks(study)} {numbers.prose_count(found.median)} innocent people wait so long that they are let go or walk on "
+        f"({_between(lo, hi)})."
+    )
+    if found.chance is not None:
+        span = numbers.span(*(numbers.prose_count(max(0.0, x)) for x in found.chance))
+        text += f" Chance alone gives {span}; with what is not known as well it is {numbers.span(lo, hi)}."
+    return text
 
 
 def correction(study: Study) -> str | None:
-    """Whether queues change how many people are held: said if by more than 1 %, and said if not."""
-    clock = (study.raw.get("clock") or {}).get("measures") or {}
-    found = {k: cell(study, k) for k in clock if k.startswith("correction_")}
-    moved = {k: c for k, c in found.items() if c.known and abs((c.median or 1.0) - 1) > 0.01}
-    if not found:
+    """What queues do to the counts of the other pages: said if it is more than 1 %, and said if not."""
+    ids = [stage for stage in study.stages if cell(study, f"correction_{stage.id}").known]
+    if not ids:
         return None
+    moved = [stage for stage in ids if _moves(cell(study, f"correction_{stage.id}"))]
     if not moved:
-        return "Queues change the number of innocent people who reach a held stage by less than 1 %: the counts on the other pages stand."
-    labels = {stage.id: stage.label for stage in study.stages}
-    told = [
-        f"“{labels.get(k.removeprefix('correction_'), k)}” by {numbers.rate(c.median)} ({numbers.rate(c.lo)} to {numbers.rate(c.hi)})"
-        for k, c in moved.items()
-    ]
-    return f"People walk on when queues are long. Multiply the number who reach {'; '.join(told)}."
+        every = hours(study)
+        return (
+            None
+            if every is not None and not every.resources
+            else "Queues change the number of innocent people who reach a held stage by less than 1 %: the counts on the other pages stand."
+        )
+    first = study.held_stage
+    kept = first is not None and first.id not in {stage.id for stage in moved}
+    start = (
+        f"They still count as wrongly detained on the other pages: a detention is counted where it begins ({held_point(study)}), before they "
+        "waited. What their leaving lowers is how many go further."
+        if kept
+        else "The other pages count as if nobody queued; leaving lowers their numbers."
+    )
+    return " ".join([start, *(_lowered(study, stage) for stage in moved)])
 
 
-def week(study: Study) -> Chart | None:
-    """Heat map of innocent and wanted people held at each hour of the week; None without a clock."""
-    clock = study.raw.get("clock")
-    held = ((clock or {}).get("week") or {}).get("held")
-    if not isinstance(held, Mapping) or len(held.get("median") or ()) != 168:
+def _lowered(study: Study, stage: Stage) -> str:
+    innocent = cell(study, f"correction_{stage.id}")
+    wanted = cell(study, f"correction_{stage.id}", kind="wanted")
+    text = f"Of every 100 innocent people whom the other pages let reach “{stage.label}”, {_of_hundred(innocent)} do"
+    return text + (f"; of every 100 wanted people, {_of_hundred(wanted)}." if wanted.known else ".")
+
+
+def _moves(c: Estimate) -> bool:
+    return abs((c.median or 1.0) - 1) > 0.01 or (c.lo or 0.0) < 0.99
+
+
+def _of_hundred(c: Estimate) -> str:
+    say = [numbers.prose(100 * x) if x is not None else numbers.UNDEFINED for x in (c.median, c.lo, c.hi)]
+    return f"{say[0]} ({_between(say[1], say[2])})"
+
+
+def hours_told(study: Study) -> str | None:
+    """What is said in place of a figure by hour where the scenario gives no hours."""
+    found = hours(study)
+    if found is None or found.cycle != 1:
         return None
-    from plotly import graph_objects as go
-
-    bands = {k: [number(x) for x in held.get(k) or ()] for k in ("median", "lo", "hi")}
-    middle = bands["median"]
-    grid = [middle[d * 24 : d * 24 + 24] for d in range(7)]
-    figure = go.Figure(
-        data=[
-            go.Heatmap(
-                z=grid, x=list(range(24)), y=list(range(7)), colorscale="Cividis", xgap=1, ygap=1,
-                hovertemplate="%{customdata[0]} %{x}:00<br>%{customdata[1]} held at once<extra></extra>",
-                customdata=[[[DAYS[d], numbers.prose(x)] for x in row] for d, row in enumerate(grid)],
-                colorbar={"thickness": 10, "outlinewidth": 0, "len": 0.9},
-            )
-        ],
-        layout=layout(
-            290,
-            xaxis={"tickvals": [0, 6, 12, 18], "ticktext": ["0 h", "6 h", "12 h", "18 h"], "fixedrange": True, "showgrid": False},
-            yaxis={"tickvals": list(range(7)), "ticktext": list(DAYS), "range": [6.5, -0.5], "fixedrange": True, "showgrid": False},
+    x, start = (
+        found.held.at(0),
+        (
+            "The scenario says nothing about hours, so the clock treats all hours of day and night alike, and a figure by hour would show chance "
+            "only."
         ),
-    )  # fmt: skip
-    top = max(range(168), key=lambda i: middle[i] or 0.0)
-    low = min(range(168), key=lambda i: middle[i] or 0.0)
-    told = f"{DAYS[top // 24]} {top % 24}:00, {numbers.prose(middle[top])} ({numbers.prose(bands['lo'][top])} to {numbers.prose(bands['hi'][top])})"
-    return Chart(
-        id="week",
-        title=proxied(study, "How many people are held at once, hour by hour"),
-        caption=(
-            "The middle replication, all sites together, innocent and wanted people; Monday on top. The hours follow the profile the "
-            "scenario gives, and where that has no weekdays the days differ by chance only."
-        ),
-        alt=f"Heat map of people held at once by hour of the week. Highest: {told}. Lowest: {numbers.prose(middle[low])}.",
-        json=figure_json(figure),
-        height=290,
-        table=Table(
-            id="week-table",
-            caption=proxied(study, "People held at once, by hour of the week"),
-            columns=(("Hour", False), *((day, True) for day in DAYS)),
-            rows=tuple(
-                (
-                    f"{h}:00",
-                    *(f"{numbers.rate(middle[d * 24 + h])} ({_span(bands, d * 24 + h)})" for d in range(7)),
-                )
-                for h in range(24)
-            ),
-            notes=(CLOCK_NOTE, *notes(study)),
-        ),
+    )
+    if not x.median:
+        return (
+            f"{start} In half of the runs or more hardly anybody is held at any moment; in the worst 1 of 20 runs {numbers.prose(x.hi)} or more "
+            f"people are held at once on average{sites(study)}, innocent and wanted people together."
+        )
+    return (
+        f"{start} At any moment {numbers.prose(x.median)} people are held at once on average{sites(study)}, innocent and wanted people together "
+        f"({_between(numbers.prose(x.lo), numbers.prose(x.hi))})."
     )
 
 
-def _span(bands: dict[str, list[float | None]], i: int) -> str:
-    return numbers.span(numbers.rate(bands["lo"][i]), numbers.rate(bands["hi"][i]))
+def queues_told(study: Study) -> tuple[str, ...]:
+    """A sentence for every resource: who waits for it, when and how much; one that says so where there is none."""
+    found = hours(study)
+    if found is None:
+        return ()
+    if not found.resources:
+        return (
+            "Nobody waits for anything in this scenario: it names no resource, such as a desk or a team of officers, that people would queue "
+            "for. The times above are those of the stages alone.",
+        )
+    return tuple(_waits(study, found, resource) for resource in found.resources)
+
+
+def _waits(study: Study, found: Hours, resource: Resource) -> str:
+    runs = (study.raw.get("clock") or {}).get("replications")
+    name = f"{resource.name[:1].upper()}{resource.name[1:]}{f' ({resource.servers})' if resource.servers else ''}"
+    hour = "In the busiest hour in use" if found.cycle > 1 else "In use"
+    use = resource.utilisation.at(resource.utilisation.peak)
+    busy = f"{hour} {numbers.percent(use.median) if use.median else 'hardly any'} of the time{sites(study)}."
+    if not resource.ever:
+        return f"{name}: nobody ever waits. In all {runs} runs one was free whenever it was needed. {busy}"
+    text = f"{name}: {_found_none(resource.waited)} {_longest_queue(study, found, resource)} {busy}"
+    if sites(study) and resource.queue.median[resource.queue.peak]:
+        text += " People wait all the same: they come in bursts, and one site cannot use what stands idle at another."
+    return text
+
+
+def _found_none(waited: Estimate) -> str:
+    lo, hi = numbers.percent(waited.lo), numbers.percent(waited.hi)
+    if not waited.hi:
+        return "in 19 of 20 runs nobody waits."
+    if not waited.median:
+        return f"in half of the runs or more nobody waits; in the worst 1 of 20 runs {_or_more(waited.hi)} of the people who come find none free."
+    return f"{numbers.percent(waited.median)} of the people who come find none free and wait ({_between(lo, hi)})."
+
+
+def _longest_queue(study: Study, found: Hours, resource: Resource) -> str:
+    at = resource.queue.peak
+    queue = resource.queue.at(at)
+    if (queue.median or 0.0) < 0.01:
+        hi = f"{numbers.prose(queue.hi)} or more" if (queue.hi or 0.0) >= 0.01 else "fewer than 0.01"
+        when = "Even in the busiest hour fewer" if found.cycle > 1 else "Fewer"
+        return f"{when} than 0.01 people wait at once on average{sites(study)}, and in the worst 1 of 20 runs {hi}."
+    when = (
+        f"The queue is longest from {hour_name(found.cycle, at)}, when"
+        if found.cycle > 1
+        else "At any moment"
+    )
+    return (
+        f"{when} {numbers.prose(queue.median)} people wait at once on average{sites(study)} "
+        f"({_between(numbers.prose(queue.lo), numbers.prose(queue.hi))})."
+    )
+
+
+def week(study: Study) -> Chart | None:
+    """People held at once, by hour."""
+    return held(study)
 
 
 def table(study: Study) -> Table | None:
-    """How long innocent people are held, by group: half, 95 of 100, and shares beyond an hour and a day."""
+    """How long innocent people are held, by group: half, 95 of 100, the longest, and shares beyond an hour and a day."""
     if not study.raw.get("clock"):
         return None
     groups = tuple(g for g in (*rollups(study), *ordered(study)) if cell(study, "held_median", g.id).known)
     rows: list[tuple[str, ...]] = []
     for group in groups:
-        times = [cell(study, m, group.id) for m in ("held_median", "held_p95")]
+        times = [cell(study, m, group.id) for m in ("held_median", "held_p95", "held_longest")]
         shares = [cell(study, f"held_beyond_{m}", group.id) for m in ("1h", "24h")]
         rows.append((marked(group), *(_times(c) for c in times), *(_shares(c) for c in shares)))
     return Table(
         id="durations",
-        caption=proxied(study, "How long innocent people are held, queues included (9 in 10 replications)"),
+        caption=proxied(study, "How long innocent people are held, queues included (9 in 10 runs)"),
         columns=(
             ("Group", False),
             ("Half are out within", True),
             ("95 of 100 are out within", True),
+            (f"Longest in {weeks(study)}", True),
             ("Held over 1 h", True),
             ("Held over 24 h", True),
         ),
         rows=tuple(rows),
-        notes=(CLOCK_NOTE, *notes(study, groups)),
+        notes=(clock_note(study), *notes(study, groups)),
         emphasised=frozenset(i for i, g in enumerate(groups) if g.rollup),
     )
 
@@ -192,5 +297,5 @@ def officers(study: Study) -> str | None:
         return None
     return (
         f"For each wanted person found, officers spend {numbers.prose(hours.median)} hours on cases that began with an alert, right and wrong ones together "
-        f"(in 9 of 10 replications between {numbers.prose(hours.lo)} and {numbers.prose(hours.hi)})."
+        f"({_between(numbers.prose(hours.lo), numbers.prose(hours.hi))})."
     )

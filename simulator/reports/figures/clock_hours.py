@@ -1,0 +1,216 @@
+"""When: people held, people waiting and servers in use, hour by hour."""
+
+from __future__ import annotations
+
+from simulator.reports import numbers
+from simulator.reports.figures.chart import BURGUNDY, NAVY, TEAL, Chart, figure_json, layout
+from simulator.reports.figures.clock_bands import hovers, panels
+from simulator.reports.figures.clock_read import (
+    DAYS,
+    WEEK,
+    Band,
+    Hours,
+    Resource,
+    hour_name,
+    hours,
+    sites,
+    weeks,
+)
+from simulator.reports.reading import Study
+from simulator.reports.tables import Table, notes, proxied
+
+ALIKE = "The hours this scenario gives have no weekdays, so the seven days are averaged into one."
+
+
+def clock_note(study: Study) -> str:
+    """What an interval of the clock holds."""
+    return f"Middle of the simulated runs of {weeks(study)}, then what 9 of 10 of them lie between; queues included."
+
+
+def around(text: str, lo: str, hi: str) -> str:
+    """“3.4 (0.5–21)”."""
+    return f"{text} ({numbers.span(lo, hi)})"
+
+
+def people(band: Band, i: int) -> str:
+    """A mean number of people, for a table."""
+    x = band.at(i)
+    return (
+        around(numbers.rate(x.median), numbers.rate(x.lo), numbers.rate(x.hi))
+        if x.known
+        else numbers.UNDEFINED
+    )
+
+
+def share(band: Band, i: int) -> str:
+    """A share of servers' time, for a table; none on duty is said."""
+    x = band.at(i)
+    if not x.known:
+        return "none on duty"
+    return around(*(numbers.percent(y) for y in (x.median, x.lo, x.hi)))
+
+
+def held(study: Study) -> Chart | None:
+    """People held at once: over the week, or over the day where all days are alike; None where all hours are."""
+    found = hours(study)
+    if found is None or found.cycle == 1:
+        return None
+    return _week(study, found.held) if found.cycle == WEEK else _day(study, found.held)
+
+
+def _told(study: Study, band: Band, what: str) -> str:
+    top, low, cycle = band.peak, band.low, len(band.median)
+    x = band.at(top)
+    return (
+        f"{what}{sites(study)}. Most: {hour_name(cycle, top)}, {numbers.prose(x.median)} (9 in 10 runs {numbers.prose(x.lo)} to "
+        f"{numbers.prose(x.hi)}). Fewest: {hour_name(cycle, low)}, {numbers.prose(band.median[low])}."
+    )
+
+
+HELD_CAPTION = "People held at once on average during each hour, innocent and wanted people together"
+
+
+def _day(study: Study, band: Band) -> Chart:
+    figure, height = panels(
+        [("People held at once", band, BURGUNDY, 1.0)], [hovers(band, [people(band, h) for h in range(24)])]
+    )
+    return Chart(
+        id="week",
+        title=proxied(study, "How many people are held at once, hour by hour"),
+        caption=(
+            f"{HELD_CAPTION}{sites(study)}. The line is the middle of the simulated runs, the band holds 9 of 10 of them: chance and "
+            f"what is not known. {ALIKE}"
+        ),
+        alt="Line with a band, by hour of the day. " + _told(study, band, "People held at once on average"),
+        json=figure_json(figure),
+        height=height,
+        table=Table(
+            id="week-table",
+            caption=proxied(study, "People held at once, by hour of the day"),
+            columns=(("Hour", False), ("Held at once (9 in 10 runs)", True)),
+            rows=tuple((hour_name(24, h), people(band, h)) for h in range(24)),
+            notes=(clock_note(study), *notes(study)),
+        ),
+    )
+
+
+def _week(study: Study, band: Band) -> Chart:
+    from plotly import graph_objects as go
+
+    grid = [list(band.median[d * 24 : d * 24 + 24]) for d in range(7)]
+    figure = go.Figure(
+        data=[
+            go.Heatmap(
+                z=grid, x=list(range(24)), y=list(range(7)), colorscale="Cividis", xgap=1, ygap=1,
+                hovertemplate="%{customdata[0]} %{x}:00<br>%{customdata[1]} held at once<extra></extra>",
+                customdata=[[[DAYS[d], numbers.prose(x)] for x in row] for d, row in enumerate(grid)],
+                colorbar={"thickness": 10, "outlinewidth": 0, "len": 0.9},
+            )
+        ],
+        layout=layout(
+            290,
+            xaxis={"tickvals": [0, 6, 12, 18], "ticktext": ["0 h", "6 h", "12 h", "18 h"], "fixedrange": True, "showgrid": False},
+            yaxis={"tickvals": list(range(7)), "ticktext": list(DAYS), "range": [6.5, -0.5], "fixedrange": True, "showgrid": False},
+        ),
+    )  # fmt: skip
+    return Chart(
+        id="week",
+        title=proxied(study, "How many people are held at once, hour by hour"),
+        caption=f"{HELD_CAPTION}{sites(study)}, in the middle of the simulated runs; Monday on top.",
+        alt="Heat map by hour of the week. " + _told(study, band, "People held at once on average"),
+        json=figure_json(figure),
+        height=290,
+        table=Table(
+            id="week-table",
+            caption=proxied(study, "People held at once, by hour of the week"),
+            columns=(("Hour", False), *((day, True) for day in DAYS)),
+            rows=tuple((hour_name(24, h), *(people(band, d * 24 + h) for d in range(7))) for h in range(24)),
+            notes=(clock_note(study), *notes(study)),
+        ),
+    )
+
+
+def queues(study: Study) -> tuple[Chart, ...]:
+    """For each resource at which anybody waits: people waiting and servers in use, by hour; none where all hours are alike."""
+    found = hours(study)
+    if found is None or found.cycle == 1:
+        return ()
+    return tuple(_queue(study, found, resource) for resource in found.resources if resource.ever)
+
+
+def _queue(study: Study, found: Hours, resource: Resource) -> Chart:
+    queue, use, cycle = resource.queue, resource.utilisation, found.cycle
+    figure, height = panels(
+        [("People waiting at once", queue, NAVY, 1.0), ("In use, share of their time", use, TEAL, 100.0)],
+        [
+            hovers(queue, [f"{people(queue, h)} waiting" for h in range(cycle)]),
+            hovers(use, [f"in use {share(use, h)}" for h in range(cycle)]),
+        ],
+    )
+    period = "week" if cycle == WEEK else "day"
+    busiest = use.at(use.peak)
+    return Chart(
+        id=f"queue-{resource.id.replace('_', '-')}",
+        title=proxied(study, f"The queue for the {resource.name}, hour by hour"),
+        caption=(
+            f"Above: people waiting on average during each hour{sites(study)}, innocent and wanted people together. Below: the share of its "
+            "time in which it is in use. The lines are the middle of the simulated runs, the bands hold 9 of 10 of them: chance and what "
+            f"is not known.{'' if cycle == WEEK else ' ' + ALIKE}"
+        ),
+        alt=(
+            f"Two lines with bands, by hour of the {period}, for the {resource.name}. "
+            + _told(study, queue, "People waiting on average")
+            + f" In use at most {numbers.percent(busiest.median)} of the time, {hour_name(cycle, use.peak)} (9 in 10 runs "
+            f"{numbers.percent(busiest.lo)} to {numbers.percent(busiest.hi)})."
+        ),
+        json=figure_json(figure),
+        height=height,
+        table=Table(
+            id=f"queue-{resource.id.replace('_', '-')}-table",
+            caption=proxied(study, f"The queue for the {resource.name}, by hour of the {period}"),
+            columns=(
+                ("Hour", False),
+                ("People waiting (9 in 10 runs)", True),
+                ("In use (9 in 10 runs)", True),
+            ),
+            rows=tuple((hour_name(cycle, h), people(queue, h), share(use, h)) for h in range(cycle)),
+            notes=(clock_note(study), *notes(study)),
+        ),
+    )
+
+
+def resources(study: Study) -> Table | None:
+    """Every resource in one table: who found none free, the longest hour's queue, how busy it is; None without resources."""
+    found = hours(study)
+    if found is None or not found.resources:
+        return None
+    rows = []
+    for resource in found.resources:
+        queue, use, waited = resource.queue, resource.utilisation, resource.waited
+        when = (
+            f", {hour_name(found.cycle, queue.peak)}" if found.cycle > 1 and queue.median[queue.peak] else ""
+        )
+        spread = [numbers.percent(x) for x in (waited.median, waited.lo, waited.hi)]
+        rows.append(
+            (
+                resource.name,
+                resource.servers or "not stated",
+                around(*spread) if waited.known else "nobody came",
+                people(queue, queue.peak) + when,
+                share(use, use.peak),
+            )
+        )
+    busiest = ", busiest hour" if found.cycle > 1 else ""
+    return Table(
+        id="resources",
+        caption=proxied(study, "What people wait for"),
+        columns=(
+            ("Resource", False),
+            ("How many", False),
+            ("Found none free", True),
+            (f"People waiting at once{busiest}", True),
+            (f"In use{busiest}", True),
+        ),
+        rows=tuple(rows),
+        notes=(clock_note(study), *notes(study)),
+    )

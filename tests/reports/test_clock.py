@@ -1,0 +1,127 @@
+"""When and how long: real queues drawn, none invented, chance between days not taken for a pattern."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from simulator.reports import dashboard
+from simulator.reports.figures import clock
+from simulator.reports.reading import read
+from tests.reports.clocked import clock_sample, daily_sample, even_sample
+from tests.reports.sample import sample
+
+
+def test_a_queue_has_a_figure_and_a_desk_nobody_waits_for_a_sentence() -> None:
+    study = read(clock_sample())
+    charts = clock.queues(study)
+    assert [chart.id for chart in charts] == ["queue-fingerprint-desk"]
+    told = clock.queues_told(study)
+    assert len(told) == 2
+    assert (
+        "59 % of the people who come find none free and wait (in 9 of 10 runs between 39 % and 87 %)"
+        in told[0]
+    )
+    assert "all 8 sites together" in told[0]
+    assert told[1].startswith("Records desk: nobody ever waits. In all 60 runs")
+
+
+def test_the_figure_shows_the_queue_its_range_and_the_use_with_a_text_and_a_table_that_agree() -> None:
+    chart = clock.queues(read(daily_sample()))[0]
+    traces = json.loads(chart.json)["data"]
+    queue = clock_sample()["clock"]["week"]["resources"]["fingerprint_desk"]["queue"]
+    assert traces[2]["y"][:24] == pytest.approx(queue["median"][:24], abs=1e-5)
+    assert traces[1]["y"][:24] == pytest.approx(queue["hi"][:24], abs=1e-5)
+    assert {trace["yaxis"] for trace in traces} == {"y", "y2"}
+    assert len(chart.table.rows) == 24
+    assert "Most: 12:00 to 13:00, 2.5 (9 in 10 runs 1.2 to 7.5)" in chart.alt
+    assert chart.table.rows[12][0] == "12:00 to 13:00"
+    assert chart.table.rows[12][1].startswith("2.5")
+
+
+def test_days_that_are_alike_are_one_day_and_the_page_says_so() -> None:
+    chart = clock.week(read(daily_sample()))
+    assert chart is not None
+    assert "have no weekdays, so the seven days are averaged into one" in chart.caption
+    assert {trace["type"] for trace in json.loads(chart.json)["data"]} == {"scatter"}
+    weekly = clock.week(read(clock_sample()))
+    assert weekly is not None
+    assert {trace["type"] for trace in json.loads(weekly.json)["data"]} == {"heatmap"}
+    assert "averaged" not in weekly.caption
+
+
+def test_hours_that_are_alike_are_told_and_not_drawn() -> None:
+    study = read(even_sample())
+    assert clock.week(study) is None
+    assert clock.queues(study) == ()
+    assert "would show chance only" in (clock.hours_told(study) or "")
+    assert "At any moment" in clock.queues_told(study)[0]
+    table = clock.resources(study)
+    assert table is not None
+    assert len(table.rows) == 2
+
+
+def test_a_scenario_without_resources_says_that_nobody_waits() -> None:
+    summary = clock_sample()
+    summary["clock"]["week"]["resources"] = summary["clock"]["week"]["cycle"]["resources"] = {}
+    study = read(summary)
+    assert clock.queues(study) == ()
+    assert "names no resource" in clock.queues_told(study)[0]
+    assert clock.walked(study) is None
+
+
+def test_those_who_were_let_go_are_counted_and_what_that_does_to_the_counts_is_said() -> None:
+    study = read(clock_sample())
+    walked = clock.walked(study) or ""
+    assert walked.startswith("In 2 weeks 50 innocent people wait so long that they are let go or walk on")
+    assert "Chance alone gives" in walked
+    counts = clock.correction(study) or ""
+    assert "They still count as wrongly detained" in counts
+    assert (
+        "Of every 100 innocent people whom the other pages let reach “Held while fingerprints are checked”, 90 ("
+        in counts
+    )
+
+
+def test_the_longest_is_of_the_weeks_simulated_in_sentence_and_table() -> None:
+    study = read(clock_sample())
+    assert "longest of 2 weeks: the longest of a whole year would be longer" in (clock.longest(study) or "")
+    table = clock.table(study)
+    assert table is not None
+    assert "Longest in 2 weeks" in [name for name, _ in table.columns]
+
+
+def test_how_long_carries_both_doubts() -> None:
+    text = clock.both_doubts(read(clock_sample())) or ""
+    assert text.startswith("Chance alone would put that middle time between")
+    assert "with what is not known as well" in text
+
+
+def test_without_a_clock_there_is_nothing_to_say() -> None:
+    study = read(sample())
+    for tell in (
+        clock.sentence,
+        clock.longest,
+        clock.walked,
+        clock.correction,
+        clock.hours_told,
+        clock.limit,
+    ):
+        assert tell(study) is None
+    assert clock.queues_told(study) == ()
+    assert clock.queues(study) == ()
+    assert clock.table(study) is None
+
+
+@pytest.mark.parametrize("hours", [168, 24, 1])
+def test_a_proxy_is_called_one_in_every_figure_of_the_clock(hours: int) -> None:
+    summary = {168: clock_sample, 24: daily_sample, 1: even_sample}[hours]()
+    summary["proxy"] = True
+    page = dashboard(summary)
+    section = page[page.index('id="clock"') : page.index('id="gap"')]
+    for caption in re.findall(
+        r"<caption>(.*?)</caption>|<figure class=\"chart\".*?<h3>(.*?)</h3>", section, re.S
+    ):
+        assert "proxy" in "".join(caption)
