@@ -141,15 +141,17 @@ def _probe(compiled: Compiled, values: Array, expected: Expectations) -> list[Ar
 
 
 def _orders(compiled: Compiled, values: Array, expected: Expectations) -> tuple[Array, Array, Array, Array]:
-    """(draws, groups) log FPIR per encounter under (m, c°), (m°, c), (m, c) and (m°, c°)."""
+    """(draws, groups) log FPIR per encounter under (m, c°), (m°, c), (m, c) and, (draws, 1), (m°, c°)."""
     from simulator.model.search import fpir, repeated_fpir
 
     matching, groups = expected.matching, len(compiled.groups)
     searches, correlation = (term.of(values)[:, None] for term in compiled.repeats)
 
-    def log_fpir(match_rate: Array) -> Array:
-        single = fpir(match_rate, matching.frailty[:, None])
+    def log_fpir(single: Array) -> Array:
         return np.asarray(np.log(repeated_fpir(single, searches, correlation)))
+
+    def of_rate(match_rate: Array) -> Array:
+        return log_fpir(fpir(match_rate, matching.frailty[:, None]))
 
     scale = (matching.comparisons * matching.level)[:, None]
     rates = pair_rates(values, expected)
@@ -157,10 +159,10 @@ def _orders(compiled: Compiled, values: Array, expected: Expectations) -> tuple[
     between = (rates.sum(axis=(1, 2))[:, None] - groups * within) / max(groups * (groups - 1), 1)
     equal, shares = 1 / groups, matching.shares
     return (
-        log_fpir(scale * rates.mean(axis=2)),
-        log_fpir(scale * (shares * within + (1 - shares) * between)),
-        log_fpir(matching.rate),
-        log_fpir(scale * (equal * within + (1 - equal) * between) * np.ones_like(shares)),
+        of_rate(scale * rates.mean(axis=2)),
+        of_rate(scale * (shares * within + (1 - shares) * between)),
+        log_fpir(matching.fpir),
+        of_rate(scale * (equal * within + (1 - equal) * between)),  # one column: no group differs
     )
 
 
