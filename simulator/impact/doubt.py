@@ -44,6 +44,8 @@ class Repeated:
 
     Counts are drawn as they are asked for, from the first stage asked downwards: a Poisson at the first, then binomial
     thinning. For the same group, kind and order this has the law of the kernel's split.
+
+    alike: (groups, draws) κ*/P of `lookalike_variance`, where it is at hand; many years share it.
     """
 
     draws: Draws
@@ -51,6 +53,7 @@ class Repeated:
     year: Array
     rng: np.random.Generator
     apart: Members
+    alike: Array | None = None
     _known: dict[tuple[Members, int], tuple[int, NDArray[np.int64]]] = field(default_factory=dict)
 
     @property
@@ -66,7 +69,7 @@ class Repeated:
         return total
 
     def _count(self, members: Members, kind: int, stage: int) -> NDArray[np.int64]:
-        mean = self._means[list(members), kind, stage]
+        mean = self._mean(members, kind, stage)
         known = self._known.get((members, kind))
         if known is None:
             counts = self.rng.poisson(self._multiplier(members, kind, mean) * float(mean.sum()))
@@ -78,16 +81,17 @@ class Repeated:
                 raise ValueError(
                     f"stage {stage} asked for after stage {above}; ask in the order of the pathway"
                 )
-            share = float(mean.sum()) / max(float(self._means[list(members), kind, above].sum()), 1e-300)
+            share = float(mean.sum()) / max(float(self._mean(members, kind, above).sum()), 1e-300)
             counts = self.rng.binomial(before, min(share, 1.0))
         self._known[members, kind] = stage, counts
         return counts
 
-    @cached_property
-    def _means(self) -> Array:
-        """(groups, kinds, stages + 1) expected cases at this draw."""
-        alerts = self.draws.alerts[..., self.draw].astype(np.float64)
-        return np.asarray(alerts[:, :, None] * self.draws.reaching[..., self.draw])
+    def _mean(self, members: Members, kind: int, stage: int) -> Array:
+        """(members,) expected cases at this draw."""
+        groups = list(members)
+        alerts = self.draws.alerts[groups, kind, self.draw].astype(np.float64)
+        of = groups if len(self.draws.reaching) > 1 else 0
+        return np.asarray(alerts * self.draws.reaching[of, kind, stage, self.draw])
 
     def _multiplier(self, members: Members, kind: int, mean: Array) -> Array:
         """(YEARS,) of the year, and of lookalikes: one gamma with the variance of the groups' weighted sum.
@@ -102,6 +106,8 @@ class Repeated:
 
     @cached_property
     def _clustering(self) -> Array:
+        if self.alike is not None:
+            return self.alike[:, self.draw]
         return lookalike_variance(self.draws, slice(None), self.draw)
 
     def amount(self, name: str, members: Members) -> Array:
@@ -136,14 +142,24 @@ def ordered(values: Array) -> Array:
     return result[: len(result) - undefined]
 
 
+def median(values: Array) -> float:
+    """The middle of all values, NaN if one is; `np.median` without its masked arrays, which take 30 ms to load."""
+    in_order = np.sort(values)  # undefined values come last
+    if np.isnan(in_order[-1]):
+        return float("nan")
+    return float((in_order[(len(values) - 1) // 2] + in_order[len(values) // 2]) / 2)
+
+
 def median_draw(values: Array, in_order: Array) -> int:
     """The first draw with the (lower) median of `in_order`, the defined values in order; 0 if none is defined."""
     return int(np.argmax(values == in_order[(len(in_order) - 1) // 2])) if len(in_order) else 0
 
 
-def chance_source(draws: Draws, draw: int, year: Array, name: str, apart: Members) -> Repeated:
+def chance_source(
+    draws: Draws, draw: int, year: Array, name: str, apart: Members, alike: Array | None = None
+) -> Repeated:
     """One draw's year lived again, with a stream of its own for each measure and group."""
-    return Repeated(draws, draw, year, stream(draws.seed, f"chance/{name}", _YEARS_CHUNK), apart)
+    return Repeated(draws, draw, year, stream(draws.seed, f"chance/{name}", _YEARS_CHUNK), apart, alike)
 
 
 def quantile(in_order: Array, p: float) -> float:

@@ -59,7 +59,7 @@ class Impact:
         """
         measured = np.flatnonzero(~np.asarray(self.compiled.unmeasured))
         candidates = measured if len(measured) else np.arange(len(self.compiled.groups))
-        medians = np.array([float(np.median(self._rate_of(int(g)))) for g in candidates])
+        medians = np.array([doubt.median(self._rate_of(int(g))) for g in candidates])
         medians[~np.isfinite(medians)] = np.inf
         lowest = candidates[medians <= medians.min() * (1 + 1e-6)]
         groups, reference = self.compiled.groups, self.compiled.reference
@@ -105,18 +105,27 @@ class Impact:
     def _years(self) -> Array:
         return doubt.repeated_multipliers(self.compiled, self.draws.seed)
 
+    @cached_property
+    def _alike(self) -> Array | None:
+        if self.draws.people is None:
+            return None
+        return doubt.lookalike_variance(self.draws, slice(None), slice(self.draws.described))
+
     def chance_values(self, measure: str, selection: str, draw: int) -> Array:
         """(years,) a measure when only chance varies: the year of one draw lived again and again."""
         apart = tuple({self.compiled.reference, self.best_served})
-        source = doubt.chance_source(self.draws, draw, self._years, f"{measure}/{selection}", apart)
+        name = f"{measure}/{selection}"
+        source = doubt.chance_source(self.draws, draw, self._years, name, apart, self._alike)
         view = self.view(source, self.selections[selection], self._best_rate[draw : draw + 1])
         return MEASURES[measure].formula(view)
 
     def row(self, measure: Measure, selection: str, chance: bool = True) -> Row:
         """The summary of one measure of one group or roll-up; see `summarise`."""
         simulated = self.simulated_values(measure.id, selection)
-        expected = self.expected_values(measure.id, selection)
-        years, means = doubt.ordered(simulated), doubt.ordered(expected)
+        years = doubt.ordered(simulated)
+        # A measure without chance is the same in simulated and in expected years.
+        expected = self.expected_values(measure.id, selection) if measure.chance else simulated
+        means = doubt.ordered(expected) if measure.chance else years
         row: Row = {
             "defined": len(years) / len(simulated),
             "n_draws": len(simulated),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import nan
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from simulator.evidence import Library, UnknownEvidence
 from simulator.impact.decomposition import decompose
+from simulator.impact.doubt import HIGH, LOW, quantile
 from simulator.impact.summary import Impact, summarise_impact
 from simulator.kernel.streams import stream
 from simulator.results import StudyKey
@@ -137,8 +139,11 @@ def _funnel(impact: Impact) -> Plain:
 
 
 def _interval(values: Array) -> Plain:
-    lo, median, hi = np.quantile(values, [0.05, 0.5, 0.95], method="inverted_cdf")
-    return {"median": float(median), "lo": float(lo), "hi": float(hi)}
+    points = {"median": 0.5, "lo": LOW, "hi": HIGH}
+    in_order = np.sort(values)  # undefined values come last
+    if np.isnan(in_order[-1]):
+        return dict.fromkeys(points, nan)
+    return {name: quantile(in_order, p) for name, p in points.items()}
 
 
 def _differential(impact: Impact) -> Plain:
