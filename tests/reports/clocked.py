@@ -46,6 +46,7 @@ def clock_sample() -> dict[str, Any]:
             "held_beyond_24h": innocent("share", 0.007, 5.0),
             "officer_hours_per_wanted_found": {"unit": "h", "values": {"all": {"all": told(12.0, 1.6)}}},
             "correction_questioned": innocent("ratio", 1.0, 1.0),
+            "correction_identity_check": innocent("ratio", 0.9, 1.1),
             "held_longest": innocent("s", 260_000.0, 5.0),
             "walked_on": innocent("people", 50.0, 20.0),
         },
