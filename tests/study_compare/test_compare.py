@@ -162,7 +162,7 @@ def test_a_group_that_nobody_has_is_a_slip_and_one_that_some_have_is_unknown_to_
     assert found["verdicts"]["prison-gate"][0]["verdict"] != "unknown"
 
 
-def test_what_cannot_be_paired_is_said_at_once(root: Path, tmp_path: Path) -> None:
+def test_what_cannot_be_paired_is_said_at_once(gates: Compared, root: Path, tmp_path: Path) -> None:
     shutil.copytree(root, tmp_path / "results")
     out = tmp_path / "results"
     gather(["prison-gate"], draws=DRAWS, seed=6, out=out, progress=quiet)
@@ -180,7 +180,9 @@ def test_what_cannot_be_paired_is_said_at_once(root: Path, tmp_path: Path) -> No
         gather(["prison-gate", "compare"], draws=None, seed=None, out=out, progress=quiet)
 
 
-def test_a_result_that_its_scenario_does_not_give_is_not_paired(root: Path, tmp_path: Path) -> None:
+def test_a_result_that_its_scenario_does_not_give_is_not_paired(
+    gates: Compared, root: Path, tmp_path: Path
+) -> None:
     """Say it was made on another platform: whole and sealed, with other counts."""
     import pyarrow as pa
     import pyarrow.parquet as pq
