@@ -21,6 +21,7 @@ from simulator.cli import (
     schema,
     shelf,
     sweep,
+    validate,
     verify,
 )
 
@@ -63,6 +64,7 @@ app.command("safe", short_help="What would make a limit hold, and how to prove i
 app.command("sweep", short_help="Answer over a grid of changed inputs.")(sweep.sweep)
 app.command("report", short_help="Print a stored result's report.")(report.report)
 app.command("calibrate", short_help="Test the intervals in worlds whose truth is known.")(calibrate.calibrate)
+app.command("validate", short_help="Hold the model to what was counted in the field.")(validate.validate)
 app.command("verify", short_help="Check a stored result, or repeat it.")(verify.verify_result)
 app.command("schema", short_help="Print the JSON Schema of a scenario file.")(schema.schema)
 app.add_typer(evidence.app, name="evidence")

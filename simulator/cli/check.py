@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from simulator.cli.exits import CONTENT, MISMATCH, MISSING
+from simulator.cli.cases import hold
+from simulator.cli.exits import CONTENT, MISSING
 from simulator.cli.options import AsJson, Settings, overrides
 from simulator.cli.output import data, data_json, say, wrapped
 
@@ -41,7 +42,7 @@ def check(
             raise typer.BadParameter(
                 "cases set their own values; leave out --set and --strict", param_hint="--cases"
             )
-        _check_cases(files, as_json)
+        hold(files, as_json)
 
     from simulator.documents import Faults
 
@@ -62,32 +63,6 @@ def check(
     if as_json:
         data_json(reports)
     raise typer.Exit(worst)
-
-
-def _check_cases(files: list[str], as_json: bool) -> NoReturn:
-    """Hold scenarios to what files of cases expect of them."""
-    from simulator.documents import Faults
-    from simulator.study.case_files import find_cases
-    from simulator.study.cases import Verdict, run_cases
-
-    worst = 0
-    verdicts: list[Verdict] = []
-    for file in files:
-        try:
-            found = run_cases(find_cases(file))
-        except Faults as faults:
-            say(str(faults))
-            worst = max(worst, MISSING if faults.missing else CONTENT)
-            continue
-        verdicts += found
-        if not as_json:
-            data("\n".join(str(verdict) for verdict in found))
-    failed = sum(not verdict.holds for verdict in verdicts)
-    if as_json:
-        data_json([verdict.as_plain() for verdict in verdicts])
-    if verdicts:
-        say(f"{len(verdicts) - failed} of {len(verdicts)} expectations hold.")
-    raise typer.Exit(worst or (MISMATCH if failed else 0))
 
 
 def _checked(file: str, changes: dict[str, str], *, printed: bool) -> dict[str, Any]:

@@ -65,6 +65,11 @@ class CaseFile:
     seed: int
 
 
+def shipped_backtests() -> tuple[str, ...]:
+    """Names of the files that hold the model to what was counted in the field."""
+    return tuple(sorted(file.stem for file in (shelf_folder() / "backtests").glob("*.yaml")))
+
+
 def find_cases(reference: str) -> Path:
     """The file a reference means: a path, or the name of a shipped file of cases or back-tests.
 

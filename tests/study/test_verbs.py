@@ -66,3 +66,12 @@ def test_cases_hold_or_fail(capsys: pytest.CaptureFixture[str], tmp_path: Path) 
 def test_a_blank_scenario_passes_the_check() -> None:
     assert typed("init", "mine.yaml", "--blank") == 0
     assert typed("check", "mine.yaml") == 0
+
+
+def test_validate_repeats_the_back_tests(capsys: pytest.CaptureFixture[str]) -> None:
+    assert typed("validate") == 0
+    out, err = capsys.readouterr()
+    assert "25 false alerts were recorded in 491,246 faces" in out
+    assert "expectations hold." in err
+    assert typed("validate", "londn") == 4
+    assert "did you mean london?" in capsys.readouterr().err

@@ -1,0 +1,37 @@
+"""Files of cases, held to their scenarios: what `check --cases` and `validate` share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NoReturn
+
+import typer
+
+from simulator.cli.exits import CONTENT, MISMATCH, MISSING
+from simulator.cli.output import data, data_json, say
+
+
+def hold(files: Sequence[str], as_json: bool) -> NoReturn:
+    """Hold scenarios to what files of cases expect of them, print each verdict, and exit (5 if one fails)."""
+    from simulator.documents import Faults
+    from simulator.study.case_files import find_cases
+    from simulator.study.cases import Verdict, run_cases
+
+    worst = 0
+    verdicts: list[Verdict] = []
+    for file in files:
+        try:
+            found = run_cases(find_cases(file))
+        except Faults as faults:
+            say(str(faults))
+            worst = max(worst, MISSING if faults.missing else CONTENT)
+            continue
+        verdicts += found
+        if not as_json:
+            data("\n".join(str(verdict) for verdict in found))
+    failed = sum(not verdict.holds for verdict in verdicts)
+    if as_json:
+        data_json([verdict.as_plain() for verdict in verdicts])
+    if verdicts:
+        say(f"{len(verdicts) - failed} of {len(verdicts)} expectations hold.")
+    raise typer.Exit(worst or (MISMATCH if failed else 0))
