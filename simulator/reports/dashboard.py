@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import base64
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
-from simulator.reports import bundle, evidence, icons, limits, numbers, sentences, tables, tree, words
+from simulator.reports import evidence, icons, limits, numbers, sentences, tables, tree, words
 from simulator.reports.figures import clock, dots, doubts, drivers, eyes, forest, gap
-from simulator.reports.figures.chart import CONFIG, Chart, for_page
+from simulator.reports.page import environment, shell
 from simulator.reports.reading import Study, read
 
 # The page stays under 2.5 MB; the chart library takes 0.7 MB of it.
@@ -37,24 +32,14 @@ def dashboard(summary: Mapping[str, Any], csvs: Mapping[str, bytes] | None = Non
     Raises ValueError if the summary is of another schema.
     """
     study = read(summary)
-    script = _asset("boot.js")
-    library = bundle.plotly()
-    policy = (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'; "
-        f"script-src {bundle.csp_hash(script.encode())} {library.csp_hash}"
-    )
     return (
-        _environment()
+        environment()
         .get_template("page.html.j2")
         .render(
             **_content(study),
             study=study,
             raw=study.raw,
-            policy=policy,
-            style=Markup(_asset("style.css")),
-            boot=Markup(script),
-            library=library.packed,
-            config=Markup(for_page(CONFIG)),
+            **shell(),
             downloads=_downloads(csvs or {}),
         )
     )
@@ -64,9 +49,10 @@ def prepare() -> None:
     """Load what every page needs, ahead of the first summary: templates and the chart classes."""
     from plotly.graph_objects import Figure, Scatter  # noqa: F401
 
-    environment = _environment()
-    for name in environment.list_templates(extensions=["j2"]):
-        environment.get_template(name)
+    templates = environment()
+    for name in templates.list_templates(extensions=["j2"]):
+        if "/" not in name:  # other pages have folders of their own
+            templates.get_template(name)
 
 
 def _content(study: Study) -> dict[str, Any]:
@@ -106,7 +92,6 @@ def _content(study: Study) -> dict[str, Any]:
         "fixed": sentences.held_fixed(study),
         "method": limits.method(study),
         "axioms": limits.AXIOMS,
-        "plotly_version": bundle.VERSION,
         "shelves": evidence.shelves(study),
         "sources": evidence.sources(study),
     }
@@ -170,26 +155,3 @@ def _downloads(csvs: Mapping[str, bytes]) -> tuple[Download, ...]:
         uri = "data:text/csv;charset=utf-8;base64," + base64.b64encode(data).decode("ascii") if fits else ""
         made.append(Download(name, f"{max(1, round(len(data) / 1000)):,} kB", uri))
     return tuple(sorted(made, key=lambda item: item.name))
-
-
-def data_uri(text: str) -> str:
-    """A CSV as an address a link can carry."""
-    return "data:text/csv;charset=utf-8;base64," + base64.b64encode(text.encode()).decode("ascii")
-
-
-def _asset(name: str) -> str:
-    return (files("simulator.reports") / "templates" / name).read_text(encoding="utf-8")
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("simulator.reports", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    figure: Callable[[Chart], Markup] = lambda chart: Markup(chart.json)  # noqa: E731
-    environment.filters.update(data_uri=data_uri, figure_json=figure)
-    return environment
