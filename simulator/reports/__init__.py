@@ -2,12 +2,7 @@
 
 Everything here reads `summary.json` (and, for downloads, the CSV files beside it) and nothing else: what a report
 says can be checked against those files alone.
+
+Nothing is imported here: the answer in the terminal needs neither templates nor charts. See `dashboard.dashboard`,
+`markdown.report_markdown`, `markdown.facts_markdown` and `terminal.answer_text`.
 """
-
-from __future__ import annotations
-
-from simulator.reports.dashboard import dashboard
-from simulator.reports.markdown import facts_markdown, report_markdown
-from simulator.reports.terminal import answer_text
-
-__all__ = ["answer_text", "dashboard", "facts_markdown", "report_markdown"]

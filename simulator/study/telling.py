@@ -1,7 +1,4 @@
-"""What a study tells beside its counts: the clock's figures and files, then tables, reports and the page.
-
-None of it waits for the counts but the pages, so it can go on beside them (`Beside`).
-"""
+"""What a study tells beside its counts, which it need not wait for: the clock, why the gap; then tables, reports, the page."""
 
 from __future__ import annotations
 
@@ -13,6 +10,9 @@ from simulator.results import StudyKey
 from simulator.scenario import Loaded
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from simulator.model.compiled import Compiled
     from simulator.study.clocking import Played
 
@@ -20,26 +20,32 @@ Files = dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """The clock's part of the summary, None if it is not played, and its files by name."""
+class Told:
+    """Parts of the summary that need no simulated year, None where there is none; the clock's files by name."""
 
-    summary: dict[str, Any] | None
+    decomposition: dict[str, Any]
+    clock: dict[str, Any] | None
     files: Files
 
 
 def tell(loaded: Loaded, key: StudyKey) -> Generator[Any, dict[str, Any], None]:
-    """First the `Clock`; sent the summary, the `Files` made of it."""
+    """First what is `Told` without the counts; sent the summary, the `Files` made of it."""
+    from simulator.impact.decomposition import decompose
+    from simulator.model.compile import compile_scenario
     from simulator.reports.dashboard import prepare
 
-    clock = _clock(loaded, key)
+    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    clock, files = _clock(loaded, compiled, key) if key.options["clock"] else (None, {})
+    decomposition = decompose(compiled, _unknowns(compiled, key)).summary()
     prepare()
-    summary = yield clock
+    summary = yield Told(decomposition, clock, files)
     yield pages(summary)
 
 
 def pages(summary: dict[str, Any]) -> Files:
     """Tables, reports and the dashboard, by file name."""
-    from simulator.reports import dashboard, facts_markdown, report_markdown
+    from simulator.reports.dashboard import dashboard
+    from simulator.reports.markdown import facts_markdown, report_markdown
     from simulator.results import tables
 
     made = {name: text.encode() for name, text in tables(summary).items()}
@@ -48,20 +54,28 @@ def pages(summary: dict[str, Any]) -> Files:
     return made | told | {"dashboard.html": dashboard(summary, made).encode()}
 
 
-def _clock(loaded: Loaded, key: StudyKey) -> Clock:
-    if not key.options["clock"]:
-        return Clock(None, {})
-    from simulator.model.compile import compile_scenario
+def _unknowns(compiled: Compiled, key: StudyKey) -> NDArray[np.float64]:
+    """(unknowns, draws) values of the draws described, as the kernel draws them."""
+    import numpy as np
+
+    from simulator.kernel.draws import DESCRIBED
+    from simulator.kernel.run import draw_unknowns
+    from simulator.kernel.streams import chunks
+
+    parts = chunks(min(key.draws, DESCRIBED))
+    return np.concatenate([draw_unknowns(compiled, key.seed, chunk, n) for chunk, _, n in parts], axis=1)
+
+
+def _clock(loaded: Loaded, compiled: Compiled, key: StudyKey) -> tuple[dict[str, Any], Files]:
     from simulator.study.clocking import clock_summary, play_clock
 
     scenario = loaded.scenario
-    compiled = compile_scenario(scenario, loaded.library, loaded.base_name)
     played = play_clock(scenario, compiled, key.seed, key.options["replications"])
     limit = scenario.legal_limit.value if scenario.legal_limit else None
     files = {"durations.parquet": _durations(played, compiled)}
     if key.options["log"] is not None:
         files["events.csv"] = _events(played, compiled, key.options["log"])
-    return Clock(clock_summary(played, compiled, limit), files)
+    return clock_summary(played, compiled, limit), files
 
 
 def _durations(played: Played, compiled: Compiled) -> bytes:

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from simulator.reports import dashboard
+from simulator.reports.dashboard import dashboard
 from simulator.reports.figures import clock
 from simulator.reports.reading import read
 from tests.reports.clocked import clock_sample, daily_sample, even_sample

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from simulator.reports import bundle, dashboard
+from simulator.reports import bundle
+from simulator.reports.dashboard import dashboard
 from tests.reports.clocked import clock_sample, daily_sample
 from tests.reports.sample import hostile_sample, proxy_sample, sample, zero_sample
 

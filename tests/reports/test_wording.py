@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from simulator.reports import answer_text, dashboard, facts_markdown, report_markdown
+from simulator.reports.dashboard import dashboard
+from simulator.reports.markdown import facts_markdown, report_markdown
 from simulator.reports.reading import read
 from simulator.reports.sentences import benefit, doubts, headline, hours, of_group, ratio, width
+from simulator.reports.terminal import answer_text
 from tests.reports.sample import HOSTILE, hostile_sample, proxy_sample, sample, zero_sample
 
 FORBIDDEN = re.compile(

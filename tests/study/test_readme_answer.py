@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from simulator.reports import facts_markdown, numbers
+from simulator.reports import numbers
+from simulator.reports.markdown import facts_markdown
 from simulator.scenario import load
 from simulator.study import run_study
 
