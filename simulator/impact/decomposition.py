@@ -24,7 +24,6 @@ from simulator.impact import doubt
 from simulator.kernel.funnel import reach
 
 if TYPE_CHECKING:
-    from simulator.kernel.draws import Draws
     from simulator.model.compiled import Compiled, Expectations
 
 Array = NDArray[np.float64]
@@ -81,21 +80,25 @@ class Decomposition:
         return {"reference": self.groups[self.reference], "factors": factors, "values": values}
 
 
-def decompose(compiled: Compiled, draws: Draws) -> Decomposition:
-    """Decompose every group's log ratio of false-match detentions per resident to the reference group's, per draw kept."""
+def decompose(compiled: Compiled, values: Array) -> Decomposition:
+    """Decompose every group's log ratio of false-match detentions per resident to the reference group's, draw by draw.
+
+    Args:
+        values: (unknowns, draws), rows as in `Compiled.unknowns`; no simulated year is needed.
+    """
     factors = PROBE_FACTORS if compiled.victim == "probe" else GALLERY_FACTORS
-    terms = np.empty((len(factors), len(compiled.groups), draws.described))
+    terms = np.empty((len(factors), len(compiled.groups), values.shape[1]))
     total = np.empty(terms.shape[1:])
     stale = np.empty(terms.shape[1:])
-    for start in range(0, draws.described, _BATCH):
-        values = draws.values[:, start : start + _BATCH]
-        expected = compiled.expect(values)
-        here = slice(start, start + values.shape[1])
+    for start in range(0, values.shape[1], _BATCH):
+        batch = values[:, start : start + _BATCH]
+        expected = compiled.expect(batch)
+        here = slice(start, start + batch.shape[1])
         with np.errstate(divide="ignore", invalid="ignore"):
             logs = (
-                _probe(compiled, values, expected)
+                _probe(compiled, batch, expected)
                 if compiled.victim == "probe"
-                else _gallery(compiled, values, expected)
+                else _gallery(compiled, batch, expected)
             )
             part = np.stack([log - log[:, [compiled.reference]] for log in logs])
             terms[:, :, here] = np.moveaxis(part, 1, 2)

@@ -89,7 +89,7 @@ def run_study(
         summary, impact = _compute(loaded, rows, key, workers, progress)
         progress(0.85, "playing the queues")
         told = beside.receive()
-        summary["clock"] = told.summary
+        summary |= {"decomposition": told.decomposition, "clock": told.clock}
         beside.send(summary)
         progress(0.9, "writing")
         with writing(out, key, input_hashes(loaded, used)) as draft:
@@ -104,7 +104,7 @@ def run_study(
 def _compute(
     loaded: Loaded, rows: tuple[Any, ...], key: StudyKey, workers: int, progress: Progress
 ) -> tuple[dict[str, Any], Impact]:
-    """The summary but for its clock, and what is behind it.
+    """The summary but for what is told beside it, and what is behind it.
 
     Heavy imports are made here, so that a stored answer needs none.
     """

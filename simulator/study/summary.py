@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.evidence import Library, UnknownEvidence
-from simulator.impact.decomposition import decompose
 from simulator.impact.doubt import HIGH, LOW, quantile
 from simulator.impact.summary import Impact, summarise_impact
 from simulator.kernel.streams import stream
@@ -33,7 +32,7 @@ def summary_of(
     impact: Impact,
     progress: Callable[[float, str], None],
 ) -> Plain:
-    """The summary, schema 1 (docs/results.md)."""
+    """The summary, schema 1 (docs/results.md), but for `decomposition` and `clock`, which need no simulated year."""
     scenario, library = loaded.scenario, loaded.library
     measured = summarise_impact(
         impact, progress=lambda done, of: progress(0.5 + 0.35 * done / of, "measuring")
@@ -73,7 +72,7 @@ def summary_of(
         "warnings": measured["warnings"],
         "proxy": proxy,
         "typical_agency": _typical_site(impact, key.seed),
-        "decomposition": decompose(impact.compiled, impact.draws).summary(),
+        "decomposition": None,
         "differential": _differential(impact),
         "sensitivity": drivers(impact, rows),
         "clock": None,
