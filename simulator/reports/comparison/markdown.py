@@ -23,11 +23,11 @@ def comparison_markdown(comparison: Mapping[str, Any]) -> str:
     ]
     parts += [markdown_table(tables.side_by_side(c, c.first.id))]
     if c.limits:
-        parts += list(_limits(c))
+        parts += list(limits_blocks(c))
     parts += ["## By group", *(markdown_table(tables.by_group(c, measure)) for measure in BY_GROUP)]
-    parts += [plain(sentences.LABELS), *_absent(c)]
+    parts += [plain(sentences.LABELS), *absent(c)]
     if c.pairs:
-        parts += ["## The same years, two by two", plain(sentences.PAIRED), *_pairs(c)]
+        parts += ["## The same years, two by two", plain(sentences.PAIRED), *pairs_blocks(c)]
     parts += [
         "## What is not modelled, and what each proposal warns of",
         "\n".join(f"- {text}" for text in AXIOMS),
@@ -43,7 +43,8 @@ def comparison_markdown(comparison: Mapping[str, Any]) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _limits(c: Comparison) -> Iterator[str]:
+def limits_blocks(c: Comparison) -> Iterator[str]:
+    """The rules, each proposal's verdicts, and why; limits must have been applied."""
     assert c.limits is not None
     yield f"## Limits: {plain(c.limits['title'])}"
     if c.limits["example"]:
@@ -65,7 +66,7 @@ def _limits(c: Comparison) -> Iterator[str]:
             yield "\n".join([f"- {plain(told)}", *(f"  - {plain(line)}" for line in reasons)])
 
 
-def _absent(c: Comparison) -> Iterator[str]:
+def absent(c: Comparison) -> Iterator[str]:
     """Groups that not every proposal has: named, never dropped."""
     found = c.raw["not_shared"]
     if found:
@@ -78,11 +79,13 @@ def _absent(c: Comparison) -> Iterator[str]:
             yield f"- {plain(each.title)}: {plain(item['label'])}: not estimated. {plain(item['why'])}"
 
 
-def _pairs(c: Comparison) -> Iterator[str]:
+def pairs_blocks(c: Comparison, differing: bool = True) -> Iterator[str]:
+    """Each pair's differences; with `differing` also the inputs in which they differ."""
     for pair in c.pairs:
         yield plain(sentences.better(c, pair))
         yield markdown_table(tables.differences(c, pair, c.first.id))
-        yield markdown_table(tables.differs(c, pair)) if pair["differs"] else "No input differs."
+        if differing:
+            yield markdown_table(tables.differs(c, pair)) if pair["differs"] else "No input differs."
 
 
 def _signature(c: Comparison) -> str:

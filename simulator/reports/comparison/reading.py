@@ -13,7 +13,7 @@ FIRST = ("women_or_minorities", "all")
 
 COUNTS = frozenset(
     {
-        "encounters", "false_alerts", "held_from_alert", "wrongly_held", "wrongly_held_false_match",
+        "encounters", "searches", "alerts", "false_alerts", "held_from_alert", "wrongly_held", "wrongly_held_false_match",
         "wrongly_held_stale_entry", "wrongful_arrests", "wanted_found", "hours_held", "people_held_once",
     }
 )  # fmt: skip
@@ -63,6 +63,14 @@ class Comparison:
         """The group of that id; one that is not shared is shown by its id."""
         found = (each for each in self.groups if each.id == group_id)
         return next(found, Shared(group_id, group_id, False, {}))
+
+    @property
+    def shown(self) -> tuple[Shared, ...]:
+        """The groups worth a row: sums with one label are one sum under two names."""
+        found: dict[str, Shared] = {}
+        for each in self.groups:
+            found.setdefault(each.label, each)
+        return tuple(found.values())
 
     @property
     def first(self) -> Shared:

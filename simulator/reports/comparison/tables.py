@@ -15,7 +15,7 @@ PROXY = "Proxy: where a proposal is marked so, its differences between groups co
 
 def cell(found: Estimate, measure: str) -> str:
     """A figure with its interval: counts in full, rates to three figures."""
-    if not found.known and found.defined <= 0:
+    if not found.known:
         return numbers.UNDEFINED
     if measure in COUNTS:
         return f"{numbers.whole(found.median)} ({count_span(found)})"
@@ -41,16 +41,15 @@ def side_by_side(c: Comparison, group: str) -> Table:
 def by_group(c: Comparison, measure: str) -> Table:
     """One measure of every shared group, a column a proposal."""
     rows = tuple(
-        (_marked(c, group), *(_of(c, each.name, measure, group) for each in c.proposals))
-        for group in c.groups
+        (_marked(c, group), *(_of(c, each.name, measure, group) for each in c.proposals)) for group in c.shown
     )
     return Table(
         id=f"by-group-{measure}",
         caption=f"{_measure(c, measure)}, by group",
         columns=(("Group", False), *_proposals(c)),
         rows=rows,
-        notes=_notes(c, c.groups),
-        emphasised=frozenset(i for i, group in enumerate(c.groups) if group.rollup),
+        notes=_notes(c, c.shown),
+        emphasised=frozenset(i for i, group in enumerate(c.shown) if group.rollup),
     )
 
 

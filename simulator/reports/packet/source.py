@@ -1,0 +1,97 @@
+"""What a packet is made from: a comparison with its summaries, or one run's summary as a comparison of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.reports import reading
+from simulator.reports.comparison.reading import Comparison, read
+from simulator.reports.reading import Raw, Study
+
+MEASURES = (
+    "wrongly_held", "wrongly_held_false_match", "wrongly_held_stale_entry", "held_from_alert", "wrongful_arrests",
+    "hours_held", "people_held_once", "risk_per_person", "false_alerts", "wanted_found", "ppv", "ppv_held",
+    "per_100k_encounters", "per_100k_residents", "wrongly_held_per_wanted_found", "ratio_to_reference", "fpir", "encounters",
+)  # fmt: skip
+"""The measures of one run a board paper tells, harms first, in the order of a comparison."""
+GOOD = frozenset({"wanted_found", "ppv", "ppv_held"})
+COPIED = (
+    "name", "id", "title", "kind", "status", "summary", "horizon", "scope", "reference", "best_served",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A comparison and the studies it compares, by name. `alone`: one run, with nothing to compare it with."""
+
+    comparison: Comparison
+    studies: Mapping[str, Study]
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is a single proposal."""
+        return len(self.studies) == 1
+
+    @property
+    def pairs(self) -> tuple[tuple[str, Study], ...]:
+        """Names and studies, in the order of the comparison."""
+        return tuple((each.name, self.studies[each.name]) for each in self.comparison.proposals)
+
+
+def source(comparison: Raw, summaries: Mapping[str, Raw]) -> Source:
+    """Open a comparison and the summaries of its proposals, by name.
+
+    Raises:
+        ValueError: another schema, or a proposal without its summary.
+    """
+    opened = read(comparison)
+    missing = [each.name for each in opened.proposals if each.name not in summaries]
+    if missing:
+        raise ValueError(f"has no summary of {', '.join(missing)}")
+    return Source(opened, {each.name: reading.read(summaries[each.name]) for each in opened.proposals})
+
+
+def of_one_run(summary: Raw) -> dict[str, Any]:
+    """A run's summary as a comparison of one: no pairs, no limits. Raises ValueError for another schema."""
+    study = reading.read(summary)
+    name = str(summary["name"])
+    known = [measure for measure in MEASURES if measure in summary["measures"]]
+    held = study.held_stage
+    proposal = {key: summary.get(key) for key in COPIED} | {
+        "cautions": list(study.texts("cautions")),
+        "words": dict(summary.get("words") or {}),
+        "not_estimated": list(study.listed("not_estimated")),
+        "proxy": study.proxy,
+        "held": held.label if held else None,
+        "command": (summary.get("reproduce") or {}).get("command"),
+    }
+    rollups_first = sorted(study.groups, key=lambda group: not group.rollup)
+    return {
+        "schema": 1,
+        "what": "comparison",
+        "id": summary["id"],
+        "version": summary["version"],
+        "seed": summary["seed"],
+        "draws": summary["draws"],
+        "proposals": [proposal],
+        "groups": [
+            {
+                "id": group.id,
+                "label": group.label,
+                "rollup": group.rollup,
+                "unmeasured": {name: group.unmeasured},
+            }
+            for group in rollups_first
+        ],
+        "not_shared": [],
+        "measures": [
+            {key: summary["measures"][measure][key] for key in ("label", "unit", "sentence")}
+            | {"id": measure, "good": measure in GOOD}
+            for measure in known
+        ],
+        "values": {name: {measure: summary["measures"][measure]["values"] for measure in known}},
+        "pairs": [],
+        "limits": None,
+    }
