@@ -207,6 +207,12 @@ def _rarely(p: float) -> str:
     return "fewer than 1 of 10,000" if p < 1e-4 else of_100(p, 10_000)
 
 
+def exposure(c: Comparison) -> str:
+    """What an encounter is in each proposal; people enrolled, where those are harmed."""
+    told = joined([f"{each.exposure} ({each.title})" for each in c.proposals])
+    return f"Encounters are {told}."
+
+
 def headline(c: Comparison, name: str) -> str:
     """A proposal's wrongful detentions of the group spoken of first, and what they buy."""
     proposal, group = c.proposal(name), c.first

@@ -9,6 +9,7 @@ from simulator.reports.reading import Estimate, Raw
 from simulator.reports.tables import EMPTY, Table, count_span, rate_span
 from simulator.reports.words import FLAG_UNMEASURED
 
+PER_ENCOUNTER = ("per_100k_encounters", "ratio_to_reference")
 UNMEASURED = f"{FLAG_UNMEASURED} No audit measured this group; its rates are drawn from the spread of the groups that were measured."
 PROXY = "Proxy: where a proposal is marked so, its differences between groups come from an audit that measured something else."
 
@@ -34,7 +35,7 @@ def side_by_side(c: Comparison, group: str) -> Table:
         caption=f"Side by side: {sentences.lowered(shared.label)}, a year",
         columns=(("Measure", False), *_proposals(c)),
         rows=rows,
-        notes=(*_notes(c, (shared,)), sentences.HOURS, sentences.PEOPLE),
+        notes=(*_notes(c, (shared,)), sentences.exposure(c), sentences.HOURS, sentences.PEOPLE),
     )
 
 
@@ -48,7 +49,7 @@ def by_group(c: Comparison, measure: str) -> Table:
         caption=f"{_measure(c, measure)}, by group",
         columns=(("Group", False), *_proposals(c)),
         rows=rows,
-        notes=_notes(c, c.shown),
+        notes=(*_notes(c, c.shown), *((sentences.exposure(c),) if measure in PER_ENCOUNTER else ())),
         emphasised=frozenset(i for i, group in enumerate(c.shown) if group.rollup),
     )
 
