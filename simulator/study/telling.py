@@ -99,7 +99,9 @@ def _durations(played: Played, compiled: Compiled) -> bytes:
         "seconds_held": pa.array(held, from_pandas=True),
     }
     out = pa.BufferOutputStream()
-    pq.write_table(pa.table(columns), out, compression="zstd")
+    # Hardly two lengths of time are alike: a dictionary of them takes a third more room, and most of the time.
+    dictionary = [name for name in columns if not name.startswith("seconds")]
+    pq.write_table(pa.table(columns), out, compression="zstd", use_dictionary=dictionary)
     data: bytes = out.getvalue().to_pybytes()
     return data
 
