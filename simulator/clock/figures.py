@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import nan
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.clock.cases import Bools, Floats, Ints
 
@@ -124,6 +126,15 @@ def _quantiles(values: Floats, q: tuple[float, ...]) -> list[Floats]:
         low, high = ordered[rows, below], ordered[rows, np.minimum(below + 1, last)]
         found.append(np.where(counts > 0, low + (place - below) * (high - low), np.nan))
     return found
+
+
+def ascending(values: Floats, replication: Ints) -> NDArray[np.int64]:
+    """Places of the values, ascending within each replication; of equal values any first. replication: ascending."""
+    order = np.arange(len(values))
+    bounds = [0, *(np.flatnonzero(np.diff(replication)) + 1).tolist(), len(values)]
+    for low, high in itertools.pairwise(bounds):
+        order[low:high] = low + np.argsort(values[low:high])
+    return order
 
 
 def by_replication(values: Floats, replication: Ints, replications: int, q: float) -> Floats:

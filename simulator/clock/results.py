@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.clock.cases import Bools, CaseTable, Floats, Ints
-from simulator.clock.figures import Figure, Scale, figure, figures, quantiles_by_replication
+from simulator.clock.figures import Figure, Scale, ascending, figure, figures, quantiles_by_replication
 from simulator.clock.journeys import Journeys
-from simulator.clock.lines import Index, in_order
+from simulator.clock.lines import Index
 from simulator.clock.plan import HOUR, KINDS, WANTED, ClockPlan
 
 BEYOND = {"15min": 900.0, "1h": HOUR, "4h": 4 * HOUR, "24h": 24 * HOUR}
@@ -136,7 +136,7 @@ class _Tally:
         found = np.empty(shape)
         for k, kinds in enumerate(self.kinds):
             mine = rows[kinds[self.table.kind[rows]]]
-            mine = mine[in_order(seconds[mine], self.table.replication[mine])]
+            mine = mine[ascending(seconds[mine], self.table.replication[mine])]
             times, replication, group = seconds[mine], self.table.replication[mine], self.table.group[mine]
             for p, members in enumerate(self.members):
                 at = slice(None) if members.all() else np.flatnonzero(members[group])

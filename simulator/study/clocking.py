@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from simulator.clock.cases import CaseTable
 from simulator.clock.engine import choose, play
-from simulator.clock.figures import Figure, by_replication, figure
+from simulator.clock.figures import Figure, ascending, by_replication, figure
 from simulator.clock.journeys import Journeys
 from simulator.clock.plan import HOURS_A_WEEK, WANTED, ClockPlan, ClockStage, Resource
 from simulator.clock.replications import Enough, until_precise
@@ -149,7 +149,7 @@ def _innocent_seconds(
     """Seconds every innocent person was held, sorted within each replication, and the replications."""
     held = seconds_held(plan, journeys)
     mine = np.flatnonzero(~np.isnan(held) & (table.kind != WANTED) & (table.arrival >= plan.warm_up))
-    order = mine[np.lexsort((held[mine], table.replication[mine]))]
+    order = mine[ascending(held[mine], table.replication[mine])]
     return held[order], table.replication[order]
 
 

@@ -10,7 +10,7 @@ import pytest
 from simulator.clock import simpy_engine
 from simulator.clock.cases import CaseTable
 from simulator.clock.engine import play
-from simulator.clock.figures import Scale, by_replication, figure
+from simulator.clock.figures import Scale, ascending, by_replication, figure
 from simulator.clock.plan import HOUR, ClockPlan, ClockStage, Resource
 from simulator.clock.results import (
     Row,
@@ -257,3 +257,13 @@ def test_only_the_kinds_asked_for_are_told() -> None:
     some = rows_by_name(summarise(PATHWAY, table, journeys, people, ("innocent",)))
     assert {kind for measure, _, kind in some if measure == "held"} == {"innocent"}
     assert all(repr(every[key]) == repr(row) for key, row in some.items())
+
+
+def test_values_ascend_within_each_replication_and_stay_in_it() -> None:
+    replication = np.array([0, 0, 0, 2, 2, 3], dtype=np.int32)
+    values = np.array([5.0, 1.0, 5.0, 9.0, 0.5, 4.0])
+    order = ascending(values, replication)
+    assert values[order].tolist() == [1.0, 5.0, 5.0, 0.5, 9.0, 4.0]
+    assert sorted(order.tolist()) == list(range(6))
+    assert replication[order].tolist() == replication.tolist()
+    assert ascending(values[:0], replication[:0]).tolist() == []
