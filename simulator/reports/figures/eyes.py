@@ -47,7 +47,7 @@ def _colour(study: Study, group: Group) -> tuple[str, str]:
 
 
 @dataclass(slots=True)
-class _Ink:
+class Ink:
     """What is drawn in one colour: a trace each for shapes, thin bars, thick bars and marks keeps the page quick."""
 
     symbol: str
@@ -104,7 +104,7 @@ def by_group(study: Study, measure: str, title: str, unit: str, count: bool) -> 
     cells = {g.id: study.get(measure, g.id) for g in groups}
     axis = stretched([x for c in cells.values() for x in (c.lo, c.hi, c.median)], 1.0 if count else 0.0)
     say, spans = (numbers.whole, count_span) if count else (numbers.rate, rate_span)
-    inks: dict[str, _Ink] = {}
+    inks: dict[str, Ink] = {}
     labels = []
     for y, group in enumerate(groups):
         cell = cells[group.id]
@@ -112,7 +112,7 @@ def by_group(study: Study, measure: str, title: str, unit: str, count: bool) -> 
         label = wrapped(marked(group))
         quantiles = study.quantiles(group.id) if measure == "wrongly_held" else ()
         hover = f"{label}<br>middle {say(cell.median)}<br>9 in 10 years {spans(cell)}"
-        inks.setdefault(colour, _Ink(symbol)).add(y, cell, axis, hover, quantiles)
+        inks.setdefault(colour, Ink(symbol)).add(y, cell, axis, hover, quantiles)
         labels.append(f"<b>{label}</b>" if group.rollup else label)
     from plotly import graph_objects as go
 

@@ -1,0 +1,178 @@
+"""comparison.html: proposals side by side in one file that asks nobody for anything and says its message before any script has run."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.reports import evidence, numbers, words
+from simulator.reports import sentences as of_one
+from simulator.reports.comparison import figures, sentences, tables
+from simulator.reports.comparison.reading import Comparison, Proposal, read
+from simulator.reports.limits import AXIOMS
+from simulator.reports.page import environment, shell
+from simulator.reports.reading import Raw, Study
+from simulator.reports.reading import read as read_summary
+from simulator.reports.tables import Table
+
+SECTIONS = (
+    ("question", "The question"),
+    ("answer", "The answer, side by side"),
+    ("limits", "The board’s limits"),
+    ("why", "Why, and what would decide it"),
+    ("pairs", "The same years, two by two"),
+    ("differs", "What differs between the files"),
+    ("missing", "What is not known or not modelled"),
+    ("cite", "Reproduce and cite"),
+)
+RATES = ("per_100k_encounters", "per_100k_residents", "wrongly_held_per_wanted_found")
+BY_GROUP = ("wrongly_held", "per_100k_encounters", "ratio_to_reference", "wanted_found")
+SIGNS = {"within": "✓", "exceeds": "✕", "undecided": "?", "unknown": "–"}
+OVERALL = {
+    "within": "within every limit",
+    "exceeds": "exceeds at least one limit",
+    "undecided": "undecided: exceeds no limit, but is not surely within all",
+    "unknown": "cannot be judged on every limit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One proposal's verdict on one rule: a sign, a word, and of how many years it was kept."""
+
+    proposal: str
+    verdict: str
+    sign: str
+    word: str
+    kept: str
+    share: float | None
+
+
+def comparison_html(comparison: Mapping[str, Any], summaries: Mapping[str, Mapping[str, Any]]) -> str:
+    """The whole page as text. `summaries`: each proposal's summary.json by its name; one that is not there costs its shapes and doubts.
+
+    Raises ValueError if the comparison or a summary is of another schema.
+    """
+    c = read(comparison)
+    studies = {name: read_summary(summary) for name, summary in summaries.items()}
+    return environment().get_template("comparison/page.html.j2").render(**_content(c, studies), **shell())
+
+
+def _content(c: Comparison, studies: Mapping[str, Study]) -> dict[str, Any]:
+    return {
+        "c": c,
+        "raw": c.raw,
+        "s": sentences,
+        "t": tables,
+        "n": numbers,
+        "w": words,
+        "one": of_one,
+        "short": figures.short,
+        "title": title(c),
+        "question": question(c),
+        "sections": _sections(c),
+        "studies": studies,
+        "counts": figures.eyes(c, "wrongly_held", studies),
+        "benefits": figures.harm_and_benefit(c),
+        "rates": [chart for measure in RATES if (chart := figures.eyes(c, measure, studies))],
+        "by_group": [tables.by_group(c, measure) for measure in BY_GROUP if measure in c.measures],
+        "matrix": matrix(c),
+        "signs": SIGNS,
+        "overall": OVERALL,
+        "open_rules": {each.name: open_rules(c, each) for each in c.proposals} if c.limits else {},
+        "paired": figures.paired(c),
+        "grades": grades(c, studies),
+        "axioms": AXIOMS,
+        "commands": commands(c),
+    }
+
+
+MANY = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+def many(count: int) -> str:
+    """A count in a word, up to ten."""
+    return MANY[count] if count < len(MANY) else str(count)
+
+
+def title(c: Comparison) -> str:
+    """“Three proposals, side by side”."""
+    plural = "proposal" if len(c.proposals) == 1 else "proposals"
+    return f"{many(len(c.proposals))} {plural} for face recognition, side by side"
+
+
+def question(c: Comparison) -> str:
+    """What the page answers."""
+    start = (
+        f"How many innocent {sentences.lowered(c.first.label)} would each of them wrongly detain, and how sure are we?"
+        if c.first.id != "all"
+        else "How many innocent people would each of them wrongly detain, and how sure are we?"
+    )
+    return f"{start} Which of them keep a board’s limits?" if c.limits else start
+
+
+def _sections(c: Comparison) -> list[tuple[str, str]]:
+    """The sections there is something to say in."""
+    empty = set() if c.limits else {"limits", "why"}
+    empty |= set() if c.pairs else {"pairs", "differs"}
+    return [each for each in SECTIONS if each[0] not in empty]
+
+
+def matrix(c: Comparison) -> list[tuple[Raw, str, list[Cell]]]:
+    """Rules by proposals: the rule, its sentence, and a cell for each proposal."""
+    return [(rule, sentences.rule(rule), [_cell(c, each, rule) for each in c.proposals]) for rule in c.rules]
+
+
+def _cell(c: Comparison, each: Proposal, rule: Raw) -> Cell:
+    verdict = c.verdict(each.name, rule["rule"])
+    share = verdict["probability"]
+    kept = (
+        str(verdict["why"] or "")
+        if share is None
+        else f"kept in {sentences.of_100(share, c.raw['draws'])} {sentences.counted(rule)}"
+    )
+    name = verdict["verdict"]
+    return Cell(figures.short(each), name, SIGNS[name], sentences.VERDICTS[name], kept, share)
+
+
+def open_rules(c: Comparison, each: Proposal) -> list[tuple[Raw, Raw]]:
+    """The rules a proposal exceeds or is undecided on, with their verdicts."""
+    found = [(rule, c.verdict(each.name, rule["rule"])) for rule in c.rules]
+    return [(rule, verdict) for rule, verdict in found if verdict["verdict"] != "within"]
+
+
+def grades(c: Comparison, studies: Mapping[str, Study]) -> Table | None:
+    """How many of each proposal's inputs are measured, taken from elsewhere or assumed; None without summaries."""
+    known = [each for each in c.proposals if each.name in studies]
+    if not known:
+        return None
+    shelves = {each.name: {s.grade: s for s in evidence.shelves(studies[each.name])} for each in known}
+    order = [*words.GRADES, *sorted({g for mine in shelves.values() for g in mine} - set(words.GRADES))]
+    rows = []
+    for grade in order:
+        counts = [
+            len(shelves[each.name][grade].inputs) if grade in shelves[each.name] else 0 for each in known
+        ]
+        if any(counts):
+            rows.append((grade[:1].upper() + grade[1:], words.GRADES.get(grade, ""), *map(str, counts)))
+    fixed = (str(len(of_one.held_fixed(studies[each.name]))) for each in known)
+    rows.append(("Without a spread", "held fixed at one value, whatever the grade", *fixed))
+    return Table(
+        id="grades",
+        caption="How many inputs of each proposal rest on what",
+        columns=(("Grade", False), ("Means", False), *((figures.short(each), True) for each in known)),
+        rows=tuple(rows),
+    )
+
+
+def commands(c: Comparison) -> list[str]:
+    """What to type to get the same numbers: each proposal's run, then the comparison."""
+    given = c.raw.get("command")
+    names = " ".join(shlex.quote(each.name) for each in c.proposals)
+    limits = f" --limits {shlex.quote(str(c.limits['name']))}" if c.limits else ""
+    again = (
+        given or f"detention-impact compare {names}{limits} --draws {c.raw['draws']} --seed {c.raw['seed']}"
+    )
+    return [*(str(each.raw["command"]) for each in c.proposals if each.raw.get("command")), str(again)]
