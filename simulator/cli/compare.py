@@ -100,7 +100,7 @@ def compare(
         )
     finally:
         progress.clear()
-    page = answer.folder / "comparison.md"
+    page = answer.folder / "comparison.html"
     if answer.reused:
         say(
             "This comparison was already stored; its files are as they were written. --force computes it again."
@@ -108,7 +108,7 @@ def compare(
     if as_json:
         data_json({"folder": str(answer.folder), "page": str(page), "comparison": answer.comparison})
     else:
-        from simulator.reports.comparison import comparison_text
+        from simulator.reports.comparison.text import comparison_text
 
         data(comparison_text(answer.comparison))
         data(str(page))

@@ -54,7 +54,7 @@ def _told(stored: Result, facts: bool) -> tuple[Path, Path, Path]:
             raise typer.BadParameter(
                 "a comparison has none; ask for those of its proposals", param_hint="--facts"
             )
-        return folder / "comparison.json", folder / "comparison.md", folder / "comparison.md"
+        return folder / "comparison.json", folder / "comparison.md", folder / "comparison.html"
     if not (folder / "summary.json").is_file():
         raise typer.BadParameter(
             f"{stored.name}/{stored.id} is a table without a report; read {folder}", param_hint="RESULT"

@@ -144,12 +144,13 @@ def _known_groups(limits: LimitFile, lived: Sequence[Any]) -> None:
 
 def _write(draft: Draft, found: dict[str, Any], together: Together, limits: LimitFile | None) -> None:
     """The folder; `manifest.json` follows by itself."""
-    from simulator.reports.comparison import comparison_markdown
+    from simulator.reports.comparison import comparison_html, comparison_markdown
     from simulator.results.comparison import comparison_tables
 
     summaries = {each.name: each.summary for each in together.proposals}
     draft.json("comparison.json", found)
     draft.text("comparison.md", comparison_markdown(found))
+    draft.text("comparison.html", comparison_html(found, summaries))
     for name, text in comparison_tables(found).items():
         draft.text(name, text)
     for name, summary in summaries.items():

@@ -36,7 +36,7 @@ def changed(folder: Path, old: str, new: str) -> LimitFile:
 def test_the_folder_is_whole_and_verified(gates: Compared) -> None:
     assert verify(gates.folder).intact
     assert {path.name for path in gates.folder.iterdir()} >= {
-        "comparison.json", "comparison.md", "comparison.csv", "differences.csv", "verdicts.csv", "limits.yaml",
+        "comparison.json", "comparison.md", "comparison.html", "comparison.csv", "differences.csv", "verdicts.csv", "limits.yaml",
         "datapackage.json", "manifest.json", "proposals",
     }  # fmt: skip
     stored = json.loads((gates.folder / "comparison.json").read_text(encoding="utf-8"))
