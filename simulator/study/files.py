@@ -28,7 +28,13 @@ def write_inputs(draft: Draft, loaded: Loaded, used: list[dict[str, Any]]) -> No
         draft.path(name).write_bytes(raw)
 
 
-def write_draws(draft: Draft, impact: Impact) -> None:
+def write_answer(draft: Draft, summary: Mapping[str, Any], impact: Impact) -> None:
+    """`summary.json`, and behind it `draws.parquet`."""
+    draft.json("summary.json", summary)
+    _write_draws(draft, impact)
+
+
+def _write_draws(draft: Draft, impact: Impact) -> None:
     """`draws.parquet`: one row a draw, one column a measure and group: the material of every interval printed."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -47,7 +53,6 @@ def write_files(draft: Draft, summary: Mapping[str, Any], made: Mapping[str, byt
     Args:
         made: the bytes of tables, pages and the clock's files by name.
     """
-    draft.json("summary.json", summary)
     for name, data in made.items():
         draft.path(name).write_bytes(data)
     draft.json("datapackage.json", datapackage(draft.folder, summary))

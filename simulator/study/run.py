@@ -21,7 +21,7 @@ from simulator.results.encoding import read_json
 from simulator.scenario import Loaded, inputs
 from simulator.study.beside import Beside
 from simulator.study.evidence import evidence_used, input_hashes
-from simulator.study.files import write_draws, write_files, write_inputs
+from simulator.study.files import write_answer, write_files, write_inputs
 from simulator.study.telling import tell
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def run_study(
         progress(0.9, "writing")
         with writing(out, key, input_hashes(loaded, used)) as draft:
             write_inputs(draft, loaded, used)
-            write_draws(draft, impact)
+            write_answer(draft, summary, impact)
             write_files(draft, summary, told.files | beside.receive())
             draft.timing({"seconds": round(perf_counter() - started, 3), "workers": workers})
     progress(1.0, "done")
