@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import subprocess
 import sys
 from collections.abc import Callable
@@ -29,6 +27,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 import kernel_numba  # noqa: E402
 import kernel_plot  # noqa: E402
 import kernel_simpy  # noqa: E402
+from machine import measured_on  # noqa: E402
 
 from simulator.evidence import library  # noqa: E402
 from simulator.kernel import brute, draw_unknowns, funnel, run, variation  # noqa: E402
@@ -282,9 +281,7 @@ def main() -> None:
         "scenario": chosen.scenario,
         "draws": chosen.draws,
         "shape": shape | {"sites": len(compiled.sites), "unknowns": len(compiled.unknowns)},
-        "machine": {"processor": _processor(), "cores": os.cpu_count()},
-        "versions": {"python": platform.python_version(), "numpy": np.__version__},
-        "commit": _commit(),
+        **measured_on(),
         "generator": generator,
         "simpy": against_simpy(compiled, chosen.draws, generator["kernel_seconds"]),
         "numba": against_numba(compiled, chosen.draws),
@@ -329,23 +326,6 @@ def told(report: dict[str, Any]) -> None:
         print(
             f"  1,000,000 draws: {report['million']['seconds']:.0f} s, {report['million']['peak_rss_mb']:.0f} MB at the peak"
         )
-
-
-def _processor() -> str:
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        return next(
-            (line.split(":")[1].strip() for line in info.read_text().splitlines() if "model name" in line),
-            "unknown",
-        )
-    return platform.processor()
-
-
-def _commit() -> str | None:
-    done = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    return done.stdout.strip() or None
 
 
 if __name__ == "__main__":
