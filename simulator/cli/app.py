@@ -15,6 +15,7 @@ from simulator.cli import (
     explain,
     export,
     init,
+    packet,
     report,
     run,
     safe,
@@ -63,6 +64,7 @@ app.command("compare", short_help="Put proposals side by side, and hold a board'
 app.command("safe", short_help="What would make a limit hold, and how to prove it.")(safe.safe)
 app.command("sweep", short_help="Answer over a grid of changed inputs.")(sweep.sweep)
 app.command("report", short_help="Print a stored result's report.")(report.report)
+app.command("packet", short_help="Write the board paper: Markdown, Word, Excel, PDF.")(packet.packet)
 app.command("calibrate", short_help="Test the intervals in worlds whose truth is known.")(calibrate.calibrate)
 app.command("validate", short_help="Hold the model to what was counted in the field.")(validate.validate)
 app.command("verify", short_help="Check a stored result, or repeat it.")(verify.verify_result)

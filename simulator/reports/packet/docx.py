@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from simulator.reports.packet.docx_table import Cell, add_table
+from simulator.reports.packet.docx_text import add_runs, prepare
 from simulator.reports.packet.extras import wanted
+from simulator.reports.packet.parsing import parsed, printable
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 DAY = datetime(2000, 1, 1)
 """Every file says it was made on this day, so that the same paper is the same bytes."""
-MARGIN, TABLE_POINTS, TEXT_POINTS = 2.0, 8, 10.5
+LANGUAGE = "en-GB"
+HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
+DEEPEST_LIST = 3
 
 
 def word_file(markdown: str, title: str) -> bytes:
@@ -26,27 +32,17 @@ def word_file(markdown: str, title: str) -> bytes:
     """
     with wanted("office"):
         from docx import Document
-        from docx.shared import Cm, Pt
-        from markdown_it import MarkdownIt
-        from markdown_it.tree import SyntaxTreeNode
 
+        tree = parsed(markdown)
     document = Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(MARGIN)
-    document.styles["Normal"].font.size = Pt(TEXT_POINTS)
-    _properties(document, title)
-    tree = SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(printable(markdown)))
-    for node in tree.children:
-        _block(document, node)
+    prepare(document, printable(title), LANGUAGE)
+    _properties(document, printable(title))
+    writer = _Writer(document)
+    for node, after in zip(tree.children, [*tree.children[1:], None], strict=True):
+        writer.block(node, after)
     out = io.BytesIO()
     document.save(out)
     return dateless(out.getvalue())
-
-
-def printable(text: str) -> str:
-    """Text without characters that XML cannot hold."""
-    return "".join(c if c in "\n\t" or c.isprintable() else " " for c in text)
 
 
 def dateless(package: bytes) -> bytes:
@@ -55,80 +51,75 @@ def dateless(package: bytes) -> bytes:
     with ZipFile(io.BytesIO(package)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
             member = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.compress_type = ZIP_DEFLATED
+            member.compress_type, member.create_system = ZIP_DEFLATED, 0
             new.writestr(member, old.read(name))
     return out.getvalue()
 
 
 def _properties(document: Any, title: str) -> None:
     about = document.core_properties
-    about.title, about.author, about.language = printable(title)[:255], "detention-impact", "en-GB"
+    about.title, about.author, about.language = title[:255], "detention-impact", LANGUAGE
+    about.last_modified_by, about.subject, about.revision = "detention-impact", "Board paper", 1
     about.created = about.modified = DAY
     about.comments = ""
 
 
-def _block(document: Any, node: SyntaxTreeNode, level: int = 0) -> None:
-    """One block of the paper."""
-    if node.type == "heading":
-        _inline(document.add_heading(level=int(node.tag[1])), node.children[0])
-    elif node.type == "paragraph":
-        _inline(document.add_paragraph(), node.children[0])
-    elif node.type in ("bullet_list", "ordered_list"):
-        for item in node.children:
-            _item(document, item, level)
-    elif node.type == "table":
-        _table(document, node)
-    elif node.type in ("code_block", "fence"):
-        for line in node.content.rstrip("\n").split("\n"):
-            document.add_paragraph(style="No Spacing").add_run(line).font.name = "Courier New"
-    else:
-        raise ValueError(f"the paper holds a {node.type}, which the Word file has no place for")
+@dataclass(slots=True)
+class _Writer:
+    """Writes block after block. `fresh`: the next heading begins a page; `caption`: the paragraph before a table."""
 
+    document: Any
+    fresh: bool = False
+    caption: str = ""
 
-def _item(document: Any, item: SyntaxTreeNode, level: int) -> None:
-    style = "List Bullet" if level == 0 else "List Bullet 2"
-    for child in item.children:
-        if child.type == "paragraph":
-            _inline(document.add_paragraph(style=style), child.children[0])
+    def block(self, node: SyntaxTreeNode, after: SyntaxTreeNode | None) -> None:
+        """One block of the paper, knowing what follows it."""
+        if node.type == "heading":
+            paragraph = self._paragraph(node, HEADINGS.get(node.tag, "Heading 3"))
+            paragraph.paragraph_format.page_break_before = True if self.fresh else None
+            self.fresh = False
+        elif node.type == "paragraph":
+            named = after is not None and after.type == "table"
+            paragraph = self._paragraph(node, "Caption" if named else "Normal")
+            self.caption = paragraph.text if named else ""
+            paragraph.paragraph_format.keep_with_next = True if named else None
+        elif node.type in ("bullet_list", "ordered_list"):
+            self._list(node, 1)
+        elif node.type == "table":
+            add_table(self.document, list(_rows(node)), self.caption)
+        elif node.type in ("code_block", "fence"):
+            for line in node.content.rstrip("\n").split("\n"):
+                self.document.add_paragraph(line, style="Code")
+        elif node.type == "blockquote":
+            for child in node.children:
+                self._paragraph(child, "Intense Quote")
+        elif node.type == "hr":
+            self.fresh = True
         else:
-            _block(document, child, level + 1)
+            raise ValueError(f"the paper holds a {node.type}, which the Word file has no place for")
+
+    def _paragraph(self, node: SyntaxTreeNode, style: str) -> Any:
+        paragraph = self.document.add_paragraph(style=style)
+        for inline in node.children:
+            add_runs(paragraph, inline, self.document.part)
+        return paragraph
+
+    def _list(self, node: SyntaxTreeNode, depth: int) -> None:
+        name = "List Bullet" if node.type == "bullet_list" else "List Number"
+        style = name if depth == 1 else f"{name} {min(depth, DEEPEST_LIST)}"
+        for item in node.children:
+            for child in item.children:
+                if child.type == "paragraph":
+                    self._paragraph(child, style)
+                elif child.type in ("bullet_list", "ordered_list"):
+                    self._list(child, depth + 1)
+                else:
+                    self.block(child, None)
 
 
-def _inline(paragraph: Any, node: SyntaxTreeNode, bold: bool = False, italic: bool = False) -> None:
-    """Runs of text; a link is its text."""
-    for child in node.children:
-        if child.type in ("strong", "em", "link"):
-            _inline(paragraph, child, bold or child.type == "strong", italic or child.type == "em")
-            continue
-        run = paragraph.add_run(" " if child.type == "softbreak" else child.content)
-        run.bold, run.italic = bold or None, italic or None
-        if child.type == "code_inline":
-            run.font.name = "Courier New"
-
-
-def _table(document: Any, node: SyntaxTreeNode) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-    from docx.shared import Pt
-
-    rows = list(_rows(node))
-    table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
-    for i, (cells, row) in enumerate(zip(rows, table.rows, strict=True)):
-        for source, cell in zip(cells, row.cells, strict=True):
-            paragraph = cell.paragraphs[0]
-            _inline(paragraph, source.children[0], bold=i == 0)
-            if "right" in str(source.attrs.get("style", "")):
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            for run in paragraph.runs:
-                run.font.size = Pt(TABLE_POINTS)
-        properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))  # a row is read whole
-        if i == 0:
-            properties.append(OxmlElement("w:tblHeader"))  # and its headings on every page
-    document.add_paragraph()
-
-
-def _rows(table: SyntaxTreeNode) -> Iterator[list[SyntaxTreeNode]]:
+def _rows(table: SyntaxTreeNode) -> Iterator[list[Cell]]:
     for part in table.children:
         for row in part.children:
-            yield list(row.children)
+            yield [
+                Cell(cell.children[0], "right" in str(cell.attrs.get("style", ""))) for cell in row.children
+            ]

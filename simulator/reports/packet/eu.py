@@ -2,50 +2,99 @@
 
 from __future__ import annotations
 
-from simulator.reports import numbers, sentences
-from simulator.reports.packet.words import figure, missing, table
-from simulator.reports.reading import Study
-from simulator.reports.tables import LIBERTY, Table, ordered, rollups
-from simulator.reports.words import DEPLOYMENTS, marked, within
+import re
+
+from simulator.reports import sentences
+from simulator.reports.comparison import sentences as told
+from simulator.reports.comparison.tables import cell
+from simulator.reports.packet.source import Source
+from simulator.reports.packet.words import SOURCES, figure, gap, graded, missing, origins, table
+from simulator.reports.reading import Raw, Study
+from simulator.reports.tables import LIBERTY, Table, ordered, proxied, rollups
+from simulator.reports.words import DEPLOYMENTS, FLAG_UNMEASURED, marked, within
 
 TITLE = "EU AI Act, Article 27: fundamental rights impact assessment (draft)"
 SCOPE = (
-    "Article 27 of Regulation (EU) 2024/1689 binds deployers in the European Union that are bodies governed by public law or provide "
-    "public services. Elsewhere its six points are still good questions. Whether a use is forbidden altogether (Article 5) is not "
-    "asked here."
+    "Article 27 of Regulation (EU) 2024/1689 (OJ L, 12.7.2024) binds deployers in the European Union that are bodies governed by "
+    "public law or provide public services; its points are paraphrased here. Elsewhere they are still good questions. Whether the "
+    "article applies, and whether a use is forbidden altogether (Article 5): not supplied (for a legal adviser to supply). "
+    + SOURCES
 )
-OTHER = "privacy, assembly and expression, children, people with disabilities, the effect on whoever stays away: not measured by this tool"
+HEADS = ("Point of Article 27(1)", "What this study supplies", "Source and grade", "Still needed")
+PROCEEDS = re.compile(r"^pathway\.[^.]+\.proceeds\.false_match")
+OTHER = "Privacy, assembly and expression, the effect on whoever stays away"
 
 
-def assessment(study: Study) -> Table:
-    """The six points, prefilled."""
-    raw = study.raw
-    kind = DEPLOYMENTS.get(str(raw.get("kind")), str(raw.get("kind")))
-    stages = "; ".join(
-        f"{stage.label} ({LIBERTY.get(stage.liberty, stage.liberty)})" for stage in study.stages
-    )
+def assessment(source: Source, name: str) -> Table:
+    """The six points, prefilled for one proposal."""
+    study = source.studies[name]
     rows = [
-        ("(a) processes in which it will be used", f"{kind}. {raw.get('summary')} After an alert: {stages}. Intended purpose in the provider’s words: {missing('the provider')}."),
-        ("(b) period and frequency", f"{_capital(study.word('encounters'))}: {figure(study, 'encounters')}. Searches: {figure(study, 'searches')}. Period of use and review dates: {missing('the deployer')}."),
-        ("(c) people and groups affected", f"{_capital(study.word('scope'))}. {_groups(study)} {_unseen(study)}".strip()),
-        ("(d) specific risks of harm", f"{_harms(study)} Other rights ({OTHER}): {missing('the deployer')}. Information under Article 13: {missing('the provider')}."),
-        ("(e) human oversight", f"{_oversight(study)} Who they are, how they are trained, and whether they may overrule the system: {missing('the deployer')}."),
-        ("(f) if the risks materialise", f"Internal governance, complaints and redress: {missing('the deployer')}. What to count so that the risk is seen: alerts, alerts that were not the person, people kept, for how long, and released, by group."),
+        ("(a) the deployer’s processes, and the system’s intended purpose", _process(study), f"the scenario {study.raw.get('name')}",
+         f"Intended purpose in the instructions for use: {missing('the provider')}. Legal basis and procedure: {missing('the deployer')}."),
+        ("(b) period and frequency of use", f"{_capital(study.word('encounters'))}: {figure(study, 'encounters')}. Searches: {figure(study, 'searches')}.",
+         origins(study, "encounters.total", "encounters.scale", "scan"), f"First and last day of use, days, hours and review dates: {missing('the deployer')}."),
+        ("(c) people and groups affected", f"{_capital(study.word('scope'))}: see the next table. {_unseen(study)}".strip(),
+         origins(study, "encounters.dataset", "encounters.shares", "encounters.by_group"),
+         f"Children, disabled people and others who are vulnerable: {missing('the deployer')}."),
+        ("(d) specific risks of harm", _harms(study), origins(study, "matcher.level", "matcher.differential.audit", "matcher.transfer"),
+         f"Information under Article 13: {missing('the provider')}. {OTHER}: {missing('the deployer')}."),
+        ("(e) human oversight", _oversight(study), "; ".join(f"{row.get('label')}: {graded(row)}" for row in _reviews(study)),
+         f"Instructions for use: {missing('the provider')}. Who reviews, how they are trained, whether they may overrule the system: {missing('the deployer')}. "
+         f"Whether two people must confirm (Article 14(5)): {missing('a legal adviser')}."),
+        ("(f) if the risks materialise", _open_rules(source, name), "section 3",
+         f"Internal governance, complaints, redress, and when it is switched off: {missing('the deployer')}."),
     ]  # fmt: skip
-    return table("eu-article-27", f"{TITLE}: {raw.get('title')}", ("Point", "Draft"), rows)
+    return table("eu-article-27", proxied(study, f"{TITLE}: {study.raw.get('title')}"), HEADS, rows)
+
+
+def groups(study: Study) -> Table:
+    """Point (c) and (d) by group: how often each is met, and how often wrongly detained, each with its interval."""
+    listed = (*rollups(study), *ordered(study))
+    measures = ("encounters", "wrongly_held", "per_100k_encounters", "ratio_to_reference")
+    reference = study.reference
+    rows = tuple(
+        (
+            marked(group),
+            *(
+                "reference"
+                if measure == "ratio_to_reference" and group.id == reference.id
+                else cell(study.get(measure, group.id), measure)
+                for measure in measures
+            ),
+        )
+        for group in listed
+    )
+    notes = ["In brackets, the range that holds 9 of 10 simulated years."]
+    if study.unmeasured:
+        notes.append(
+            f"{FLAG_UNMEASURED} No audit measured this group; its rates are drawn from the spread of the groups that were measured."
+        )
+    heads = (
+        study.word("encounters").capitalize(),
+        "Wrongful detentions",
+        f"Per 100,000 {study.word('exposure')}",
+        f"Ratio to {reference.label}",
+    )
+    return Table(
+        "eu-article-27-groups",
+        proxied(study, f"Points (c) and (d) by group: {study.raw.get('title')}"),
+        (("Group", False), *((head, True) for head in heads)),
+        rows,
+        tuple(notes),
+    )
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _groups(study: Study) -> str:
-    """Whom it meets, group by group."""
-    told = [
-        f"{marked(group)}: {numbers.whole(study.get('encounters', group.id).median)}"
-        for group in ordered(study)
-    ]
-    return f"{_capital(study.word('encounters'))} by group, in the middle of the simulated years: {'; '.join(told)}."
+def _process(study: Study) -> str:
+    raw = study.raw
+    kind = DEPLOYMENTS.get(str(raw.get("kind")), str(raw.get("kind")))
+    stages = "; ".join(
+        f"{stage.label} ({LIBERTY.get(stage.liberty, stage.liberty)})" for stage in study.stages
+    )
+    return f"{kind}. {raw.get('summary') or ''} After an alert: {stages or 'nothing'}."
 
 
 def _unseen(study: Study) -> str:
@@ -65,20 +114,32 @@ def _harms(study: Study) -> str:
     lines.append(f"Wrongful arrests: {figure(study, 'wrongful_arrests')}.")
     lines.append(f"Hours innocent people are held, as if nobody queued: {figure(study, 'hours_held')}.")
     lines.append(f"One exposed person’s yearly risk: {figure(study, 'risk_per_person')}.")
-    worst = sentences.most_affected(study)
-    told = sentences.ratio(study, worst) if worst is not None else None
-    lines += [told] if told else []
+    lines += [found] if (found := gap(study)) else []
     return " ".join(lines)
+
+
+def _reviews(study: Study) -> list[Raw]:
+    return [row for row in study.listed("inputs") if PROCEEDS.match(str(row.get("path")))]
 
 
 def _oversight(study: Study) -> str:
     """What people let pass, as the scenario has it."""
-    rows = [
-        row
-        for row in study.listed("inputs")
-        if str(row.get("path", "")).startswith("pathway.") and "proceeds.false_match" in str(row.get("path"))
-    ]
+    rows = _reviews(study)
     if not rows:
         return "The pathway has no stage at which a person may stop it."
-    told = "; ".join(f"{row.get('label')}: {row.get('text')} ({row.get('grade')})" for row in rows)
-    return f"People may stop a false match at {len(rows)} stages. What they let pass: {told}."
+    passed = "; ".join(f"{row.get('label')}: {row.get('text')} ({row.get('grade')})" for row in rows)
+    return f"People may stop a false match at {len(rows)} stages. What they let pass: {passed}."
+
+
+COUNT = "What to count so that the risk is seen: alerts, alerts that were not the person, people kept, for how long, and released, by group."
+
+
+def _open_rules(source: Source, name: str) -> str:
+    """The board's rules that are not surely kept, and where to read what would keep them."""
+    c = source.comparison
+    verdicts = [(rule, c.verdict(name, rule["rule"])["verdict"]) for rule in c.rules]
+    rules = [f"{told.rule(rule)} ({told.VERDICTS[word]})" for rule, word in verdicts if word != "within"]
+    if not rules:
+        return COUNT
+    example = " (the limits are an example)" if c.limits and c.limits["example"] else ""
+    return f"Rules not surely kept{example}: {'; '.join(rules)}. Section 3 says what would keep each. {COUNT}"

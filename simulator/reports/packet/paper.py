@@ -9,17 +9,30 @@ from simulator.reports import evidence, limits, numbers, sentences
 from simulator.reports.comparison import sentences as told
 from simulator.reports.comparison import tables as side
 from simulator.reports.comparison.markdown import absent, limits_blocks, pairs_blocks
+from simulator.reports.figures.drivers import by_grade
 from simulator.reports.markdown import markdown_table, plain
-from simulator.reports.packet import eu, nist, uk
+from simulator.reports.packet import annexes, eu, nist, uk
 from simulator.reports.packet.source import Source
-from simulator.reports.packet.words import DRAFT, NOT_SUPPLIED, table
+from simulator.reports.packet.words import DRAFT, NOT_SUPPLIED, bullets, gap, line, table, typed
 from simulator.reports.reading import Study, number
-from simulator.reports.words import GRADES
+from simulator.reports.words import GRADES, PROXY_NOTE, input_label
 
 BY_GROUP = ("wrongly_held", "per_100k_encounters", "ratio_to_reference")
 DRIVERS = 8
 ROLES = ("Prepared by", "Read by the statistician", "Chair of the board", "For the agency")
 OPEN = ("assumed", "proxy", "unmeasured")
+LEFT_OUT = (
+    "Officers who stop more people because a scan is cheap; people who stay away from places with cameras.",
+    "Errors of the databases beyond entries that no longer justify a stop.",
+    "Force used during a stop, and what happens after release.",
+    "Whether a detention is lawful, and what a proposal costs in money.",
+)
+BRACKETS = (
+    "Each figure is the middle of the simulated years; the range beside it holds 9 of 10 of them, chance and lack of knowledge together. "
+    "A wrongful detention: an innocent person is held because of an alert."
+)
+PAGE = "---"
+"""A new page in the Word file and in print."""
 
 
 def packet_markdown(source: Source) -> str:
@@ -32,6 +45,7 @@ def packet_markdown(source: Source) -> str:
         *_assumptions(source),
     ]
     parts += [*_not_modelled(source), *_drivers(source), *_again(source), *_sign_off(), *_drafts(source)]
+    parts += [PAGE, *annexes.other_inputs(source, "D"), *annexes.what_differs(source, "E")]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -39,6 +53,12 @@ def _question(source: Source) -> Iterator[str]:
     c = source.comparison
     titles = [plain(each.title) for each in c.proposals]
     yield f"# Board paper: {' · '.join(titles)}"
+    yield (
+        f"{'Study' if source.alone else 'Comparison'} {line(c.raw['id'])}. Meeting and date: {NOT_SUPPLIED} (for the board’s secretary "
+        f"to supply). What this tool does not know is marked “{NOT_SUPPLIED}”."
+    )
+    if c.proxy:
+        yield f"**{plain(PROXY_NOTE)}**"
     yield "## 1. The question"
     yield (
         "Face recognition is proposed. How many innocent people, above all women and people of colour, would each proposal wrongly "
@@ -53,18 +73,27 @@ def _question(source: Source) -> Iterator[str]:
 def _answer(source: Source) -> Iterator[str]:
     c = source.comparison
     yield "## 2. The answer"
+    yield BRACKETS
     for each in c.proposals:
         study = source.studies[each.name]
-        lines = (
-            told.headline(c, each.name),
+        yield f"### {plain(each.title)}{' (proxy)' if each.proxy else ''}"
+        lines = [
+            _alone(each.title, told.headline(c, each.name)),
+            *((sentences.headline(study),) if c.first.id != "all" else ()),
             sentences.width(study),
             sentences.doubts(study),
+            gap(study),
             sentences.not_measured(study),
-        )
-        yield " ".join(plain(line) for line in lines if line)
+            _alone(each.title, told.overall(c, each.name)) if c.limits else None,
+        ]
+        yield bullets(text for text in lines if text)
+    if c.limits and c.limits["example"]:
+        yield f"**{plain(told.EXAMPLE)}**"
+    yield "### The figures" if source.alone else "### Side by side"
     yield markdown_table(side.side_by_side(c, c.first.id))
     for measure in BY_GROUP:
-        yield markdown_table(side.by_group(c, measure))
+        if measure in c.measures:
+            yield markdown_table(side.by_group(c, measure))
     yield from absent(c)
     if c.pairs:
         yield "### The same years, two by two"
@@ -73,12 +102,22 @@ def _answer(source: Source) -> Iterator[str]:
         yield from pairs_blocks(c, differing=False)
 
 
+def _alone(title: str, sentence: str) -> str:
+    """A sentence below a heading that has already said whose it is."""
+    for mark in (f"{title}: ", f"{title} (proxy): "):
+        if sentence.startswith(mark):
+            rest = sentence.removeprefix(mark)
+            return rest[:1].upper() + rest[1:]
+    return sentence
+
+
 def _limits(source: Source) -> Iterator[str]:
     yield "## 3. Limits and verdicts"
     if source.comparison.limits is None:
-        yield f"Limits: {NOT_SUPPLIED}. `detention-impact compare … --limits FILE` applies a board’s own."
+        yield f"Limits: {NOT_SUPPLIED} (for the board to supply). `detention-impact compare … --limits FILE` applies a board’s own."
         return
-    yield from limits_blocks(source.comparison)
+    for block in limits_blocks(source.comparison):
+        yield f"#{block}" if block.startswith("##") else block
 
 
 def _evidence(source: Source) -> Iterator[str]:
@@ -94,11 +133,12 @@ def _evidence(source: Source) -> Iterator[str]:
     yield markdown_table(table("grades", "Inputs by the grade of their evidence", heads, rows))
     found = {item.id: item for study in studies for item in evidence.sources(study)}
     listed = [
-        (plain(item.title), item.hand, item.measured, item.limits or "—")
+        (item.id, f"{item.title} {item.url}", item.hand, item.measured, item.limits)
         for item in sorted(found.values(), key=lambda item: item.id)
     ]
-    heads = ("Source", "Hand", "What it measured", "Its limits")
+    heads = ("Id", "Source", "Hand", "What it measured", "Its limits")
     yield markdown_table(table("sources", "Sources; second hand means seen quoted", heads, listed))
+    yield "Annex D lists every input that has a source."
 
 
 def _assumptions(source: Source) -> Iterator[str]:
@@ -106,36 +146,54 @@ def _assumptions(source: Source) -> Iterator[str]:
     yield "Whoever disagrees with one can change it in one line of the scenario’s file and see what it changes."
     for each in source.comparison.proposals:
         study = source.studies[each.name]
-        rows = [
+        listed = [
             (
-                f"{item.label} ({item.path})",
-                f"{item.text} {item.unit}".strip(),
-                "held fixed" if item.fixed else "drawn anew in every simulated year",
-                item.why or item.citation or "—",
+                item.path,
+                item.label,
+                (
+                    f"{item.text} {item.unit}".strip(),
+                    f"{shelf.grade}, {'held fixed' if item.fixed else 'drawn anew in every simulated year'}",
+                    item.why or item.citation,
+                ),
             )
             for shelf in evidence.shelves(study)
             if shelf.grade in OPEN
             for item in shelf.inputs
         ]
-        heads = ("Input", "Value", "Its doubt", "Why")
+        heads = ("Input", "Value", "Its mark", "Why")
         yield markdown_table(
-            table("assumptions", f"Assumed, by proxy or unmeasured: {each.title}", heads, rows)
+            table(
+                "assumptions",
+                f"Assumed, by proxy or unmeasured: {each.title}",
+                heads,
+                annexes.alike(listed),
+            )
         )
 
 
 def _not_modelled(source: Source) -> Iterator[str]:
     yield "## 6. What is not modelled, and what to bear in mind"
-    yield "\n".join(f"- {plain(text)}" for text in limits.AXIOMS)
-    cautions = [
-        f"- {plain(each.title)}: {plain(str(caution))}"
-        for each in source.comparison.proposals
-        for caution in each.raw["cautions"]
-    ]
-    yield "\n".join(cautions)
+    yield bullets((*LEFT_OUT, *limits.AXIOMS))
+    for each in source.comparison.proposals:
+        study = source.studies[each.name]
+        yield f"### {plain(each.title)}"
+        unseen = [
+            f"{item.get('label')}: not estimated. {item.get('why')}" for item in study.listed("not_estimated")
+        ]
+        fixed = (
+            [f"Held fixed, without a range: {sentences.fixed_in_brief(study)}."]
+            if sentences.held_fixed(study)
+            else []
+        )
+        yield bullets((*each.raw["cautions"], *study.texts("warnings"), *unseen, *fixed))
 
 
 def _drivers(source: Source) -> Iterator[str]:
     yield "## 7. What drives the answer"
+    yield (
+        "Both columns of shares are estimated from the simulated years and have no interval of their own. An input of grade “assumed” near "
+        "the top is where a published figure would help most."
+    )
     for each in source.comparison.proposals:
         study = source.studies[each.name]
         rows = _unknowns(study)
@@ -151,18 +209,22 @@ def _drivers(source: Source) -> Iterator[str]:
         yield markdown_table(
             table("drivers", f"What drives the doubt about wrongful detentions: {each.title}", heads, rows)
         )
+        if share := by_grade(study):
+            yield line(share)
 
 
 def _unknowns(study: Study) -> list[tuple[str, ...]]:
     found = ((study.raw.get("sensitivity") or {}).get("selections") or {}).get("all") or {}
     return [
         (
-            str(row.get("label")),
+            input_label(str(row.get("path")), str(row.get("label") or row.get("path"))),
             str(row.get("grade")),
-            numbers.percent(number(row.get("first"))),
-            numbers.percent(number(row.get("narrower"))),
+            numbers.percent(max(0.0, number(row.get("first")) or 0.0)),
+            numbers.percent(max(0.0, number(row.get("narrower")) or 0.0)),
         )
-        for row in (found.get("unknowns") or ())[:DRIVERS]
+        for row in sorted(found.get("unknowns") or (), key=lambda row: -(number(row.get("first")) or 0.0))[
+            :DRIVERS
+        ]
     ]
 
 
@@ -170,29 +232,38 @@ def _again(source: Source) -> Iterator[str]:
     c = source.comparison
     yield "## 8. Repeat it"
     yield "The same commands give the same bytes with the same version on the same platform:"
-    yield "\n".join(f"    {each.raw['command']}" for each in c.proposals)
+    commands = [str(each.raw["command"]) for each in c.proposals if each.raw.get("command")]
+    if not source.alone:
+        ids = " ".join(str(each.raw["id"]) for each in c.proposals)
+        commands.append(f"detention-impact compare {ids}" + (" --limits limits.yaml" if c.limits else ""))
+    yield "\n".join(typed(command) for command in (*commands, f"detention-impact packet {c.raw['id']}"))
+    if c.limits:
+        yield "The file limits.yaml lies in the comparison’s folder; it holds the rules as they were applied."
     yield (
-        f"Content `{c.raw['id']}`, {c.raw['draws']:,} draws, seed {c.raw['seed']}, detention-impact {plain(str(c.raw['version']))}. "
+        f"Content {line(c.raw['id'])}, {c.raw['draws']:,} draws, seed {c.raw['seed']}, detention-impact {plain(str(c.raw['version']))}. "
         "`detention-impact verify` recomputes the hash of every file."
     )
 
 
 def _sign_off() -> Iterator[str]:
     yield "## 9. Sign-off"
-    line = "\\_" * 12
-    rows = "\n".join(f"| {role} | {line} | {line} | {line} |" for role in ROLES)
-    yield f"| | Name | Decision or remark | Signature and date |\n| --- | --- | --- | --- |\n{rows}"
+    blank = "…" * 12
+    rows = "\n".join(f"| {role} | {blank} | {blank} | {blank} |" for role in ROLES)
+    yield f"| Role | Name | Decision or remark | Signature and date |\n| --- | --- | --- | --- |\n{rows}"
+    yield f"Until somebody signs, each line is {NOT_SUPPLIED}. The decision is the board’s; this tool makes none."
 
 
 def _drafts(source: Source) -> Iterator[str]:
-    annexes = (
+    drafts = (
         ("A", eu.TITLE, eu.SCOPE, eu.assessment),
         ("B", uk.TITLE, uk.SCOPE, uk.evidence),
         ("C", nist.TITLE, nist.SCOPE, nist.measures),
     )
-    for letter, title, scope, draft in annexes:
+    for letter, title, scope, draft in drafts:
+        yield PAGE
         yield f"## Annex {letter}. {plain(title)}"
-        yield f"**{plain(DRAFT)}**"
-        yield plain(scope)
+        yield f"> **{plain(DRAFT)}** {plain(scope)}"
         for each in source.comparison.proposals:
-            yield markdown_table(draft(source.studies[each.name]))
+            yield markdown_table(draft(source, each.name))
+            if draft is eu.assessment:
+                yield markdown_table(eu.groups(source.studies[each.name]))

@@ -2,59 +2,82 @@
 
 from __future__ import annotations
 
-from simulator.reports.packet.words import NOT_SUPPLIED, figure, missing, table
+from simulator.reports.packet.source import Source
+from simulator.reports.packet.words import NOT_SUPPLIED, SOURCES, figure, missing, origins, table
 from simulator.reports.reading import Group, Study
-from simulator.reports.tables import Table
+from simulator.reports.tables import Table, proxied
 from simulator.reports.words import within
 
 TITLE = "Equality Act 2010, section 149: equality impact evidence (draft)"
 SCOPE = (
     "Section 149 asks a public authority in Great Britain to have due regard to the need to (a) eliminate discrimination, (b) advance "
-    "equality of opportunity and (c) foster good relations. Evidence for (a) follows where it exists; (b) and (c) are not supplied by "
-    "this tool."
+    "equality of opportunity and (c) foster good relations; it is paraphrased here. Evidence for (a) follows where it exists; whether "
+    "a difference is justified, and (b) and (c): not supplied (for the authority to supply, after asking the people concerned). Sex "
+    "and race are the labels of the sources, often an officer’s perception. " + SOURCES
 )
 OTHERS = (
-    "age",
-    "disability",
-    "gender reassignment",
-    "marriage and civil partnership",
-    "pregnancy and maternity",
-    "religion or belief",
-    "sexual orientation",
+    "Age",
+    "Disability",
+    "Gender reassignment",
+    "Marriage and civil partnership (aim (a) only)",
+    "Pregnancy and maternity",
+    "Religion or belief",
+    "Sexual orientation",
 )
 SUMS = ("all", "women", "minorities", "women_or_minorities")
 SEXES = ("female", "male")
+HEADS = (
+    "Protected characteristic",
+    "Wrongful detentions",
+    "Beside the reference group",
+    "Source and grade",
+    "Still needed",
+)
+GAP = "No audit at hand reports error rates by it, and the records of encounters do not carry it"
 
 
-def evidence(study: Study) -> Table:
+def evidence(source: Source, name: str) -> Table:
     """A row a level of sex and race, then the characteristics nothing is known of."""
-    rows = [_row(study, "sex", group) for group in study.groups if group.id in SEXES]
+    study = source.studies[name]
+    rows = [_row(study, "Sex", group) for group in study.groups if group.id in SEXES]
     rows += [
-        _row(study, "race", group)
+        _row(study, "Race", group)
         for group in study.groups
         if group.rollup and group.id not in (*SUMS, *SEXES)
     ]
-    gap = "No audit at hand reports error rates by it, and the records of encounters do not carry it."
-    rows += [(name, NOT_SUPPLIED, NOT_SUPPLIED, f"{gap} {missing('the authority')}") for name in OTHERS]
-    heads = (
-        "Protected characteristic",
-        "Wrongful detentions",
-        "Beside the reference group",
-        "Gap in the evidence",
-    )
-    return table("uk-equality", f"{TITLE}: {study.raw.get('title')}", heads, rows)
+    rows += [
+        (
+            other,
+            NOT_SUPPLIED,
+            NOT_SUPPLIED,
+            NOT_SUPPLIED,
+            f"{GAP}: {missing('the authority and the vendor')}.",
+        )
+        for other in OTHERS
+    ]
+    rows += [
+        (f"Met, not estimated: {item.get('label')}", NOT_SUPPLIED, NOT_SUPPLIED, NOT_SUPPLIED,
+         f"{str(item.get('why')).rstrip('.')}: {missing('whoever audits the product')}.")
+        for item in study.listed("not_estimated")
+    ]  # fmt: skip
+    return table("uk-equality", proxied(study, f"{TITLE}: {study.raw.get('title')}"), HEADS, rows)
 
 
 def _row(study: Study, characteristic: str, group: Group) -> tuple[str, ...]:
-    held = f"{figure(study, 'wrongly_held', group.id)}; per 100,000 {study.word('exposure')} {figure(study, 'per_100k_encounters', group.id)}"
+    held = (
+        f"{figure(study, 'wrongly_held', group.id)}; per 100,000 {study.word('exposure')} "
+        f"{figure(study, 'per_100k_encounters', group.id)}"
+    )
     ratio = study.get("ratio_to_reference", group.id)
     told = f"{figure(study, 'ratio_to_reference', group.id)} times that of {within(study.reference)}"
     if ratio.known and ratio.lo is not None and ratio.hi is not None and ratio.lo <= 1 <= ratio.hi:
         told += "; the range includes 1, so which fares worse is not settled"
-    return f"{characteristic}: {group.label}", held, told, _gap(study, group)
+    axis = characteristic.lower()
+    origin = origins(study, f"encounters.shares.{axis}", "encounters.dataset", "matcher.differential.audit")
+    return f"{characteristic}: {group.label}", held, told, origin, _gap(study, axis, group)
 
 
-def _gap(study: Study, level: Group) -> str:
+def _gap(study: Study, axis: str, level: Group) -> str:
     """Which cells of this level no audit measured, and whether the ratios are proxies."""
     inside = [group for group in study.cells if level.id in group.id.split("/")]
     unmeasured = [group.label for group in inside if group.unmeasured]
@@ -67,4 +90,5 @@ def _gap(study: Study, level: Group) -> str:
         parts.append(
             "Proxy: the differences come from an audit that measured something else than face search."
         )
-    return " ".join(parts) or "Measured on another algorithm than this deployment’s; see the evidence."
+    parts.append(f"An audit of the product offered, by {axis}: {missing('the vendor')}.")
+    return " ".join(parts)

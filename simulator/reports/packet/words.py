@@ -1,20 +1,40 @@
-"""What a packet's drafts share: figures with their intervals, and the words for what nobody has said."""
+"""What a packet's parts share: figures with their intervals, where they come from, and the words for what nobody has said."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
-from simulator.reports import numbers
+from simulator.reports import numbers, sentences
 from simulator.reports.comparison.reading import COUNTS
-from simulator.reports.reading import Study
-from simulator.reports.tables import Table
-from simulator.reports.words import a_year, period
+from simulator.reports.markdown import plain
+from simulator.reports.reading import Raw, Study
+from simulator.reports.tables import EMPTY, Table
+from simulator.reports.words import a_year, period, within
 
 NOT_SUPPLIED = "not supplied"
 DRAFT = (
     "A draft, prefilled where this tool has the figure and its source. It is no legal advice and no finished assessment; whoever signs "
     "it answers for it."
 )
+SOURCES = "Sources are named by their ids; section 4 lists them with their limits."
+MARKER = re.compile(r"^(?:(\d{1,9})([.)])(?=\s|$)|([-+=])(?!\d))")
+"""What would make a list or a heading of a line that begins with it."""
+
+
+def line(text: object) -> str:
+    """Text of anybody's as one line of Markdown that stays a paragraph, whatever it begins with."""
+    return MARKER.sub(lambda found: f"{found[1] or ''}\\{found[2] or found[3]}", plain(str(text)))
+
+
+def bullets(texts: Iterable[object]) -> str:
+    """A list, an item a text; nothing where there is none."""
+    return "\n".join(f"- {line(text)}" for text in texts)
+
+
+def typed(command: str) -> str:
+    """A line to type, as it is typed."""
+    return "    " + " ".join("".join(c if c.isprintable() else " " for c in command).split())
 
 
 def missing(who: str) -> str:
@@ -35,6 +55,38 @@ def figure(study: Study, measure: str, group: str = "all") -> str:
     return f"{say(cell.median)}{unit} ({say(cell.lo)} to {say(cell.hi)} in 9 of 10 {period(study)}s)"
 
 
+def gap(study: Study) -> str | None:
+    """The measured group with the highest rate beside the reference, or beside the best served where it is the reference."""
+    worst = sentences.most_affected(study)
+    if worst is None:
+        return None
+    if told := sentences.ratio(study, worst):
+        return told
+    best = study.group(str(study.raw.get("best_served")))
+    if best.id == worst.id or not study.get("ratio_to_best_served", worst.id).known:
+        return None
+    return (
+        f"Of the groups an audit measured, {within(worst)} have the highest rate: of every 100,000 {study.word('exposure')}, "
+        f"{figure(study, 'per_100k_encounters', worst.id)} end in a wrongful detention; of {within(best)}, the best served, "
+        f"{figure(study, 'per_100k_encounters', best.id)}. The ratio is {figure(study, 'ratio_to_best_served', worst.id)}."
+    )
+
+
+def graded(row: Raw) -> str:
+    """An input's grade with the id and place of its source, or with its reason where it has none."""
+    source, place = row.get("source"), row.get("locator")
+    told = f"{str(source).split('/')[0]}{f', {place}' if place else ''}" if source else row.get("why")
+    return f"{row.get('grade')} ({told})" if told else str(row.get("grade"))
+
+
+def origins(study: Study, *paths: str) -> str:
+    """Where the inputs whose path begins so come from: label, grade and source of each, once."""
+    rows = [row for row in study.listed("inputs") if str(row.get("path")).startswith(paths)]
+    told = dict.fromkeys(f"{str(row.get('label')).split(':')[0]}: {graded(row)}" for row in rows)
+    return "; ".join(told) or f"study {study.raw.get('id')}"
+
+
 def table(name: str, caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
-    """A table of text."""
-    return Table(name, caption, tuple((head, False) for head in heads), tuple(rows))
+    """A table of text without an empty cell."""
+    filled = tuple(tuple(cell.strip() or EMPTY for cell in row) for row in rows)
+    return Table(name, caption, tuple((head, False) for head in heads), filled)

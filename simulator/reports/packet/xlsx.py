@@ -8,12 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from simulator.reports.comparison import sentences
-from simulator.reports.packet.docx import DAY, printable
+from simulator.reports.packet.docx import DAY, dateless
 from simulator.reports.packet.extras import wanted
+from simulator.reports.packet.parsing import printable
 from simulator.reports.packet.source import Source
 
 Cells = Sequence[Any]
-WIDEST = 60
+WIDEST, WIDE = 60, 140
+LONGEST = 32_767
+"""Characters a cell can hold."""
 INPUTS = (
     "proposal",
     "path",
@@ -28,6 +31,30 @@ INPUTS = (
     "why",
     "drives",
 )
+GRADE = INPUTS.index("grade")
+
+
+WORDS = frozenset(
+    {
+        "proposal", "measure", "unit", "group", "label", "rollup", "unmeasured", "proxy", "a", "b", "rule", "judged_on",
+        "verdict",
+    }
+)  # fmt: skip
+"""Columns of the CSV files that hold words: what stands in them is never taken for a number."""
+PROPOSALS = (
+    "name",
+    "id",
+    "title",
+    "kind",
+    "status",
+    "summary",
+    "horizon",
+    "scope",
+    "held",
+    "proxy",
+    "command",
+)
+ASSUMED = ("assumed", "proxy", "unmeasured")
 
 
 def workbook(source: Source, tables: Mapping[str, str]) -> bytes:
@@ -51,59 +78,75 @@ def workbook(source: Source, tables: Mapping[str, str]) -> bytes:
     }
     with Workbook(out, options) as book:
         book.set_properties({"title": "Board paper: tables", "author": "detention-impact", "created": DAY})
-        head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "valign": "top"})
-        plain = book.add_format({"valign": "top"})
-        _sheet(book, "Read me", ("What this is",), ([line] for line in _about(source, tables)), head, plain)
+        sheets = _Sheets(book)
+        sheets.add("Read me", ("What this is",), ([text] for text in _about(source, tables)))
+        sheets.add("proposals", PROPOSALS, _proposals(source))
         for name, text in tables.items():
             first, *rows = csv.reader(io.StringIO(text))
-            _sheet(
-                book,
-                name.removesuffix(".csv"),
-                first,
-                ([_value(cell) for cell in row] for row in rows),
-                head,
-                plain,
-            )
-        _sheet(book, "inputs", INPUTS, _inputs(source), head, plain)
+            cells = ([_value(column, cell) for column, cell in zip(first, row, strict=True)] for row in rows)
+            sheets.add(name.removesuffix(".csv"), first, cells)
         if source.comparison.limits:
-            _sheet(
-                book,
-                "rules",
-                ("rule", "sentence", "judged_on", "reason", "source"),
-                _rules(source),
-                head,
-                plain,
-            )
-    return out.getvalue()
+            sheets.add("rules", ("rule", "sentence", "judged_on", "reason", "source"), _rules(source))
+        sheets.add("inputs", INPUTS, _inputs(source))
+        sheets.add("assumptions", INPUTS, (row for row in _inputs(source) if row[GRADE] in ASSUMED))
+    return dateless(out.getvalue())
 
 
-def _sheet(book: Any, name: str, header: Cells, rows: Iterable[Cells], head: Any, plain: Any) -> None:
-    """A sheet with its headings frozen and filtered, columns as wide as they need."""
-    sheet = book.add_worksheet(name[:31])
-    sheet.write_row(0, 0, list(header), head)
-    widths = [len(str(cell)) for cell in header]
-    last = 0
-    for last, row in enumerate(rows, start=1):
-        for column, value in enumerate(row):
-            if value is None or value == "":
-                continue
-            if isinstance(value, str):
-                value = printable(value)
-            sheet.write(last, column, value, plain)
-            widths[column] = max(widths[column], len(str(value)))
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, min(width + 2, WIDEST))
-    sheet.freeze_panes(1, 0)
-    if last and len(header) > 1:
-        sheet.autofilter(0, 0, last, len(header) - 1)
+class _Sheets:
+    """A workbook with the few formats its sheets share."""
+
+    def __init__(self, book: Any) -> None:
+        self.book = book
+        self.head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "valign": "top"})
+        self.words = book.add_format({"valign": "top"})
+        shown = ("#,##0", "#,##0.0", "0.0000", "0.00E+00")
+        self.figures = [book.add_format({"valign": "top", "num_format": form}) for form in shown]
+
+    def add(self, name: str, header: Cells, rows: Iterable[Cells]) -> None:
+        """A sheet with its headings frozen and filtered, columns as wide as they need."""
+        sheet = self.book.add_worksheet(name[:31])
+        for column, text in enumerate(header):
+            sheet.write_string(0, column, str(text), self.head)
+        widths = [len(str(cell)) for cell in header]
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            for column, value in enumerate(row):
+                if value is None or value == "":
+                    continue
+                if isinstance(value, float | int) and not isinstance(value, bool):
+                    sheet.write_number(last, column, value, self.figures[_form(value)])
+                else:
+                    sheet.write_string(last, column, printable(str(value))[:LONGEST], self.words)
+                widths[column] = max(widths[column], len(str(value)))
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, min(width + 2, WIDEST if len(widths) > 1 else WIDE))
+        sheet.freeze_panes(1, 0)
+        if last and len(header) > 1:
+            sheet.autofilter(0, 0, last, len(header) - 1)
 
 
-def _value(cell: str) -> Any:
-    """A CSV's cell: a number where it is one, else its text without the mark against formulas."""
-    try:
-        return float(cell)
-    except ValueError:
+def _form(value: float) -> int:
+    """Which format shows a number best; the number itself is kept whole."""
+    size = abs(value)
+    if value == int(value):
+        return 0
+    return 1 if size >= 100 else 2 if size >= 0.01 else 3
+
+
+def _value(column: str, cell: str) -> Any:
+    """A CSV's cell: a number in a column of numbers, else its text without the mark against formulas."""
+    if column in WORDS:
         return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
+    return float(cell) if cell else None
+
+
+def _proposals(source: Source) -> Iterable[Cells]:
+    for each in source.comparison.proposals:
+        yield [_yes(each.raw.get(key)) for key in PROPOSALS]
+
+
+def _yes(value: Any) -> Any:
+    return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
 def _about(source: Source, tables: Mapping[str, str]) -> list[str]:
@@ -121,7 +164,9 @@ def _about(source: Source, tables: Mapping[str, str]) -> list[str]:
     if c.limits:
         lines += [sentences.EXAMPLE] if c.limits["example"] else []
         lines += [sentences.LINE, sentences.VALUES]
-    lines.append(f"Sheets: {', '.join((*(name.removesuffix('.csv') for name in tables), 'inputs'))}.")
+    given = ["proposals", *(name.removesuffix(".csv") for name in tables)]
+    rules = ["rules"] if c.limits else []
+    lines.append(f"Sheets: {', '.join((*given, *rules, 'inputs', 'assumptions'))}.")
     lines.append(
         f"Content {c.raw['id']}, {c.raw['draws']:,} draws, seed {c.raw['seed']}, detention-impact {c.raw['version']}."
     )

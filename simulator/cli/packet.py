@@ -1,0 +1,103 @@
+"""`packet`: a board paper made of a stored comparison or of one run."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from simulator.cli.options import AsJson, Root
+from simulator.cli.output import data, data_json, say
+
+if TYPE_CHECKING:
+    from simulator.reports.packet.source import Source
+    from simulator.results import Result
+
+
+class Form(StrEnum):
+    """A form of the packet."""
+
+    MD = "md"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    PDF = "pdf"
+
+
+def packet(
+    comparison: Annotated[
+        str,
+        typer.Argument(
+            metavar="COMPARISON",
+            help="A comparison or a run: its folder, the beginning of its id, a scenario's name, or compare (the latest).",
+        ),
+    ],
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="DIR", help="The folder to write; packet-<id> here.", file_okay=False),
+    ] = None,
+    only: Annotated[
+        list[Form] | None,
+        typer.Option("--only", help="Only this form. Repeatable; md needs no extra package."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a packet that is there.")] = False,
+    out: Root = Path("results"),
+    as_json: AsJson = False,
+) -> None:
+    """Write the board paper: packet.md, packet.docx, results.xlsx, and packet.pdf where a Chromium is installed.
+
+    The comparison is checked first: nothing is quoted from a damaged one.
+    """
+    from simulator.reports.packet.extras import MissingExtra
+    from simulator.reports.packet.files import make, put
+    from simulator.results import DamagedResult, open_result, verify
+
+    stored = open_result(comparison, out)
+    verification = verify(stored.folder)
+    if not verification.intact:
+        raise DamagedResult(stored.folder, verification.problems)
+    folder = Path(f"packet-{stored.id}") if to is None else to
+    try:
+        made = make(opened(stored), [form.value for form in only or Form], os.environ)
+        put(made, folder, force=force)
+    except MissingExtra as error:
+        raise typer.BadParameter(str(error), param_hint="packet") from None
+    except FileExistsError as error:
+        raise typer.BadParameter(str(error), param_hint="--to") from None
+    for remark in made.remarks:
+        say(remark)
+    files = [str(folder / name) for name in made.contents]
+    if as_json:
+        data_json({"folder": str(folder), "files": files, "remarks": list(made.remarks)})
+    else:
+        data("\n".join(files))
+
+
+def opened(stored: Result) -> Source:
+    """A stored comparison with its proposals' summaries, or one run as a comparison of one.
+
+    Raises:
+        typer.BadParameter: the result is neither.
+    """
+    from simulator.reports.packet.source import of_one_run, source
+    from simulator.results.encoding import read_json
+
+    folder = stored.folder
+    if (folder / "comparison.json").is_file():
+        comparison = read_json(folder / "comparison.json")
+        names = [str(each["name"]) for each in comparison["proposals"]]
+        return source(comparison, {name: _summary(folder, name) for name in names})
+    if (folder / "summary.json").is_file():
+        return source(of_one_run(stored.summary), {stored.name: stored.summary})
+    raise typer.BadParameter(
+        f"{stored.name}/{stored.id} is neither a comparison nor one run; name one of these",
+        param_hint="COMPARISON",
+    )
+
+
+def _summary(folder: Path, name: str) -> dict[str, Any]:
+    from simulator.results.encoding import read_json
+
+    return read_json(folder / "proposals" / name / "summary.json")

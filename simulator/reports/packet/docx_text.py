@@ -1,0 +1,118 @@
+"""Words in a Word document: the page, the styles, and runs of text with their emphasis and links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from simulator.reports.evidence import web
+from simulator.reports.packet.parsing import words
+
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
+
+SANS, MONO = "Calibri", "Consolas"
+INK = "12436D"
+
+
+def prepare(document: Any, title: str, language: str) -> None:
+    """A4 with margins, styles, the language of the whole text, and a page number below."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin, section.bottom_margin = Cm(2), Cm(2)
+    styles = document.styles
+    styles["Normal"].font.size = Pt(10.5)
+    for name, size in (("Title", 20), ("Heading 1", 15), ("Heading 2", 12.5), ("Heading 3", 11)):
+        style = styles[name]
+        style.font.size, style.font.color.rgb = Pt(size), RGBColor.from_string(INK)
+        _face(style, SANS)
+        style.paragraph_format.keep_with_next = True
+    for name in ("Normal", "Caption", "Intense Quote"):
+        _face(styles[name], SANS)
+    styles["Caption"].font.size, styles["Caption"].font.color.rgb = Pt(10), RGBColor.from_string("000000")
+    styles["Intense Quote"].font.color.rgb = RGBColor.from_string("000000")
+    cell = styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style, cell.font.size = styles["Normal"], Pt(8)
+    cell.paragraph_format.space_after = cell.paragraph_format.space_before = Pt(1)
+    code = styles.add_style("Code", WD_STYLE_TYPE.PARAGRAPH)
+    code.base_style, code.font.size = styles["Normal"], Pt(9)
+    code.paragraph_format.left_indent = Cm(0.5)
+    _face(code, MONO)
+    for told in document.styles.element.iter(qn("w:lang")):
+        told.set(qn("w:val"), language)
+    _footer(section, title)
+
+
+def _face(style: Any, name: str) -> None:
+    """One typeface for every script, instead of the template's theme."""
+    from docx.oxml.ns import qn
+
+    style.font.name = name
+    fonts = style.element.rPr.rFonts
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    for script in ("hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{script}"), name)
+
+
+def _footer(section: Any, title: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    paragraph = section.footer.paragraphs[0]
+    run = paragraph.add_run(f"{title[:90]}{'…' if len(title) > 90 else ''} · page ")
+    run.font.size = Pt(8)
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    shown = paragraph.add_run("1")
+    shown.font.size = Pt(8)
+    field.append(shown._r)
+    paragraph._p.append(field)
+
+
+def add_runs(
+    paragraph: Any,
+    node: SyntaxTreeNode,
+    part: Any,
+    bold: bool = False,
+    italic: bool = False,
+    link: str | None = None,
+) -> None:
+    """Runs of text, with strong and emphasised ones, code and links to ordinary web addresses."""
+    for child in node.children:
+        if child.type in ("strong", "em", "link"):
+            address = web(str(child.attrs.get("href", ""))) if child.type == "link" else link
+            add_runs(
+                paragraph,
+                child,
+                part,
+                bold or child.type == "strong",
+                italic or child.type == "em",
+                address or None,
+            )
+            continue
+        run = paragraph.add_run(words(child))
+        run.bold, run.italic = bold or None, italic or None
+        if child.type == "code_inline":
+            run.font.name = MONO
+        if link:
+            _link(paragraph, run, link, part)
+
+
+def _link(paragraph: Any, run: Any, address: str, part: Any) -> None:
+    """Make the run a link to an ordinary web address."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import RGBColor
+
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run.font.color.rgb, run.font.underline = RGBColor.from_string(INK), True
+    link.append(run._r)
+    paragraph._p.append(link)

@@ -1,0 +1,44 @@
+"""The packet as one page of HTML for print: no script, no request, no address it would fetch from."""
+
+from __future__ import annotations
+
+from html import escape
+
+from simulator.reports.packet.parsing import parser, readable
+
+STYLE = """
+@page { size: A4; margin: 18mm 16mm 20mm 16mm;
+  @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #3D3D3D; } }
+html { font: 10.5pt/1.4 "DejaVu Sans", "Liberation Sans", Arial, sans-serif; color: #1A1A1A; }
+body { margin: 0; }
+h1 { font-size: 19pt; line-height: 1.2; color: #12436D; }
+h2 { font-size: 14pt; color: #12436D; border-bottom: 1px solid #12436D; padding-bottom: 2pt; }
+h3 { font-size: 11.5pt; color: #12436D; }
+h2, h3 { break-after: avoid; margin-top: 14pt; }
+table { border-collapse: collapse; width: 100%; margin: 4pt 0 10pt; font-size: 7.5pt; line-height: 1.3; }
+th, td { border: 1px solid #8A8A8A; padding: 2pt 4pt; vertical-align: top; overflow-wrap: anywhere; }
+th { background: #12436D; color: #FFFFFF; text-align: left; overflow-wrap: normal; }
+td:first-child { min-width: 22mm; }
+td[style*="right"] { font-variant-numeric: tabular-nums; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+p:has(+ table) { break-after: avoid; margin-bottom: 2pt; }
+blockquote { margin: 8pt 0; padding: 4pt 10pt; border-left: 3pt solid #F46A25; background: #FFF6F0; }
+pre { font-size: 8.5pt; white-space: pre-wrap; background: #F3F3F3; padding: 6pt; }
+hr { border: 0; break-after: page; margin: 0; }
+a { color: #12436D; overflow-wrap: anywhere; }
+@media screen { body { max-width: 60em; margin: 2em auto; } }
+"""
+
+
+def packet_page(markdown: str) -> str:
+    """A whole page: the Markdown rendered, with a style sheet for A4."""
+    first = markdown.split("\n", 1)[0].removeprefix("# ")
+    body = parser().render(readable(markdown))
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return (
+        f'<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f"<title>{escape(first.replace(chr(92), ''))}</title>\n<style>{STYLE}</style></head>\n"
+        f"<body><main>\n{body}</main></body></html>\n"
+    )
