@@ -103,9 +103,9 @@ def stages() -> Figures:
     with stage("beside: clock, why the gap, templates"):
         told = next(telling)
     summary |= {"decomposition": told.decomposition, "clock": told.clock}
-    with stage("beside: tables, reports, page"):
+    with stage("beside: tables, page"):
         made = telling.send(summary)
-    with stage("files"), TemporaryDirectory() as out, writing(Path(out), key, {}) as draft:
+    with stage("reports, files"), TemporaryDirectory() as out, writing(Path(out), key, {}) as draft:
         write_inputs(draft, loaded, used)
         write_answer(draft, summary, impact)
         write_files(draft, summary, told.files | made)

@@ -83,8 +83,9 @@ def writing(root: Path, key: StudyKey, inputs: Mapping[str, str]) -> Iterator[Dr
     _sweep(final.parent)
     partial = Path(mkdtemp(prefix=f"{PARTIAL}{key.id}-", dir=final.parent))
     try:
+        made_with = environment()
         yield Draft(partial, final)
-        write_manifest(partial, key, environment(), inputs)
+        write_manifest(partial, key, made_with, inputs)
         partial.chmod(0o755)  # mkdtemp makes it private; a result is meant to be shared
         _flush(partial)
         _put_in_place(partial, final)

@@ -29,8 +29,12 @@ def write_inputs(draft: Draft, loaded: Loaded, used: list[dict[str, Any]]) -> No
 
 
 def write_answer(draft: Draft, summary: Mapping[str, Any], impact: Impact) -> None:
-    """`summary.json`, and behind it `draws.parquet`."""
+    """`summary.json`, the reports it is told in, and behind it `draws.parquet`."""
+    from simulator.reports.markdown import facts_markdown, report_markdown
+
     draft.json("summary.json", summary)
+    draft.text("facts.md", facts_markdown(summary))
+    draft.text("report.md", report_markdown(summary))
     _write_draws(draft, impact)
 
 
@@ -51,7 +55,7 @@ def write_files(draft: Draft, summary: Mapping[str, Any], made: Mapping[str, byt
     """Write what was told of the answer; `manifest.json` follows by itself.
 
     Args:
-        made: the bytes of tables, pages and the clock's files by name.
+        made: the bytes of the tables, the page and the clock's files by name.
     """
     for name, data in made.items():
         draft.path(name).write_bytes(data)

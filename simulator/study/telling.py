@@ -1,4 +1,4 @@
-"""What a study tells beside its counts, which it need not wait for: the clock, why the gap; then tables, reports, the page."""
+"""What a study tells beside its counts, which it need not wait for: the clock, why the gap; then tables and the page."""
 
 from __future__ import annotations
 
@@ -39,19 +39,16 @@ def tell(loaded: Loaded, key: StudyKey) -> Generator[Any, dict[str, Any], None]:
     decomposition = decompose(compiled, _unknowns(compiled, key)).summary()
     prepare()
     summary = yield Told(decomposition, clock, files)
-    yield pages(summary)
+    yield page(summary)
 
 
-def pages(summary: dict[str, Any]) -> Files:
-    """Tables, reports and the dashboard, by file name."""
+def page(summary: dict[str, Any]) -> Files:
+    """The dashboard and the tables it offers, by file name."""
     from simulator.reports.dashboard import dashboard
-    from simulator.reports.markdown import facts_markdown, report_markdown
     from simulator.results import tables
 
     made = {name: text.encode() for name, text in tables(summary).items()}
-    texts = {"facts.md": facts_markdown, "report.md": report_markdown}
-    told = {name: text(summary).encode() for name, text in texts.items()}
-    return made | told | {"dashboard.html": dashboard(summary, made).encode()}
+    return made | {"dashboard.html": dashboard(summary, made).encode()}
 
 
 def _unknowns(compiled: Compiled, key: StudyKey) -> NDArray[np.float64]:
