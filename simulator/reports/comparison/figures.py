@@ -34,7 +34,7 @@ GROUPS = ("women_or_minorities", "women", "minorities", "all")
 INKS = (
     (NAVY, "circle"), (BURGUNDY, "square"), (TEAL, "diamond"), (INK, "triangle-up"), (ORANGE, "cross"), (LILAC, "star"),
 )  # fmt: skip
-ROW = 52
+ROW = 64
 HOW = (
     "The mark is the middle of the simulated years, the thick bar holds 2 of 3 of them, the thin bar 9 of 10."
 )
@@ -74,7 +74,7 @@ def eyes(c: Comparison, measure: str, studies: Mapping[str, Study]) -> Chart | N
 
 
 NOTES = {
-    "per_100k_encounters": "An encounter is a stop, a face seen or an entry: the word stands beside each proposal’s name. ",
+    "per_100k_encounters": "What counts as an encounter stands in brackets beside each proposal’s name. ",
     "per_100k_residents": "Residents are the people each proposal counts as its population, which are not the same people. ",
     "wrongly_held_per_wanted_found": "Years in which nobody wanted is found have no such figure. ",
 }
@@ -134,16 +134,16 @@ def _chart(name: str, title: str, unit: str, rows: list[Row], count: bool, capti
     inks: dict[tuple[str, str], Ink] = {}
     labels = []
     for y, row in enumerate(rows):
-        label = wrapped(row.label, 26)
+        label = wrapped(row.label, 18)
         hover = f"<b>{safe(short(row.proposal))}</b><br>{label}<br>middle {say(row.cell.median)}<br>9 in 10 years {spans(row.cell)}"
         inks.setdefault(row.ink, Ink(row.ink[1])).add(y, row.cell, axis, hover, row.quantiles)
-        labels.append(f"<b>{wrapped(row.head, 22)}</b><br>{label}" if row.head else label)
+        labels.append(f"<b>{wrapped(row.head, 20)}</b><br>{label}" if row.head else label)
     height = 76 + ROW * len(rows)
     figure = go.Figure(
         data=[trace for (colour, _), ink in inks.items() for trace in ink.traces(colour)],
         layout=layout(
             height,
-            xaxis=axis.axis(unit.removeprefix("detentions ")),
+            xaxis=_thinned(axis.axis(unit.removeprefix("detentions "))),
             yaxis=rows_axis(labels),
             shapes=_lines(rows),
         ),
@@ -182,6 +182,13 @@ def _chart(name: str, title: str, unit: str, rows: list[Row], count: bool, capti
     )  # fmt: skip
 
 
+def _thinned(axis: dict[str, Any]) -> dict[str, Any]:
+    """At most five ticks: on a phone more of them run into one another."""
+    while len(axis["tickvals"]) > 5:
+        axis |= {key: axis[key][::-1][::2][::-1] for key in ("tickvals", "ticktext")}
+    return axis
+
+
 def _lines(rows: list[Row]) -> list[dict[str, Any]]:
     """A thin rule above each proposal's panel but the first."""
     line = {"color": GRID, "width": 2}
@@ -196,6 +203,7 @@ def _notes(rows: list[Row]) -> tuple[str, ...]:
     return (sentences.YEAR, *((tables.PROXY,) if any(row.proposal.proxy for row in rows) else ()))
 
 
+FEW = 3  # pairs, of which a chart can hold several measures
 PAIRED = ("wrongly_held", "per_100k_encounters", "wrongly_held_per_wanted_found")
 
 
@@ -204,7 +212,7 @@ def paired(c: Comparison) -> Chart | None:
     rows = [
         (pair, measure, pair["differences"][measure][c.first.id])
         for pair in c.pairs
-        for measure in PAIRED
+        for measure in (PAIRED if len(c.pairs) <= FEW else PAIRED[:1])
         if pair["differences"].get(measure, {}).get(c.first.id, {}).get("below") is not None
     ]
     if not rows:
@@ -230,7 +238,10 @@ def paired(c: Comparison) -> Chart | None:
         head = i == 0 or rows[i - 1][0] is not pair
         names = " – ".join(short(c.proposal(pair[k])) for k in ("a", "b"))
         what = wrapped(BRIEF[measure], 18)
-        labels.append(f"<b>{wrapped(names, 18)}</b><br>{what}" if head else what)
+        if len(c.pairs) > FEW:
+            labels.append(wrapped(names, 24))
+        else:
+            labels.append(f"<b>{wrapped(names, 18)}</b><br>{what}" if head else what)
     height = 76 + 66 * len(rows)
     axis = {
         "range": [0, 101], "tickvals": [0, 50, 100], "tickangle": 0, "title": {"text": "of 100 years", "font": {"size": 12}},
@@ -239,6 +250,13 @@ def paired(c: Comparison) -> Chart | None:
     rows_named = rows_axis(labels) | {"ticks": "outside", "ticklen": 6, "tickcolor": "rgba(0,0,0,0)"}
     figure = go.Figure(data=traces, layout=layout(height, xaxis=axis, yaxis=rows_named, barmode="overlay"))
     return _paired_chart(c, rows, figure_json(figure), height)
+
+
+def _what(c: Comparison) -> str:
+    """What the bars compare: the people, and the measure where there is one."""
+    return (
+        c.first.label if len(c.pairs) <= FEW else f"wrongful detentions of {sentences.lowered(c.first.label)}"
+    )
 
 
 def _inside(share: float, word: str) -> str:
@@ -267,7 +285,7 @@ def _paired_chart(c: Comparison, rows: list[tuple[Raw, str, Raw]], json: str, he
     group = sentences.lowered(c.first.label)
     return Chart(
         id="paired",
-        title=f"In how many of 100 simulated years is the first lower than the second? ({c.first.label})",
+        title=f"In how many of 100 simulated years is the first lower than the second? ({_what(c)})",
         caption=(
             "Each bar compares the first proposal named with the second, in the same simulated years. From the left: years in which the "
             "first is lower, years in which both are equal, years in which the first is higher. A bar that ends early leaves out years in "
