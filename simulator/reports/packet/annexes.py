@@ -1,19 +1,20 @@
-"""Annexes D and E: every input that has a source, and the inputs in which proposals differ."""
+"""Annexes D to G: every assumption, every other input, every source with its limits, and what differs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from simulator.reports import evidence
 from simulator.reports.markdown import markdown_table
 from simulator.reports.packet.source import Source
-from simulator.reports.packet.words import graded, line, table
+from simulator.reports.packet.words import line, table
 from simulator.reports.reading import Raw
 from simulator.reports.tables import EMPTY
 from simulator.reports.words import input_label
 
 ASSUMED = ("assumed", "proxy", "unmeasured")
-"""Grades that section 5 lists."""
+"""Grades of inputs that nobody measured for this use: those the paper calls assumptions."""
 MANY = 4
 """So many neighbours that say the same are told in one row."""
 Row = tuple[str, str, tuple[str, ...]]
@@ -34,37 +35,62 @@ def alike(listed: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
     return tuple(rows)
 
 
+def assumptions(source: Source, letter: str) -> Iterator[str]:
+    """Every input that is assumed, by proxy or unmeasured; the same one of several proposals once."""
+    yield f"## Annex {letter}. Every assumption"
+    heads = ("Input", "Value", "Its mark", "Why", "What it decides")
+    yield _inputs(source, "Inputs assumed, by proxy or unmeasured", heads, assumed=True)
+
+
 def other_inputs(source: Source, letter: str) -> Iterator[str]:
-    """Every input with a source and every choice of the deployment; the same input of several proposals once."""
-    yield f"## Annex {letter}. Every input that has a source, and the choices of the deployment"
-    merged: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    """Every input with a source and every choice of the deployment; the same one of several proposals once."""
+    yield f"## Annex {letter}. Every other input"
+    heads = ("Input", "Value", "Grade", "Source, place, note", "What it decides")
+    yield _inputs(source, "Inputs with a source, and the choices of the deployment", heads, assumed=False)
+
+
+def _inputs(source: Source, caption: str, heads: tuple[str, ...], assumed: bool) -> str:
+    merged: dict[Row, list[str]] = {}
     for name, study in source.pairs:
         for row in study.listed("inputs"):
-            if row.get("grade") not in ASSUMED:
+            if (row.get("grade") in ASSUMED) is assumed:
                 path = str(row.get("path"))
                 label = input_label(path, str(row.get("label") or path))
                 merged.setdefault((path, label, _cells(row)), []).append(name)
+    if not merged:
+        return "There is none."
     listed = [
         (path, label, (*cells, *(() if source.alone else (_names(source, names),))))
         for (path, label, cells), names in merged.items()
     ]
-    heads = (
-        "Input",
-        "Value",
-        "Grade and source",
-        "What it decides",
-        *(() if source.alone else ("Proposals",)),
+    return markdown_table(
+        table("inputs", caption, (*heads, *(() if source.alone else ("Proposals",))), alike(listed))
     )
-    yield markdown_table(table("inputs", "Inputs that are not assumed", heads, alike(listed)))
 
 
 def _cells(row: Raw) -> tuple[str, ...]:
     value = " ".join(filter(None, (str(row.get("text") or ""), str(row.get("unit") or ""))))
-    return (
-        f"{value}{'' if row.get('spread') else ' (held fixed)'}",
-        graded(row),
-        str(row.get("drives") or EMPTY),
-    )
+    base = str(row.get("source") or "").split("/", 1)[0]
+    told = "; ".join(str(part) for part in (base, row.get("locator"), row.get("why")) if part)
+    fixed = "" if row.get("spread") else ", held fixed"
+    return value, f"{row.get('grade')}{fixed}", told or EMPTY, str(row.get("drives") or EMPTY)
+
+
+def sources(source: Source, letter: str) -> Iterator[str]:
+    """The documents by id, with what each measured and its limits."""
+    yield f"## Annex {letter}. The sources and their limits"
+    found = {item.id: item for _, study in source.pairs for item in evidence.sources(study)}
+    if not found:
+        yield "No source is listed."
+        return
+    lines = []
+    for _, item in sorted(found.items()):
+        hand = f" Seen at {item.hand} hand." if item.hand else ""
+        measured = f" What it measured: {line(item.measured)}." if item.measured else ""
+        limits = f" Limits: {line(item.limits)}" if item.limits else ""
+        link = f" <{item.url}>" if item.url else ""
+        lines.append(f"- **{line(item.id)}**: {line(item.title)}.{hand}{measured}{limits}{link}")
+    yield "\n".join(lines)
 
 
 def _names(source: Source, names: list[str]) -> str:

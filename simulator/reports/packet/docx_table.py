@@ -8,16 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.reports.packet.docx_text import INK, add_runs
 from simulator.reports.packet.parsing import words
+from simulator.reports.packet.widths import widths_of
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
-WIDTH = 17.0
-"""Centimetres between the margins of the page."""
-LETTER = 0.165
-"""Centimetres of a letter of a table, about."""
-PADDING = 0.45
-LONGEST_WORD = 18
 FULL_ROW = 2000
 """Characters beyond which a row may break over pages: it would not fit on one."""
 
@@ -47,33 +42,21 @@ def add_table(document: Any, rows: Sequence[Sequence[Cell]], caption: str) -> No
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     _describe(table, caption)
+    style = document.styles["Table Text"].style_id
     for number, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
         _row(row, head=number == 0, whole=sum(len(cell.text) for cell in cells) < FULL_ROW)
         for place, cell, width in zip(row.cells, cells, widths, strict=True):
             place.width = width
             paragraph = place.paragraphs[0]
-            paragraph.style = document.styles["Table Text"]
+            paragraph._p.style = (
+                style  # by its id: looking it up for each of some thousand cells takes seconds
+            )
             if cell.right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             add_runs(paragraph, cell.inline, document.part)
             if number == 0:
                 _head(place)
     document.add_paragraph(style="Table Text")
-
-
-def widths_of(rows: Sequence[Sequence[str]]) -> list[float]:
-    """Centimetres of each column: no narrower than its longest word, the rest by how much there is to read."""
-    columns = list(zip(*rows, strict=True))
-    least = [
-        PADDING
-        + LETTER * min(LONGEST_WORD, max(len(word) for cell in column for word in (cell.split() or [""])))
-        for column in columns
-    ]
-    wanted = [(sum(len(cell) for cell in column) / len(column)) ** 0.7 + 1 for column in columns]
-    if (needed := sum(least)) >= WIDTH:
-        return [WIDTH * width / needed for width in least]
-    left = WIDTH - needed
-    return [low + left * want / sum(wanted) for low, want in zip(least, wanted, strict=True)]
 
 
 def _describe(table: Any, caption: str) -> None:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from simulator.reports.packet.parsing import parser, readable
+from simulator.reports.packet.widths import widths_of
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 STYLE = """
 @page { size: A4; margin: 18mm 16mm 20mm 16mm;
@@ -15,10 +22,9 @@ h1 { font-size: 19pt; line-height: 1.2; color: #12436D; }
 h2 { font-size: 14pt; color: #12436D; border-bottom: 1px solid #12436D; padding-bottom: 2pt; }
 h3 { font-size: 11.5pt; color: #12436D; }
 h2, h3 { break-after: avoid; margin-top: 14pt; }
-table { border-collapse: collapse; width: 100%; margin: 4pt 0 10pt; font-size: 7.5pt; line-height: 1.3; }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; margin: 4pt 0 10pt; font-size: 7.5pt; line-height: 1.3; }
 th, td { border: 1px solid #8A8A8A; padding: 2pt 4pt; vertical-align: top; overflow-wrap: anywhere; }
 th { background: #12436D; color: #FFFFFF; text-align: left; overflow-wrap: normal; }
-td:first-child { min-width: 22mm; }
 td[style*="right"] { font-variant-numeric: tabular-nums; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
@@ -34,7 +40,7 @@ a { color: #12436D; overflow-wrap: anywhere; }
 def packet_page(markdown: str) -> str:
     """A whole page: the Markdown rendered, with a style sheet for A4."""
     first = markdown.split("\n", 1)[0].removeprefix("# ")
-    body = parser().render(readable(markdown))
+    body = _body(markdown)
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
         f'<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">\n'
@@ -42,3 +48,31 @@ def packet_page(markdown: str) -> str:
         f"<title>{escape(first.replace(chr(92), ''))}</title>\n<style>{STYLE}</style></head>\n"
         f"<body><main>\n{body}</main></body></html>\n"
     )
+
+
+def _body(markdown: str) -> str:
+    """The Markdown rendered, with the widths of every table's columns."""
+    made = parser()
+    tokens = made.parse(readable(markdown))
+    tables = [at for at, token in enumerate(tokens) if token.type == "table_open"]
+    html = str(made.renderer.render(tokens, made.options, {}))
+    pieces = html.split("<table>\n")
+    columns = [_columns(tokens[at:]) for at in tables]
+    return pieces[0] + "".join(
+        f"<table>\n{group}{piece}" for group, piece in zip(columns, pieces[1:], strict=True)
+    )
+
+
+def _columns(tokens: Sequence[Token]) -> str:
+    """A `colgroup` for the table that begins here."""
+    rows: list[list[str]] = []
+    for token, after in pairwise(tokens):
+        if token.type == "table_close":
+            break
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type in ("th_open", "td_open"):
+            rows[-1].append(after.content)
+    widths = widths_of(rows)
+    shares = "".join(f'<col style="width: {100 * width / sum(widths):.1f}%">' for width in widths)
+    return f"<colgroup>{shares}</colgroup>\n"

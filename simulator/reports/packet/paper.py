@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from simulator.reports import evidence, limits, numbers, sentences
+from simulator.reports import limits, numbers, sentences
 from simulator.reports.comparison import sentences as told
 from simulator.reports.comparison import tables as side
-from simulator.reports.comparison.markdown import absent, limits_blocks, pairs_blocks
+from simulator.reports.comparison.markdown import limits_blocks
 from simulator.reports.figures.drivers import by_grade
 from simulator.reports.markdown import markdown_table, plain
 from simulator.reports.packet import annexes, eu, nist, uk
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import DRAFT, NOT_SUPPLIED, bullets, gap, line, table, typed
-from simulator.reports.reading import Study, number
+from simulator.reports.reading import Raw, Study, number
+from simulator.reports.tables import Table
 from simulator.reports.words import GRADES, PROXY_NOTE, input_label
 
 BY_GROUP = ("wrongly_held", "per_100k_encounters", "ratio_to_reference")
 DRIVERS = 8
 ROLES = ("Prepared by", "Read by the statistician", "Chair of the board", "For the agency")
-OPEN = ("assumed", "proxy", "unmeasured")
 LEFT_OUT = (
     "Officers who stop more people because a scan is cheap; people who stay away from places with cameras.",
     "Errors of the databases beyond entries that no longer justify a stop.",
@@ -45,7 +46,8 @@ def packet_markdown(source: Source) -> str:
         *_assumptions(source),
     ]
     parts += [*_not_modelled(source), *_drivers(source), *_again(source), *_sign_off(), *_drafts(source)]
-    parts += [PAGE, *annexes.other_inputs(source, "D"), *annexes.what_differs(source, "E")]
+    parts += [PAGE, *annexes.assumptions(source, "D"), *annexes.other_inputs(source, "E")]
+    parts += [*annexes.sources(source, "F"), *annexes.what_differs(source, "G")]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -90,16 +92,29 @@ def _answer(source: Source) -> Iterator[str]:
     if c.limits and c.limits["example"]:
         yield f"**{plain(told.EXAMPLE)}**"
     yield "### The figures" if source.alone else "### Side by side"
-    yield markdown_table(side.side_by_side(c, c.first.id))
-    for measure in BY_GROUP:
-        if measure in c.measures:
-            yield markdown_table(side.by_group(c, measure))
-    yield from absent(c)
+    shown = [
+        side.side_by_side(c, c.first.id),
+        *(side.by_group(c, each) for each in BY_GROUP if each in c.measures),
+    ]
+    yield from _tables(shown)
+    if unshared := [f"{each['label']}: only {', '.join(each['proposals'])}" for each in c.raw["not_shared"]]:
+        yield "Groups that not every proposal has, and which are therefore in none of these tables:"
+        yield bullets(unshared)
     if c.pairs:
         yield "### The same years, two by two"
         yield plain(told.PAIRED)
         yield plain(told.LABELS)
-        yield from pairs_blocks(c, differing=False)
+        for pair in c.pairs:
+            yield line(told.better(c, pair))
+            yield markdown_table(replace(side.differences(c, pair, c.first.id), notes=()))
+
+
+def _tables(tables: Iterable[Table]) -> Iterator[str]:
+    """Tables in a row; a note that the one before has made already is not made again."""
+    before: tuple[str, ...] = ()
+    for each in tables:
+        yield markdown_table(replace(each, notes=tuple(note for note in each.notes if note not in before)))
+        before = (*before, *each.notes)
 
 
 def _alone(title: str, sentence: str) -> str:
@@ -131,44 +146,39 @@ def _evidence(source: Source) -> Iterator[str]:
     ]
     heads = ("Grade", *(each.title for each in source.comparison.proposals))
     yield markdown_table(table("grades", "Inputs by the grade of their evidence", heads, rows))
-    found = {item.id: item for study in studies for item in evidence.sources(study)}
-    listed = [
-        (item.id, f"{item.title} {item.url}", item.hand, item.measured, item.limits)
-        for item in sorted(found.values(), key=lambda item: item.id)
-    ]
-    heads = ("Id", "Source", "Hand", "What it measured", "Its limits")
-    yield markdown_table(table("sources", "Sources; second hand means seen quoted", heads, listed))
-    yield "Annex D lists every input that has a source."
+    yield (
+        "Annex D lists every assumption, annex E every other input with its source, annex F the sources with what each measured and what "
+        "limits it."
+    )
 
 
 def _assumptions(source: Source) -> Iterator[str]:
     yield "## 5. Assumptions"
-    yield "Whoever disagrees with one can change it in one line of the scenario’s file and see what it changes."
+    yield (
+        "An input without a source is marked “assumed” and has a reason; “unmeasured” are the rates of a group that no audit measured. Whoever "
+        "disagrees with one can change it in one line of the scenario’s file and see what it changes. These move the answer most; annex D "
+        "lists all."
+    )
     for each in source.comparison.proposals:
         study = source.studies[each.name]
-        listed = [
+        listed = {str(row.get("path")): row for row in study.listed("inputs")}
+        count = sum(row.get("grade") in annexes.ASSUMED for row in listed.values())
+        yield line(f"{each.title}: {count} of {len(listed)} inputs are assumed, by proxy or unmeasured.")
+        rows = [
             (
-                item.path,
-                item.label,
-                (
-                    f"{item.text} {item.unit}".strip(),
-                    f"{shelf.grade}, {'held fixed' if item.fixed else 'drawn anew in every simulated year'}",
-                    item.why or item.citation,
-                ),
+                _label(row),
+                str(listed.get(str(row.get("path")), {}).get("text") or ""),
+                str(row.get("grade")),
+                str(listed.get(str(row.get("path")), {}).get("why") or ""),
             )
-            for shelf in evidence.shelves(study)
-            if shelf.grade in OPEN
-            for item in shelf.inputs
-        ]
-        heads = ("Input", "Value", "Its mark", "Why")
-        yield markdown_table(
-            table(
-                "assumptions",
-                f"Assumed, by proxy or unmeasured: {each.title}",
-                heads,
-                annexes.alike(listed),
+            for row in _ranked(study)
+            if row.get("grade") in annexes.ASSUMED
+        ][:DRIVERS]
+        if rows:
+            heads = ("Input", "Value", "Its mark", "Why")
+            yield markdown_table(
+                table("assumptions", f"What moves the answer most: {each.title}", heads, rows)
             )
-        )
 
 
 def _not_modelled(source: Source) -> Iterator[str]:
@@ -214,18 +224,26 @@ def _drivers(source: Source) -> Iterator[str]:
 
 
 def _unknowns(study: Study) -> list[tuple[str, ...]]:
-    found = ((study.raw.get("sensitivity") or {}).get("selections") or {}).get("all") or {}
     return [
         (
-            input_label(str(row.get("path")), str(row.get("label") or row.get("path"))),
+            _label(row),
             str(row.get("grade")),
             numbers.percent(max(0.0, number(row.get("first")) or 0.0)),
             numbers.percent(max(0.0, number(row.get("narrower")) or 0.0)),
         )
-        for row in sorted(found.get("unknowns") or (), key=lambda row: -(number(row.get("first")) or 0.0))[
-            :DRIVERS
-        ]
+        for row in _ranked(study)[:DRIVERS]
     ]
+
+
+def _ranked(study: Study) -> list[Raw]:
+    """The uncertain inputs, the one that explains most of the doubt first."""
+    found = ((study.raw.get("sensitivity") or {}).get("selections") or {}).get("all") or {}
+    return sorted(found.get("unknowns") or (), key=lambda row: -(number(row.get("first")) or 0.0))
+
+
+def _label(row: Raw) -> str:
+    path = str(row.get("path") or row.get("identity"))
+    return input_label(path, str(row.get("label") or path))
 
 
 def _again(source: Source) -> Iterator[str]:

@@ -33,7 +33,7 @@ HEADS = (
     "Source and grade",
     "Still needed",
 )
-GAP = "No audit at hand reports error rates by it, and the records of encounters do not carry it"
+GAP = "Encounters and error rates by it"
 
 
 def evidence(source: Source, name: str) -> Table:

@@ -17,7 +17,7 @@ DRAFT = (
     "A draft, prefilled where this tool has the figure and its source. It is no legal advice and no finished assessment; whoever signs "
     "it answers for it."
 )
-SOURCES = "Sources are named by their ids; section 4 lists them with their limits."
+SOURCES = "Sources are named by their ids; annex F lists them with their limits."
 MARKER = re.compile(r"^(?:(\d{1,9})([.)])(?=\s|$)|([-+=])(?!\d))")
 """What would make a list or a heading of a line that begins with it."""
 
