@@ -32,11 +32,12 @@ def safe(
 
     loaded = load(scenario, changes)
 
+    from simulator.impact.limits import over
     from simulator.impact.safe_point import Limit
     from simulator.model.compile import compile_scenario
     from simulator.study.closing import closing
 
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    compiled = over(compile_scenario(loaded.scenario, loaded.library, loaded.base_name), 1.0)
     known = (*compiled.groups, *compiled.rollups)
     if group not in known:
         raise typer.BadParameter(f"{group!r} is not one of {', '.join(known)}", param_hint="--group")

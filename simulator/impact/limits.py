@@ -1,8 +1,8 @@
 """A board's limits: how surely a proposal keeps each, what would decide it, and where it would be kept.
 
 Whether a rule is *kept* is a 0 or a 1 in each draw; its probability is their mean. A limit on a count is judged on
-simulated years, luck included. A limit on a ratio between groups is judged on expected rates: in a single year even
-equal rates give unequal counts, and a rule that luck alone breaks says nothing about a system.
+simulated years, luck included. A limit on a rate or a ratio is judged on expected rates: in a single year even equal
+rates give unequal counts, and a rule that luck alone breaks says nothing about a system.
 """
 
 from __future__ import annotations
@@ -37,9 +37,6 @@ Verdict = Literal["within", "exceeds", "undecided", "unknown"]
 SURE, HOPELESS = 0.95, 0.05
 EACH = "each"
 BINS = 20
-RATIOS = ("ratio_to_reference", "ratio_per_resident", "ratio_to_best_served", "difference_to_reference")
-"""Measures of one group against another: judged on expected rates unless the board says otherwise."""
-
 RISING = (*COUNTED, "alerts", "fpir", "hours_held", "people_held_once", "people_held_twice", "risk_per_person",
           "wrongly_held_per_wanted_found")  # fmt: skip
 """Measures that never fall as more false matches are made: a ceiling on one has a safe level, if any level is."""
@@ -88,7 +85,7 @@ class Deciding:
 
 def basis_of(measure: str) -> Basis:
     """What a rule on this measure is judged on, unless it says so itself."""
-    return "expected rates" if measure in RATIOS or not MEASURES[measure].chance else "simulated years"
+    return "simulated years" if MEASURES[measure].simulated else "expected rates"
 
 
 def over(compiled: Compiled, years: float) -> Compiled:
@@ -205,7 +202,7 @@ def safe_points(horizons: Horizons, rule: Rule) -> dict[str, SafePoint]:
     impact = horizons.over(rule.years)
     if not has_safe_level(rule) or not members_of(impact, rule):
         return {}
-    counted = rule.measure in COUNTED and rule.group != EACH and rule.basis == "simulated years"
+    counted = rule.measure in COUNTED and rule.group != EACH and rule.basis == basis_of(rule.measure)
     if counted and rule.at_most is not None:
         limit = Limit(rule.measure, rule.group, rule.at_most, SURE)
         return {lever: safe_point(impact.compiled, impact.draws, limit, lever) for lever in _levers(impact)}

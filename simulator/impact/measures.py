@@ -1,5 +1,8 @@
 """The measures of harm and of benefit: one list of ids, used by tables, limits, cases and the API.
 
+Counts are simulated, luck included. Rates, ratios and shares are of expected counts: they describe a system and not one
+year, in which a group met three hundred times can only have a rate of 0 or of 310 in 100,000.
+
 Each is evaluated per draw; roll-ups add counts first and divide afterwards. 0/0 is undefined, never zero.
 Where harm falls on people in a gallery, "per encounter" means per person enrolled: a search harms none of those searched.
 """
@@ -37,6 +40,11 @@ class Measure:
     formula: Formula
     chance: bool = True
     additive: bool = False
+
+    @property
+    def simulated(self) -> bool:
+        """Whether it is a count of simulated years; any other measure is an expected one."""
+        return self.additive and self.chance
 
 
 def _held(view: View) -> int:
@@ -166,38 +174,38 @@ MEASURES: MappingProxyType[str, Measure] = MappingProxyType(
                      "People validly wanted who are held after an alert.",
                      lambda v: reaching_held(v, (WANTED,)), additive=True),
             _measure("per_100k_encounters", "Wrongful detentions per 100,000 encounters", "detentions per 100,000 encounters",
-                     "Of 100,000 encounters, how many end with an innocent person detained.", _per("exposure")),
+                     "Of 100,000 encounters, how many are expected to end with an innocent person detained.", _per("exposure")),
             _measure("per_100k_residents", "Wrongful detentions per 100,000 residents", "detentions per 100,000 residents a year",
-                     "Wrongful detentions a year for every 100,000 residents.", _per("population")),
+                     "Wrongful detentions expected a year for every 100,000 residents.", _per("population")),
             _measure("difference_to_reference", "Difference to the reference group, per 100,000 encounters",
                      "detentions per 100,000 encounters",
-                     "Wrongful detentions per 100,000 encounters, less the reference group's.", _difference),
+                     "Wrongful detentions expected per 100,000 encounters, less the reference group's.", _difference),
             _measure("ratio_to_reference", "Ratio to the reference group, per encounter", "times",
-                     "Wrongful detentions per encounter, as a multiple of the reference group's.",
+                     "Wrongful detentions expected per encounter, as a multiple of the reference group's.",
                      _against("reference", "exposure")),
             _measure("ratio_per_resident", "Ratio to the reference group, per resident", "times",
-                     "Wrongful detentions per resident, as a multiple of the reference group's.",
+                     "Wrongful detentions expected per resident, as a multiple of the reference group's.",
                      _against("reference", "population")),
             _measure("ratio_to_best_served", "Ratio to the best-served group, per encounter", "times",
-                     "Wrongful detentions per encounter, as a multiple of the best-served measured group's.",
+                     "Wrongful detentions expected per encounter, as a multiple of the best-served measured group's.",
                      _against("best", "exposure")),
             _measure("excess", "Excess wrongful detentions", "detentions a year",
                      "Wrongful detentions beyond everyone having the best-served group's rate per encounter.",
                      _excess, additive=True),
             _measure("wrongly_held_per_wanted_found", "Wrongful detentions per wanted person found", "detentions per wanted person",
-                     "Innocent people detained for every wanted person found.",
+                     "Innocent people expected to be detained for every wanted person found.",
                      lambda v: ratio(reaching_held(v, INNOCENT), reaching_held(v, (WANTED,)))),
             _measure("ppv", "Share of alerts that are right", "share",
-                     "Of all alerts, the share on people validly wanted.", _predictive(lambda _: 0)),
+                     "Of all alerts expected, the share on people validly wanted.", _predictive(lambda _: 0)),
             _measure("ppv_held", "Share of detentions that are right", "share",
-                     "Of all people held after an alert, the share validly wanted.", _predictive(_held)),
+                     "Of all people expected to be held after an alert, the share validly wanted.", _predictive(_held)),
             _measure("hours_held", "Hours innocent people are held", "hours a year",
                      "Hours innocent people spend held in a year, as if nobody queued.", _hours, additive=True),
             _measure("people_held_once", "Distinct people wrongly detained", "people a year",
-                     "Different innocent people detained at least once in a year.",
+                     "Different innocent people expected to be detained at least once in a year.",
                      lambda v: v.source.persons(v.members, "once"), chance=False, additive=True),
             _measure("people_held_twice", "People wrongly detained twice or more", "people a year",
-                     "Different innocent people detained at least twice in a year.",
+                     "Different innocent people expected to be detained at least twice in a year.",
                      lambda v: v.source.persons(v.members, "twice"), chance=False, additive=True),
             _measure("risk_per_person", "One person's yearly risk", "probability a year",
                      "An exposed person's chance of being wrongly detained within a year.", _risk, chance=False),

@@ -30,7 +30,7 @@ def difference(a: Impact, b: Impact, measure: str, group: str) -> dict[str, Any]
     """
     if (a.draws.seed, a.draws.draws) != (b.draws.seed, b.draws.draws):
         raise ValueError("only proposals with one seed and one number of draws can be paired")
-    simulated = _finite(a.simulated_values(measure, group), b.simulated_values(measure, group))
+    simulated = _finite(a.values(measure, group), b.values(measure, group))
     expected, used = _less(a.expected_values(measure, group), b.expected_values(measure, group))
     shares: dict[str, Any] = {"below": None, "equal": None, "above": None}
     if len(simulated):

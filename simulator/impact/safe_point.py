@@ -1,7 +1,8 @@
 """What would make a limit hold: the false-match level, the gallery size or the review at which it does, and its proof.
 
 A lever fixes one number at the same value in every draw, in place of what is not known about it; everything else keeps
-its doubt. The limit holds with the mean over draws of P(count ≤ limit), each count negative binomial given its draw.
+its doubt. The limit holds with the mean over draws of P(count ≤ limit), each count Poisson given its draw's luck in years
+and lookalikes.
 Where no value of the lever is enough (stale entries alone break the limit) that is the answer (DESIGN §3.11.11).
 """
 
@@ -17,8 +18,9 @@ from numpy.typing import NDArray
 
 from simulator.impact.doubt import lookalike_variance
 from simulator.impact.measures import INNOCENT
-from simulator.impact.sources import Expected, Members, varies
+from simulator.impact.sources import Expected, Members
 from simulator.kernel.gathering import expect
+from simulator.kernel.variation import lookalikes
 
 if TYPE_CHECKING:
     from simulator.kernel.draws import Draws
@@ -150,9 +152,10 @@ def safe_point(compiled: Compiled, draws: Draws, limit: Limit, lever: str = "fal
     move = make(compiled, values)
 
     def holds(value: float) -> float:
-        return probability(*move(value), limit, year)
+        return probability(*move(value), limit, year, draws.seed)
 
-    return largest(holds, low, high, limit.probability, probability(compiled, values, limit, year))
+    as_is = probability(compiled, values, limit, year, draws.seed)
+    return largest(holds, low, high, limit.probability, as_is)
 
 
 def largest(
@@ -175,36 +178,42 @@ def largest(
     return SafePoint("reached", exp(below), holds(exp(below)), least, as_is)
 
 
-def probability(compiled: Compiled, values: Array, limit: Limit, year: Array) -> float:
-    """Mean over draws of P(the year's count is within the limit): chance, the year and lookalikes included."""
+def probability(compiled: Compiled, values: Array, limit: Limit, year: Array, seed: int = 0) -> float:
+    """Mean over draws of P(the limit holds).
+
+    A count is Poisson given the unknowns, the year and the lookalikes of each group, which are drawn once for each draw as
+    the kernel draws them: one law fitted to clustered false matches and unclustered stale entries together would be wrong
+    for both. A rate is an expected one and has no luck in it.
+
+    Args:
+        year: (draws,) multipliers of the year's encounters. seed: of the lookalikes' multipliers.
+    """
+    from scipy.special import pdtr
+
     source = Expected(expect(compiled, values))
     members = _members(compiled, limit.selection)
     where, kinds = COUNTED[limit.measure]
     stage = _stage(source, where)
     if stage is None:
         return 1.0
-    mean, variance = np.zeros(len(year)), np.zeros(len(year))
+    if limit.measure in _PER:
+        expected = sum(source.cases((g,), kind, stage) for g in members for kind in kinds)
+        return float(np.mean(1e5 * expected <= limit.at_most * source.amount(_PER[limit.measure], members)))
+    alike = _alike(compiled, source.draws, seed)
+    mean = np.zeros(len(year))
     for g in members:
         for kind in kinds:
-            part = source.cases((g,), kind, stage) * year
-            mean += part
-            if kind == 0 and source.draws.people is not None:
-                variance += part**2 * lookalike_variance(source.draws, g, slice(None))
-    most = np.full(len(year), limit.at_most)
-    if limit.measure in _PER:
-        amount = source.amount(_PER[limit.measure], members)
-        most = limit.at_most * amount * (year if varies(source.draws, _PER[limit.measure]) else 1.0) / 1e5
-    return float(np.mean(at_most(np.floor(most + 1e-9), mean, variance)))
+            multiplier = year if kind or alike is None else year * alike[g]
+            mean += source.cases((g,), kind, stage) * multiplier
+    return float(np.mean(pdtr(np.floor(limit.at_most + 1e-9), mean)))
 
 
-def at_most(limit: Array, mean: Array, extra: Array) -> Array:
-    """P(N ≤ limit), N with this mean and variance mean + extra: Poisson if extra is 0, else negative binomial."""
-    from scipy.special import betainc, pdtr
-
-    mixed = extra > 1e-12 * mean**2
-    shape = np.where(mixed, mean**2 / np.where(mixed, extra, 1.0), 1.0)
-    spread = betainc(shape, limit + 1, shape / (shape + mean))
-    return np.asarray(np.where(mixed, spread, pdtr(limit, mean)))
+def _alike(compiled: Compiled, draws: Draws, seed: int) -> Array | None:
+    """(groups, draws) multipliers of false matches by lookalikes met again; None without the people block."""
+    if draws.people is None:
+        return None
+    variance = lookalike_variance(draws, slice(None), slice(None))
+    return lookalikes(compiled.groups, variance, seed, 0)
 
 
 def audit_size(level: float, errors: int = 0, confidence: float = 0.95) -> float:

@@ -108,11 +108,11 @@ def resolving(impact: Impact, measure: str, selection: str) -> dict[str, dict[st
 
     Draws are sorted by the unknown and cut in `BINS` equal parts, within which it is as good as known. Per identity:
     `first`, the share of the variance of the expected measure it explains (log scale where positive), and `narrower`,
-    by what share the 90 % interval of simulated years would shrink on average: as a ratio of its ends where the lower
-    one is above zero in every part, as a difference elsewhere.
+    by what share the 90 % interval of simulated years would shrink on average: as a ratio of its ends, one added to each so
+    that an end may be zero; as a difference where an end is negative.
     """
     expected = impact.expected_values(measure, selection)
-    simulated = impact.simulated_values(measure, selection)[: len(expected)]
+    simulated = impact.values(measure, selection)[: len(expected)]
     usable = np.flatnonzero(np.isfinite(expected) & np.isfinite(simulated))
     usable = usable[: len(usable) // BINS * BINS]
     found: dict[str, dict[str, float]] = {}
@@ -136,8 +136,8 @@ def resolving(impact: Impact, measure: str, selection: str) -> dict[str, dict[st
 
 def _narrower(whole: Array, ends: Array) -> float:
     """Share by which intervals (parts, 2) are narrower on average than the whole (2,)."""
-    if min(float(whole[0]), float(ends[:, 0].min())) > 0:
-        whole, ends = np.log(whole), np.log(ends)
+    if min(float(whole[0]), float(ends[:, 0].min())) >= 0:
+        whole, ends = np.log1p(whole), np.log1p(ends)
     width = float(whole[1] - whole[0])
     return 1 - float(np.mean(ends[:, 1] - ends[:, 0])) / width if width > 0 else 0.0
 
@@ -145,8 +145,8 @@ def _narrower(whole: Array, ends: Array) -> float:
 def narrowing(compiled: Compiled, values: Array, measure: str, selection: str, known: Sequence[int]) -> float:
     """By what share the 90 % interval of the expected measure shrinks if some unknowns were known to be their medians.
 
-    Together, so that inputs published together are valued together. As a ratio of its ends where both intervals lie above
-    zero, as a difference elsewhere; below zero where the interval widens.
+    Together, so that inputs published together are valued together. Widths as in `resolving`; below zero where the interval
+    widens.
 
     Args:
         values: (unknowns, draws). known: rows of `values`.

@@ -91,6 +91,12 @@ class Impact:
         """(draws,) a measure on expected counts: unknowns only."""
         return MEASURES[measure].formula(self._latest("expected", selection))
 
+    def values(self, measure: str, selection: str) -> Array:
+        """(draws,) the measure as it is reported: counts of simulated years, anything else as expected."""
+        if MEASURES[measure].simulated:
+            return self.simulated_values(measure, selection)
+        return self.expected_values(measure, selection)
+
     def _latest(self, source: str, selection: str) -> View:
         """The view last asked for, with the counts it has gathered: measures come selection by selection."""
         kept = self._views.get(source)
@@ -121,14 +127,13 @@ class Impact:
 
     def row(self, measure: Measure, selection: str, chance: bool = True) -> Row:
         """The summary of one measure of one group or roll-up; see `summarise`."""
-        simulated = self.simulated_values(measure.id, selection)
-        years = doubt.ordered(simulated)
-        # A measure without chance is the same in simulated and in expected years.
-        expected = self.expected_values(measure.id, selection) if measure.chance else simulated
-        means = doubt.ordered(expected) if measure.chance else years
+        reported = self.values(measure.id, selection)
+        years = doubt.ordered(reported)
+        expected = self.expected_values(measure.id, selection) if measure.simulated else reported
+        means = doubt.ordered(expected) if measure.simulated else years
         row: Row = {
-            "defined": len(years) / len(simulated),
-            "n_draws": len(simulated),
+            "defined": len(years) / len(reported),
+            "n_draws": len(reported),
             **_interval(years),
             **_precision(years),
             "audit": _ends(means),
@@ -138,8 +143,8 @@ class Impact:
         if measure.chance and chance and len(means):
             draw = doubt.median_draw(expected, means)
             row["chance"] = _ends(doubt.ordered(self.chance_values(measure.id, selection, draw)))
-        if measure.additive and measure.chance:
-            row["chance_to_audit"] = _number(doubt.variance_ratio(simulated[: len(expected)], expected))
+        if measure.simulated:
+            row["chance_to_audit"] = _number(doubt.variance_ratio(reported[: len(expected)], expected))
         return row
 
 

@@ -140,7 +140,7 @@ def _cards(study: Study) -> list[Card]:
         cell = study.get(measure)
         if cell.known:
             lo, hi = numbers.prose_count(cell.lo), numbers.prose_count(cell.hi)
-            between = f"times {words.a_year(study)}; in 9 of 10 years {numbers.span(lo, hi)}"
+            between = f"times {words.a_year(study)}; in 9 of 10 {words.years(study)} {numbers.span(lo, hi)}"
             cards.append(Card(title, numbers.prose_count(cell.median), between, text, tone))
     return cards
 

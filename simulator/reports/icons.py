@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from simulator.reports import numbers
 from simulator.reports.reading import Estimate, Group, Study
+from simulator.reports.words import years
 
 PITCH = 10
 HARM, RANGE, REST = "#801650", "#D9B3C8", "#E4E4E0"
@@ -46,10 +47,8 @@ def _array(study: Study, group: Group, cell: Estimate, of: int) -> Array:
         return Array(group, _svg(of, 0, 0, f"{group.label}: {text}"), text)
     scale = of / 100_000
     median, lo, hi = ((x or 0.0) * scale for x in (cell.median, cell.lo, cell.hi))
-    text = f"{numbers.prose(median)} of {of:,} (in 9 of 10 years {numbers.span(numbers.prose(lo), numbers.prose(hi))})"
-    label = (
-        f"Icon array, {group.label}: of {of:,} {study.word('exposure')}, {text} end in a wrongful detention."
-    )
+    text = f"{numbers.prose(median)} of {of:,} (in 9 of 10 {years(study)} {numbers.span(numbers.prose(lo), numbers.prose(hi))})"
+    label = f"Icon array, {group.label}: of {of:,} {study.word('exposure')}, {text} are expected to end in a wrongful detention."
     return Array(group, _svg(of, median, hi, label), text)
 
 

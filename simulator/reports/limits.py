@@ -42,7 +42,8 @@ def method(study: Study) -> tuple[tuple[str, str], ...]:
             "Doubt",
             f"{draws:,} draws, each with its own value of every uncertain input and its own {period(study)}. Intervals hold 9 of 10 draws. "
             "Chance alone is the spread of years at the draw whose expected count is the median; not knowing the rates is the spread "
-            "of expected counts over draws; the interval printed everywhere holds both.",
+            "of expected counts over draws; the interval printed everywhere holds both. Rates and ratios are of expected counts: "
+            "they describe the system, and no single year’s luck is in them.",
         ),
         (
             "Groups no audit measured",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.reports import numbers
 from simulator.reports.reading import Estimate, Group, Raw, Study, estimate
-from simulator.reports.words import a_year, held_point, joined, period, within
+from simulator.reports.words import a_year, held_point, joined, period, within, years
 
 WIDE = 10.0
 
@@ -41,7 +41,10 @@ def width(study: Study, group: str = "all") -> str | None:
     if not cell.known or not cell.median:
         return None
     if not cell.lo:
-        return "The low end is 0: the evidence does not rule out a year without a wrongful detention. Read the range, not the middle."
+        return (
+            f"The low end is 0: the evidence does not rule out a {period(study)} without a wrongful detention. Read the range, not "
+            "the middle."
+        )
     stretch = cell.stretch
     if stretch is None or stretch < WIDE:
         return None
@@ -72,9 +75,9 @@ def pair(study: Study) -> str | None:
         return None
     return (
         f"In a typical {period(study)} innocent people are held from the alert {numbers.prose_count(alert.median)} times "
-        f"(in 9 of 10 years between {numbers.prose_count(alert.lo)} and {numbers.prose_count(alert.hi)}) and "
+        f"(in 9 of 10 {years(study)} between {numbers.prose_count(alert.lo)} and {numbers.prose_count(alert.hi)}) and "
         f"{held_point(study)} {numbers.prose_count(held.median)} times "
-        f"(in 9 of 10 years between {numbers.prose_count(held.lo)} and {numbers.prose_count(held.hi)})."
+        f"(in 9 of 10 {years(study)} between {numbers.prose_count(held.lo)} and {numbers.prose_count(held.hi)})."
     )
 
 
@@ -88,8 +91,8 @@ def ratio(study: Study, group: Group) -> str | None:
     if group.id == study.reference.id or not (own.known and base.known):
         return None
     text = (
-        f"Of every 100,000 {study.word('exposure')} of {within(group)}, {numbers.prose(own.median)} end in a wrongful "
-        f"detention ({held_point(study)}; in 9 of 10 {period(study)}s between {numbers.prose(own.lo)} and "
+        f"Of every 100,000 {study.word('exposure')} of {within(group)}, {numbers.prose(own.median)} are expected to end in a "
+        f"wrongful detention ({held_point(study)}; in 9 of 10 {period(study)}s between {numbers.prose(own.lo)} and "
         f"{numbers.prose(own.hi)}); of every 100,000 of {within(study.reference)}, {numbers.prose(base.median)} "
         f"(between {numbers.prose(base.lo)} and {numbers.prose(base.hi)}). "
     )
@@ -115,7 +118,7 @@ def benefit(study: Study) -> str | None:
     )
     if price.known and price.defined > 0:
         text += (
-            f" For each wanted person found, there are {numbers.prose(price.median)} wrongful detentions of innocent people "
+            f" For each wanted person found, {numbers.prose(price.median)} wrongful detentions of innocent people are expected "
             f"(in 9 of 10 {period(study)}s between {numbers.prose(price.lo)} and {numbers.prose(price.hi)})."
         )
     else:
@@ -188,16 +191,20 @@ def distinct(study: Study, group: str = "all") -> str | None:
     if not once.known:
         return None
     text = (
-        f"Detentions are events, not people: these fall on an expected {numbers.prose_count(once.median)} different people "
-        f"(in 9 of 10 {period(study)}s between {numbers.prose_count(once.lo)} and {numbers.prose_count(once.hi)})"
+        f"Detentions are events, not people: these are expected to fall on {numbers.prose(once.median)} different people. In 9 of 10 "
+        f"{period(study)}s the expected number is between {numbers.prose(once.lo)} and {numbers.prose(once.hi)}; a single "
+        f"{period(study)}’s luck comes on top."
     )
     if twice.known:
-        text += f", {numbers.prose_count(twice.median)} of whom are wrongly detained twice or more"
-    return text + "."
+        text += (
+            f" {numbers.prose(twice.median)} people are expected to be wrongly detained twice or more (between "
+            f"{numbers.prose(twice.lo)} and {numbers.prose(twice.hi)})."
+        )
+    return text
 
 
 def most_affected(study: Study) -> Group | None:
-    """The measured group with the highest median rate per encounter."""
+    """The measured group with the highest rate expected per encounter, at the median."""
     measured = [g for g in study.cells if not g.unmeasured and study.get("per_100k_encounters", g.id).known]
     return max(measured, key=lambda g: study.get("per_100k_encounters", g.id).median or 0.0, default=None)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from simulator.reports import numbers
 from simulator.reports.reading import Estimate, Group, Study, estimate
 from simulator.reports.words import (
+    EXPECTED,
     FLAG_UNMEASURED,
     KINDS,
     PROXY_NOTE,
@@ -133,7 +134,7 @@ def by_group(study: Study) -> Table:
             ("9 in 10 years", True),
         ),
         rows=tuple(rows),
-        notes=notes(study, groups, _undefined(study, "ratio_to_reference", groups)),
+        notes=(EXPECTED, *notes(study, groups, _undefined(study, "ratio_to_reference", groups))),
         emphasised=frozenset(range(len(rollups(study)))),
     )
 

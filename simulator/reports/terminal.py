@@ -10,11 +10,13 @@ from simulator.reports import numbers, sentences
 from simulator.reports.reading import Study, read
 from simulator.reports.tables import count_span, ordered, rate_span, rollups
 from simulator.reports.words import (
+    EXPECTED,
     FLAG_UNMEASURED,
     PROXY_NOTE,
     a_year,
     held_point,
     marked,
+    period,
     within,
 )
 
@@ -45,7 +47,7 @@ def _before(study: Study) -> list[str | None]:
 
 
 def _after(study: Study) -> list[str | None]:
-    marks = "Middle of the simulated years, then what 9 of 10 of them lie between."
+    marks = f"Middle of the {period(study)}s, then what 9 of 10 of them lie between. {EXPECTED}"
     if study.unmeasured:
         marks += f" {FLAG_UNMEASURED} no audit measured this group."
     return [

@@ -30,6 +30,7 @@ GRADES = {
     "design": "a choice of the deployment",
 }
 FLAG_UNMEASURED = "†"
+EXPECTED = "Rates and ratios are of expected counts: a single year’s luck is in the counts alone."
 PROXY_NOTE = (
     "Proxy: the differences between groups come from an audit that measured something else than face search."
 )
@@ -39,6 +40,11 @@ def period(study: Study) -> str:
     """“simulated year”, or the scenario's own horizon."""
     horizon = str(study.raw.get("horizon") or "1 year")
     return "simulated year" if horizon == "1 year" else f"simulated period of {horizon}"
+
+
+def years(study: Study) -> str:
+    """“years”, or “periods” where the scenario's horizon is another: what 9 of 10 are of, in few words."""
+    return "years" if period(study) == "simulated year" else "periods"
 
 
 def a_year(study: Study) -> str:

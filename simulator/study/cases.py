@@ -125,7 +125,7 @@ class _World:
         if case.at == "medians":
             found = float(impact.expected_values(wanted.quantity, wanted.group)[0])
             return _judged(case, wanted, found, None)
-        values = impact.simulated_values(wanted.quantity, wanted.group)
+        values = impact.values(wanted.quantity, wanted.group)
         values = values[~np.isnan(values)]
         if not len(values):
             return _judged(case, wanted, float("nan"), None)

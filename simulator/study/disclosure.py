@@ -75,7 +75,7 @@ def disclosure(loaded: Loaded) -> str:
         "\n".join(
             wrapped(
                 "What would narrow the answer most comes first: by how much the 90 % interval of the wrongful detentions expected "
-                f"of {whom} would shrink, measured as the ratio of its ends where these are above zero, if what is published "
+                f"of {whom} would shrink, as a ratio of its ends (one added to each, so that an end may be zero), if what is published "
                 "confirmed the middle values used here.",
                 0,
             )

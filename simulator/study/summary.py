@@ -24,6 +24,9 @@ from simulator.study.evidence import sources_used
 Array = NDArray[np.float64]
 Plain = dict[str, Any]
 
+YEAR = 31_557_600.0
+"""Seconds."""
+
 
 def summary_of(
     loaded: Loaded,
@@ -91,14 +94,32 @@ def _words(scenario: Scenario) -> Plain:
 
 
 def _in_words(measures: Plain, scenario: Scenario) -> Plain:
-    """Labels and sentences of rates per encounter, where harm falls on people in a gallery."""
-    if scenario.search.victim != "gallery":
-        return measures
+    """Labels, units and sentences in the scenario's words: per enrolment where people in a gallery are harmed, and its horizon."""
     rates = ("per_100k_encounters", "difference_to_reference", "ratio_to_reference", "ratio_to_best_served")
-    for measure in rates:
-        for part in ("label", "unit", "sentence"):
-            measures[measure][part] = measures[measure][part].replace("encounter", "enrolment")
+    if scenario.search.victim == "gallery":
+        for measure in rates:
+            _reword(measures[measure], (("encounter", "enrolment"),))
+    horizon = horizon_text(scenario.horizon / YEAR)
+    if horizon != "1 year":
+        for table in measures.values():
+            _reword(
+                table,
+                (
+                    (" a year", f" in {horizon}"),
+                    (" in in ", " in "),
+                    (" within in ", " within "),
+                    ("yearly risk", f"risk in {horizon}"),
+                ),
+            )
     return measures
+
+
+def _reword(table: Plain, changes: Sequence[tuple[str, str]]) -> None:
+    for part in ("label", "unit", "sentence"):
+        text = f" {table[part]}"
+        for old, new in changes:
+            text = text.replace(old, new)
+        table[part] = text.removeprefix(" ")
 
 
 def horizon_text(years: float) -> str:

@@ -166,7 +166,7 @@ def compute(task: tuple[str, list[dict[str, str]], int, int, int]) -> list[Row]:
         impact = Impact(run(compiled, seed, draws), compiled)
         for selection in impact.selections:
             for measure in MEASURES:
-                values = impact.simulated_values(measure, selection)
+                values = impact.values(measure, selection)
                 known = values[~np.isnan(values)]
                 median = lo = hi = float("nan")
                 if len(known):

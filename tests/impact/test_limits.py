@@ -21,7 +21,7 @@ from simulator.impact.limits import (
     wilson,
 )
 from simulator.impact.measures import MEASURES
-from simulator.impact.safe_point import Limit, at_most, probability
+from simulator.impact.safe_point import Limit, probability
 from simulator.kernel import run
 from simulator.kernel.run import relive
 from simulator.model.compiled import Compiled
@@ -87,12 +87,15 @@ def test_nothing_over_nothing_counts_neither_way_and_unbounded_breaks_a_ceiling(
             return undefined[name]
 
     fixed: Impact = Fixed()  # type: ignore[assignment]
-    found = kept(fixed, rule("ppv", "each", 1.0))
+    per_year = replace(rule("ppv", "each", 1.0), basis="simulated years")
+    found = kept(fixed, per_year)
     np.testing.assert_array_equal(found, [nan, 1, 0, 0])
     judged = judge(found)
     assert judged.probability == pytest.approx(1 / 3)
     assert judged.undefined == pytest.approx(1 / 4)
-    np.testing.assert_array_equal(kept(fixed, rule("ppv", "male/black", None, least=1.0)), [nan, 0, 1, nan])
+    np.testing.assert_array_equal(
+        kept(fixed, replace(per_year, group="male/black", at_most=None, at_least=1.0)), [nan, 0, 1, nan]
+    )
 
 
 def test_verdicts_change_at_the_lines() -> None:
@@ -198,7 +201,3 @@ def test_every_measure_can_be_limited() -> None:
                 "undecided",
                 "unknown",
             )
-
-
-def test_the_chance_of_a_limit_over_years_needs_poisson_at_least() -> None:
-    assert at_most(np.array([3.0]), np.array([2.0]), np.array([0.0]))[0] == pytest.approx(0.857123, abs=1e-6)

@@ -148,10 +148,25 @@ def test_the_order_of_groups_changes_no_row() -> None:
             assert table["values"][group] == two["measures"][measure]["values"][group], (measure, group)
 
 
+def test_a_rate_describes_the_system_and_not_one_year() -> None:
+    """A group so small that no case is the usual year still has a rate, and a ratio in every draw."""
+    tiny = WORLD.but(encounters=(20, 2e4, 1.5e4, 4e4), alerts=((0.08, 0.01, 0.1), *WORLD.alerts[1:]))
+    rows = summarise(run(tiny.compiled, 3, 2000), tiny.compiled)["measures"]
+    held, rate, times = (
+        rows[m]["values"]["female/black"]
+        for m in ("wrongly_held", "per_100k_encounters", "ratio_to_reference")
+    )
+    assert held["median"] == 0
+    assert rate["lo"] > 0
+    assert rate["audit"] == [rate["lo"], rate["hi"]]
+    assert rate["chance"][0] == 0, "one year's own rate is 0 or a great deal"
+    assert times["defined"] == 1.0
+
+
 def test_beyond_the_draws_described_counts_go_on() -> None:
     impact = Impact(run(WORLD.compiled, 1, DESCRIBED + 500), WORLD.compiled)
     rows = {measure.id: impact.row(measure, "all", chance=False) for measure in MEASURES.values()}
     assert rows["wrongly_held"]["n_draws"] == DESCRIBED + 500
-    assert rows["per_100k_encounters"]["n_draws"] == DESCRIBED + 500
     assert rows["hours_held"]["n_draws"] == rows["excess"]["n_draws"] == DESCRIBED
+    assert rows["per_100k_encounters"]["n_draws"] == DESCRIBED, "a rate is an expected one"
     assert all(row["defined"] > 0 for row in rows.values())

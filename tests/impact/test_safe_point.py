@@ -11,7 +11,6 @@ from simulator.impact import Impact
 from simulator.impact.safe_point import (
     LEVERS,
     Limit,
-    at_most,
     audit_size,
     false_match_level,
     probability,
@@ -19,7 +18,7 @@ from simulator.impact.safe_point import (
 )
 from simulator.kernel import expect, run
 from simulator.model.unknowns import Term, Terms
-from tests.impact.scenes import G, scene
+from tests.impact.scenes import G, numbers, scene
 
 NOBODY_STALE = replace(scene().mated, stale=Terms((Term(0.0),) * G))
 
@@ -99,15 +98,27 @@ def test_the_probability_is_the_share_of_simulated_years_within_the_limit() -> N
     assert share == pytest.approx(float(np.mean(counts <= limit)), abs=0.02)
 
 
-def test_counts_within_a_limit_are_poisson_or_negative_binomial() -> None:
-    from scipy.stats import nbinom, poisson
+@pytest.mark.statistical
+@pytest.mark.parametrize("limit", [0, 2, 10])
+def test_clustered_false_matches_do_not_cluster_the_stale_entries_beside_them(limit: int) -> None:
+    """Few people who come often: one law fitted to both kinds together is far off where the limit is small."""
+    clustered = scene(
+        encounters=numbers(400, 600, 600, 400, 900, 900), population=numbers(30, 40, 40, 30, 50, 50)
+    )
+    draws = run(clustered, 2, 8192)
+    counts = Impact(draws, clustered).simulated_values("wrongly_held", "all")
+    held = Limit("wrongly_held", "all", limit)
+    share = probability(clustered, draws.values, held, draws.year.astype(float), seed=2)
+    assert share == pytest.approx(float(np.mean(counts <= limit)), abs=5 * 0.5 / 8192**0.5)
 
-    mean = np.array([3.0, 30.0])
-    np.testing.assert_allclose(at_most(np.array([2.0, 25.0]), mean, np.zeros(2)), poisson.cdf([2, 25], mean))
-    shape = 4.0
-    found = at_most(np.array([2.0, 25.0]), mean, mean**2 / shape)
-    np.testing.assert_allclose(found, nbinom.cdf([2, 25], shape, shape / (shape + mean)))
-    assert at_most(np.zeros(1), np.zeros(1), np.zeros(1))[0] == 1
+
+def test_a_limit_on_a_rate_is_on_the_expected_one() -> None:
+    compiled = scene()
+    draws = run(compiled, 1, 4000)
+    rates = Impact(draws, compiled).expected_values("per_100k_encounters", "women")
+    limit = Limit("per_100k_encounters", "women", float(np.quantile(rates, 0.7)))
+    share = probability(compiled, draws.values, limit, draws.year.astype(float), seed=1)
+    assert share == pytest.approx(0.7, abs=0.002)
 
 
 def test_certifying_a_level_takes_three_over_it_and_more_with_errors() -> None:

@@ -61,7 +61,7 @@ def test_a_very_wide_interval_is_owned_up_to() -> None:
 def test_a_ratio_stands_beside_both_absolute_numbers() -> None:
     study = read(sample())
     text = ratio(study, study.group("female/black")) or ""
-    assert "Of every 100,000 stops of Black women, 860 end" in text
+    assert "Of every 100,000 stops of Black women, 860 are expected to end" in text
     assert "of every 100,000 of White men, 95" in text
     assert "The ratio is" in text
 
@@ -95,7 +95,7 @@ def test_both_doubts_and_what_is_held_fixed_share_a_sentence() -> None:
 
 def test_benefit_stands_beside_harm_and_time_says_what_it_leaves_out() -> None:
     study = read(sample())
-    assert "For each wanted person found, there are 6.7 wrongful detentions" in (benefit(study) or "")
+    assert "For each wanted person found, 6.7 wrongful detentions of innocent people are expected" in (benefit(study) or "")
     assert "as if nobody queued" in (hours(study) or "")
     assert "nobody queued" in answer_text(sample())
 

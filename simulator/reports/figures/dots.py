@@ -6,7 +6,7 @@ from simulator.reports import numbers
 from simulator.reports.figures.chart import BURGUNDY, Chart, figure_json, layout, stretched
 from simulator.reports.reading import Study
 from simulator.reports.tables import Table, notes, proxied
-from simulator.reports.words import a_year, held_point, period
+from simulator.reports.words import a_year, held_point, period, years
 
 COLUMNS = 17
 
@@ -56,7 +56,7 @@ def dotplot(study: Study, group: str = "all") -> Chart | None:
         ),
         alt=(
             f"Quantile dotplot of wrongful detentions {a_year(study)} ({held_point(study)}), {label}: 50 dots, the middle at "
-            f"{numbers.prose_count(cell.median)}, 9 of 10 years from {span}."
+            f"{numbers.prose_count(cell.median)}, 9 of 10 {years(study)} from {span}."
         ),
         json=figure_json(figure),
         height=height,
