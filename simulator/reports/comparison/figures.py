@@ -76,7 +76,7 @@ def eyes(c: Comparison, measure: str, studies: Mapping[str, Study]) -> Chart | N
 NOTES = {
     "per_100k_encounters": "What counts as an encounter stands in brackets beside each proposal’s name. ",
     "per_100k_residents": "Residents are the people each proposal counts as its population, which are not the same people. ",
-    "wrongly_held_per_wanted_found": "Years in which nobody wanted is found have no such figure. ",
+    "wrongly_held_per_wanted_found": "Both are expected counts. ",
 }
 
 
