@@ -51,7 +51,7 @@ def packet(
     The comparison is checked first: nothing is quoted from a damaged one.
     """
     from simulator.reports.packet.extras import MissingExtra
-    from simulator.reports.packet.files import make, put
+    from simulator.reports.packet.files import FolderTaken, make, put
     from simulator.results import DamagedResult, open_result, verify
 
     stored = open_result(comparison, out)
@@ -64,7 +64,7 @@ def packet(
         put(made, folder, force=force)
     except MissingExtra as error:
         raise typer.BadParameter(str(error), param_hint="packet") from None
-    except FileExistsError as error:
+    except FolderTaken as error:
         raise typer.BadParameter(str(error), param_hint="--to") from None
     for remark in made.remarks:
         say(remark)

@@ -66,7 +66,7 @@ def _properties(document: Any, title: str) -> None:
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes block after block. `fresh`: the next heading begins a page; `caption`: the paragraph before a table."""
+    """Writes block after block. `fresh`: the next heading begins a page; `caption`: what names the next table."""
 
     document: Any
     fresh: bool = False
@@ -77,11 +77,11 @@ class _Writer:
         if node.type == "heading":
             paragraph = self._paragraph(node, HEADINGS.get(node.tag, "Heading 3"))
             paragraph.paragraph_format.page_break_before = True if self.fresh else None
-            self.fresh = False
+            self.fresh, self.caption = False, paragraph.text
         elif node.type == "paragraph":
             named = after is not None and after.type == "table"
             paragraph = self._paragraph(node, "Caption" if named else "Normal")
-            self.caption = paragraph.text if named else ""
+            self.caption = paragraph.text if named else self.caption
             paragraph.paragraph_format.keep_with_next = True if named else None
         elif node.type in ("bullet_list", "ordered_list"):
             self._list(node, 1)

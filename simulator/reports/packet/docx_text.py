@@ -96,7 +96,9 @@ def add_runs(
                 address or None,
             )
             continue
-        run = paragraph.add_run(words(child))
+        if not (text := words(child)):
+            continue
+        run = paragraph.add_run(text)
         run.bold, run.italic = bold or None, italic or None
         if child.type == "code_inline":
             run.font.name = MONO

@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from simulator.reports.packet.docx import word_file
-from simulator.reports.packet.extras import MissingExtra
 from simulator.reports.packet.paper import packet_markdown
 from simulator.reports.packet.pdf import packet_pdf
 from simulator.reports.packet.source import Source
@@ -20,6 +19,10 @@ from simulator.results.comparison import comparison_tables
 NAMES = {"md": "packet.md", "docx": "packet.docx", "xlsx": "results.xlsx", "pdf": "packet.pdf"}
 """The forms of a packet and the names of their files."""
 PARTIAL = ".partial-"
+
+
+class FolderTaken(Exception):
+    """The folder asked for holds something that is not to be replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def put(packet: Packet, folder: Path, *, force: bool = False) -> None:
     """Write the packet's folder: whole or not at all.
 
     Raises:
-        FileExistsError: the folder is there and not empty; with `force`, it holds something else than a packet.
+        FolderTaken: the folder is there and not empty; with `force`, it holds something else than a packet.
         OSError: it cannot be written; nothing is left.
     """
     _refuse(folder, force)
@@ -104,11 +107,9 @@ def _refuse(folder: Path, force: bool) -> None:
     found = sorted(path.name for path in folder.iterdir())
     others = [name for name in found if name not in NAMES.values()]
     if found and not force:
-        raise FileExistsError(f"{folder} is there already; --force replaces it")
+        raise FolderTaken(f"{folder} is there already; --force replaces it")
     if others:
-        raise FileExistsError(
-            f"{folder} holds more than a packet ({', '.join(others[:3])}); name another folder"
-        )
+        raise FolderTaken(f"{folder} holds more than a packet ({', '.join(others[:3])}); name another folder")
 
 
 def _put_in_place(partial: Path, folder: Path) -> None:
@@ -122,6 +123,3 @@ def _put_in_place(partial: Path, folder: Path) -> None:
             aside.rename(folder)
         raise
     shutil.rmtree(aside, ignore_errors=True)
-
-
-__all__ = ["NAMES", "MissingExtra", "Packet", "make", "put", "tables", "title"]

@@ -7,6 +7,7 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from simulator.reports.packet.extras import wanted
 from simulator.reports.packet.parsing import parser, readable
 from simulator.reports.packet.widths import widths_of
 
@@ -38,7 +39,7 @@ a { color: #12436D; overflow-wrap: anywhere; }
 
 
 def packet_page(markdown: str) -> str:
-    """A whole page: the Markdown rendered, with a style sheet for A4."""
+    """A whole page: the Markdown rendered, with a style sheet for A4. Raises MissingExtra without the extra `office`."""
     first = markdown.split("\n", 1)[0].removeprefix("# ")
     body = _body(markdown)
     policy = "default-src 'none'; style-src 'unsafe-inline'"
@@ -52,7 +53,8 @@ def packet_page(markdown: str) -> str:
 
 def _body(markdown: str) -> str:
     """The Markdown rendered, with the widths of every table's columns."""
-    made = parser()
+    with wanted("office"):
+        made = parser()
     tokens = made.parse(readable(markdown))
     tables = [at for at, token in enumerate(tokens) if token.type == "table_open"]
     html = str(made.renderer.render(tokens, made.options, {}))

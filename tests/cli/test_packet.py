@@ -1,0 +1,126 @@
+"""`packet` as it is typed: what it leaves, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import Command, Done
+from tests.cli.conftest import typed
+
+FILES = ["packet.docx", "packet.md", "results.xlsx"]
+
+
+@pytest.fixture(scope="session")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of results that `compare prison-gate orlando-cameras` left: read it, never write to it."""
+    root = tmp_path_factory.mktemp("compared") / "results"
+    done = typed(
+        "compare",
+        "prison-gate",
+        "orlando-cameras",
+        "--limits",
+        "board-limits",
+        "--draws",
+        "200",
+        "--out",
+        str(root),
+    )
+    assert done.code == 0, done.err
+    return root
+
+
+@pytest.fixture
+def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without Chromium."""
+    monkeypatch.setenv("CHROME_PATH", "/no/such/browser")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.usefixtures("no_browser")
+def test_a_comparison_becomes_a_packet(command: Command, compared: Path, tmp_path: Path) -> None:
+    done = command("packet", "compare", "--out", str(compared), "--to", "board")
+    assert done.code == 0, done.err
+    assert names(tmp_path / "board") == FILES
+    assert done.out.splitlines() == ["board/packet.md", "board/packet.docx", "board/results.xlsx"]
+    assert "no packet.pdf: no Chromium" in done.err
+    text = (tmp_path / "board" / "packet.md").read_text(encoding="utf-8")
+    assert "Face recognition at a prison's gate: of 8 rules it is within" in text
+    assert "These limits are an example" in text
+    assert "## Annex G. What differs" in text
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("chromium")
+def test_with_a_browser_it_is_printed_too(command: Command, compared: Path, tmp_path: Path) -> None:
+    done = command("packet", "compare", "--out", str(compared), "--only", "pdf", "--to", "board")
+    assert done.code == 0, done.err
+    assert (tmp_path / "board" / "packet.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.usefixtures("no_browser", "california")
+def test_one_run_becomes_a_packet_in_a_folder_named_after_it(
+    command: Command, california: tuple[Done, Path], tmp_path: Path
+) -> None:
+    done = command("packet", "california-patrol", "--out", str(california[1]), "--json")
+    assert done.code == 0, done.err
+    left = json.loads(done.out)
+    study = next((california[1] / "california-patrol").iterdir()).name
+    assert left["folder"] == f"packet-{study}"
+    assert names(tmp_path / left["folder"]) == FILES
+    assert len(left["remarks"]) == 1
+
+
+@pytest.mark.usefixtures("stored", "no_browser")
+def test_a_packet_that_is_there_is_not_replaced_unasked(command: Command) -> None:
+    assert command("packet", "california-patrol", "--only", "md", "--to", "board").code == 0
+    again = command("packet", "california-patrol", "--only", "md", "--to", "board")
+    assert again.code == 2
+    assert "--force" in again.err
+    assert command("packet", "california-patrol", "--only", "md", "--to", "board", "--force").code == 0
+
+
+def test_a_damaged_result_is_not_quoted(command: Command, stored: Path, tmp_path: Path) -> None:
+    with (stored / "summary.json").open("a", encoding="utf-8") as stream:
+        stream.write(" ")
+    done = command("packet", "california-patrol", "--only", "md", "--to", "board")
+    assert done.code == 4
+    assert "is damaged" in done.err
+    assert not (tmp_path / "board").exists()
+
+
+@pytest.mark.usefixtures("stored")
+def test_a_missing_package_is_a_usage_error_with_the_way_out_and_nothing_is_left(
+    command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    done = command("packet", "california-patrol", "--to", "board")
+    assert done.code == 2
+    assert "detention-impact[office]" in "".join(done.err.split())
+    assert "Traceback" not in done.err
+    assert names(tmp_path) == ["results"]
+    assert command("packet", "california-patrol", "--only", "md", "--to", "board").code == 0
+
+
+@pytest.mark.usefixtures("stored")
+def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_left(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    done = command("packet", "california-patrol", "--only", "md", "--to", "file/board")
+    assert done.code == 4
+    assert "file" in done.err
+    assert "Traceback" not in done.err
+    assert names(tmp_path) == ["file", "results"]
+
+
+def test_a_result_that_is_not_there_is_said(command: Command) -> None:
+    done = command("packet", "nothing")
+    assert done.code == 4
+    assert "no result 'nothing'" in done.err

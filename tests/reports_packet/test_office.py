@@ -1,0 +1,184 @@
+"""The Word file and the workbook, reopened: every table, every cell, every number."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from simulator.reports.packet.docx import word_file
+from simulator.reports.packet.files import tables, title
+from simulator.reports.packet.paper import packet_markdown
+from simulator.reports.packet.source import Source, of_one_run
+from simulator.reports.packet.source import source as opened
+from simulator.reports.packet.xlsx import workbook
+from tests.reports_packet import given
+from tests.reports_packet.reopened import (
+    document,
+    document_headings,
+    document_tables,
+    kinds,
+    markdown_headings,
+    markdown_tables,
+    sheets,
+)
+
+SOURCES = {"two": given.two, "one": given.one, "hostile": given.hostile}
+EXACT = 1e-15
+"""A workbook keeps sixteen digits."""
+
+
+@pytest.fixture(params=sorted(SOURCES), scope="module")
+def made(request: pytest.FixtureRequest) -> Source:
+    return SOURCES[request.param]()
+
+
+@pytest.fixture(scope="module")
+def written(made: Source) -> tuple[str, bytes]:
+    markdown = packet_markdown(made)
+    return markdown, word_file(markdown, title(made))
+
+
+def test_every_table_of_the_paper_is_in_the_word_file_cell_by_cell(written: tuple[str, bytes]) -> None:
+    markdown, content = written
+    assert document_tables(content) == markdown_tables(markdown)
+
+
+def test_the_headings_are_headings_in_order(written: tuple[str, bytes]) -> None:
+    markdown, content = written
+    assert document_headings(content) == markdown_headings(markdown)
+
+
+def test_every_table_repeats_its_heads_and_has_a_caption_and_widths(written: tuple[str, bytes]) -> None:
+    for table in document(written[1]).tables:
+        heads = [row._tr.xpath("./w:trPr/w:tblHeader") for row in table.rows]
+        assert len(heads[0]) == 1
+        assert not any(heads[1:])
+        assert table._tbl.xpath("./w:tblPr/w:tblCaption/@w:val")[0]
+        assert all(column.width for column in table.columns)
+
+
+def test_the_page_is_a4_and_the_language_is_english() -> None:
+    opened = document(word_file("# T\n\nx\n", "T"))
+    section = opened.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    assert (opened.core_properties.title, opened.core_properties.language) == ("T", "en-GB")
+    assert set(opened.styles.element.xpath(".//w:lang/@w:val")) == {"en-GB"}
+
+
+def test_emphasis_lists_code_quotes_and_links_keep_their_kind() -> None:
+    text = (
+        "# T\n\n- a **b**\n  - c\n\n1. d\n\n> q\n\n    code --x\n\n<https://example.org/a>\n\n---\n\n## H\n"
+    )
+    opened = document(word_file(text, "T"))
+    found = [(each.style.name, each.text) for each in opened.paragraphs]
+    assert found == [
+        ("Title", "T"), ("List Bullet", "a b"), ("List Bullet 2", "c"), ("List Number", "d"), ("Intense Quote", "q"),
+        ("Code", "code --x"), ("Normal", "https://example.org/a"), ("Heading 1", "H"),
+    ]  # fmt: skip
+    assert [run.bold for run in opened.paragraphs[1].runs] == [None, True]
+    assert opened.paragraphs[6].hyperlinks[0].address == "https://example.org/a"
+    assert opened.paragraphs[-1].paragraph_format.page_break_before
+
+
+def test_only_ordinary_addresses_become_links() -> None:
+    content = word_file(packet_markdown(given.hostile()), "T")
+    with ZipFile(io.BytesIO(content)) as archive:
+        relations = archive.read("word/_rels/document.xml.rels").decode()
+    assert "javascript" not in relations
+    links = [link for each in document(content).paragraphs for link in each.hyperlinks]
+    assert links == []
+
+
+def test_the_same_source_is_the_same_bytes(made: Source, written: tuple[str, bytes]) -> None:
+    assert word_file(written[0], title(made)) == written[1]
+    assert workbook(made, tables(made)) == workbook(made, tables(made))
+
+
+def test_no_member_of_an_archive_tells_the_time(made: Source, written: tuple[str, bytes]) -> None:
+    for content in (written[1], workbook(made, tables(made))):
+        with ZipFile(io.BytesIO(content)) as archive:
+            assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def rows_of(content: bytes, sheet: str) -> list[dict[str, Any]]:
+    """A sheet's rows by its heads; an empty cell is None."""
+    head, *rows = sheets(content)[sheet]
+    return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+
+def same(found: Any, expected: float | None) -> bool:
+    return found is None if expected is None else found == pytest.approx(expected, rel=EXACT, abs=0)
+
+
+@pytest.fixture(scope="module")
+def two() -> tuple[dict[str, Any], bytes]:
+    source = given.two()
+    return dict(source.comparison.raw), workbook(source, tables(source))
+
+
+def test_every_value_of_the_comparison_is_in_the_workbook(two: tuple[dict[str, Any], bytes]) -> None:
+    raw, content = two
+    rows = rows_of(content, "values")
+    assert len(rows) == len(raw["proposals"]) * len(raw["measures"]) * len(raw["groups"])
+    for row in rows:
+        cell = raw["values"][row["proposal"]][row["measure"]][row["group"]]
+        assert all(same(row[key], cell[key]) for key in ("median", "lo", "hi", "mean", "defined")), row
+        assert same(row["chance_lo"], (cell["chance"] or [None])[0])
+        assert same(row["audit_hi"], (cell["audit"] or [None])[-1])
+
+
+def test_every_difference_and_verdict_is_in_the_workbook(two: tuple[dict[str, Any], bytes]) -> None:
+    raw, content = two
+    for row in rows_of(content, "differences"):
+        cell = raw["pairs"][0]["differences"][row["measure"]][row["group"]]
+        assert all(same(row[key], cell[key]) for key in ("median", "lo", "hi", "below", "equal", "above")), (
+            row
+        )
+    verdicts = {
+        (name, each["rule"]): each for name, list_ in raw["limits"]["verdicts"].items() for each in list_
+    }
+    rows = rows_of(content, "verdicts")
+    assert {(row["proposal"], row["rule"]) for row in rows} == set(verdicts)
+    for row in rows:
+        each = verdicts[row["proposal"], row["rule"]]
+        assert row["verdict"] == each["verdict"]
+        assert same(row["probability"], each["probability"])
+
+
+def test_every_input_is_in_the_workbook_with_its_grade(two: tuple[dict[str, Any], bytes]) -> None:
+    given_inputs = given.summary()["inputs"]
+    rows = [row for row in rows_of(two[1], "inputs") if row["proposal"] == "gate-a"]
+    assert [(row["path"], row["grade"]) for row in rows] == [
+        (row["path"], row["grade"]) for row in given_inputs
+    ]
+    assumed = {row["path"] for row in rows_of(two[1], "assumptions")}
+    assert assumed == {
+        row["path"] for row in given_inputs if row["grade"] in ("assumed", "proxy", "unmeasured")
+    }
+
+
+def test_the_first_sheet_says_what_this_is_and_that_the_limits_are_an_example(
+    two: tuple[dict[str, Any], bytes],
+) -> None:
+    first = next(iter(sheets(two[1]).values()))
+    text = " ".join(str(row[0]) for row in first)
+    assert "These limits are an example" in text
+    assert "median, lo and hi" in text
+
+
+def test_a_workbook_holds_numbers_and_text_and_no_formula(made: Source) -> None:
+    assert kinds(workbook(made, tables(made))) <= {"n", "s"}
+
+
+@pytest.mark.parametrize("name", ["nan", "inf", "1e5", "=1+1", "+1", "-x", "@x"])
+def test_a_proposal_called_like_a_number_or_a_formula_stays_text(name: str) -> None:
+    run = given.summary(name, name)
+    source = opened(of_one_run(run), {name: run})
+    few = {sheet: "\n".join(text.splitlines()[:20]) for sheet, text in tables(source).items()}
+    content = workbook(source, few)
+    assert rows_of(content, "proposals")[0]["title"] == name
+    assert {row["proposal"] for row in rows_of(content, "values")} == {name}
+    assert kinds(content) <= {"n", "s"}
