@@ -14,6 +14,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run the command with these arguments (the process's own by default) and exit with its code (`simulator.cli.exits`)."""
     # Looking for pydantic's plugins reads the metadata of every installed package; the program has none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # The matrices are small: threads for them only wait, at the expense of the processes that work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # What a verb makes it mostly keeps: looking for garbage at the usual rate took a tenth of its time, and a last look
     # at the end another 0.1 s.
     gc.set_threshold(100_000, 20, 20)
