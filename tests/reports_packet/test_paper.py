@@ -7,6 +7,7 @@ import re
 import pytest
 
 from simulator.reports.packet.paper import packet_markdown
+from simulator.reports.packet.source import of_one_run, source
 from tests.reports_packet import given
 from tests.reports_packet.reopened import markdown_headings, markdown_tables
 
@@ -135,6 +136,23 @@ def test_nothing_recommends_a_decision(paper: str, alone: str) -> None:
             is None
         )
         assert "It does not say what the board should decide." in text.replace("\n", " ")
+
+
+def test_a_proxy_is_called_one_beside_every_sentence_and_table_of_estimates() -> None:
+    run = given.summary() | {"proxy": True}
+    text = packet_markdown(source(of_one_run(run), {run["name"]: run}))
+    answer = text.split("## 2. The answer")[1].split("### The figures")[0]
+    assert "(proxy)" in answer.splitlines()[4]
+    bullets = [line for line in answer.splitlines() if line.startswith("- ")]
+    assert bullets
+    assert all(line.startswith("- Proxy estimate. ") for line in bullets)
+    captions = [
+        line
+        for line in text.splitlines()
+        if line.startswith(("**EU AI", "**Points", "**Equality", "**NIST", "**What drives"))
+    ]
+    assert len(captions) == 5
+    assert all("(proxy)" in line for line in captions)
 
 
 def test_the_commands_that_repeat_it_are_typed_as_they_are(paper: str) -> None:

@@ -34,7 +34,8 @@ def prepare(document: Any, title: str, language: str) -> None:
     for name in ("Normal", "Caption", "Intense Quote"):
         _face(styles[name], SANS)
     styles["Caption"].font.size, styles["Caption"].font.color.rgb = Pt(10), RGBColor.from_string("000000")
-    styles["Intense Quote"].font.color.rgb = RGBColor.from_string("000000")
+    quote = styles["Intense Quote"].font
+    quote.color.rgb, quote.bold, quote.italic = RGBColor.from_string("000000"), False, False
     cell = styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
     cell.base_style, cell.font.size = styles["Normal"], Pt(8)
     cell.paragraph_format.space_after = cell.paragraph_format.space_before = Pt(1)

@@ -16,7 +16,7 @@ from simulator.reports.packet import annexes, eu, nist, uk
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import DRAFT, NOT_SUPPLIED, bullets, gap, line, table, typed
 from simulator.reports.reading import Raw, Study, number
-from simulator.reports.tables import Table
+from simulator.reports.tables import Table, proxied
 from simulator.reports.words import GRADES, PROXY_NOTE, input_label
 
 BY_GROUP = ("wrongly_held", "per_100k_encounters", "ratio_to_reference")
@@ -82,13 +82,14 @@ def _answer(source: Source) -> Iterator[str]:
         lines = [
             _alone(each.title, told.headline(c, each.name)),
             *((sentences.headline(study),) if c.first.id != "all" else ()),
+            _alone(each.title, told.overall(c, each.name)) if c.limits else None,
             sentences.width(study),
-            sentences.doubts(study),
+            sentences.doubts(study, fixed=False),
             gap(study),
             sentences.not_measured(study),
-            _alone(each.title, told.overall(c, each.name)) if c.limits else None,
         ]
-        yield bullets(text for text in lines if text)
+        mark = "Proxy estimate. " if each.proxy else ""
+        yield bullets(f"{mark}{text}" for text in lines if text)
     if c.limits and c.limits["example"]:
         yield f"**{plain(told.EXAMPLE)}**"
     yield "### The figures" if source.alone else "### Side by side"
@@ -104,6 +105,8 @@ def _answer(source: Source) -> Iterator[str]:
         yield "### The same years, two by two"
         yield plain(told.PAIRED)
         yield plain(told.LABELS)
+        if c.proxy:
+            yield line(side.PROXY)
         for pair in c.pairs:
             yield line(told.better(c, pair))
             yield markdown_table(replace(side.differences(c, pair, c.first.id), notes=()))
@@ -217,7 +220,12 @@ def _drivers(source: Source) -> Iterator[str]:
             "Interval narrower by, if it were known",
         )
         yield markdown_table(
-            table("drivers", f"What drives the doubt about wrongful detentions: {each.title}", heads, rows)
+            table(
+                "drivers",
+                proxied(study, f"What drives the doubt about wrongful detentions: {each.title}"),
+                heads,
+                rows,
+            )
         )
         if share := by_grade(study):
             yield line(share)

@@ -67,7 +67,7 @@ def gap(study: Study) -> str | None:
         return None
     return (
         f"Of the groups an audit measured, {within(worst)} have the highest rate: of every 100,000 {study.word('exposure')}, "
-        f"{figure(study, 'per_100k_encounters', worst.id)} end in a wrongful detention; of {within(best)}, the best served, "
+        f"{figure(study, 'per_100k_encounters', worst.id)} are expected to end in a wrongful detention; of {within(best)}, the best served, "
         f"{figure(study, 'per_100k_encounters', best.id)}. The ratio is {figure(study, 'ratio_to_best_served', worst.id)}."
     )
 
