@@ -101,6 +101,20 @@ def test_a_browser_that_fails_costs_only_the_print(
     assert why in str(printed.why)
 
 
+def test_a_browser_that_finds_no_sandbox_prints_without_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    script = """
+    for option in "$@"; do
+      case $option in --no-sandbox) free=1;; --print-to-pdf=*) to=${option#--print-to-pdf=};; esac
+    done
+    [ -n "$free" ] || exit 133
+    printf %%PDF-1.4 > "$to"
+    """
+    assert packet_pdf(SMALL, browser(tmp_path, script)).content == b"%PDF-1.4"
+
+
 def test_a_browser_that_cannot_be_started_costs_only_the_print(tmp_path: Path) -> None:
     path = tmp_path / "chrome"
     path.write_bytes(b"\x7fELF no program")

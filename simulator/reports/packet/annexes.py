@@ -87,7 +87,8 @@ def sources(source: Source, letter: str) -> Iterator[str]:
     for _, item in sorted(found.items()):
         hand = f" Seen at {item.hand} hand." if item.hand else ""
         measured = f" What it measured: {line(item.measured)}." if item.measured else ""
-        limits = f" Limits: {line(item.limits)}" if item.limits else ""
+        told = item.limits.replace(".; ", ". ")
+        limits = f" Limits: {line(told)}" if told else ""
         link = f" <{item.url}>" if item.url else ""
         lines.append(f"- **{line(item.id)}**: {line(item.title)}.{hand}{measured}{limits}{link}")
     yield "\n".join(lines)

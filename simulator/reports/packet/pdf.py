@@ -25,6 +25,7 @@ OPTIONS = (
     "--generate-pdf-document-outline",
 )  # fmt: skip
 SECONDS = 90.0
+ENDED = "ended with code"
 INSTALL = "install Chromium, or name a browser in the variable CHROME_PATH"
 
 
@@ -63,20 +64,27 @@ def packet_pdf(markdown: str, environment: Mapping[str, str], seconds: float = S
     with TemporaryDirectory(prefix="packet-", ignore_cleanup_errors=True) as folder:
         page, printed = Path(folder, "packet.html"), Path(folder, "packet.pdf")
         page.write_text(packet_page(markdown), encoding="utf-8")
-        failed = _run(_command(browser, page, printed), seconds)
+        failed = _run(_command(browser, page, printed, sandbox=not _root()), seconds)
+        if failed and failed.startswith(ENDED) and not _root():
+            # Many containers allow no sandbox. The page holds no script and fetches nothing, so it may do without one.
+            failed = _run(_command(browser, page, printed, sandbox=False), seconds)
         content = printed.read_bytes() if printed.is_file() else b""
     if failed or not content.startswith(b"%PDF"):
         return Print(None, f"no packet.pdf: {browser} {failed or 'left no document'}")
     return Print(content)
 
 
-def _command(browser: str, page: Path, printed: Path) -> list[str]:
-    """What to run: a profile of its own, and no sandbox only for root, for whom Chromium refuses one."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
+def _root() -> bool:
+    """Whether this is root, for whom Chromium refuses to start a sandbox."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _command(browser: str, page: Path, printed: Path, sandbox: bool) -> list[str]:
+    """What to run, with a profile of its own."""
     return [
         browser,
         *OPTIONS,
-        *(("--no-sandbox",) if root else ()),
+        *(() if sandbox else ("--no-sandbox",)),
         f"--user-data-dir={page.parent / 'profile'}",
         f"--print-to-pdf={printed}",
         page.as_uri(),
@@ -102,7 +110,7 @@ def _run(command: list[str], seconds: float) -> str | None:
         if isinstance(error, subprocess.TimeoutExpired):
             return f"did not finish within {seconds:g} seconds"
         raise
-    return f"ended with code {code}" if code else None
+    return f"{ENDED} {code}" if code else None
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
