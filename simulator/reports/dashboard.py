@@ -46,9 +46,11 @@ def dashboard(summary: Mapping[str, Any], csvs: Mapping[str, bytes] | None = Non
 
 
 def prepare() -> None:
-    """Load what every page needs, ahead of the first summary: templates and the chart classes."""
-    from plotly.graph_objects import Figure, Scatter  # noqa: F401
+    """Load what every page needs, ahead of the first summary: the chart library, what a first chart loads, and templates."""
+    from plotly.graph_objects import Figure, Scatter
 
+    shell()
+    Figure(Scatter(x=[0.0], y=[0.0])).to_plotly_json()
     templates = environment()
     for name in templates.list_templates(extensions=["j2"]):
         if "/" not in name:  # other pages have folders of their own
