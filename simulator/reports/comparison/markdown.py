@@ -49,7 +49,7 @@ def limits_blocks(c: Comparison) -> Iterator[str]:
     yield f"## Limits: {plain(c.limits['title'])}"
     if c.limits["example"]:
         yield f"**{plain(sentences.EXAMPLE)}**"
-    if c.limits["note"]:
+    elif c.limits["note"]:
         yield plain(c.limits["note"])
     yield "\n".join(f"- {plain(sentences.overall(c, each.name))}" for each in c.proposals)
     yield markdown_table(tables.verdicts(c))
