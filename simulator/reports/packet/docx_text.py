@@ -42,6 +42,7 @@ def prepare(document: Any, title: str, language: str) -> None:
     code = styles.add_style("Code", WD_STYLE_TYPE.PARAGRAPH)
     code.base_style, code.font.size = styles["Normal"], Pt(9)
     code.paragraph_format.left_indent = Cm(0.5)
+    code.paragraph_format.space_after = Pt(2)
     _face(code, MONO)
     for told in document.styles.element.iter(qn("w:lang")):
         told.set(qn("w:val"), language)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 WIDTH = 17.0
 """Centimetres between the margins of an A4 page."""
-LETTER = 0.165
+LETTER = 0.15
 """Centimetres of a letter of a table, about."""
 PADDING = 0.45
+BREAKS = re.compile(r"[\s\-–/]+")
+"""Where a line may be broken."""
 LONGEST_WORD = 16
 """Letters beyond which a word may be broken."""
 
@@ -25,4 +28,4 @@ def widths_of(rows: Sequence[Sequence[str]]) -> list[float]:
 
 
 def _longest(cell: str) -> int:
-    return max((len(word) for word in cell.split()), default=0)
+    return max(len(word) for word in BREAKS.split(cell))
