@@ -88,10 +88,12 @@ class Repeated:
 
     def _mean(self, members: Members, kind: int, stage: int) -> Array:
         """(members,) expected cases at this draw."""
-        groups = list(members)
-        alerts = self.draws.alerts[groups, kind, self.draw].astype(np.float64)
-        of = groups if len(self.draws.reaching) > 1 else 0
-        return np.asarray(alerts * self.draws.reaching[of, kind, stage, self.draw])
+        alerts, reaching, draw = self.draws.alerts, self.draws.reaching, self.draw
+        last = len(reaching) - 1
+        # One by one: a few numbers far apart in memory are had sooner so than by an index of arrays.
+        return np.array(
+            [float(alerts[g, kind, draw]) * float(reaching[min(g, last), kind, stage, draw]) for g in members]
+        )
 
     def _multiplier(self, members: Members, kind: int, mean: Array) -> Array:
         """(YEARS,) of the year, and of lookalikes: one gamma with the variance of the groups' weighted sum.
