@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import sys
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +16,19 @@ from simulator.study.beside import Beside
 
 FORKS = "fork" in multiprocessing.get_all_start_methods()
 HERE = os.getpid()
+ROOT = Path(__file__).resolve().parents[2]
+ABANDONED = """
+import os, time
+from simulator.study.beside import Beside
+
+def work():
+    yield os.getpid()
+    yield "is asked for nothing more"
+
+beside = Beside(work, process=True)
+print(beside.receive(), os.getpid(), flush=True)
+os.kill(os.getpid(), 9)
+"""
 
 
 @pytest.fixture(params=[False, True] if FORKS else [False])
@@ -79,3 +95,13 @@ def test_no_fork_while_other_threads_run(monkeypatch: pytest.MonkeyPatch) -> Non
     with Beside(doubling, process=True) as beside:
         assert beside.alone
         assert beside.receive() == "doubles"
+
+
+def test_a_killed_run_leaves_no_process_behind() -> None:
+    # The second process holds the pipe as well: it is read to its end only when both are gone.
+    done = subprocess.run(
+        [sys.executable, "-c", ABANDONED], cwd=ROOT, capture_output=True, timeout=60, check=False
+    )
+    there, here = done.stdout.split()
+    assert done.returncode == -9
+    assert (there != here) is (sys.platform == "linux")
