@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -180,26 +180,39 @@ def _whole(plan: ClockPlan, table: CaseTable, journeys: Journeys, counted: Bools
     for kind in ("innocent", "wanted"):
         for depth, stage in enumerate(plan.stages):
             if stage.liberty == "held":
-                change = correction(plan, table, journeys, depth, KIND_SETS[kind])
-                yield Row(f"correction_{stage.id}", "all", kind, "ratio", figure(change, table.draw))
+                did, would = reaching(plan, table, journeys, depth, KIND_SETS[kind])
+                yield Row(f"correction_{stage.id}", "all", kind, "ratio", together(did, would, table.draw))
 
 
-def correction(
+def together(did: Floats, would: Floats, draw: Ints) -> Figure:
+    """The correction: median and intervals over runs, and as mean that of all people together, Σ did ÷ Σ would.
+
+    Crowded runs have most of the people and most of the queueing, so the middle run is not the share of people. Error of
+    the ratio of sums after Cochran 1977, *Sampling Techniques*, §6.2.
+    """
+    runs = figure(_ratio(did, would), draw)
+    if not would.any():
+        return runs
+    ratio = float(did.sum() / would.sum())
+    spread = float(np.sqrt(np.sum((did - ratio * would) ** 2) / max(len(did) - 1, 1) / len(did)))
+    return replace(runs, mean=ratio, half_width=1.959964 * spread / float(would.mean()))
+
+
+def reaching(
     plan: ClockPlan, table: CaseTable, journeys: Journeys, depth: int, kinds: tuple[int, ...]
-) -> Floats:
-    """People who reached a stage ÷ people who would have if nobody gave up or was released by limit, (replications,).
+) -> tuple[Floats, Floats]:
+    """People who reached a stage, and those who would have if nobody gave up or was released by limit: (replications,) each.
 
-    Multiply the kernel's counts, which know no queues, by it. nan where nobody would have reached the stage.
+    Their ratio corrects the kernel's counts, which know no queues.
     """
     mine = (table.arrival >= plan.warm_up) & np.array([kind in kinds for kind in range(len(KINDS))])[
         table.kind
     ]
     would = mine & table.proceeds[:, :depth].all(axis=1)
     did = mine & ~np.isnan(journeys.queue_entry[:, depth])
-    count = [
-        np.bincount(table.replication[x], minlength=table.replications).astype(float) for x in (did, would)
-    ]
-    return _ratio(*count)
+    return _count(table.replication[did], table.replications), _count(
+        table.replication[would], table.replications
+    )
 
 
 def _ratio(above: Floats, below: Floats) -> Floats:

@@ -14,11 +14,12 @@ from simulator.clock.figures import Scale, ascending, by_replication, figure
 from simulator.clock.plan import HOUR, ClockPlan, ClockStage, Resource
 from simulator.clock.results import (
     Row,
-    correction,
     officer_seconds,
+    reaching,
     seconds_from_alert,
     seconds_held,
     summarise,
+    together,
 )
 from simulator.clock.weekly import cycle_of, hours_of, uses, waited, waits, week_of
 
@@ -86,7 +87,8 @@ def test_four_people_by_hand() -> None:
     # C would have gone to the cell had an officer been free
     assert rows["correction_cell", "all", "wanted"].figure.median == 1.0
     assert rows["correction_cell", "all", "innocent"].figure.median == 0.0
-    assert correction(PATHWAY, table, journeys, 1, (0, 1)).tolist() == [1.0]
+    did, would = reaching(PATHWAY, table, journeys, 1, (0, 1))
+    assert (did.tolist(), would.tolist()) == ([2.0], [2.0])
 
 
 def test_warm_up_leaves_the_first_cases_out() -> None:
@@ -267,3 +269,10 @@ def test_values_ascend_within_each_replication_and_stay_in_it() -> None:
     assert sorted(order.tolist()) == list(range(6))
     assert replication[order].tolist() == replication.tolist()
     assert ascending(values[:0], replication[:0]).tolist() == []
+
+
+def test_the_correction_is_of_people_and_not_of_runs() -> None:
+    """A quiet run in which all go on and a crowded one in which half do: of a hundred people 51 do, not 75."""
+    found = together(np.array([1.0, 49.0]), np.array([1.0, 98.0]), np.array([0, 1]))
+    assert found.mean == pytest.approx(50 / 99)
+    assert found.half_width > 0

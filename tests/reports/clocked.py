@@ -16,6 +16,12 @@ def clock_sample() -> dict[str, Any]:
     def told(median: float, spread: float) -> dict[str, Any]:
         return cell(median, spread) | {"replications": 60, "half_width": median / 20}
 
+    def share(ratio: float, spread: float) -> dict[str, Any]:
+        about = innocent("ratio", ratio, spread)
+        return about | {
+            "values": {g: {"innocent": x["innocent"] | {"mean": ratio}} for g, x in about["values"].items()}
+        }
+
     def innocent(unit: str, median: float, spread: float) -> dict[str, Any]:
         return {"unit": unit, "values": {g: {"innocent": told(median, spread)} for g in groups}}
 
@@ -45,8 +51,8 @@ def clock_sample() -> dict[str, Any]:
             "held_beyond_1h": innocent("share", 0.07, 3.0),
             "held_beyond_24h": innocent("share", 0.007, 5.0),
             "officer_hours_per_wanted_found": {"unit": "h", "values": {"all": {"all": told(12.0, 1.6)}}},
-            "correction_questioned": innocent("ratio", 1.0, 1.0),
-            "correction_identity_check": innocent("ratio", 0.9, 1.1),
+            "correction_questioned": share(1.0, 1.0),
+            "correction_identity_check": share(0.9, 1.1),
             "held_longest": innocent("s", 260_000.0, 5.0),
             "walked_on": innocent("people", 50.0, 20.0),
         },

@@ -153,15 +153,16 @@ def _lowered(study: Study, stage: Stage) -> str:
     innocent = cell(study, f"correction_{stage.id}")
     wanted = cell(study, f"correction_{stage.id}", kind="wanted")
     text = f"Of every 100 innocent people whom the other pages let reach “{stage.label}”, {_of_hundred(innocent)} do"
-    return text + (f"; of every 100 wanted people, {_of_hundred(wanted)}." if wanted.known else ".")
+    text += f"; of every 100 wanted people, {_of_hundred(wanted)}." if wanted.known else "."
+    return f"{text} (People of all runs together; in brackets the range of single runs.)"
 
 
 def _moves(c: Estimate) -> bool:
-    return abs((c.median or 1.0) - 1) > 0.01 or (c.lo or 0.0) < 0.99
+    return abs((c.mean or 1.0) - 1) > 0.01 or (c.lo or 0.0) < 0.99
 
 
 def _of_hundred(c: Estimate) -> str:
-    say = [numbers.prose(100 * x) if x is not None else numbers.UNDEFINED for x in (c.median, c.lo, c.hi)]
+    say = [numbers.prose(100 * x) if x is not None else numbers.UNDEFINED for x in (c.mean, c.lo, c.hi)]
     return f"{say[0]} ({_between(say[1], say[2])})"
 
 

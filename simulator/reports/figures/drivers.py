@@ -36,7 +36,9 @@ def _raw(study: Study, group: str) -> Mapping[str, Any]:
 def by_grade(study: Study, group: str = "all") -> str | None:
     """How much of the spread rests on assumptions, on unmeasured groups, and so on."""
     shares = {k: number(v) for k, v in (_raw(study, group).get("by_grade") or {}).items()}
-    told = [f"{numbers.percent(v)} comes from inputs {readable(k)}" for k, v in shares.items() if v and v >= 0.001]
+    told = [
+        f"{numbers.percent(v)} comes from inputs {readable(k)}" for k, v in shares.items() if v and v >= 0.001
+    ]
     if not told:
         return None
     return (
