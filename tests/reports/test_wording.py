@@ -95,7 +95,9 @@ def test_both_doubts_and_what_is_held_fixed_share_a_sentence() -> None:
 
 def test_benefit_stands_beside_harm_and_time_says_what_it_leaves_out() -> None:
     study = read(sample())
-    assert "For each wanted person found, 6.7 wrongful detentions of innocent people are expected" in (benefit(study) or "")
+    assert "For each wanted person found, 6.7 wrongful detentions of innocent people are expected" in (
+        benefit(study) or ""
+    )
     assert "as if nobody queued" in (hours(study) or "")
     assert "nobody queued" in answer_text(sample())
 
