@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import log
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,7 @@ from simulator.evidence import Library
 from simulator.model import audits
 from simulator.model.compiled import Compiled, MatedTerms, PeopleTerms
 from simulator.model.laws import Z95
-from simulator.model.matcher import Matcher
+from simulator.model.matcher import Matcher, Policy
 from simulator.model.pathway import INSTANT, DurationLaw, StagePlan
 from simulator.model.tables import Axes, composition, group_numbers
 from simulator.model.unknowns import ONE, Registry, Term, Terms
@@ -130,6 +129,7 @@ class _Parts:
             growth=registry.term(spec.growth, "matcher.growth"),
             policy=policy,
             held=held,
+            returned=_places(self.scenario.search.candidates) if policy == "no_threshold" else 0,
         )
 
     def _templates(self) -> Term:
@@ -138,13 +138,13 @@ class _Parts:
             return self.registry.term(gallery.images, "gallery.images")
         return self.registry.term(gallery.persons, "gallery.persons")
 
-    def _policy(self) -> tuple[Literal["fixed_threshold", "fixed_fpir", "fixed_fmr"], Term | None]:
+    def _policy(self) -> tuple[Policy, Term | None]:
         policy = self.scenario.matcher.policy
         if isinstance(policy, grammar.FixedFpir):
             return "fixed_fpir", self.registry.term(policy.fixed_fpir, "matcher.policy.fixed_fpir")
         if isinstance(policy, grammar.FixedFmr):
             return "fixed_fmr", self.registry.term(policy.fixed_fmr, "matcher.policy.fixed_fmr")
-        return "fixed_threshold", None
+        return policy, None
 
     def stages(self) -> tuple[StagePlan, ...]:
         return tuple(self._stage(stage) for stage in self.scenario.pathway)
@@ -231,3 +231,8 @@ def _profile(scenario: grammar.Scenario, library: Library) -> Array:
     weights = np.array([row.rate for row in library.set(scenario.encounters.profile.dataset)], dtype=float)
     week = np.tile(weights, 168 // len(weights))
     return np.asarray(week / week.mean())
+
+
+def _places(candidates: str | int) -> int:
+    """How many faces an investigator is shown."""
+    return candidates if isinstance(candidates, int) else 1

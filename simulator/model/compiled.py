@@ -170,7 +170,8 @@ class Compiled:
 
         Mated share = η · persons enrolled / population, at most 1. A mated search that misses its mate may still
         match somebody else; a validly wanted person falsely matched is not innocent and is left out (DESIGN §3.11.4).
-        Where the victim is in the gallery, whoever is falsely returned is innocent, whatever the probe shows.
+        Where the victim is in the gallery, whoever is falsely returned is innocent, whatever the probe shows, and a search
+        that returns its mate returns others beside it.
         """
         enrolled = self.enrolled.of(values)[:, None] * matching.shares
         people = np.where(population > 0, population, np.inf)
@@ -178,7 +179,9 @@ class Compiled:
         stale, fnir = self.mated.stale.of(values), self.mated.fnir.of(values)
         found = searches * mated * (1 - fnir)
         if self.victim == "gallery":
-            false = matching.onto_gallery((searches - found) * matching.candidates(self.candidates), values)
+            alone = (searches - found) * matching.candidates(self.candidates)
+            beside = found * matching.candidates(self.candidates, beside_mate=True)
+            false = matching.onto_gallery(alone + beside, values)
         else:
             innocent = searches * (1 - mated + mated * stale * fnir)
             times, correlation = (term.of(values)[:, None] for term in self.repeats)

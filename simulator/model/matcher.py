@@ -61,9 +61,15 @@ class Level:
     enrolled: Array
 
 
+Policy = Literal["fixed_threshold", "fixed_fpir", "fixed_fmr", "no_threshold"]
+
+
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """Everything between a face and an alert. `policy` names what the operator holds fixed; `held` is its value."""
+    """Everything between a face and an alert. `policy` names what the operator holds fixed; `held` is its value.
+
+    returned: faces that every search returns where there is no threshold; 0 where there is one.
+    """
 
     level: Level
     differential: Differential
@@ -74,11 +80,12 @@ class Matcher:
     transfer_by_group: Terms | None
     frailty: Term
     growth: Term
-    policy: Literal["fixed_threshold", "fixed_fpir", "fixed_fmr"]
+    policy: Policy
     held: Term | None
+    returned: int = 0
 
     def of(self, values: Array, probe_weights: Array) -> Matching:
-        """Rates of every draw. `probe_weights` is (draws, groups): encounter shares, used by `fixed_fpir` only."""
+        """Rates of every draw. `probe_weights` is (draws, groups): shares of searches, used where no threshold is kept."""
         kappa = self.frailty.of(values)
         amplitude = self.differential.amplitude(values)
         shares = np.broadcast_to(self.composition.of(values), amplitude.shape)
@@ -89,9 +96,14 @@ class Matcher:
         if self.transfer_by_group is not None:
             transfer = transfer * self.transfer_by_group.of(values)
         rate = transfer * (comparisons * level)[:, None] * relative
-        return Matching(
-            self, level, comparisons, transfer, amplitude, shares, kappa, rate, fpir(rate, kappa[:, None])
-        )
+        if self.policy == "no_threshold":
+            # Who is returned is settled at the threshold where as many faces as are shown come out on average.
+            scale = self.returned / np.sum(probe_weights * rate, axis=1)
+            level, rate = level * scale, rate * scale[:, None]
+            found = np.ones_like(rate)
+        else:
+            found = fpir(rate, kappa[:, None])
+        return Matching(self, level, comparisons, transfer, amplitude, shares, kappa, rate, found)
 
     def _comparisons(self, values: Array) -> Array:
         """(draws,) N_ref (N/N_ref)^a: the templates that count, between the audit's gallery and this one."""
@@ -110,6 +122,8 @@ class Matcher:
         probes: Array,
     ) -> Array:
         """(draws,) ℓ, the reference group's FMR at the operating point."""
+        if self.policy == "no_threshold":
+            return np.ones(values.shape[1])
         if self.policy == "fixed_fmr":
             assert self.held is not None
             own = np.diag(self.differential.matrix)[self.reference] * amplitude[:, self.reference] ** 2
@@ -142,9 +156,11 @@ class Matching:
     rate: Array
     fpir: Array
 
-    def candidates(self, shown: str | int) -> Array:
-        """(draws, groups) false candidates an investigator sees a search."""
-        return expected_candidates(self.rate, self.frailty[:, None], shown)
+    def candidates(self, shown: str | int, beside_mate: bool = False) -> Array:
+        """(draws, groups) wrong faces an investigator sees a search; `beside_mate`: of one that returns the right face too."""
+        if self.matcher.policy == "no_threshold":
+            return np.full_like(self.rate, self.matcher.returned - beside_mate)
+        return expected_candidates(self.rate, self.frailty[:, None], shown, beside_mate)
 
     def onto_gallery(self, cases: Array, values: Array) -> Array:
         """(draws, gallery groups) false candidates by the group they fall on, of `cases` (draws, probe groups).

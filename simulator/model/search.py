@@ -72,21 +72,29 @@ def repeated_fpir(single: Array, searches: Array, correlation: Array) -> Array:
     return np.asarray(correlation * single + (1 - correlation) * independent)
 
 
-def expected_candidates(rate: Array, frailty: Array, candidates: str | int) -> Array:
-    """Candidates an investigator sees in a search with Λ = `rate`: at most one, all, or the first k.
+def expected_candidates(
+    rate: Array, frailty: Array, candidates: str | int, beside_mate: bool = False
+) -> Array:
+    """Wrong faces an investigator sees in a search with Λ = `rate`: at most one, all, or among the first k.
 
     K, the number of false candidates above threshold, is negative binomial (Poisson mixed over the gamma frailty), so
     E[min(K, k)] = Σ_{j<k} P(K > j) (DESIGN §3.11.7).
+
+    Args:
+        beside_mate: the search also returns the right face, which takes one of the places.
     """
-    if candidates == "top1":
-        return fpir(rate, frailty)
     if candidates == "all":
         return rate
+    places = (1 if candidates == "top1" else int(candidates)) - beside_mate
+    if places == 0:
+        return np.zeros_like(rate)
+    if places == 1:
+        return fpir(rate, frailty)
     kappa = np.maximum(frailty, _TINY)
     odds = kappa * rate / (1 + kappa * rate)
     term = np.exp(-np.log1p(kappa * rate) / kappa)
     at_most, total = term.copy(), 1 - term
-    for j in range(1, int(candidates)):
+    for j in range(1, places):
         term = term * odds * ((j - 1) + 1 / kappa) / j
         at_most = at_most + term
         total = total + np.maximum(1 - at_most, 0.0)

@@ -52,7 +52,19 @@ def level(context: Context) -> Found:
         )
     policy = matcher.policy
     if isinstance(policy, grammar.FixedFpir) and policy.fixed_fpir.value == 1:
-        yield context.fault(("matcher", "policy", "fixed_fpir"), 1, "must be below 1")
+        hint = "where every search returns faces, write policy: no_threshold"
+        yield context.fault(("matcher", "policy", "fixed_fpir"), 1, "must be below 1", hint)
+    if policy == "no_threshold":
+        yield from _no_threshold(context)
+
+
+def _no_threshold(context: Context) -> Found:
+    """Every search returns so many faces: there must be people to return, and a number of them."""
+    search = context.blocks.get("search")
+    if search is None or search.victim != "gallery" or search.candidates == "all":
+        rule = "needs search: {victim: gallery, candidates: top1 or a number}"
+        hint = "a search of passers-by without a threshold would stop everybody; where there is one, write fixed_threshold"
+        yield context.fault(("matcher", "policy"), "no_threshold", rule, hint)
 
 
 def _threshold(context: Context, spec: grammar.Level) -> Found:

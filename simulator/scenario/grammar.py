@@ -176,7 +176,7 @@ class Matcher(Frozen):
     transfer_by_group: Positive | None = None
     frailty: Positive
     growth: Probability
-    policy: Literal["fixed_threshold"] | FixedFpir | FixedFmr
+    policy: Literal["fixed_threshold", "no_threshold"] | FixedFpir | FixedFmr
     note: str | None = None
 
 

@@ -13,7 +13,7 @@ from simulator.scenario.overlays import Layers
 
 Steps = tuple[Step, ...]
 POLICY: Steps = ("matcher", "policy")
-POLICIES = "write fixed_threshold, {fixed_fpir: x} or {fixed_fmr: x}"
+POLICIES = "write fixed_threshold, {fixed_fpir: x}, {fixed_fmr: x} or no_threshold"
 RULES = {
     "float_type": "is not a number",
     "finite_number": "is not a finite number",

@@ -138,14 +138,11 @@ class _Arithmetic:
         relative = matcher.differential.onto(matching.amplitude, matching.shares, self.values)[0, self.g]
         home = self.compiled.group_labels[self.compiled.reference]
         often = f": 1 in {figure(float(f'{1 / level:.3g}'))}" if level > 0 else ""
-        how = (
-            "the operator's policy"
-            if matcher.policy != "fixed_threshold"
-            else "the published level comes out"
-        )
-        why = f"how often the faces of two different people match{often} ({home}); solved so that {how}"
-        if matcher.policy != "fixed_threshold":
-            why += " is kept"
+        kept = {
+            "fixed_threshold": "solved so that the published level comes out",
+            "no_threshold": "solved so that as many faces as are shown come out of a search on average",
+        }.get(matcher.policy, "solved so that the operator's policy is kept")
+        why = f"how often the faces of two different people match{often} ({home}); {kept}"
         yield Line("rate of one comparison in the reference group", figure(level), level, why)
         why = "the rates against each group of the gallery, relative to the reference's, weighted by the gallery's shares"
         yield Line(f"this group's rate relative to it, {self.label}", figure(relative), float(relative), why)
@@ -154,7 +151,9 @@ class _Arithmetic:
         told = ["laboratory to street", "faces that count", "rate of one comparison", "relative rate"]
         parts = [transfer, comparisons, level, float(relative)]
         yield self._product("false matches expected in a search", parts, rate, told)
-        if kappa > 1e-9:
+        if matcher.policy == "no_threshold":
+            text, why = "1", "there is no threshold: every search returns faces"
+        elif kappa > 1e-9:
             text = f"1 − (1 + {figure(kappa)} × {figure(rate)})^(−1 ÷ {figure(kappa)})"
             why = "less than the expected number, because some people resemble many others (frailty)"
         else:
@@ -194,17 +193,20 @@ class _Arithmetic:
         met = compiled.mated.encountered.of(self.values)[0] * enrolled
         mated = np.minimum(np.divide(met, population, out=np.zeros_like(met), where=population > 0), 1.0)
         fnir = compiled.mated.fnir.of(self.values)[0]
-        unmatched = self.expected.searches[0] * (1 - mated * (1 - fnir))
-        shown = matching.candidates(compiled.candidates)[0]
+        found = self.expected.searches[0] * mated * (1 - fnir)
+        alone = matching.candidates(compiled.candidates)[0]
+        beside = matching.candidates(compiled.candidates, beside_mate=True)[0]
         parts = []
         for g, label in enumerate(compiled.group_labels):
             cases = np.zeros_like(self.expected.searches)
-            cases[0, g] = unmatched[g] * shown[g]
+            missed = self.expected.searches[0, g] - found[g]
+            cases[0, g] = missed * alone[g] + found[g] * beside[g]
             falling = float(matching.onto_gallery(cases, self.values)[0, self.g])
             if cases[0, g] > 0:
                 parts.append(falling)
-                text = f"{figure(unmatched[g])} × {figure(shown[g])} × {figure(falling / cases[0, g])}"
-                why = "searches whose person is not returned × false candidates shown × the share of them on this group"
+                shown = f"{figure(missed)} × {figure(alone[g])} + {figure(found[g])} × {figure(beside[g])}"
+                text = f"({shown}) × {figure(falling / cases[0, g])}"
+                why = "searches whose person is not returned × wrong faces shown, and those that return him beside others, × the share on this group"
                 yield Line(f"candidates from searches for {label}", text, falling, why if g == 0 else "")
         total = float(self.expected.alerts[0, self.g, 0])
         text = " + ".join(figure(part) for part in parts) or "0"

@@ -74,3 +74,13 @@ def test_candidates_shown_against_the_negative_binomial(kappa: float) -> None:
         assert expected_candidates(one(rate), one(kappa), k)[0] == pytest.approx(direct, rel=1e-5)
     assert expected_candidates(one(rate), one(kappa), "top1")[0] == pytest.approx(1 - law.pmf(0), rel=1e-6)
     assert expected_candidates(one(rate), one(kappa), "all")[0] == rate
+
+
+def test_a_search_that_finds_its_mate_shows_one_wrong_face_fewer() -> None:
+    """The right face takes one of the k places: E[min(K, k − 1)]."""
+    rate, kappa = one(1.3), one(0.7)
+    for k in (2, 5):
+        beside = expected_candidates(rate, kappa, k, beside_mate=True)
+        np.testing.assert_array_equal(beside, expected_candidates(rate, kappa, k - 1))
+    assert expected_candidates(rate, kappa, "top1", beside_mate=True)[0] == 0
+    assert expected_candidates(rate, kappa, "all", beside_mate=True)[0] == rate[0]

@@ -24,7 +24,10 @@ def test_expectations_are_finite_non_negative_and_probabilities_below_one(name: 
     ):
         assert np.all(np.isfinite(array))
         assert np.all(array >= 0)
-    assert np.all((year.fpir > 0) & (year.fpir < 1))
+    always = name.startswith("washington") and np.all(
+        year.fpir == 1
+    )  # no threshold: every search returns faces
+    assert always or np.all((year.fpir > 0) & (year.fpir < 1))
     assert np.all((year.proceeds >= 0) & (year.proceeds <= 1))
     assert np.all(year.proceeds[..., -1] == 0)
     assert np.all(np.diff(year.reach(), axis=-1) <= 0)
