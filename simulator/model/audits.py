@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from math import exp, log, sqrt
+from math import exp, hypot, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,10 +132,11 @@ def _effects(
     """A² per group: the band of each measured level but the reference's, an unmeasured level's own effect, counts."""
     path = "matcher.differential"
     home = axes.groups[reference].levels
-    band: Law | None = None
+    # Audits disagree about whole groups, so each of a group's levels carries its part of that, band or no band.
+    sigma = between / sqrt(len(axes.axes))
     if spec.band is not None and spec.band.between is not None:
-        sigma = LogNormal.between(*spec.band.between).sigma
-        band = LogNormal(0.0, sqrt(sigma**2 + between**2))
+        sigma = hypot(sigma, LogNormal.between(*spec.band.between).sigma)
+    band: Law | None = LogNormal(0.0, sigma) if sigma > 0 else None
     unmeasured = ratios.unmeasured_effect(structure) if spec.unmeasured else None
     if unmeasured is not None and spec.reversed:
         unmeasured = TruncatedT(

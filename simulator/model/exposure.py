@@ -35,8 +35,9 @@ class GroupNumbers:
 class JointShares:
     """A joint table made from one-way shares by independence, loosened by drawn odds ratios.
 
-    Shares along each axis are multiplied; where `association` names unknowns, a group's weight is also multiplied by
-    its odds ratio and renormalised within its level of the last axis, whose published shares therefore stay exact.
+    Shares along each axis are multiplied, each at its drawn value where it has doubt (`drawn`: factors on the published
+    product); where `association` names unknowns, a group's weight is also multiplied by its odds ratio and renormalised
+    within its level of the last axis, whose shares, as drawn, therefore stay exact.
 
     `members` is (groups, levels of the last axis), 1 where the group has the level.
     """
@@ -44,14 +45,19 @@ class JointShares:
     product: Array
     association: Terms | None
     members: Array
+    drawn: Terms | None = None
 
     def of(self, values: Array) -> Array:
         """(draws or 1, groups), rows sum to 1."""
+        product = self.product[None, :]
+        if self.drawn is not None:
+            product = product * self.drawn.of(values)
+            product = product / product.sum(axis=1, keepdims=True)
         if self.association is None:
-            return self.product[None, :]
-        weights = self.product * self.association.of(values)
+            return product
+        weights = product * self.association.of(values)
         within = weights @ self.members
-        wanted = self.product @ self.members
+        wanted = product @ self.members
         scale = np.divide(
             wanted, within, out=np.zeros_like(within), where=within > 0
         )  # nobody has an empty level

@@ -171,16 +171,14 @@ def dataset_numbers(dataset: str, axes: Axes, library: Library) -> dict[str, flo
 def _joint(table: GroupTable, axes: Axes, registry: Registry, path: str) -> JointShares:
     assert table.shares is not None
     product, drawn = shares(table.shares, axes, registry, f"{path}.shares")
-    factors = list(drawn.items) if drawn else [ONE] * len(axes.groups)
-    last = list(axes.axes)[-1]
+    last, association = list(axes.axes)[-1], None
     if table.association is not None and len(axes.axes) > 1:
         first = next(iter(axes.axes))
         baseline = axes.axes[first][-1]
         identity = f"{registry.name}:{path}.association"
         odds = level_factors(table.association, axes.axes[last], identity, registry, f"{path}.association")
         factors = [
-            f if axes.level(g, first) == baseline else times(f, odds[axes.level(g, last)])
-            for f, g in zip(factors, axes.groups, strict=True)
+            ONE if axes.level(g, first) == baseline else odds[axes.level(g, last)] for g in axes.groups
         ]
-    association = Terms(tuple(factors)) if any(f.rows for f in factors) else None
-    return JointShares(product / product.sum(), association, axes.members(last))
+        association = Terms(tuple(factors)) if any(f.rows for f in factors) else None
+    return JointShares(product / product.sum(), association, axes.members(last), drawn)

@@ -67,6 +67,17 @@ def test_pooled_audits_widen_the_band() -> None:
     assert law.sigma > LogNormal.between(0.5, 2).sigma
 
 
+def test_what_audits_disagree_about_is_a_groups_once_with_a_band_or_without() -> None:
+    """The spread between audits is of whole groups (sex and race): it is not taken again for each level."""
+    both = [NIST, "nist-ir-8280/fig12-imperial-002"]
+    book = registry()
+    found = audits.differential(Differential(audit=both, unmeasured=HISPANIC), AXES, REFERENCE, book)
+    laws = [book.unknowns[row].law for row in found.effects.items[at("female/black")].rows]
+    assert len(laws) == 2, "drawn although no band is given"
+    group = sum(law.sigma**2 for law in laws if isinstance(law, LogNormal)) ** 0.5
+    assert group == pytest.approx(0.802, abs=0.02)
+
+
 def test_a_proxy_of_no_errors_is_never_a_zero_rate() -> None:
     """Gender Shades, Microsoft: 0 of 385 lighter men; the reference's rate is Jeffreys' posterior, drawn like the others."""
     book = registry()

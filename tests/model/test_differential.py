@@ -82,6 +82,16 @@ def test_an_odds_ratio_keeps_the_published_shares_of_the_last_axis() -> None:
     np.testing.assert_allclose(women / men, np.array([3.0, 0.5]) * 0.3 / 0.7)
 
 
+def test_doubt_about_a_share_of_the_last_axis_reaches_the_groups() -> None:
+    """Found by a review: renormalised to the published shares, a drawn one never moved a number."""
+    product = np.outer([0.3, 0.7], [0.2, 0.8]).ravel()
+    members = np.array([[1, 0], [0, 1], [1, 0], [0, 1]], dtype=float)
+    drawn = Terms((Term(3.0), Term(1.0), Term(3.0), Term(1.0)))
+    for association in (None, Terms((Term(3.0), Term(0.5), Term(1.0), Term(1.0)))):
+        weights = JointShares(product, association, members, drawn).of(np.zeros((0, 1)))
+        np.testing.assert_allclose(weights @ members, [[0.6 / 1.4, 0.8 / 1.4]])
+
+
 def test_a_level_nobody_has_leaves_the_others_alone() -> None:
     """Found by the long fuzz: a share of 0 with an odds ratio was 0/0 for everybody."""
     product = np.outer([0.4, 0.6], [1.0, 0.0]).ravel()
