@@ -7,7 +7,7 @@ that chance and the unknowns can be told apart. Durations are those of the pathw
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, isfinite, isinf
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +23,10 @@ from simulator.clock.replications import Enough, until_precise
 from simulator.clock.results import Row, seconds_held, summarise
 from simulator.clock.sampling import CaseRates, Laws, sample_cases
 from simulator.clock.weekly import Band, Week, cycle_of, hours_of, waited
+from simulator.kernel.description import clustered, describe
 from simulator.kernel.run import draw_unknowns
 from simulator.kernel.streams import CHUNK, stream
+from simulator.kernel.variation import place_and_time
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled
@@ -39,6 +41,8 @@ PRECISION = 0.05  # half-width of the 95 % confidence interval of the median tim
 CAP = 40  # replications
 PER_DRAW = 2  # replications that share a parameter draw
 BATCH = 20  # replications played at a time; part of the streams' names
+_CHUNK = 1_100_000_007
+"""Chunk number of the clock's own multipliers: no run has so many draws, so none shares their randomness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def play_clock(
         table = sample_cases(
             lambda name: stream(seed, f"clock/{first}/{name}", 0),
             plan,
-            _rates(compiled, values[:, draws], draws),
+            _rates(compiled, values[:, draws], draws, seed, first),
         )
         journeys = play(plan, table, engine)  # type: ignore[arg-type]
         batches.append((table, journeys))
@@ -116,10 +120,18 @@ def play_clock(
     return Played(plan, table, journeys, stop, name, why)
 
 
-def _rates(compiled: Compiled, values: Array, draws: NDArray[np.int64]) -> CaseRates:
-    """One parameter draw a replication, as the clock asks for it."""
-    expected = compiled.expect(values)
-    a_year = expected.alerts[:, None] * compiled.site_share[None, :, None, None] / compiled.horizon_years
+def _rates(compiled: Compiled, values: Array, draws: NDArray[np.int64], seed: int, first: int) -> CaseRates:
+    """One parameter draw a replication, as the clock asks for it, with the kernel's luck beyond Poisson.
+
+    Busy years, busy places and lookalikes met again multiply a replication's rates, each replication by its own; a year's
+    multiplier holds for all of its weeks.
+    """
+    expected, chunk = compiled.expect(values), _CHUNK + first
+    places = place_and_time(replace(compiled, horizon_years=1.0), seed, chunk, len(draws))
+    a_year = expected.alerts[:, None] * places[:, :, None, None] / compiled.horizon_years
+    alike = clustered(compiled, describe(compiled, values, expected)[0], seed, chunk)
+    if alike is not None:
+        a_year[..., 0] *= alike.T[:, None, :]
     return CaseRates(
         a_year=a_year,
         profile=compiled.profile,
