@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
+from math import exp, log
 
 from simulator.documents import did_you_mean
 from simulator.evidence import Row
@@ -14,6 +15,8 @@ Key = tuple[str, ...]
 HERE: Steps = ("matcher", "differential")
 ALL = ("", "all")
 MOST_FRAILTY = 20.0
+MOST_CARRIED = 0.3
+"""The largest FPIR a level may be carried to along thresholds: above it log Λ and log FPIR are no longer alike."""
 
 
 def level(context: Context) -> Found:
@@ -82,6 +85,28 @@ def _threshold(context: Context, spec: grammar.Level) -> Found:
     if len(known) < 2:
         rule = "needs rates at two thresholds at least"
         yield context.fault(at, spec.threshold, rule, "name rows of the audit at others in points:")
+        return
+    points = sorted(
+        (row.threshold, row.rate) for row in rows if row is not None and row.threshold and row.rate
+    )
+    for (low, more), (high, fewer) in pairwise(points):
+        if fewer > more:
+            rule = f"the rates rise from {more:g} at {low:g} to {fewer:g} at {high:g}, and whoever passes the stricter passes both"
+            yield context.fault(at, spec.threshold, rule, "name rows of one test in points:")
+            return
+    if (reached := _carried(points, spec.threshold)) > MOST_CARRIED:
+        rule = f"carried so far the error rate would be {reached:.2g}; log rates are linear only while they are small"
+        hint = f"ask for a threshold nearer to {points[0][0]:g}, or give the rate itself"
+        yield context.fault(at, spec.threshold, rule, hint)
+
+
+def _carried(points: list[tuple[float, float]], threshold: float) -> float:
+    """The rate at a threshold, log-linear between the audit's points and beyond them, its 95 % end where it is carried on."""
+    segment = next((i for i in range(len(points) - 2) if threshold <= points[i + 1][0]), len(points) - 2)
+    (t0, y0), (t1, y1) = ((t, log(rate)) for t, rate in points[segment : segment + 2])
+    slope = (y1 - y0) / (t1 - t0)
+    beyond = max(points[0][0] - threshold, threshold - points[-1][0], 0.0)
+    return exp(y0 + slope * (threshold - t0) + 1.645 * abs(slope) * beyond / 2)
 
 
 def differential(context: Context) -> Found:

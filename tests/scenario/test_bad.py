@@ -49,6 +49,7 @@ SHORT = [
     ("matcher: {level: {value: 0.1, as: fpir, assumed: x}}", "matcher.level = {value, as, assumed}: an FPIR belongs to a gallery size; add gallery_size: N"),
     ("matcher: {level: {value: 0.1, as: fmr, assumed: x}}", "matcher.level: an FMR belongs to a group; add group: male/white"),
     ("matcher: {level: {threshold: 0.7}}", "matcher.level.threshold = 0.7: needs rates at two thresholds at least; name rows of the audit at others in points:"),
+    ("matcher: {level: {audit: met-lfr/t060-false-alert-rate, points: [met-lfr/t062-false-alert-rate], threshold: 0.64}}", "matcher.level.threshold = 0.64: the rates rise from 5.08e-05 at 0.6 to 0.000241 at 0.62, and whoever passes the stricter passes both; name rows of one test in points:"),
     ("matcher: {policy: {fixed_fpir: 1}}", "matcher.policy.fixed_fpir = 1: must be below 1; where every search returns faces, write policy: no_threshold"),
     ("matcher: {policy: no_threshold}", "matcher.policy = no_threshold: needs search: {victim: gallery, candidates: top1 or a number}; a search of passers-by without a threshold would stop everybody; where there is one, write fixed_threshold"),
     ("matcher: {frailty: {range: [0, 1], assumed: x, shared_as: growth-with-gallery}, growth: {range: [0, 0.5], assumed: y, shared_as: growth-with-gallery}}", "matcher.growth = {range, assumed, shared_as}: growth-with-gallery is drawn from another law at matcher.frailty, and one name is one unknown; give both the same numbers, or this one a shared_as of its own"),
