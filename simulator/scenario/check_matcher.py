@@ -91,7 +91,7 @@ def _threshold(context: Context, spec: grammar.Level) -> Found:
     )
     for (low, more), (high, fewer) in pairwise(points):
         if fewer > more:
-            rule = f"the rates rise from {more:g} at {low:g} to {fewer:g} at {high:g}, and whoever passes the stricter passes both"
+            rule = f"the rates rise from {more:.3g} at {low:g} to {fewer:.3g} at {high:g}, and whoever passes the stricter passes both"
             yield context.fault(at, spec.threshold, rule, "name rows of one test in points:")
             return
     if (reached := _carried(points, spec.threshold)) > MOST_CARRIED:
