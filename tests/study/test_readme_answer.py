@@ -50,7 +50,7 @@ def test_the_two_rates_it_sets_side_by_side_are_the_runs(summary: dict[str, Any]
     text = " ".join(BLOCK.split())
     for group, words in (("male/black", "stops of Black men"), ("male/white", "of White men")):
         value = summary["measures"]["per_100k_encounters"]["values"][group]
-        median, lo, hi = (numbers.prose_count(value[end]) for end in ("median", "lo", "hi"))
+        median, lo, hi = (numbers.prose(value[end]) for end in ("median", "lo", "hi"))
         assert re.search(rf"{words} {median}[^()]*\({lo} – {hi}\)", text)
 
 
