@@ -118,12 +118,14 @@ def resolving(impact: Impact, measure: str, selection: str) -> dict[str, dict[st
     found: dict[str, dict[str, float]] = {}
     if len(usable) < 10 * BINS:
         return found
-    expected, simulated = expected[usable], simulated[usable]
-    scale = np.log(expected) if np.all(expected > 0) else expected
-    whole = np.quantile(simulated, [0.05, 0.95])
-    variance, size = float(scale.var()), len(usable) // BINS
-    for row, unknown in enumerate(impact.compiled.unknowns):
-        order = np.argsort(impact.draws.values[row, usable])
+    used = np.zeros(len(expected), bool)
+    used[usable] = True
+    with np.errstate(divide="ignore", invalid="ignore"):  # what is not used may be anything
+        scale = np.log(expected) if np.all(expected[usable] > 0) else expected
+    whole = np.quantile(simulated[usable], [0.05, 0.95])
+    variance, size = float(scale[usable].var()), len(usable) // BINS
+    for unknown, order in zip(impact.compiled.unknowns, impact.by_unknown, strict=True):
+        order = order if len(usable) == len(order) else order[used[order]]
         parts = scale[order].reshape(BINS, size)
         noise = np.mean(parts.var(axis=1)) / size
         ends = np.quantile(simulated[order].reshape(BINS, size), [0.05, 0.95], axis=1).T

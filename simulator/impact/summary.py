@@ -108,6 +108,11 @@ class Impact:
         return kept[1]
 
     @cached_property
+    def by_unknown(self) -> list[NDArray[np.intp]]:
+        """The draws in the order of each unknown's values, unknowns as in `Compiled.unknowns`."""
+        return [np.argsort(row) for row in self.draws.values[: len(self.compiled.unknowns)]]
+
+    @cached_property
     def _years(self) -> Array:
         return doubt.repeated_multipliers(self.compiled, self.draws.seed)
 
