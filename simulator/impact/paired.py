@@ -22,7 +22,7 @@ def difference(a: Impact, b: Impact, measure: str, group: str) -> dict[str, Any]
     """The measure in `a` less the measure in `b`, over the draws in which both are finite.
 
     Returns median, lo, hi (90 %, chance and unknowns), `audit` (90 %, of expected values), `chance` (90 %, both years
-    lived again at the draw whose expected difference is the median; None where neither varies by chance), and the shares
+    lived again at the draw whose expected difference is the median; None for what is expected and not counted), and the shares
     of simulated years in which a is `below`, `equal` to or `above` b. `defined` is the share of draws used.
 
     Raises:
@@ -51,7 +51,7 @@ def difference(a: Impact, b: Impact, measure: str, group: str) -> dict[str, Any]
 def _chance(
     a: Impact, b: Impact, measure: str, group: str, expected: Array, used: NDArray[np.intp]
 ) -> list[float] | None:
-    if not MEASURES[measure].chance or not len(expected):
+    if not MEASURES[measure].simulated or not len(expected):
         return None
     draw = int(used[doubt.median_draw(expected, doubt.ordered(expected))])
     return _ends(_finite(a.chance_values(measure, group, draw), b.chance_values(measure, group, draw)))

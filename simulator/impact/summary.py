@@ -145,7 +145,7 @@ class Impact:
             "chance": None,
             "chance_to_audit": None,
         }
-        if measure.chance and chance and len(means):
+        if measure.simulated and chance and len(means):
             draw = doubt.median_draw(expected, means)
             row["chance"] = _ends(doubt.ordered(self.chance_values(measure.id, selection, draw)))
         if measure.simulated:
