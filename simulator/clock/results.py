@@ -187,15 +187,27 @@ def _whole(plan: ClockPlan, table: CaseTable, journeys: Journeys, counted: Bools
 def together(did: Floats, would: Floats, draw: Ints) -> Figure:
     """The correction: median and intervals over runs, and as mean that of all people together, Σ did ÷ Σ would.
 
-    Crowded runs have most of the people and most of the queueing, so the middle run is not the share of people. Error of
-    the ratio of sums after Cochran 1977, *Sampling Techniques*, §6.2.
+    Crowded runs have most of the people and most of the queueing, so the middle run is not the share of people; and one
+    crowded draw may decide it, which its interval has to show: `lo, hi` (90 %) and `half_width` are of the jackknife that
+    leaves out one draw at a time (Efron & Stein 1981, Ann. Stat. 9(3)), runs of one draw together.
     """
     runs = figure(_ratio(did, would), draw)
     if not would.any():
         return runs
-    ratio = float(did.sum() / would.sum())
-    spread = float(np.sqrt(np.sum((did - ratio * would) ** 2) / max(len(did) - 1, 1) / len(did)))
-    return replace(runs, mean=ratio, half_width=1.959964 * spread / float(would.mean()))
+    ratio, error = float(did.sum() / would.sum()), _jackknife(did, would, draw)
+    lo, hi = (min(max(ratio + sign * 1.644854 * error, 0.0), 1.0) for sign in (-1, 1))
+    return replace(runs, mean=ratio, lo=lo, hi=hi, half_width=1.959964 * error)
+
+
+def _jackknife(did: Floats, would: Floats, draw: Ints) -> float:
+    """Standard error of Σ did ÷ Σ would over parameter draws; nan where one draw has everybody."""
+    _, index = np.unique(draw, return_inverse=True)
+    above, below = (np.bincount(index, weights) for weights in (did, would))
+    n = len(above)
+    if n < 2:
+        return float("nan")
+    left = _ratio(above.sum() - above, below.sum() - below)
+    return float(np.sqrt((n - 1) / n * np.sum((left - left.mean()) ** 2)))
 
 
 def reaching(

@@ -146,7 +146,8 @@ def correction(study: Study) -> str | None:
         if kept
         else "The other pages count as if nobody queued; leaving lowers their numbers."
     )
-    return " ".join([start, *(_lowered(study, stage) for stage in moved)])
+    how = "People of all runs together; in brackets how well so few runs tell it (90 %): the crowded ones decide it."
+    return " ".join([start, *(_lowered(study, stage) for stage in moved), how])
 
 
 def _lowered(study: Study, stage: Stage) -> str:
@@ -154,7 +155,7 @@ def _lowered(study: Study, stage: Stage) -> str:
     wanted = cell(study, f"correction_{stage.id}", kind="wanted")
     text = f"Of every 100 innocent people whom the other pages let reach “{stage.label}”, {_of_hundred(innocent)} do"
     text += f"; of every 100 wanted people, {_of_hundred(wanted)}." if wanted.known else "."
-    return f"{text} (People of all runs together; in brackets the range of single runs.)"
+    return text
 
 
 def _moves(c: Estimate) -> bool:
@@ -162,8 +163,11 @@ def _moves(c: Estimate) -> bool:
 
 
 def _of_hundred(c: Estimate) -> str:
-    say = [numbers.prose(100 * x) if x is not None else numbers.UNDEFINED for x in (c.mean, c.lo, c.hi)]
-    return f"{say[0]} ({_between(say[1], say[2])})"
+    if c.mean is None:
+        return numbers.UNDEFINED
+    if c.lo is None or c.hi is None or c.hi > 1:
+        return f"{numbers.prose(100 * c.mean)} (too few runs to say how surely)"
+    return f"{numbers.prose(100 * c.mean)} ({numbers.span(numbers.prose(100 * c.lo), numbers.prose(100 * c.hi))})"
 
 
 def hours_told(study: Study) -> str | None:
