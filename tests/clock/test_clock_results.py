@@ -273,14 +273,14 @@ def test_values_ascend_within_each_replication_and_stay_in_it() -> None:
 
 def test_the_correction_is_of_people_and_not_of_runs() -> None:
     """A quiet run in which all go on and a crowded one in which half do: of a hundred people 51 do, not 75."""
-    found = together(np.array([1.0, 49.0]), np.array([1.0, 98.0]), np.array([0, 1]))
+    found = together(np.array([1.0, 49.0]), np.array([1.0, 98.0]), np.array([0, 1], dtype=np.int32))
     assert found.mean == pytest.approx(50 / 99)
     assert found.half_width > 0
 
 
 def test_one_crowded_draw_shows_in_the_correction_s_interval() -> None:
     """Nineteen quiet draws in which all go on, and one in which few of very many do: 40 runs cannot tell the share."""
-    draw = np.repeat(np.arange(20), 2)
+    draw = np.repeat(np.arange(20, dtype=np.int32), 2)
     did, would = np.full(40, 5.0), np.full(40, 5.0)
     did[:2], would[:2] = 50.0, 500.0
     found = together(did, would, draw)
@@ -288,5 +288,5 @@ def test_one_crowded_draw_shows_in_the_correction_s_interval() -> None:
     assert found.lo == 0.0
     assert found.hi == pytest.approx(1.0)
     calm = together(np.full(40, 9.0), np.full(40, 10.0), draw)
-    for figure in (calm.mean, calm.lo, calm.hi):
-        assert figure == pytest.approx(0.9)
+    for share in (calm.mean, calm.lo, calm.hi):
+        assert share == pytest.approx(0.9)
