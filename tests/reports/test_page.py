@@ -178,6 +178,16 @@ def figures(page: str) -> Iterator[dict[str, Any]]:
         yield json.loads(text)
 
 
+def test_a_chart_brings_its_own_looks_and_no_theme(pages: dict[str, Path]) -> None:
+    drawn = re.findall(
+        r'<script type="application/json"[^>]*>(.*?)</script>', pages["clock"].read_text(), re.DOTALL
+    )
+    figures = [figure for figure in map(json.loads, drawn) if "layout" in figure]
+    assert len(figures) > 5
+    for figure in figures:
+        assert len(json.dumps(figure["layout"].get("template", {}))) < 100
+
+
 def test_every_chart_has_a_text_with_a_number_and_a_table(pages: dict[str, Path]) -> None:
     page = pages["clock"].read_text(encoding="utf-8")
     texts = re.findall(r'data-alt="([^"]*)"', page)

@@ -72,7 +72,7 @@ def figure_json(figure: go.Figure) -> str:
 def layout(height: int, **more: Any) -> dict[str, Any]:
     """A calm ground: no frame, thin grid, touch scrolling left alone."""
     return {
-        "template": None,
+        "template": "none",
         "height": height,
         "margin": {"l": 8, "r": 12, "t": 8, "b": 40},
         "paper_bgcolor": "rgba(0,0,0,0)",
