@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import base64
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
+from importlib.util import cache_from_source
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from simulator.reports import bundle
@@ -42,6 +47,24 @@ def _asset(name: str) -> str:
     return (files("simulator.reports") / "templates" / name).read_text(encoding="utf-8")
 
 
+class Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept where Python keeps compiled modules and on the same terms: never needed, never in the way."""
+
+    def __init__(self) -> None:
+        super().__init__(str(Path(cache_from_source(__file__)).parent), "template-%s.cache")
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Whatever is wrong with a file kept, the template is compiled anew."""
+        with suppress(Exception):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Nothing is kept where Python may not, or cannot, keep its own."""
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+
 @cache
 def environment() -> Environment:
     """The templates. Whatever a scenario supplies is escaped; a name nobody gave is an error."""
@@ -51,6 +74,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=Compiled(),
     )
     figure: Callable[[Chart], Markup] = lambda chart: Markup(chart.json)  # noqa: E731
     made.filters.update(data_uri=data_uri, figure_json=figure)
