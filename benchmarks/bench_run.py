@@ -101,7 +101,7 @@ def stages() -> Figures:
     with stage("measures"):
         impact = Impact(draws, compiled)
         summary = summary_of(loaded, rows, key, impact, silent)
-    telling = tell(loaded, key)
+    telling = tell(loaded, compiled, key)
     with stage("beside: clock, why the gap, templates"):
         told = next(telling)
     summary |= {"decomposition": told.decomposition, "clock": told.clock}

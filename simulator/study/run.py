@@ -26,6 +26,7 @@ from simulator.study.telling import tell
 
 if TYPE_CHECKING:
     from simulator.impact.summary import Impact
+    from simulator.model.compiled import Compiled
 
 Progress = Callable[[float, str], None]
 
@@ -85,8 +86,10 @@ def run_study(
     if stored is not None:
         return Outcome(stored, read_json(stored / "summary.json"), reused=True)
     started = perf_counter()
-    with Beside(lambda: tell(loaded, key), process=workers > 1) as beside:
-        summary, impact = _compute(loaded, rows, key, workers, progress)
+    progress(0.02, "reading the evidence")
+    compiled = _compiled(loaded)
+    with Beside(lambda: tell(loaded, compiled, key), process=workers > 1) as beside:
+        summary, impact = _compute(loaded, compiled, rows, key, workers, progress)
         progress(0.85, "playing the queues")
         told = beside.receive()
         summary |= {"decomposition": told.decomposition, "clock": told.clock}
@@ -101,20 +104,21 @@ def run_study(
     return Outcome(draft.final, summary, reused=False)
 
 
-def _compute(
-    loaded: Loaded, rows: tuple[Any, ...], key: StudyKey, workers: int, progress: Progress
-) -> tuple[dict[str, Any], Impact]:
-    """The summary but for what is told beside it, and what is behind it.
+def _compiled(loaded: Loaded) -> Compiled:
+    """The scenario as arrays. Heavy imports are made from here on, so that a stored answer needs none."""
+    from simulator.model.compile import compile_scenario
 
-    Heavy imports are made here, so that a stored answer needs none.
-    """
+    return compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+
+
+def _compute(
+    loaded: Loaded, compiled: Compiled, rows: tuple[Any, ...], key: StudyKey, workers: int, progress: Progress
+) -> tuple[dict[str, Any], Impact]:
+    """The summary but for what is told beside it, and what is behind it."""
     from simulator.impact.summary import Impact
     from simulator.kernel.run import run
-    from simulator.model.compile import compile_scenario
     from simulator.study.summary import summary_of
 
-    progress(0.02, "reading the evidence")
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
     draws = run(
         compiled,
         key.seed,

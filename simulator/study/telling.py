@@ -28,13 +28,11 @@ class Told:
     files: Files
 
 
-def tell(loaded: Loaded, key: StudyKey) -> Generator[Any, dict[str, Any], None]:
+def tell(loaded: Loaded, compiled: Compiled, key: StudyKey) -> Generator[Any, dict[str, Any], None]:
     """First what is `Told` without the counts; sent the summary, the `Files` made of it."""
     from simulator.impact.decomposition import decompose
-    from simulator.model.compile import compile_scenario
     from simulator.reports.dashboard import prepare
 
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
     clock, files = _clock(loaded, compiled, key) if key.options["clock"] else (None, {})
     decomposition = decompose(compiled, _unknowns(compiled, key)).summary()
     prepare()
