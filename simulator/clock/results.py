@@ -18,6 +18,19 @@ BEYOND = {"15min": 900.0, "1h": HOUR, "4h": 4 * HOUR, "24h": 24 * HOUR}
 
 
 @dataclass(frozen=True, slots=True)
+class Least:
+    """People without whom a figure is undefined rather than misleading.
+
+    times: in all replications together, for lengths of time. tail: in the middle replication, for a 95th percentile,
+    which of fewer is but the longest. share: in all replications together; "none" of fewer says nothing.
+    """
+
+    times: int = 20
+    tail: int = 20
+    share: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One figure: of which measure, people (a group or roll-up) and kind (a kind, `innocent` or `all`)."""
 
@@ -34,28 +47,30 @@ def summarise(
     journeys: Journeys,
     people: Mapping[str, Bools],
     kinds: Sequence[str] | None = None,
+    least: Least = Least(),
 ) -> tuple[Row, ...]:
     """Every figure over replications, tidy; cases that arrived before `warm_up` are left out.
 
     people: names of groups and roll-ups, each with (groups,) booleans; groups beyond the table's are fine.
     kinds: names from `KIND_SETS`; None: all of them.
+    least: how many people a figure needs.
     """
     counted = table.arrival >= plan.warm_up
     held = seconds_held(plan, journeys)
     alert = seconds_from_alert(plan, journeys)
-    tally = _Tally(table, people, tuple(KIND_SETS) if kinds is None else kinds)
+    tally = _Tally(table, people, tuple(KIND_SETS) if kinds is None else kinds, least)
     was_held = np.flatnonzero(counted & ~np.isnan(held))
     n = tally.add("held", "people", tally.count(was_held))
-    tally.quantiles("held", held, was_held)
+    tally.quantiles("held", held, was_held, n)
     tally.add("held_hours", "person-hours", tally.count(was_held, held[was_held] / HOUR))
     for label, bound in BEYOND.items():
-        tally.add(f"held_beyond_{label}", "share", _ratio(tally.count(was_held[held[was_held] > bound]), n))
+        tally.share(f"held_beyond_{label}", tally.count(was_held[held[was_held] > bound]), n)
     if plan.legal_limit is not None:
         limited = was_held[journeys.forced_release[was_held]]
-        tally.add("held_to_legal_limit", "share", _ratio(tally.count(limited), n))
+        tally.share("held_to_legal_limit", tally.count(limited), n)
     from_alert = np.flatnonzero(counted & ~np.isnan(alert))
-    tally.add("held_from_alert", "people", tally.count(from_alert))
-    tally.quantiles("held_from_alert", alert, from_alert)
+    n = tally.add("held_from_alert", "people", tally.count(from_alert))
+    tally.quantiles("held_from_alert", alert, from_alert, n)
     tally.add("held_from_alert_hours", "person-hours", tally.count(from_alert, alert[from_alert] / HOUR))
     tally.add("walked_on", "people", tally.count(np.flatnonzero(counted & journeys.walked)))
     return (*tally.rows(), *_whole(plan, table, journeys, counted))
@@ -110,8 +125,10 @@ def officer_seconds(plan: ClockPlan, journeys: Journeys) -> Floats:
 class _Tally:
     """Quantities by people (groups and roll-ups), set of kinds and replication: (people, kind sets, replications)."""
 
-    def __init__(self, table: CaseTable, people: Mapping[str, Bools], kinds: Sequence[str]) -> None:
-        self.table, self.names = table, list(people)
+    def __init__(
+        self, table: CaseTable, people: Mapping[str, Bools], kinds: Sequence[str], least: Least
+    ) -> None:
+        self.table, self.names, self.least = table, list(people), least
         self.members = np.array(list(people.values()), dtype=np.bool_).reshape(len(people), -1)
         self.sets = kinds
         self.kinds = np.array([[kind in KIND_SETS[name] for kind in range(len(KINDS))] for name in kinds])
@@ -129,8 +146,16 @@ class _Tally:
         table = single.reshape(runs, groups, kinds).astype(np.float64)
         return np.asarray(np.einsum("rgk,pg,qk->pqr", table, self.members, self.kinds, optimize=True))
 
-    def quantiles(self, prefix: str, seconds: Floats, rows: Index) -> None:
-        """Median, 95th percentile and longest time in each replication."""
+    def share(self, measure: str, some: Floats, n: Floats) -> None:
+        """Some of n people in each replication; undefined of too few."""
+        too_few = n.sum(axis=2, keepdims=True) < self.least.share
+        self.add(measure, "share", np.where(too_few, np.nan, _ratio(some, n)))
+
+    def quantiles(self, prefix: str, seconds: Floats, rows: Index, n: Floats) -> None:
+        """Median, 95th percentile and longest time in each replication; n: people in each, as `count` gives them.
+
+        Undefined of too few people.
+        """
         levels = {"median": 0.5, "p95": 0.95, "longest": 1.0}
         shape = (len(levels), len(self.members), len(self.kinds), self.table.replications)
         found = np.empty(shape)
@@ -143,6 +168,8 @@ class _Tally:
                 found[:, p, k] = quantiles_by_replication(
                     times[at], replication[at], shape[3], tuple(levels.values())
                 )
+        found[:, n.sum(axis=2) < self.least.times] = np.nan
+        found[list(levels).index("p95")][np.median(n, axis=2) < self.least.tail] = np.nan
         for label, values in zip(levels, found, strict=True):
             self.add(f"{prefix}_{label}", "s", values)
 

@@ -1,7 +1,8 @@
 """The clock of a study: draws of the kernel become case tables, are played through the queues, and told as figures.
 
-A replication takes one parameter draw and lives `WEEKS` weeks after two days of warm-up; two replications share each draw, so
-that chance and the unknowns can be told apart. Durations are those of the pathway; counts stay the kernel's.
+A replication takes one parameter draw and lives two weeks after two days of warm-up, or a whole year where there are few
+cases; two replications share each draw, so that chance and the unknowns can be told apart. Durations are those of the
+pathway; counts stay the kernel's.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from simulator.clock.cases import CaseTable
 from simulator.clock.engine import choose, play
 from simulator.clock.figures import Figure, ascending, by_replication, figure
 from simulator.clock.journeys import Journeys
-from simulator.clock.plan import HOURS_A_WEEK, WANTED, ClockPlan, ClockStage, Resource
+from simulator.clock.plan import HOURS_A_WEEK, WANTED, YEAR, ClockPlan, ClockStage, Resource
 from simulator.clock.replications import Enough, until_precise
 from simulator.clock.results import Row, seconds_held, summarise
 from simulator.clock.sampling import CaseRates, Laws, sample_cases
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 WEEK = 604_800.0
-WEEKS = 2
+WEEKS, LONG = 2, 52
+FEW = 300_000  # cases expected of CAP replications of LONG weeks: up to so many, a year at a time is played
 WARM_UP = 2 * 86_400.0
 PRECISION = 0.05  # half-width of the 95 % confidence interval of the median time held, as a share of it
 CAP = 40  # replications
@@ -57,8 +59,8 @@ class Played:
     fallback: str | None
 
 
-def plan_of(scenario: Scenario, compiled: Compiled) -> ClockPlan:
-    """The pathway as the clock plays it."""
+def plan_of(scenario: Scenario, compiled: Compiled, weeks: int = WEEKS) -> ClockPlan:
+    """The pathway as the clock plays it, for so many weeks after the warm-up."""
     names = list(scenario.resources)
     resources = tuple(
         Resource(name, each.servers, _hourly(each.shifts), each.per == "all")
@@ -78,7 +80,7 @@ def plan_of(scenario: Scenario, compiled: Compiled) -> ClockPlan:
     )
     limit = scenario.legal_limit
     enforced = limit.value if limit is not None and limit.enforced else None
-    return ClockPlan(stages, resources, WARM_UP + WEEKS * WEEK, WARM_UP, enforced, compiled.minimum_seconds)
+    return ClockPlan(stages, resources, WARM_UP + weeks * WEEK, WARM_UP, enforced, compiled.minimum_seconds)
 
 
 def _hourly(shifts: list[int] | None) -> tuple[int, ...] | None:
@@ -97,8 +99,8 @@ def play_clock(
         clock.plan.PlanFault: a pathway that cannot be played.
         clock.replay_engine.ReplayCannot: replay is asked for and cannot be exact.
     """
-    plan = plan_of(scenario, compiled)
     values = draw_unknowns(compiled, seed, 0, CHUNK)
+    plan = plan_of(scenario, compiled, _weeks(compiled, values))
     batches: list[tuple[CaseTable, Journeys]] = []
 
     def batch(first: int, many: int) -> Array:
@@ -118,6 +120,13 @@ def play_clock(
     table = CaseTable.join([table for table, _ in batches])
     journeys = Journeys.join([journeys for _, journeys in batches])
     return Played(plan, table, journeys, stop, name, why)
+
+
+def _weeks(compiled: Compiled, values: Array) -> int:
+    """How long a replication lives: where two weeks hold hardly anybody, a year, or nothing is known of the few."""
+    expected = compiled.expect(values[:, : CAP // PER_DRAW]).alerts.sum(axis=(1, 2))
+    a_year = float(expected.mean()) / compiled.horizon_years
+    return LONG if a_year * CAP * LONG * WEEK / YEAR <= FEW else WEEKS
 
 
 def _rates(compiled: Compiled, values: Array, draws: NDArray[np.int64], seed: int, first: int) -> CaseRates:
@@ -186,7 +195,7 @@ def clock_summary(played: Played, compiled: Compiled, limit: float | None) -> di
         "fallback": played.fallback,
         "replications": played.table.replications,
         "draws": len(set(played.table.draw.tolist())),
-        "weeks": WEEKS,
+        "weeks": round((played.plan.horizon - played.plan.warm_up) / WEEK),
         "precision": played.stop.precision if isfinite(played.stop.precision) else None,
         "precise_enough": played.stop.needed is not None,
         "cases": len(played.table),
@@ -224,14 +233,15 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 
 def _beyond(played: Played, limit: float | None) -> dict[str, Any] | None:
-    """The share of innocent people held who are held longer than the law allows."""
+    """The share of innocent people held who are held longer than the law allows, and how many that is in all replications."""
     if limit is None:
         return None
     held, replication = _innocent_seconds(played.plan, played.table, played.journeys)
     count = np.bincount(replication, minlength=played.table.replications)
     longer = np.bincount(replication, held > limit, minlength=played.table.replications)
     share = np.divide(longer, count, out=np.full(len(count), np.nan), where=count > 0)
-    return _figure(figure(share, played.table.draw))
+    people = {"people": int(count.sum()), "longer": int(longer.sum())}
+    return _figure(figure(share, played.table.draw)) | people
 
 
 def _week(played: Played, profile: Array) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from simulator.clock.engine import play
 from simulator.clock.figures import Scale, ascending, by_replication, figure
 from simulator.clock.plan import HOUR, ClockPlan, ClockStage, Resource
 from simulator.clock.results import (
+    Least,
     Row,
     officer_seconds,
     reaching,
@@ -34,6 +35,9 @@ PATHWAY = ClockPlan(
     legal_limit=30 * HOUR,
     minimum=60.0,
 )
+
+
+ANY = Least(times=0, tail=0, share=0)
 
 
 def four_people() -> CaseTable:
@@ -67,7 +71,13 @@ def test_four_people_by_hand() -> None:
     assert officer_seconds(PATHWAY, journeys).tolist() == [60.0 + HOUR, 30.0, 60.0, 90.0 + HOUR]
 
     rows = rows_by_name(
-        summarise(PATHWAY, table, journeys, {"all": np.array([True, True]), "x": np.array([0, 1], bool)})
+        summarise(
+            PATHWAY,
+            table,
+            journeys,
+            {"all": np.array([True, True]), "x": np.array([0, 1], bool)},
+            least=ANY,
+        )
     )
     assert rows["held", "all", "innocent"].figure.median == 2.0
     assert rows["held_median", "all", "innocent"].figure.median == pytest.approx((HOUR + 600.0) / 2)
@@ -94,9 +104,35 @@ def test_four_people_by_hand() -> None:
 def test_warm_up_leaves_the_first_cases_out() -> None:
     plan = ClockPlan((ClockStage("held", liberty="held"),), horizon=100.0, warm_up=15.0)
     table = CaseTable.of([0.0, 20.0], [5.0, 7.0])
-    rows = rows_by_name(summarise(plan, table, play(plan, table), {"all": np.array([True])}))
+    rows = rows_by_name(summarise(plan, table, play(plan, table), {"all": np.array([True])}, least=ANY))
     assert rows["held", "all", "innocent"].figure.median == 1.0
     assert rows["held_longest", "all", "innocent"].figure.median == 7.0
+
+
+def crowd(runs: int, each: int) -> dict[tuple[str, str, str], Row]:
+    """So many people a replication, held 1, 2, 3 … seconds."""
+    plan = ClockPlan((ClockStage("held", liberty="held"),), horizon=100.0)
+    table = CaseTable.of(
+        np.zeros(runs * each),
+        np.tile(np.arange(1.0, each + 1), runs)[:, None],
+        replication=np.repeat(range(runs), each),
+    )
+    return rows_by_name(summarise(plan, table, play(plan, table), {"all": np.array([True])}))
+
+
+def test_too_few_people_have_no_tail_and_no_share_rather_than_a_wrong_one() -> None:
+    few, some, many = crowd(3, 6), crowd(3, 19), crowd(5, 20)
+    told = {
+        name: [not np.isnan(rows[name, "all", "innocent"].figure.mean) for rows in (few, some, many)]
+        for name in ("held", "held_median", "held_longest", "held_p95", "held_beyond_1h")
+    }
+    assert told == {
+        "held": [True, True, True],
+        "held_median": [False, True, True],
+        "held_longest": [False, True, True],
+        "held_p95": [False, False, True],
+        "held_beyond_1h": [False, False, True],
+    }
 
 
 def brute_force(

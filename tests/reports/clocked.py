@@ -44,7 +44,7 @@ def clock_sample() -> dict[str, Any]:
         "draws": 30,
         "weeks": 2,
         "legal_limit": 172_800.0,
-        "beyond_limit": told(0.0016, 9.0),
+        "beyond_limit": told(0.0016, 9.0) | {"people": 40_000, "longer": 64},
         "measures": {
             "held_median": innocent("s", 490.0, 1.5),
             "held_p95": innocent("s", 6_000.0, 12.0),

@@ -93,6 +93,64 @@ def test_the_longest_is_of_the_weeks_simulated_in_sentence_and_table() -> None:
     assert "Longest in 2 weeks" in [name for name, _ in table.columns]
 
 
+def test_what_too_few_people_cannot_tell_is_not_told() -> None:
+    summary = clock_sample()
+    measures = summary["clock"]["measures"]
+    del measures["held_p95"], measures["held_beyond_24h"]
+    text = clock.sentence(read(summary)) or ""
+    assert "5 of 100 are held longer" not in text
+    assert "Too few are held in a run to say for how long 5 of 100 are" in text
+    table = clock.table(read(summary))
+    assert table is not None
+    assert all(row[2] == row[5] == "too few" for row in table.rows)
+    assert any("too few" in note for note in table.notes)
+    del measures["held_median"]
+    assert "too few to say for how long" in (clock.sentence(read(summary)) or "")
+    whole = clock.table(read(summary))
+    assert whole is not None
+    assert len(whole.rows) == len(table.rows)  # nobody is dropped
+
+
+def test_a_share_beyond_the_limit_is_of_people_and_of_few_a_count() -> None:
+    summary = clock_sample()
+    beyond = summary["clock"]["beyond_limit"]
+    assert "are held longer on average over the runs" in (clock.limit(read(summary)) or "")
+    beyond |= {"people": 50, "longer": 17}
+    assert "Of the 50 innocent people held in all runs together, 17 were held longer" in (
+        clock.limit(read(summary)) or ""
+    )
+    beyond |= {"people": 4_000, "longer": 0}
+    assert "Of the 4,000 innocent people held in all runs together, none was" in (
+        clock.limit(read(summary)) or ""
+    )
+
+
+def test_an_assumed_limit_is_called_one_and_a_sourced_one_says_what_its_source_does_not() -> None:
+    summary = clock_sample()
+    row = {"path": "legal_limit", "grade": "assumed", "why": "the law here is unknown", "source": None}
+    summary["inputs"] = [*summary["inputs"], row]
+    assert (clock.limit(read(summary)) or "").startswith(
+        "Taken as the legal limit, 48 hours (an assumption: the law here is unknown)."
+    )
+    row |= {"grade": "measured", "why": None, "source": "a-ruling/hours"}
+    summary["evidence"] = [
+        {"id": "a-ruling", "title": "A v. B, 500 U.S. 44", "limits": ["Without a warrant only."]}
+    ]
+    assert (clock.limit(read(summary)) or "").startswith(
+        "Taken as the legal limit, 48 hours (A v. B). Without a warrant only."
+    )
+
+
+@pytest.mark.parametrize(("width", "said"), [(0.2, "within about 20 % (95 %)"), (1.8, "is hardly known")])
+def test_too_few_runs_say_what_they_know_of_the_middle_times(width: float, said: str) -> None:
+    summary = clock_sample()
+    everyone = summary["clock"]["measures"]["held_median"]["values"]["all"]["innocent"]
+    everyone |= {"mean": 500.0, "half_width": width * 500.0}
+    text = clock.sentence(read(summary)) or ""
+    assert said in text
+    assert "100 %" not in text
+
+
 def test_how_long_carries_both_doubts() -> None:
     text = clock.both_doubts(read(clock_sample())) or ""
     assert text.startswith("Chance alone would put that middle time between")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from simulator.reports import numbers
@@ -11,6 +11,7 @@ from simulator.reports.figures.clock_hours import clock_note, held, queues, reso
 from simulator.reports.figures.clock_read import (
     Hours,
     Resource,
+    average_known_to,
     cell,
     duration,
     hour_name,
@@ -25,6 +26,11 @@ from simulator.reports.words import held_point, marked
 
 __all__ = ["cell", "duration", "queues", "resources"]
 NINE = "in 9 of 10 runs between"
+A_YEAR = 52
+"""Weeks."""
+FEW = 100
+"""People, of whom no share is told."""
+TOO_FEW = "too few"
 
 
 def _between(lo: str, hi: str) -> str:
@@ -32,25 +38,33 @@ def _between(lo: str, hi: str) -> str:
 
 
 def sentence(study: Study) -> str | None:
-    """How long innocent people are held: the middle, and 1 in 20."""
-    half, tail = cell(study, "held_median"), cell(study, "held_p95")
-    if not (half.known and tail.known):
+    """How long innocent people are held: the middle, and 1 in 20 where enough are held to say."""
+    half, tail, clock = cell(study, "held_median"), cell(study, "held_p95"), study.raw.get("clock")
+    if not clock or study.held_stage is None:
         return None
-    clock = study.raw["clock"]
+    if not half.known:
+        return f"In all {clock.get('replications')} runs of {weeks(study)} together hardly any innocent people are held: too few to say for how long."
+    longer = (
+        f" and 5 of 100 are held longer than {duration(tail.median)} ({_between(duration(tail.lo), duration(tail.hi))})."
+        if tail.known
+        else ". Too few are held in a run to say for how long 5 of 100 are."
+    )
     return (
-        f"Of innocent people held, half are released within {duration(half.median)} ({_between(duration(half.lo), duration(half.hi))}) "
-        f"and 5 of 100 are held longer than {duration(tail.median)} ({_between(duration(tail.lo), duration(tail.hi))})."
-        f"{only(study, 'held_median', 'Anybody innocent was held')} Queues are included. The clock simulated {clock.get('replications')} "
-        f"runs of {weeks(study)} each, with {clock.get('draws')} draws of the uncertain inputs.{_precision(clock)}"
+        f"Of innocent people held, half are released within {duration(half.median)} ({_between(duration(half.lo), duration(half.hi))})"
+        f"{longer}{only(study, 'held_median', 'Anybody innocent was held')} Queues are included. The clock simulated "
+        f"{clock.get('replications')} runs of {weeks(study)} each, with {clock.get('draws')} draws of the uncertain inputs."
+        f"{_precision(study)}"
     )
 
 
-def _precision(clock: Mapping[str, Any]) -> str:
+def _precision(study: Study) -> str:
     """A sentence where the replications were too few for the precision asked for."""
-    reached = number(clock.get("precision"))
-    if clock.get("precise_enough") or reached is None:
+    reached = average_known_to(study, "held_median")
+    if study.raw["clock"].get("precise_enough") or reached is None:
         return ""
-    return f" More runs could move the middle time by up to about {numbers.percent(reached)} either way."
+    if reached > 0.5:
+        return " So few people are held that the average of these middle times is hardly known."
+    return f" So few runs tell the average of their middle times to within about {numbers.percent(reached)} (95 %)."
 
 
 def both_doubts(study: Study) -> str | None:
@@ -70,32 +84,49 @@ def longest(study: Study) -> str | None:
     found = cell(study, "held_longest")
     if not found.known:
         return None
-    return (
+    text = (
         f"The longest anybody innocent was held in {weeks(study)} was {duration(found.median)} "
-        f"({_between(duration(found.lo), duration(found.hi))})."
-        f"{only(study, 'held_longest', 'Anybody was')} "
-        f"That is the longest of {weeks(study)}: the longest of a whole year would be longer."
+        f"({_between(duration(found.lo), duration(found.hi))}).{only(study, 'held_longest', 'Anybody was')}"
     )
+    if (number(study.raw["clock"].get("weeks")) or 0) < A_YEAR:
+        text += f" That is the longest of {weeks(study)}: the longest of a whole year would be longer."
+    return text
 
 
 def limit(study: Study) -> str | None:
-    """The share held longer than the law allows."""
+    """The share held longer than the law allows, of all innocent people held in any run where they are few."""
     clock = study.raw.get("clock") or {}
-    seconds, share = number(clock.get("legal_limit")), estimate(clock.get("beyond_limit") or {})
+    raw = clock.get("beyond_limit") or {}
+    seconds, share = number(clock.get("legal_limit")), estimate(raw)
     if seconds is None or not share.known:
         return None
-    start = f"The legal limit is {numbers.prose(seconds / 3600)} hours."
-    if not share.median:
-        worst = (
-            f"; in the worst 1 of 20 runs {numbers.percent(share.hi)} or more of those held are"
-            if share.hi
-            else ""
+    start = _taken_as_limit(study, seconds)
+    people, longer = int(raw.get("people") or 0), int(raw.get("longer") or 0)
+    if people < FEW:
+        were = "was" if longer == 1 else "were"
+        return (
+            f"{start} Of the {people} innocent people held in all runs together, {longer or 'none'} {were} held longer: "
+            "too few people to say how often."
         )
-        return f"{start} In {'half of the runs or more' if share.hi else '19 of 20 runs'} nobody innocent is held longer{worst}."
+    if not longer:
+        return f"{start} Of the {people:,} innocent people held in all runs together, none was held longer."
     return (
-        f"{start} Of innocent people held, {numbers.percent(share.median)} are held longer "
+        f"{start} Of innocent people held, {numbers.percent(share.mean)} are held longer on average over the runs "
         f"({_between(numbers.percent(share.lo), numbers.percent(share.hi))})."
     )
+
+
+def _taken_as_limit(study: Study, seconds: float) -> str:
+    """The limit and where it comes from, with what its source does not say."""
+    hours = f"{numbers.prose(seconds / 3600)} hours"
+    row = next((each for each in study.listed("inputs") if each.get("path") == "legal_limit"), {})
+    if not row.get("source"):
+        why = f": {row['why']}" if row.get("why") else ""
+        return f"Taken as the legal limit, {hours} (an assumption{why})."
+    source = str(row["source"]).split("/")[0]
+    about = next((each for each in study.listed("evidence") if each.get("id") == source), {})
+    title = str(about.get("title") or source).split(",")[0]
+    return " ".join([f"Taken as the legal limit, {hours} ({title}).", *map(str, about.get("limits") or ())])
 
 
 def _or_more(share: float) -> str:
@@ -112,7 +143,7 @@ def walked(study: Study) -> str | None:
         return f"Nobody innocent waited so long, in any run of {weeks(study)}, that they were let go or walked on."
     if not found.median:
         return (
-            f"In half of the runs of {weeks(study)} or more, nobody innocent waits so long that they are let go or walk on; in the worst "
+            f"In at least half of the runs, each of {weeks(study)}, nobody innocent waits so long that they are let go or walk on; in the worst "
             f"1 of 20 runs {hi} or more do."
         )
     text = (
@@ -256,7 +287,7 @@ def table(study: Study) -> Table | None:
     """How long innocent people are held, by group: half, 95 of 100, the longest, and shares beyond an hour and a day."""
     if not study.raw.get("clock"):
         return None
-    groups = tuple(g for g in (*rollups(study), *ordered(study)) if cell(study, "held_median", g.id).known)
+    groups = (*rollups(study), *ordered(study))
     rows: list[tuple[str, ...]] = []
     for group in groups:
         times = [cell(study, m, group.id) for m in ("held_median", "held_p95", "held_longest")]
@@ -270,29 +301,33 @@ def table(study: Study) -> Table | None:
             ("Half are out within", True),
             ("95 of 100 are out within", True),
             (f"Longest in {weeks(study)}", True),
-            ("Held over 1 h", True),
-            ("Held over 24 h", True),
+            ("Held over 1 h, on average", True),
+            ("Held over 24 h, on average", True),
         ),
         rows=tuple(rows),
-        notes=(clock_note(study), *notes(study, groups)),
+        notes=(clock_note(study), *_too_few(rows), *notes(study, groups)),
         emphasised=frozenset(i for i, g in enumerate(groups) if g.rollup),
     )
 
 
-def _times(c: Estimate) -> str:
+def _too_few(rows: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    if not any(TOO_FEW in row for row in rows):
+        return ()
     return (
-        f"{duration(c.median)} ({numbers.span(duration(c.lo), duration(c.hi))})"
-        if c.known
-        else numbers.UNDEFINED
+        f"“{TOO_FEW}”: all runs together hold fewer than 20 of them, or fewer than {FEW} for a share; the middle run holds fewer than 20, "
+        "of whom 95 in 100 cannot be told.",
     )
+
+
+def _times(c: Estimate) -> str:
+    return f"{duration(c.median)} ({numbers.span(duration(c.lo), duration(c.hi))})" if c.known else TOO_FEW
 
 
 def _shares(c: Estimate) -> str:
-    return (
-        f"{numbers.percent(c.median)} ({numbers.span(numbers.percent(c.lo), numbers.percent(c.hi))})"
-        if c.known
-        else numbers.UNDEFINED
-    )
+    """Averages: where a run holds few people, the middle run's share is mostly none."""
+    if not c.known:
+        return TOO_FEW
+    return f"{numbers.percent(c.mean)} ({numbers.span(numbers.percent(c.lo), numbers.percent(c.hi))})"
 
 
 def officers(study: Study) -> str | None:
@@ -303,4 +338,5 @@ def officers(study: Study) -> str | None:
     return (
         f"For each wanted person found, officers spend {numbers.prose(hours.median)} hours on cases that began with an alert, right and wrong ones together "
         f"({_between(numbers.prose(hours.lo), numbers.prose(hours.hi))})."
+        f"{only(study, 'officer_hours_per_wanted_found', 'Anybody wanted was found', 'all')}"
     )

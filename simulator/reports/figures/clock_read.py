@@ -99,13 +99,24 @@ def cell(study: Study, measure: str, group: str = "all", kind: str = "innocent")
     return estimate(_figure(study, measure, group, kind))
 
 
-def only(study: Study, measure: str, what: str) -> str:
-    """“ Anybody innocent was held in 12 of the 40 runs.”; nothing where all runs have the figure."""
+def only(study: Study, measure: str, what: str, kind: str = "innocent") -> str:
+    """“ Anybody innocent was held in 12 of the 40 runs only; …”; nothing where all runs have the figure."""
     had, of = (
-        _figure(study, measure, "all", "innocent").get("replications"),
+        _figure(study, measure, "all", kind).get("replications"),
         _clock(study).get("replications"),
     )
-    return f" {what} in {had} of the {of} runs only." if had is not None and had != of else ""
+    return (
+        f" {what} in {had} of the {of} runs only; the figures are of those."
+        if had is not None and had != of
+        else ""
+    )
+
+
+def average_known_to(study: Study, measure: str) -> float | None:
+    """Half-width of the 95 % interval of a figure's average over runs, as a share of it; by the number of runs alone."""
+    raw = _figure(study, measure, "all", "innocent")
+    width, mean = number(raw.get("half_width")), number(raw.get("mean"))
+    return None if width is None or not mean else width / mean
 
 
 def _figure(study: Study, measure: str, group: str, kind: str) -> Mapping[str, Any]:
