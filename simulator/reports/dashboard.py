@@ -132,17 +132,19 @@ class Card:
 def _cards(study: Study) -> list[Card]:
     """The first page's pair, and the benefit beside the harm."""
     stage = words.held_point(study)
-    wanted = (
+    wanted: tuple[tuple[str, str, str, str], ...] = (
         ("held_from_alert", "Held from the alert", "Innocent people kept longer because of an alert, from the alert on; those held later are among them.", "harm"),
         ("wrongly_held", stage[:1].upper() + stage[1:], "Innocent people held: what this page calls a wrongful detention.", "harm"),
         ("wanted_found", "Wanted people found", f"People validly wanted who reach the same stage ({stage}).", "good"),
     )  # fmt: skip
     cards = []
+    if not any(each.liberty == "prolonged" for each in study.stages):
+        wanted = wanted[1:]  # nothing lies between the alert and the detention
     for measure, title, text, tone in wanted:
         cell = study.get(measure)
         if cell.known:
             lo, hi = numbers.prose_count(cell.lo), numbers.prose_count(cell.hi)
-            between = f"times {words.a_year(study)}; in 9 of 10 {words.years(study)} {numbers.span(lo, hi)}"
+            between = f"times {words.a_year(study)}; in 9 of 10 {words.period(study)}s {numbers.span(lo, hi)}"
             cards.append(Card(title, numbers.prose_count(cell.median), between, text, tone))
     return cards
 

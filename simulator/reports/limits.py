@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.reports import numbers
 from simulator.reports.reading import Study
 from simulator.reports.sentences import unknown_share
-from simulator.reports.words import held_point, joined, period
+from simulator.reports.words import held_point, joined, period, spread_of
 
 AXIOMS = (
     "Records are events, not people: a person stopped twice counts as two encounters.",
@@ -46,13 +46,13 @@ def method(study: Study) -> tuple[tuple[str, str], ...]:
             "they describe the system, and no single year’s luck is in them.",
         ),
         (
-            "Groups no audit measured",
-            "Drawn from the spread of the measured groups, marked †, never dropped and never given another group’s rate.",
+            "Groups the audits used do not cover",
+            f"Drawn from {spread_of(study)}, marked †, never dropped and never given another group’s rate.",
         ),
         (
             "Time held",
-            "Counted as if nobody queued in every table but those under “When and how long”, where cases are played through the "
-            "stages with their queues.",
+            "Counts, arrests and hours are as if nobody queued. How long people are held, and how many walk on because nobody was free, is "
+            "played through the stages with their queues, and said to be.",
         ),
         (
             "Chance under control",

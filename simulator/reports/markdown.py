@@ -22,29 +22,32 @@ def plain(text: str) -> str:
 
 
 def facts_markdown(summary: Mapping[str, Any]) -> str:
-    """Sentences that stand alone, each with its stage, its interval and, where it is one, the word proxy."""
+    """Sentences that stand alone, each with its stage, its interval, whose simulation it is and, where it is one, the word proxy."""
     study = read(summary)
+    title = str(study.raw.get("title"))
+    suffix = f" (A simulation: {title}.)"
+    if study.proxy:
+        suffix += " (Proxy estimate: the differences between groups come from an audit that measured something else.)"
     lines = [
-        f"# Facts: {plain(str(study.raw.get('title')))}",
+        f"# Facts: {plain(title)}",
         "",
-        "Each line may be quoted as it stands. Numbers are rounded to two figures; “in 9 of 10 simulated years” is the interval "
-        "that holds both chance and what is not known.",
+        *(f"{plain(str(study.raw[key]))}\n" for key in ("summary", "status") if study.raw.get(key)),
+        "Each line may be quoted as it stands, with what must be said with it below. Numbers are rounded to two figures; “in 9 of 10 "
+        "simulated years” is the interval that holds both chance and what is not known.",
+        "",
+        *(f"- {plain(sentence + suffix)}" for sentence in _facts(study)),
         "",
     ]
-    suffix = (
-        " (Proxy estimate: the differences between groups come from an audit that measured something else.)"
-    )
-    for sentence in _facts(study):
-        lines.append(f"- {plain(sentence)}{suffix if study.proxy else ''}")
-    lines += ["", _signature(study), ""]
+    if together := [text for text in _to_be_said(study) if text]:
+        lines += ["## What must be said with it", "", *(f"- {plain(text)}" for text in together), ""]
+    lines += [_signature(study), ""]
     return "\n".join(lines)
 
 
 def _facts(study: Study) -> Iterator[str]:
     known = {group.id for group in study.groups}
-    yield sentences.headline(study)
+    yield " ".join(filter(None, (sentences.headline(study), sentences.width(study))))
     for sentence in (
-        sentences.width(study),
         sentences.pair(study),
         sentences.apart(study),
         sentences.distinct(study),
@@ -63,11 +66,26 @@ def _facts(study: Study) -> Iterator[str]:
         sentences.hours(study),
         clock.sentence(study),
         clock.limit(study),
+        _queues(study),
         sentences.not_measured(study),
         sentences.typical_agency(study),
     ):
         if sentence:
             yield sentence
+
+
+def _queues(study: Study) -> str | None:
+    """Who walks on because nobody was free, and what it does to the counts."""
+    return " ".join(filter(None, (clock.walked(study), clock.correction(study)))) or None
+
+
+def _to_be_said(study: Study) -> list[str]:
+    """What no number shows: groups not estimated, cautions, warnings."""
+    return [
+        *(f"{item.get('label')}: not estimated. {item.get('why')}" for item in study.listed("not_estimated")),
+        *study.texts("cautions"),
+        *study.texts("warnings"),
+    ]
 
 
 def report_markdown(summary: Mapping[str, Any]) -> str:
@@ -105,11 +123,10 @@ def _answer(study: Study) -> list[str | None]:
         sentences.hours(study),
         clock.sentence(study),
         clock.limit(study),
+        _queues(study),
         sentences.typical_agency(study),
         sentences.not_measured(study),
-        *(f"{item.get('label')}: not estimated. {item.get('why')}" for item in study.listed("not_estimated")),
-        *study.texts("cautions"),
-        *study.texts("warnings"),
+        *_to_be_said(study),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 
 UNDEFINED = "undefined"
 UNBOUNDED = "no upper limit"
@@ -10,10 +11,15 @@ EN_DASH = "–"
 
 
 def significant(x: float, figures: int = 2) -> float:
-    """`x` rounded to so many significant figures; 0 stays 0."""
+    """`x` rounded to so many significant figures, halves away from zero; 0 stays 0."""
     if x == 0 or not math.isfinite(x):
         return x
-    return round(x, figures - 1 - math.floor(math.log10(abs(x))))
+    return _rounded(x, figures - 1 - math.floor(math.log10(abs(x))))
+
+
+def _rounded(x: float, decimals: int) -> float:
+    """Halves away from zero, as a reader rounds; `round` would take 245 to 240."""
+    return float(Decimal(repr(float(x))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 
 def _plain(x: float, figures: int) -> str:
@@ -26,7 +32,7 @@ def _plain(x: float, figures: int) -> str:
 
 
 def prose(x: float | None) -> str:
-    """Two significant figures for a sentence: 23, 1,400, 3.6 million, 0.042."""
+    """Two significant figures for a sentence: 23, 1,400, 3.6 million, 0.042; 3 if it is exactly 3, else 3.0."""
     if x is None:
         return UNDEFINED
     if math.isinf(x):
@@ -35,19 +41,32 @@ def prose(x: float | None) -> str:
         millions = _plain(x / 1e6, 2)
         return f"{millions.removesuffix('.0')} million"
     text = _plain(x, 2)
-    return text.removesuffix(".0")
+    return text.removesuffix(".0") if float(x).is_integer() else text
 
 
 def prose_count(x: float | None) -> str:
     """A number of people or cases for a sentence: whole, two significant figures from 100 on."""
-    return prose(x if x is None or math.isinf(x) else float(round(x)))
+    if x is None or math.isinf(x) or abs(x) >= 100:
+        return prose(x)
+    return prose(_rounded(x, 0))
+
+
+def times(x: float | None) -> str:
+    """How often, for a sentence: “once”, “0 times”, “1,400 times”."""
+    told = prose_count(x)
+    return "once" if told == "1" else f"{told} times"
+
+
+def between(lo: str, hi: str) -> str:
+    """An interval in a sentence: “between 2 and 7”, or the one figure both ends print as."""
+    return lo if lo == hi else f"between {lo} and {hi}"
 
 
 def whole(x: float | None) -> str:
     """A count in a table: every digit."""
     if x is None:
         return UNDEFINED
-    return UNBOUNDED if math.isinf(x) else f"{round(x):,}"
+    return UNBOUNDED if math.isinf(x) else f"{_rounded(x, 0):,.0f}"
 
 
 def rate(x: float | None) -> str:
@@ -56,7 +75,7 @@ def rate(x: float | None) -> str:
         return UNDEFINED
     if math.isinf(x):
         return UNBOUNDED
-    return f"{round(x):,}" if abs(x) >= 100 else _plain(x, 3)
+    return f"{_rounded(x, 0):,.0f}" if abs(x) >= 100 else _plain(x, 3)
 
 
 def percent(share: float | None) -> str:

@@ -21,7 +21,7 @@ def number(x: object) -> float | None:
 class Estimate:
     """One measure of one group over the draws. `lo, hi` hold 9 of 10, `q17, q83` hold 2 of 3 simulated years.
 
-    `hi` is infinite where a ratio has no upper limit.
+    `hi` is infinite where a ratio has no upper limit. `mc_lo, mc_hi`: how far the number of draws lets the ends be trusted.
     """
 
     median: float | None
@@ -33,6 +33,8 @@ class Estimate:
     audit: tuple[float, float] | None
     defined: float
     mean: float | None = None
+    mc_lo: float | None = None
+    mc_hi: float | None = None
 
     @property
     def known(self) -> bool:
@@ -166,6 +168,8 @@ def estimate(raw: Raw) -> Estimate:
         audit=_pair(raw.get("audit")),
         defined=1.0 if defined is None else defined,
         mean=number(raw.get("mean")),
+        mc_lo=number(raw.get("mc_lo")),
+        mc_hi=number(raw.get("mc_hi")),
     )
 
 

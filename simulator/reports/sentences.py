@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from simulator.reports import numbers
 from simulator.reports.reading import Estimate, Group, Raw, Study, estimate
-from simulator.reports.words import a_year, held_point, joined, period, within, years
+from simulator.reports.words import a_year, held_point, joined, period, spread_of, within
 
 WIDE = 10.0
 
 
 def nine_of_ten(study: Study, cell: Estimate, what: str = "the number", count: bool = True) -> str:
-    """“In 9 of 10 simulated years the number is between A and B.”"""
+    """“In 9 of 10 simulated years the number is between A and B.” Where that is 0, the average says that it is not never."""
     say = numbers.prose_count if count else numbers.prose
     lo, hi = say(cell.lo), say(cell.hi)
-    if lo == hi:
-        return f"In 9 of 10 {period(study)}s {what} is {lo}."
-    return f"In 9 of 10 {period(study)}s {what} is between {lo} and {hi}."
+    text = f"In 9 of 10 {period(study)}s {what} is {numbers.between(lo, hi)}"
+    if hi == "0" and cell.mean:
+        return f"{text}; the average over all of them is {numbers.prose(cell.mean)}."
+    return f"{text}."
+
+
+def _in_nine(study: Study, cell: Estimate, count: bool = True) -> str:
+    """“in 9 of 10 simulated years between A and B”, for brackets."""
+    say = numbers.prose_count if count else numbers.prose
+    return f"in 9 of 10 {period(study)}s {numbers.between(say(cell.lo), say(cell.hi))}"
 
 
 def headline(study: Study) -> str:
@@ -25,7 +32,7 @@ def headline(study: Study) -> str:
         return "The number of people wrongly detained could not be estimated."
     return (
         f"In a typical {period(study)} {innocent_people(study)} are wrongly detained "
-        f"{numbers.prose_count(cell.median)} times ({held_point(study)}). {nine_of_ten(study, cell)}"
+        f"{numbers.times(cell.median)} ({held_point(study)}). {nine_of_ten(study, cell)}"
     )
 
 
@@ -38,8 +45,13 @@ def innocent_people(study: Study) -> str:
 def width(study: Study, group: str = "all") -> str | None:
     """A frank word where the interval is so wide that its middle misleads."""
     cell = study.get("wrongly_held", group)
-    if not cell.known or not cell.median:
+    if not cell.known or not cell.mean:
         return None
+    if not cell.median:
+        return (
+            f"In half of the {period(study)}s or more it is 0; the average over all of them is {numbers.prose(cell.mean)}, because some have many. "
+            "Read the range, not the middle."
+        )
     if not cell.lo:
         return (
             f"The low end is 0: the evidence does not rule out a {period(study)} without a wrongful detention. Read the range, not "
@@ -61,23 +73,21 @@ def of_group(study: Study, group: Group) -> str | None:
         return None
     text = (
         f"In a typical {period(study)} innocent {within(group)} are wrongly detained "
-        f"{numbers.prose_count(cell.median)} times ({held_point(study)}). {nine_of_ten(study, cell)}"
+        f"{numbers.times(cell.median)} ({held_point(study)}). {nine_of_ten(study, cell)}"
     )
     if group.unmeasured:
-        text += f" No audit measured this group’s error rate; it is drawn from the spread of the groups that were ({group.unmeasured})."
+        text += f" The audits used have no figure for this group: its error rates are drawn from {spread_of(study)} ({group.unmeasured})."
     return text
 
 
 def pair(study: Study) -> str | None:
-    """Held from the alert beside held from questioning."""
+    """Held from the alert beside held from questioning; nothing where no stage lies between the two."""
     alert, held = study.get("held_from_alert"), study.get("wrongly_held")
-    if not (alert.known and held.known):
+    if not (alert.known and held.known) or all(stage.liberty != "prolonged" for stage in study.stages):
         return None
     return (
-        f"In a typical {period(study)} innocent people are held from the alert {numbers.prose_count(alert.median)} times "
-        f"(in 9 of 10 {years(study)} between {numbers.prose_count(alert.lo)} and {numbers.prose_count(alert.hi)}) and "
-        f"{held_point(study)} {numbers.prose_count(held.median)} times "
-        f"(in 9 of 10 {years(study)} between {numbers.prose_count(held.lo)} and {numbers.prose_count(held.hi)})."
+        f"In a typical {period(study)} innocent people are held from the alert {numbers.times(alert.median)} "
+        f"({_in_nine(study, alert)}) and {held_point(study)} {numbers.times(held.median)} ({_in_nine(study, held)})."
     )
 
 
@@ -102,9 +112,17 @@ def ratio(study: Study, group: Group) -> str | None:
         f"The ratio is {numbers.prose(cell.median)}; in 9 of 10 {period(study)}s it is between "
         f"{numbers.prose(cell.lo)} and {numbers.prose(cell.hi)}."
     )
-    if cell.lo is not None and cell.hi is not None and cell.lo <= 1 <= cell.hi:
-        text += " That range includes 1: the simulation does not settle which of the two groups fares worse."
-    return text
+    return text + settled(cell)
+
+
+def settled(cell: Estimate) -> str:
+    """A sentence where a ratio's range holds 1, or ends there as nearly as the draws can tell; nothing where it is clear of it."""
+    if cell.lo is None or cell.hi is None:
+        return ""
+    if cell.lo - (cell.mc_lo or 0.0) > 1 or cell.hi + (cell.mc_hi or 0.0) < 1:
+        return ""
+    what = "includes 1" if cell.lo <= 1 <= cell.hi else "ends at 1, as nearly as so many draws can tell"
+    return f" That range {what}: the simulation does not settle which of the two groups fares worse."
 
 
 def benefit(study: Study) -> str | None:
@@ -113,18 +131,16 @@ def benefit(study: Study) -> str | None:
     if not found.known:
         return None
     text = (
-        f"In a typical {period(study)} wanted people reach the same stage {numbers.prose_count(found.median)} times "
+        f"In a typical {period(study)} wanted people reach the same stage {numbers.times(found.median)} "
         f"({held_point(study)}). {nine_of_ten(study, found)}"
     )
     if price.known and price.defined > 0:
         text += (
-            f" For each wanted person found, {numbers.prose(price.median)} wrongful detentions of innocent people are expected "
-            f"(in 9 of 10 {period(study)}s between {numbers.prose(price.lo)} and {numbers.prose(price.hi)})."
+            f" For each time a wanted person is found, {numbers.prose(price.median)} wrongful detentions of innocent people are expected "
+            f"({_in_nine(study, price, count=False)})."
         )
     else:
-        text += (
-            " Wrongful detentions per wanted person found are undefined: nobody wanted is found to divide by."
-        )
+        text += " Wrongful detentions for each are undefined: nobody wanted is found to divide by."
     return text
 
 
@@ -191,7 +207,7 @@ def distinct(study: Study, group: str = "all") -> str | None:
     if not once.known:
         return None
     text = (
-        f"Detentions are events, not people: these are expected to fall on {numbers.prose(once.median)} different people. In 9 of 10 "
+        f"Detentions are events, not people: a typical {period(study)}’s are expected to fall on {numbers.prose(once.median)} different people. In 9 of 10 "
         f"{period(study)}s the expected number is between {numbers.prose(once.lo)} and {numbers.prose(once.hi)}; a single "
         f"{period(study)}’s luck comes on top."
     )
@@ -217,8 +233,8 @@ def not_measured(study: Study) -> str | None:
     share = unknown_share(study)
     of = "" if share is None else f" They are {numbers.percent(share)} of all {study.word('encounters')}."
     return (
-        f"No audit at hand measured the error rates of {joined([within(g) for g in groups])}.{of} Their rates are drawn "
-        "from the spread of the groups that were measured, which is why their intervals are wide."
+        f"The audits used have no figure for {joined([within(g) for g in groups])}.{of} Their rates are drawn from "
+        f"{spread_of(study)}, which is why their intervals are wide."
     )
 
 
@@ -251,7 +267,7 @@ def agency_sentence(study: Study, agency: Raw) -> str | None:
     )
     return (
         f"One typical agency alone, {agency.get('label') or 'the middle one by size'}{meets}: innocent people are wrongly "
-        f"detained {numbers.prose_count(held.median)} times in a typical {period(study)} ({held_point(study)}). "
+        f"detained {numbers.times(held.median)} in a typical {period(study)} ({held_point(study)}). "
         f"{nine_of_ten(study, held)}"
     )
 
@@ -261,10 +277,8 @@ def apart(study: Study) -> str | None:
     false, stale = study.get("wrongly_held_false_match"), study.get("wrongly_held_stale_entry")
     if not (false.known and stale.known):
         return None
-    say = numbers.prose_count
     return (
-        f"Two causes, apart ({held_point(study)}): being taken for somebody else, {say(false.median)} times in a typical "
-        f"{period(study)} (in 9 of 10 between {say(false.lo)} and {say(false.hi)}); being matched correctly to an entry that no "
-        f"longer justifies it, {say(stale.median)} times (in 9 of 10 between {say(stale.lo)} and {say(stale.hi)}). Middles need "
-        "not add up to the middle of the sum."
+        f"Wrongful detentions have two causes ({held_point(study)}): being taken for somebody else, {numbers.times(false.median)} in a "
+        f"typical {period(study)} ({_in_nine(study, false)}); being matched correctly to an entry that no longer justifies it, "
+        f"{numbers.times(stale.median)} ({_in_nine(study, stale)}). Middles need not add up to the middle of the sum."
     )

@@ -16,6 +16,7 @@ from simulator.reports.words import (
     a_year,
     held_point,
     marked,
+    spread_of,
     undefined_note,
 )
 
@@ -50,7 +51,7 @@ def notes(study: Study, groups: tuple[Group, ...] = (), undefined: tuple[str, ..
     found = [PROXY_NOTE] if study.proxy else []
     if any(group.unmeasured for group in groups):
         found.append(
-            f"{FLAG_UNMEASURED} No audit measured this group; its rates are drawn from the spread of the groups that were measured."
+            f"{FLAG_UNMEASURED} The audits used have no figure for this group; its rates are drawn from {spread_of(study)}."
         )
     return (*found, *undefined)
 
@@ -65,6 +66,13 @@ def count_span(cell: Estimate) -> str:
     if cell.hi == 0 and cell.mean:
         return f"0; mean {numbers.rate(cell.mean)}"
     return numbers.span(numbers.whole(cell.lo), numbers.whole(cell.hi)) if cell.known else numbers.UNDEFINED
+
+
+def hours_span(cell: Estimate) -> str:
+    """Hours, middle and interval: whole ones, or where they are few three figures, which a count would round to none."""
+    few = cell.hi is not None and cell.hi < FEW_HOURS
+    middle, between = (numbers.rate, rate_span) if few else (numbers.whole, count_span)
+    return f"{middle(cell.median)} ({between(cell)})"
 
 
 def rate_span(cell: Estimate) -> str:
@@ -140,6 +148,7 @@ def by_group(study: Study) -> Table:
 
 
 EMPTY = "—"
+FEW_HOURS = 10
 
 
 def funnel(study: Study, group: str = "all") -> Table:
@@ -155,7 +164,7 @@ def funnel(study: Study, group: str = "all") -> Table:
             cell = estimate(line[position]) if position < len(line) else estimate({})
             row += [numbers.whole(cell.median), count_span(cell)]
         rows.append(tuple(row))
-    columns: list[tuple[str, bool]] = [("People who reach the stage", False)]
+    columns: list[tuple[str, bool]] = [("Times the stage is reached", False)]
     for kind in kinds:
         columns += [(KINDS.get(kind, kind), True), ("9 in 10 years", True)]
     label = study.group(group).label

@@ -8,7 +8,7 @@ from typing import Any
 
 from simulator.reports import numbers, sentences
 from simulator.reports.reading import Study, read
-from simulator.reports.tables import count_span, ordered, rate_span, rollups
+from simulator.reports.tables import count_span, hours_span, ordered, rate_span, rollups
 from simulator.reports.words import (
     EXPECTED,
     FLAG_UNMEASURED,
@@ -49,7 +49,7 @@ def _before(study: Study) -> list[str | None]:
 def _after(study: Study) -> list[str | None]:
     marks = f"Middle of the {period(study)}s, then what 9 of 10 of them lie between. {EXPECTED}"
     if study.unmeasured:
-        marks += f" {FLAG_UNMEASURED} no audit measured this group."
+        marks += f" {FLAG_UNMEASURED} the audits used have no figure for this group."
     return [
         marks,
         sentences.not_measured(study),
@@ -94,7 +94,7 @@ def _price(study: Study) -> tuple[list[str], list[list[str]]]:
                 marked(group),
                 f"{numbers.whole(found.median)} ({count_span(found)})",
                 told,
-                f"{numbers.whole(hours.median)} ({count_span(hours)})",
+                hours_span(hours),
             ]
         )
     heads = [

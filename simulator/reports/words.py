@@ -42,6 +42,13 @@ def period(study: Study) -> str:
     return "simulated year" if horizon == "1 year" else f"simulated period of {horizon}"
 
 
+def spread_of(study: Study) -> str:
+    """Where the rates of a group come from that the audits used have no figure for."""
+    if study.proxy:
+        return "the spread of the groups that they cover, whose rates of false matches nobody measured either"
+    return "the spread of the groups that were measured"
+
+
 def years(study: Study) -> str:
     """“years”, or “periods” where the scenario's horizon is another: what 9 of 10 are of, in few words."""
     return "years" if period(study) == "simulated year" else "periods"
@@ -53,8 +60,15 @@ def a_year(study: Study) -> str:
     return "a year" if horizon == "1 year" else f"in {horizon}"
 
 
+CENSUS = {"Other ethnic group": "of other ethnic groups", "Mixed": "of mixed ethnicity"}
+"""Labels of a census that do not stand before a noun."""
+
+
 def within(group: Group) -> str:
     """A group's label inside a sentence: a label of common words loses its capital, a name keeps it."""
+    for label, of in CENSUS.items():
+        if group.label.startswith(f"{label} "):
+            return f"{group.label.removeprefix(f'{label} ')} {of}"
     first = group.label.split(" ", 1)[0]
     common = first in {"Women", "Men", "Everyone", "All", "People", "Racial", "Minorities", "Female", "Male"}
     return group.label[:1].lower() + group.label[1:] if common else group.label

@@ -19,12 +19,31 @@ from simulator.reports import numbers
         (999_600, "1 million"),
         (0.0423, "0.042"),
         (3.0, "3"),
+        (2.98, "3.0"),
+        (0.995, "1.0"),
+        (245, "250"),
+        (505, "510"),
         (0.3, "0.30"),
         (None, "undefined"),
     ],
 )
 def test_prose_has_two_significant_figures(x: float | None, said: str) -> None:
     assert numbers.prose(x) == said
+
+
+@pytest.mark.parametrize(
+    ("x", "said"),
+    [
+        (0.4, "0 times"),
+        (0.5, "once"),
+        (1, "once"),
+        (2.98, "3 times"),
+        (244.6, "240 times"),
+        (245, "250 times"),
+    ],
+)
+def test_how_often_is_whole_and_rounded_once(x: float, said: str) -> None:
+    assert numbers.times(x) == said
 
 
 @pytest.mark.parametrize(("x", "said"), [(12_345.4, "12,345"), (0.4, "0"), (None, "undefined")])

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from simulator.reports.dashboard import dashboard
+from simulator.reports.figures.eyes import by_group
 from simulator.reports.markdown import facts_markdown, report_markdown
 from simulator.reports.reading import read
-from simulator.reports.sentences import benefit, doubts, headline, hours, of_group, ratio, width
+from simulator.reports.sentences import benefit, doubts, headline, hours, of_group, pair, ratio, width
 from simulator.reports.terminal import answer_text
+from tests.reports.clocked import clock_sample
 from tests.reports.sample import HOSTILE, hostile_sample, proxy_sample, sample, zero_sample
 
 FORBIDDEN = re.compile(
@@ -28,6 +30,12 @@ def texts(summary: dict[str, Any]) -> list[str]:
     return [answer_text(summary), facts_markdown(summary), report_markdown(summary), bare]
 
 
+def facts_of(summary: dict[str, Any]) -> list[str]:
+    """The lines to be quoted, without what must be said with them."""
+    quoted = facts_markdown(summary).split("## What must be said with it")[0]
+    return [line for line in quoted.splitlines() if line.startswith("- ")]
+
+
 @pytest.mark.parametrize("summary", [sample(), proxy_sample(), zero_sample()], ids=["plain", "proxy", "zero"])
 def test_no_report_uses_a_word_that_hides_a_number(summary: dict[str, Any]) -> None:
     for text in texts(summary):
@@ -35,14 +43,15 @@ def test_no_report_uses_a_word_that_hides_a_number(summary: dict[str, Any]) -> N
 
 
 def test_every_fact_carries_a_number_and_every_count_its_interval_and_stage() -> None:
-    facts = [line for line in facts_markdown(sample()).splitlines() if line.startswith("- ")]
+    facts = facts_of(sample())
     assert len(facts) > 30
     for fact in facts:
         assert re.search(r"\d", fact), fact
     for fact in (f for f in facts if "wrongly detained" in f and "different people" not in f):
         assert "held from questioning" in fact, fact
-        assert "In 9 of 10 simulated years" in fact, fact
+        assert "n 9 of 10 simulated years" in fact, fact
         assert "between" in fact, fact
+        assert "(A simulation: " in fact
 
 
 def test_the_headline_says_whose_how_many_how_held_and_how_sure() -> None:
@@ -81,9 +90,90 @@ def test_an_undefined_ratio_is_said_and_not_printed_as_zero() -> None:
 
 def test_an_unmeasured_group_says_so_in_its_own_sentence() -> None:
     study = read(sample())
-    assert "No audit measured this group’s error rate" in (
-        of_group(study, study.group("female/hispanic")) or ""
+    assert (
+        "The audits used have no figure for this group: its error rates are drawn from the spread of the groups that were measured"
+        in (of_group(study, study.group("female/hispanic")) or "")
     )
+
+
+def test_under_a_proxy_no_group_is_called_measured() -> None:
+    for text in texts(proxy_sample()):
+        assert "groups that were measured" not in text
+        assert "whose rates of false matches nobody measured either" in " ".join(text.split())
+
+
+def test_where_the_middle_is_none_the_average_says_that_it_is_not_never() -> None:
+    summary = sample()
+    everyone = summary["measures"]["wrongly_held"]["values"]["all"]
+    everyone |= {"median": 0.0, "lo": 0.0, "hi": 12.0, "mean": 2.8}
+    assert "the average over all of them is 2.8" in (width(read(summary)) or "")
+    assert "Read the range" in (width(read(summary)) or "")
+    rare = summary["measures"]["wrongly_held"]["values"]["female/black"]
+    rare |= {"median": 0.0, "lo": 0.0, "hi": 0.0, "mean": 0.19}
+    study = read(summary)
+    assert "the number is 0; the average over all of them is 0.19." in (
+        of_group(study, study.group("female/black")) or ""
+    )
+
+
+def test_a_range_that_ends_at_one_as_nearly_as_draws_can_tell_is_left_open() -> None:
+    summary = sample()
+    ratios = summary["measures"]["ratio_to_reference"]["values"]["female/black"]
+    ratios |= {"lo": 1.001, "hi": 7.4, "mc_lo": 0.025, "mc_hi": 0.1}
+    study = read(summary)
+    assert "ends at 1, as nearly as so many draws can tell" in (
+        ratio(study, study.group("female/black")) or ""
+    )
+    ratios |= {"mc_lo": 0.0005}
+    study = read(summary)
+    assert "does not settle" not in (ratio(study, study.group("female/black")) or "")
+
+
+def test_one_detention_is_once_and_no_stage_between_is_no_pair() -> None:
+    summary = sample()
+    summary["measures"]["wrongly_held"]["values"]["all"] |= {"median": 1.0, "lo": 0.0, "hi": 4.0}
+    assert "are wrongly detained once (" in headline(read(summary))
+    assert pair(read(summary)) is not None
+    stages = [s | {"liberty": s["liberty"].replace("prolonged", "held")} for s in summary["funnel"]["stages"]]
+    summary["funnel"] = summary["funnel"] | {"stages": stages}
+    assert pair(read(summary)) is None
+    page = dashboard(summary)
+    assert "Held from the alert" not in page[page.index('id="answer"') : page.index('id="who"')]
+
+
+def test_what_must_be_said_with_the_facts_stands_beneath_them() -> None:
+    summary = sample() | {"cautions": ["This never happened."], "warnings": ["Too few draws."]}
+    below = facts_markdown(summary).split("## What must be said with it")[1]
+    for text in ("Transgender", "This never happened.", "Too few draws."):
+        assert text in below
+
+
+def test_queues_are_in_the_report_and_the_facts_as_on_the_page() -> None:
+    summary = clock_sample()
+    for text in (report_markdown(summary), facts_markdown(summary)):
+        assert "let go or walk on" in text
+        assert "Of every 100 innocent people counted as reaching" in text
+
+
+def test_the_highest_and_the_lowest_of_a_chart_are_those_of_its_numbers() -> None:
+    study = read(sample())
+    chart = by_group(study, "wrongly_held", "Wrongful detentions by group", "a year", True)
+    assert chart is not None
+    medians = {g.label: study.get("wrongly_held", g.id).median or 0.0 for g in study.cells}
+    high, low = max(medians, key=medians.__getitem__), min(medians, key=medians.__getitem__)
+    assert f"Highest: {high} {medians[high]:,.0f} " in chart.alt
+    assert f"Lowest: {low} {medians[low]:,.0f} " in chart.alt
+
+
+def test_a_few_minutes_are_not_none() -> None:
+    summary = sample()
+    summary["measures"]["hours_held"]["values"]["female/black"] |= {
+        "median": 0.0,
+        "lo": 0.0,
+        "hi": 0.452,
+        "mean": 0.17,
+    }
+    assert "0 (0–0.452)" in answer_text(summary)
 
 
 def test_both_doubts_and_what_is_held_fixed_share_a_sentence() -> None:
@@ -95,8 +185,9 @@ def test_both_doubts_and_what_is_held_fixed_share_a_sentence() -> None:
 
 def test_benefit_stands_beside_harm_and_time_says_what_it_leaves_out() -> None:
     study = read(sample())
-    assert "For each wanted person found, 6.7 wrongful detentions of innocent people are expected" in (
-        benefit(study) or ""
+    assert (
+        "For each time a wanted person is found, 6.7 wrongful detentions of innocent people are expected"
+        in (benefit(study) or "")
     )
     assert "as if nobody queued" in (hours(study) or "")
     assert "nobody queued" in answer_text(sample())
@@ -104,8 +195,7 @@ def test_benefit_stands_beside_harm_and_time_says_what_it_leaves_out() -> None:
 
 def test_a_proxy_is_called_one_in_every_fact_table_and_section() -> None:
     summary = proxy_sample()
-    facts = [line for line in facts_markdown(summary).splitlines() if line.startswith("- ")]
-    assert all("proxy" in fact.lower() for fact in facts)
+    assert all("proxy" in fact.lower() for fact in facts_of(summary))
     captions = re.findall(r"<caption>(.*?)</caption>", dashboard(summary))
     assert captions
     assert all("proxy" in caption.lower() for caption in captions)

@@ -147,7 +147,7 @@ def walked(study: Study) -> str | None:
             f"1 of 20 runs {hi} or more do."
         )
     text = (
-        f"In {weeks(study)} {numbers.prose_count(found.median)} innocent people wait so long that they are let go or walk on "
+        f"In {weeks(study)} innocent people wait so long that they are let go or walk on {numbers.times(found.median)} "
         f"({_between(lo, hi)})."
     )
     if found.chance is not None:
@@ -167,15 +167,15 @@ def correction(study: Study) -> str | None:
         return (
             None
             if every is not None and not every.resources
-            else "Queues change the number of innocent people who reach a held stage by less than 1 %: the counts on the other pages stand."
+            else "Queues change the number of innocent people who reach a held stage by less than 1 %: the counts stand."
         )
     first = study.held_stage
     kept = first is not None and first.id not in {stage.id for stage in moved}
     start = (
-        f"They still count as wrongly detained on the other pages: a detention is counted where it begins ({held_point(study)}), before they "
-        "waited. What their leaving lowers is how many go further."
+        f"Counts are as if nobody queued. Whoever walks on was wrongly detained all the same: a detention is counted where it begins "
+        f"({held_point(study)}), before the wait. What walking on lowers is how many go further."
         if kept
-        else "The other pages count as if nobody queued; leaving lowers their numbers."
+        else "Counts are as if nobody queued; walking on lowers them."
     )
     how = "People of all runs together; in brackets how well so few runs tell it (90 %): the crowded ones decide it."
     return " ".join([start, *(_lowered(study, stage) for stage in moved), how])
@@ -184,7 +184,7 @@ def correction(study: Study) -> str | None:
 def _lowered(study: Study, stage: Stage) -> str:
     innocent = cell(study, f"correction_{stage.id}")
     wanted = cell(study, f"correction_{stage.id}", kind="wanted")
-    text = f"Of every 100 innocent people whom the other pages let reach “{stage.label}”, {_of_hundred(innocent)} do"
+    text = f"Of every 100 innocent people counted as reaching “{stage.label}”, {_of_hundred(innocent)} do"
     text += f"; of every 100 wanted people, {_of_hundred(wanted)}." if wanted.known else "."
     return text
 

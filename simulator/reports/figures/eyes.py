@@ -136,7 +136,7 @@ def _caption(study: Study, groups: tuple[Group, ...], axis: Stretched) -> str:
         f"{axis.told}"
     )
     if any(group.unmeasured for group in groups):
-        text += " Open diamonds with †: no audit measured the group."
+        text += " Open diamonds with †: the audits used have no figure for the group."
     return text + (" Proxy." if study.proxy else "")
 
 
@@ -148,9 +148,13 @@ def _alt(study: Study, groups: tuple[Group, ...], cells: dict[str, Estimate], ti
     single = [g for g in groups if not g.rollup]
     if not single:
         return f"Dot-and-interval chart. {title}."
+
+    def height(group: Group) -> tuple[float, float]:
+        return cells[group.id].median or 0.0, cells[group.id].hi or 0.0
+
     return (
         f"Dot-and-interval chart. {title}, {held_point(study)}, by group. "
-        f"Highest: {one(single[0])}. Lowest: {one(single[-1])}."
+        f"Highest: {one(max(single, key=height))}. Lowest: {one(min(single, key=height))}."
     )
 
 

@@ -25,7 +25,9 @@ def forest(study: Study) -> Chart | None:
     reference = within(study.reference)
     figure, height = multiples.figure(rows, f"times the rate of {reference}", ROW)
     open_marks = (
-        " Open diamonds with †: no audit measured the group." if any(g.unmeasured for g in drawn) else ""
+        " Open diamonds with †: the audits used have no figure for the group."
+        if any(g.unmeasured for g in drawn)
+        else ""
     )
     return Chart(
         id="forest",
