@@ -10,11 +10,11 @@ WIDE = 10.0
 
 
 def nine_of_ten(study: Study, cell: Estimate, what: str = "the number", count: bool = True) -> str:
-    """“In 9 of 10 simulated years the number is between A and B.” Where that is 0, the average says that it is not never."""
+    """“In 9 of 10 simulated years the number is between A and B.” Where the middle is 0, the average says that it is not never."""
     say = numbers.prose_count if count else numbers.prose
     lo, hi = say(cell.lo), say(cell.hi)
     text = f"In 9 of 10 {period(study)}s {what} is {numbers.between(lo, hi)}"
-    if hi == "0" and cell.mean:
+    if say(cell.median) == "0" and cell.mean:
         return f"{text}; the average over all of them is {numbers.prose(cell.mean)}."
     return f"{text}."
 
@@ -48,10 +48,7 @@ def width(study: Study, group: str = "all") -> str | None:
     if not cell.known or not cell.mean:
         return None
     if not cell.median:
-        return (
-            f"In half of the {period(study)}s or more it is 0; the average over all of them is {numbers.prose(cell.mean)}, because some have many. "
-            "Read the range, not the middle."
-        )
+        return f"Half of the {period(study)}s or more have none and some have many: read the range, not the middle."
     if not cell.lo:
         return (
             f"The low end is 0: the evidence does not rule out a {period(study)} without a wrongful detention. Read the range, not "

@@ -209,7 +209,7 @@ def _typical_site(impact: Impact, seed: int) -> Plain | None:
     values["encounters"] = _interval(impact.simulated_values("encounters", "all") * share)
     place = compiled.sites[site].replace("-", " ").title().replace(" Pd", " PD")
     count = len(compiled.sites)
-    return {"label": f"{place}, the middle one of the {count} by size", "share": share, "values": values}
+    return {"label": f"{place}, in the middle of the {count} by size", "share": share, "values": values}
 
 
 def _input(row: InputRow, loaded: Loaded) -> Plain:

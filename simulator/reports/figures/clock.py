@@ -64,7 +64,7 @@ def _precision(study: Study) -> str:
         return ""
     if reached > 0.5:
         return " So few people are held that the average of these middle times is hardly known."
-    return f" So few runs tell the average of their middle times to within about {numbers.percent(reached)} (95 %)."
+    return f" From so few runs the average of these middle times is known to within about {numbers.percent(reached)} (95 %)."
 
 
 def both_doubts(study: Study) -> str | None:
