@@ -23,7 +23,7 @@ Key = tuple[str, ...]
 def differential(spec: grammar.Differential, axes: Axes, reference: int, registry: Registry) -> Differential:
     """The differential of every pair of groups, with one drawn effect per measured and unmeasured level."""
     size = len(axes.groups)
-    if spec.audit is None:
+    if spec.audit is None or spec.evened is not None:
         return Differential(np.ones((size, size)), Terms((ONE,) * size))
     audits = [spec.audit] if isinstance(spec.audit, str) else spec.audit
     tables = [audit_cells(registry.library, audit, axes, spec.crosswalk) for audit in audits]
@@ -38,6 +38,16 @@ def differential(spec: grammar.Differential, axes: Axes, reference: int, registr
     if spec.reversed:
         matrix = ratios.reverse(matrix)
     return Differential(matrix, effects, cross)
+
+
+def as_published(
+    spec: grammar.Differential, axes: Axes, reference: int, registry: Registry
+) -> Differential | None:
+    """The audits' own differential where the scenario's turns it round or takes it away; None where it is that one."""
+    if spec.evened is None and not spec.reversed:
+        return None
+    plain = spec.model_copy(update={"evened": None, "reversed": False})
+    return differential(plain, axes, reference, registry)
 
 
 def audit_cells(

@@ -130,6 +130,7 @@ class _Parts:
             policy=policy,
             held=held,
             returned=_places(self.scenario.search.candidates) if policy == "no_threshold" else 0,
+            as_with=audits.as_published(spec.differential, self.axes, self.reference, registry),
         )
 
     def _templates(self) -> Term:
@@ -199,7 +200,7 @@ class Complement(Term):
 
 
 def _unmeasured(scenario: grammar.Scenario, groups: tuple[Group, ...]) -> NDArray[np.bool_]:
-    missing = scenario.matcher.differential.unmeasured
+    missing = scenario.matcher.differential.unknown
     return np.array([any(level in missing for level in group.levels) for group in groups])
 
 

@@ -9,7 +9,7 @@ and used in both directions. τ acts on the per-comparison rate, never on FPIR.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -69,6 +69,7 @@ class Matcher:
     """Everything between a face and an alert. `policy` names what the operator holds fixed; `held` is its value.
 
     returned: faces that every search returns where there is no threshold; 0 where there is one.
+    as_with: a differential whose FPIR of the people searched is kept, where this one is a what-if (DESIGN §3.11.14).
     """
 
     level: Level
@@ -83,6 +84,7 @@ class Matcher:
     policy: Policy
     held: Term | None
     returned: int = 0
+    as_with: Differential | None = None
 
     def of(self, values: Array, probe_weights: Array) -> Matching:
         """Rates of every draw. `probe_weights` is (draws, groups): shares of searches, used where no threshold is kept."""
@@ -91,10 +93,15 @@ class Matcher:
         shares = np.broadcast_to(self.composition.of(values), amplitude.shape)
         relative = self.differential.onto(amplitude, shares, values)
         comparisons = self._comparisons(values)
-        level = self._level(values, amplitude, relative, comparisons, kappa, probe_weights)
         transfer = self.transfer.of(values)[:, None] * np.ones_like(amplitude)
         if self.transfer_by_group is not None:
             transfer = transfer * self.transfer_by_group.of(values)
+        if self.as_with is None or self.policy == "no_threshold":
+            level = self._level(values, amplitude, relative, comparisons, kappa, probe_weights)
+        else:
+            known = replace(self, differential=self.as_with, as_with=None).of(values, probe_weights)
+            population = np.sum(probe_weights * known.fpir, axis=1)
+            level = solve_level(population, probe_weights, transfer * comparisons[:, None] * relative, kappa)
         rate = transfer * (comparisons * level)[:, None] * relative
         if self.policy == "no_threshold":
             # Who is returned is settled at the threshold where as many faces as are shown come out on average.

@@ -118,6 +118,8 @@ def differential(context: Context) -> Found:
     if (spec.audit is None) == (spec.none is None):
         yield context.fault(HERE, None, "needs either audit: or none: <why>")
         return
+    if spec.evened is not None:
+        yield from _evened(context, spec)
     for level_, _ in spec.unmeasured.items():
         if level_ not in context.levels:
             hint = did_you_mean(level_, context.levels) or "the levels are " + ", ".join(context.levels)
@@ -129,6 +131,16 @@ def differential(context: Context) -> Found:
         )
     for axis in _coded(context):
         yield from _coverage(context, axis, spec)
+
+
+def _evened(context: Context, spec: grammar.Differential) -> Found:
+    at = (*HERE, "evened")
+    if spec.audit is None:
+        rule = "takes an audit's differences away, and there is none"
+        yield context.fault(at, spec.evened, rule, "name the audit, or write none: <why> alone")
+    if spec.reversed:
+        rule = "takes the audit's differences away, and reversed turns them round"
+        yield context.fault(at, spec.evened, rule, "keep one of the two")
 
 
 def _coded(context: Context) -> list[str]:

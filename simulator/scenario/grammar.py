@@ -152,7 +152,13 @@ class Differential(Frozen):
     crosswalk: str | None = None
     unmeasured: dict[Id, Text] = {}
     reversed: StrictBool = False
+    evened: str | None = None
     note: str | None = None
+
+    @property
+    def unknown(self) -> dict[str, str]:
+        """Levels whose rates nobody measured, with the reason; none where the differences are taken away."""
+        return {} if self.evened is not None else self.unmeasured
 
 
 class FixedFpir(Frozen):

@@ -159,6 +159,10 @@ def _differential(block: grammar.Differential, path: str, library: Library) -> I
             path,
             False,
         )
+    if block.evened is not None:
+        text = "the same rate for every group, at the level the ratios below give all people searched"
+        here = f"{path}.evened"
+        yield InputRow(here, label_of(path), text, "", "assumed", None, None, block.evened, here, False)
     audits = [block.audit] if isinstance(block.audit, str) else block.audit or []
     for audit in audits:
         rows = library.set(audit)

@@ -142,6 +142,10 @@ class _Arithmetic:
             "fixed_threshold": "solved so that the published level comes out",
             "no_threshold": "solved so that as many faces as are shown come out of a search on average",
         }.get(matcher.policy, "solved so that the operator's policy is kept")
+        if matcher.as_with is not None and matcher.policy != "no_threshold":
+            kept = (
+                "solved so that all people searched meet as many false alerts as with the audit's own ratios"
+            )
         why = f"how often the faces of two different people match{often} ({home}); {kept}"
         yield Line("rate of one comparison in the reference group", figure(level), level, why)
         why = "the rates against each group of the gallery, relative to the reference's, weighted by the gallery's shares"

@@ -129,7 +129,7 @@ def horizon_text(years: float) -> str:
 
 def _groups(loaded: Loaded, proxy: bool) -> list[Plain]:
     scenario = loaded.scenario
-    missing = scenario.matcher.differential.unmeasured
+    missing = scenario.matcher.differential.unknown
     rows = []
     for group in groups_of(scenario.groups):
         why = next((missing[level] for level in group.levels if level in missing), None)

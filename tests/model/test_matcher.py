@@ -88,6 +88,23 @@ def test_an_fmr_level_grows_in_proportion_where_no_reference_gallery_is_known() 
     assert rates(matcher(level=level)).rate[0, 0] == pytest.approx(1e4 * 1e-6 * 0.55)
 
 
+@pytest.mark.parametrize("whatif", [np.ones((2, 2)), reverse(CROSS)], ids=["evened", "reversed"])
+def test_a_what_if_keeps_the_fpir_of_the_people_searched_here(whatif: Any) -> None:
+    here = {
+        "composition": Composition(np.array([0.2, 0.8]), None),
+        "transfer": Term(30.0),
+        "templates": Term(300_000.0),
+        "growth": Term(0.6),
+    }
+    probes = np.array([[0.3, 0.7]])
+    known = matcher(**here)
+    asked = matcher(**here, differential=Differential(whatif, Terms((ONE, ONE))), as_with=known.differential)
+    before, after = (np.sum(probes * m.of(NOTHING, probes).fpir) for m in (known, asked))
+    assert after == pytest.approx(before, rel=1e-6)
+    apart = np.sum(probes * replace(asked, as_with=None).of(NOTHING, probes).fpir)
+    assert abs(apart / before - 1) > 0.1  # the audit's own gallery would not have kept it
+
+
 def test_reversed_turns_the_diagonal_upside_down_and_keeps_the_level() -> None:
     turned = matcher(differential=Differential(reverse(CROSS), Terms((ONE, ONE))))
     np.testing.assert_allclose(np.diag(reverse(CROSS)), [1.0, 0.2])

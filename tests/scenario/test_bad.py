@@ -46,6 +46,8 @@ SHORT = [
     ("matcher: {differential: {unmeasured: {black: nobody looked}}}", "matcher.differential.unmeasured.black = black: is measured by the audit named; take it off this list"),
     ("matcher: {differential: {crosswalk: nowhere}}", "matcher.differential.crosswalk = nowhere: is not in the evidence library; see `detention-impact evidence list`"),
     ("matcher: {differential: {audit: gender-shades-2018/microsoft}}", "matcher.differential = gender-shades-2018/microsoft: this audit compares no group with another; add cross_group: {between: [low, high], assumed: why}"),
+    ("matcher: {differential: {evened: why not, reversed: true}}", "matcher.differential.evened = why not: takes the audit's differences away, and reversed turns them round; keep one of the two"),
+    ("matcher: {differential: {none: why, evened: why not}}", "matcher.differential.evened = why not: takes an audit's differences away, and there is none; name the audit, or write none: <why> alone"),
     ("matcher: {level: {value: 0.1, as: fpir, assumed: x}}", "matcher.level = {value, as, assumed}: an FPIR belongs to a gallery size; add gallery_size: N"),
     ("matcher: {level: {value: 0.1, as: fmr, assumed: x}}", "matcher.level: an FMR belongs to a group; add group: male/white"),
     ("matcher: {level: {threshold: 0.7}}", "matcher.level.threshold = 0.7: needs rates at two thresholds at least; name rows of the audit at others in points:"),

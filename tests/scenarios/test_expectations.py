@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from simulator.kernel.run import draw_unknowns
 from simulator.model.compiled import Compiled
 from simulator.scenario import shipped
 from tests.scenarios.compiled import BASES, VARIANTS, at_medians, compiled, yearly
@@ -65,6 +66,22 @@ def test_reversed_differences_turn_the_order_of_measured_groups_upside_down(base
     diagonals = [own_ratios(each)[measured] for each in (forward, backward)]
     np.testing.assert_allclose(np.log(diagonals[0]), -np.log(diagonals[1]), atol=1e-9)
     assert diagonals[0].max() > 1
+
+
+@pytest.mark.parametrize("whatif", ["no-differential", "reversed-differential"])
+@pytest.mark.parametrize(
+    "base", [base for base in BASES if not base.startswith("washington")]
+)  # no threshold
+def test_what_ifs_about_the_software_keep_the_share_of_searches_with_a_false_alert(
+    base: str, whatif: str
+) -> None:
+    """Of all people together, in every draw: both draw what they share together (DESIGN §3.11.14)."""
+    shares = []
+    for name in (base, f"{base}-{whatif}"):
+        scenario = compiled(name)
+        year = scenario.expect(draw_unknowns(scenario, 1, 0, 200))
+        shares.append(np.sum(year.fpir * year.searches, axis=1) / year.searches.sum(axis=1))
+    np.testing.assert_allclose(shares[1], shares[0], rtol=1e-6)
 
 
 @pytest.mark.parametrize("base", BASES)
