@@ -5,8 +5,10 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 
 
@@ -20,6 +22,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     # at the end another 0.1 s.
     gc.set_threshold(100_000, 20, 20)
     atexit.register(gc.freeze)
+    for name in ("SIGTERM", "SIGHUP"):  # asked to end, a run clears up as after Ctrl-C
+        with suppress(
+            AttributeError, ValueError
+        ):  # not on every system, and only in a process's first thread
+            signal.signal(getattr(signal, name), _asked_to_end)
     for stream in (
         sys.stdout,
         sys.stderr,
@@ -28,7 +35,23 @@ def main(argv: Sequence[str] | None = None) -> None:
             stream.reconfigure(errors="replace")
     from simulator.cli.app import app
     from simulator.cli.compare import spelled_out
-    from simulator.cli.exits import guarded
+    from simulator.cli.exits import USAGE, guarded
 
-    arguments = spelled_out(sys.argv[1:] if argv is None else argv)
+    given = list(sys.argv[1:] if argv is None else argv)
+    if odd := [each for each in given if not _is_utf8(each)]:
+        sys.stderr.write(f"{odd[0]!r}: is not UTF-8; rename the file, results could not name it\n")
+        sys.exit(USAGE)
+    arguments = spelled_out(given)
     guarded(lambda: app(args=arguments, prog_name="detention-impact"))
+
+
+def _asked_to_end(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
+
+
+def _is_utf8(argument: str) -> bool:
+    try:
+        argument.encode()
+    except UnicodeEncodeError:  # bytes of the command line that Python could not read
+        return False
+    return True

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from simulator.cli.options import AsJson
-from simulator.cli.output import Progress, data, data_json, table
+from simulator.cli.output import Progress, data, data_json, new_file, table
 
 
 def calibrate(
@@ -23,6 +23,10 @@ def calibrate(
     as_json: AsJson = False,
 ) -> None:
     """Coverage of the 90 % intervals over synthetic worlds (simulation-based calibration). It tests the code, not the model."""
+    if figure is not None and (figure.exists() or not figure.parent.is_dir()):
+        why = "is already there" if figure.exists() else "lies in no folder that is there"
+        raise typer.BadParameter(f"{figure} {why}; name another file", param_hint="--figure")
+
     from simulator.scenario import load
 
     loaded = load(scenario)
@@ -38,13 +42,17 @@ def calibrate(
         ).plain()
     finally:
         progress.clear()
+    if as_json:
+        data_json(found)
+    else:
+        _print(found)
     if figure is not None:
         from simulator.reports.calibration import calibration_svg
 
-        figure.write_text(calibration_svg(found), encoding="utf-8")
-    if as_json:
-        data_json(found)
-        return
+        new_file(figure, calibration_svg(found))
+
+
+def _print(found: dict[str, Any]) -> None:
     header = ("expected value of", "of", "50 %", "80 %", "90 %", "98 %")
     rows = [
         (each["measure"], each["selection"], *(f"{100 * share:.1f}" for share in each["coverage"].values()))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli.output import data, say
+from simulator.cli.output import data, new_file, say
 
 HEAD = """\
 # yaml-language-server: $schema={schema}
@@ -45,8 +45,16 @@ def init(
 ) -> None:
     """Write a commented scenario to start from. A file that is there already is left alone."""
     from simulator.scenario import resolve_reference, title_of
+    from simulator.scenario.references import is_path
     from simulator.scenario.template import template
 
+    if is_path(base):
+        raise typer.BadParameter(
+            f"{base} is a path; give a shipped scenario's name (see list), or copy the file",
+            param_hint="--from",
+        )
+    if file.suffix not in (".yaml", ".yml") or not str(file).isprintable():
+        raise typer.BadParameter(f"{str(file)!r} must be a name that ends in .yaml", param_hint="FILE")
     source = resolve_reference(base)
     head = HEAD.format(schema=SCHEMA, base=base, file=file)
     body = (
@@ -57,8 +65,7 @@ def init(
         else source.read_text(encoding="utf-8")
     )
     try:
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(template() if blank else f"{head}\n{body}")
+        new_file(file, template() if blank else f"{head}\n{body}")
     except FileExistsError:
         raise typer.BadParameter(f"{file} is already there; name another file", param_hint="FILE") from None
     data(str(file))

@@ -3,24 +3,54 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import textwrap
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import typer
 
 WIDEST = 110
+PIPE_CLOSED = 141
 
 
 def data(text: str) -> None:
     """Text for stdout."""
-    typer.echo(text.rstrip("\n"))
+    _out(text.rstrip("\n"))
 
 
 def data_json(value: Any) -> None:
-    """A JSON document for stdout."""
-    typer.echo(json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False))
+    """A JSON document for stdout; in ASCII where stdout cannot carry UTF-8."""
+    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    _out(json.dumps(value, indent=1, ensure_ascii=not utf8, allow_nan=False))
+
+
+def _out(text: str) -> None:
+    """To stdout; a reader who has seen enough (`| head`) ends the command without a word, as SIGPIPE does others."""
+    try:
+        typer.echo(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the last flush complains
+        sys.exit(PIPE_CLOSED)
+
+
+def new_file(path: Path, text: str) -> None:
+    """Write a file that is not there yet, whole or not at all.
+
+    Raises:
+        FileExistsError: it is there.
+        OSError: it cannot be written; nothing is left.
+    """
+    with path.open("x", encoding="utf-8", newline="\n") as stream:
+        try:
+            stream.write(text)
+            stream.flush()
+        except OSError:
+            path.unlink()
+            raise
 
 
 def say(text: str) -> None:

@@ -51,6 +51,10 @@ def run(
 ) -> None:
     """Estimate a scenario's wrongful detentions; print the answer and leave a dashboard, whose path comes last."""
     changes = overrides(settings)
+    if not clock and (replications is not None or log is not None):
+        raise typer.BadParameter("--replications and --log are of the clock; leave out --no-clock")
+    if log is not None and replications is not None and log >= replications:
+        raise typer.BadParameter(f"the replications are 0 to {replications - 1}", param_hint="--log")
 
     from simulator.scenario import load
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Annotated, Any
 
 import typer
@@ -27,6 +28,8 @@ def safe(
 ) -> None:
     """The false-match level, gallery size or review at which a limit holds; the audit to prove it; what tips it."""
     changes = overrides(settings)
+    if not isfinite(at_most):
+        raise typer.BadParameter(f"{at_most} is no limit; give a number", param_hint="--at-most")
 
     from simulator.scenario import load
 

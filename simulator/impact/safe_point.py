@@ -90,7 +90,9 @@ def false_match_level(compiled: Compiled, values: Array) -> Lever:
     from simulator.model.search import solve_level
 
     now = compiled.expect(values)
-    weights = now.searches / now.searches.sum(axis=1, keepdims=True)
+    total = now.searches.sum(axis=1, keepdims=True)
+    # Where nobody is searched the mean is 0 whatever the level.
+    weights = np.divide(now.searches, total, out=np.zeros_like(now.searches), where=total > 0)
     transfer = compiled.matcher.transfer
     lifted = replace(transfer, rows=(*transfer.rows, len(values)))
     changed = replace(compiled, matcher=replace(compiled.matcher, transfer=lifted))

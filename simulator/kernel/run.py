@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from simulator.kernel.draws import Draws
 from simulator.kernel.gathering import Part, allocate, store
 from simulator.kernel.gathering import expect as expect
 from simulator.kernel.streams import CHUNK, check_unique, chunks, stream
+from simulator.kernel.workers import pool
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled
@@ -96,10 +97,10 @@ def _parts(compiled: Compiled, seed: int, draws: int, workers: int, by_site: boo
     if workers <= 1 or len(work) == 1:
         yield from (simulate_chunk(*arguments) for arguments in work)
         return
-    with ProcessPoolExecutor(min(workers, len(work))) as pool:
+    with pool(min(workers, len(work))) as processes:
         pending: deque[Future[Part]] = deque()
         for arguments in work:
-            pending.append(pool.submit(simulate_chunk, *arguments))
+            pending.append(processes.submit(simulate_chunk, *arguments))
             if len(pending) >= 2 * workers:
                 yield pending.popleft().result()
         while pending:

@@ -52,6 +52,10 @@ def solve_level(target: Array, weights: Array, relative: Array, frailty: Array) 
     weights, relative = weights[:, probed], relative[:, probed]
     mean = np.sum(weights * relative, axis=1)
     active = (target > 0) & (mean > 0)
+    if not active.any():
+        return np.zeros_like(mean)
+    if not active.all():
+        weights = np.where(active[:, None], weights, 1.0)
     safe = np.where(active, target, 0.5)
     level = match_rate(safe, frailty) / np.where(active, mean, 1.0)
     scale = np.where(active[:, None], relative, 1.0)

@@ -6,8 +6,10 @@ are nominal: the year begins on Monday 1 January 2018, because the profile is by
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import mkstemp
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,6 +40,9 @@ COLUMNS = {
 """What an exported column holds; a name in angle brackets stands for one column each."""
 
 
+THERE = "is there already; --force replaces it"
+
+
 class RecordsExist(OSError):
     """The file is there already, and replacing it was not asked for."""
 
@@ -64,11 +69,13 @@ def export_records(
     """
     import pyarrow.parquet as pq
 
-    if path.exists() and not force:
-        raise RecordsExist(17, "is there already; --force replaces it", str(path))
+    if os.path.lexists(path) and not force:
+        raise RecordsExist(17, THERE, str(path))
     lived = world(compiled, values, seed)
     weeks = -(-len(lived.hours) // WEEK_HOURS)
-    partial = path.with_name(f".partial-{path.name}")
+    handle, name = mkstemp(prefix=".partial-", suffix=".parquet", dir=path.parent)
+    os.close(handle)
+    partial = Path(name)
     total = 0
     try:
         writer: Any = None
@@ -80,11 +87,23 @@ def export_records(
             if progress is not None:
                 progress(number + 1, weeks)
         writer.close()
-        partial.replace(path)
-    except BaseException:
+        partial.chmod(0o666 & ~_umask())
+        if force:
+            partial.replace(path)
+        else:
+            os.link(partial, path)  # unlike a renaming, never onto a file that somebody wrote meanwhile
+    except FileExistsError:
+        raise RecordsExist(17, THERE, str(path)) from None
+    finally:
         partial.unlink(missing_ok=True)
-        raise
     return total
+
+
+def _umask() -> int:
+    """What the user lets nobody else do; it can be read only by setting it."""
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
 
 
 def _table(compiled: Compiled, records: Records) -> pa.Table:

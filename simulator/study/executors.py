@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any, Protocol
 
 INSTALL = 'pip install "detention-impact[dask]"'
@@ -35,8 +34,10 @@ class Local:
         if self._workers <= 1 or len(tasks) <= 1:
             yield from map(function, tasks)
             return
-        with ProcessPoolExecutor(min(self._workers, len(tasks))) as pool:
-            yield from pool.map(function, tasks)
+        from simulator.kernel.workers import pool
+
+        with pool(min(self._workers, len(tasks))) as processes:
+            yield from processes.map(function, tasks)
 
 
 class Dask:

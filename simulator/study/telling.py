@@ -6,6 +6,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from simulator.documents import Fault, Faults
 from simulator.results import StudyKey
 from simulator.scenario import Loaded
 
@@ -69,8 +70,18 @@ def _clock(loaded: Loaded, compiled: Compiled, key: StudyKey) -> tuple[dict[str,
     limit = scenario.legal_limit.value if scenario.legal_limit else None
     files = {"durations.parquet": _durations(played, compiled)}
     if key.options["log"] is not None:
-        files["events.csv"] = _events(played, compiled, key.options["log"])
+        files["events.csv"] = _events(played, compiled, _there(key.options["log"], played))
     return clock_summary(played, compiled, limit), files
+
+
+def _there(replication: int, played: Played) -> int:
+    many = played.table.replications
+    if replication < many:
+        return replication
+    rule = f"the clock played replications 0 to {many - 1}"
+    raise Faults(
+        [Fault("--log", 0, 0, "", str(replication), rule, "ask for one of them, or give --replications")]
+    )
 
 
 def _durations(played: Played, compiled: Compiled) -> bytes:

@@ -76,6 +76,21 @@ def test_a_file_that_stands_there_is_kept_unless_forced(california: Compiled, tm
     assert path.read_text() == "mine"
 
 
+def test_a_file_written_meanwhile_is_kept_and_one_of_the_old_name_too(
+    california: Compiled, tmp_path: Path
+) -> None:
+    path, other = tmp_path / "stops.parquet", tmp_path / ".partial-stops.parquet"
+    other.write_text("also mine")
+
+    def meanwhile(_done: int, _of: int) -> None:
+        path.write_text("somebody else's")
+
+    with pytest.raises(RecordsExist):
+        export_records(california, california.medians()[:, 0], 1, path, progress=meanwhile)
+    assert path.read_text() == "somebody else's"
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".partial-stops.parquet", "stops.parquet"]
+
+
 def test_a_failure_leaves_nothing_behind(california: Compiled, tmp_path: Path) -> None:
     path = tmp_path / "stops.parquet"
     path.write_text("mine")
