@@ -36,12 +36,12 @@ def leaving(reaching: Array) -> Array:
 def counted_share(liberties: tuple[str, ...], minimum_share: Array) -> Array:
     """(…, stages, draws) share of the cases leaving at each stage that were held from the alert on.
 
-    Nobody who leaves while still `free`; whoever leaves a `prolonged` stage if it lasted the detention minimum; everybody
+    Nobody who leaves while still `free`; whoever leaves a `prolonged` stage if kept for the detention minimum; everybody
     who came as far as a `held` stage (DESIGN §3.11.5).
 
     Args:
         liberties: `free`, `prolonged` or `held`, one per stage.
-        minimum_share: (…, stages, draws) P(the stage lasts at least the minimum).
+        minimum_share: (…, stages, draws) P(kept for at least the minimum | leaves there).
     """
     result = np.zeros_like(minimum_share)
     kept = held = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import erfc, exp, inf, log, sqrt
+from math import erfc, exp, inf, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,19 +25,29 @@ class DurationLaw:
         """(draws,) mean seconds: median · exp(σ²/2)."""
         return self.factor.of(values) * exp(self.log_median + self.sigma**2 / 2)
 
-    def share_lasting(self, least: float, values: Array) -> Array:
-        """(draws,) P(duration ≥ least)."""
-        if least <= 0:
+    def share_lasting(self, least: float | Array, values: Array) -> Array:
+        """(draws,) P(duration ≥ least); least: seconds, one for all draws or one each."""
+        seconds = np.asarray(least, dtype=np.float64)
+        if seconds.ndim == 0 and seconds <= 0:
             return np.ones(values.shape[1])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            log_least = np.log(np.maximum(seconds, 0.0))
         log_median = self.log_median + np.log(self.factor.of(values))
         if self.sigma == 0:
-            return np.asarray(log_median >= log(least), dtype=np.float64)
-        standard = (log_median - log(least)) / self.sigma
-        if not self.factor.rows:
+            return np.asarray(log_median >= log_least, dtype=np.float64)
+        standard = (log_median - log_least) / self.sigma
+        if not self.factor.rows and seconds.ndim == 0:
             return np.full(values.shape[1], erfc(-standard[0] / sqrt(2)) / 2)
         from scipy.special import ndtr
 
         return np.asarray(ndtr(standard))
+
+    def quantile(self, share: Array, values: Array) -> Array:
+        """(draws,) seconds that a share of cases stays below."""
+        from scipy.special import ndtri
+
+        spread = self.sigma * ndtri(share) if self.sigma else 0.0
+        return np.asarray(self.factor.of(values) * np.exp(self.log_median + spread))
 
 
 INSTANT = DurationLaw(-inf, 0.0)
@@ -79,8 +89,35 @@ def mean_seconds(stages: tuple[StagePlan, ...], values: Array) -> Array:
 
 
 def minimum_share(stages: tuple[StagePlan, ...], least: float, values: Array) -> Array:
-    """(draws, kinds, stages) share of cases whose time at the stage is at least `least` seconds."""
-    per_stage = [
-        np.stack([law.share_lasting(least, values) for law in stage.takes], axis=1) for stage in stages
-    ]
-    return np.stack(per_stage, axis=2)
+    """(draws, kinds, stages) share of the cases leaving at each stage that were kept for at least `least` seconds.
+
+    Time counts from the first stage that is not `free`; before it, none has passed and what is given is of no use.
+    """
+    result = np.empty((values.shape[1], len(stages[0].takes), len(stages)))
+    for k in range(len(stages[0].takes)):
+        kept: list[DurationLaw] = []
+        for t, stage in enumerate(stages):
+            kept = [*kept, stage.takes[k]] if stage.liberty == "prolonged" else []
+            # Fixed times first: what is integrated then has no step.
+            laws = sorted(kept, key=lambda law: law.sigma) or [stage.takes[k]]
+            result[:, k, t] = _lasting_together(laws, least, values)
+    return result
+
+
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(48)
+
+
+def _lasting_together(laws: list[DurationLaw], least: float | Array, values: Array) -> Array:
+    """(draws,) P(the sum of independent durations ≥ least): the last one's share given what the others took.
+
+    By Gauss–Legendre quadrature over the first one's quantiles below `least`; there is no closed form for sums of log-normals.
+    """
+    first, *others = laws
+    if not others:
+        return first.share_lasting(least, values)
+    within = 1.0 - first.share_lasting(least, values)
+    total = 1.0 - within
+    for node, weight in zip((_NODES + 1) / 2, _WEIGHTS / 2, strict=True):
+        spent = first.quantile(node * within, values)
+        total += weight * within * _lasting_together(others, least - spent, values)
+    return np.asarray(total)
