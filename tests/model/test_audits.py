@@ -126,3 +126,16 @@ def test_one_identity_with_two_laws_is_refused() -> None:
     assert book.row("name", LogNormal(0.0, 1.0), "a", "again") == 0
     with pytest.raises(ValueError, match="already drawn from another law at first"):
         book.row("name", LogNormal(0.0, 2.0), "a", "second")
+
+
+@pytest.mark.parametrize(("kind", "enrolled"), [("fpir", "everybody"), ("fmr", "the group")])
+def test_a_level_of_one_group_is_of_its_probes(kind: str, enrolled: str) -> None:
+    """An FMR compares the group with itself; an FPIR searches it in a gallery of everybody."""
+    spec = Level.model_validate(
+        {"value": 1e-4, "as": kind, "group": "male/white", "gallery_size": 1000, "assumed": "why"}
+    )
+    found = audits.level(spec, AXES, registry())
+    alone = np.eye(len(AXES.groups))[REFERENCE]
+    np.testing.assert_array_equal(found.probes, alone)
+    expected = alone if enrolled == "the group" else np.full(len(AXES.groups), 1 / len(AXES.groups))
+    np.testing.assert_allclose(found.enrolled, expected)

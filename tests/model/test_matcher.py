@@ -83,6 +83,47 @@ def test_a_fixed_fmr_is_the_reference_groups_own_rate() -> None:
     assert held.rate[0, 0] == pytest.approx(1e4 * 1e-6 * 0.55)
 
 
+def test_a_fixed_fpir_is_of_the_people_searched_and_the_street_still_acts_on_it() -> None:
+    """The operator sets the threshold where those searched here are matched falsely so often, in the laboratory."""
+    probes = np.array([[0.3, 0.7]])
+    held = matcher(policy="fixed_fpir", held=Term(2e-4), templates=Term(1.4e6), growth=Term(0.7))
+    there = held.of(NOTHING, probes)
+    assert np.sum(probes * there.fpir) == pytest.approx(2e-4)
+    street = replace(held, transfer=Term(50.0)).of(NOTHING, probes)
+    np.testing.assert_allclose(street.rate, 50 * there.rate)
+
+
+def test_the_reference_groups_fmr_is_held_whatever_is_drawn_of_it() -> None:
+    loose = Differential(CROSS, Terms((Term(4.0), ONE)))
+    own = matcher(
+        policy="fixed_fmr",
+        held=Term(1e-6),
+        differential=loose,
+        composition=Composition(np.array([1.0, 0.0]), None),
+    )
+    assert rates(own).rate[0, 0] == pytest.approx(1e4 * 1e-6)
+
+
+def test_an_effect_is_of_the_diagonal_and_its_root_of_each_pair() -> None:
+    """m[g,h] = ℓ M[g,h] A[g] A[h] with A² the effect: 9 within the group, 3 across."""
+    plain, loose = (Differential(CROSS, Terms((ONE, effect))) for effect in (ONE, Term(9.0)))
+    for share, within in ((1.0, 9.0), (0.0, 3.0)):
+        gallery = Composition(np.array([1 - share, share]), None)
+        before, after = (
+            rates(matcher(policy="fixed_fmr", held=Term(1e-6), differential=each, composition=gallery)).rate[
+                0, 1
+            ]
+            for each in (plain, loose)
+        )
+        assert after / before == pytest.approx(within)
+
+
+def test_a_step_to_the_street_of_its_own_is_of_its_group_alone() -> None:
+    alike = rates(matcher())
+    apart = rates(matcher(transfer_by_group=Terms((ONE, Term(3.0)))))
+    np.testing.assert_allclose(apart.rate / alike.rate, [[1.0, 3.0]])
+
+
 def test_an_fmr_level_grows_in_proportion_where_no_reference_gallery_is_known() -> None:
     level = Level(Term(1e-6), "fmr", None, np.array([1.0, 0.0]), np.array([1.0, 0.0]))
     assert rates(matcher(level=level)).rate[0, 0] == pytest.approx(1e4 * 1e-6 * 0.55)

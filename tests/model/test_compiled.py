@@ -1,0 +1,67 @@
+"""From searches to alerts by hand, on a shipped scenario at the medians of its unknowns."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from simulator.model.compile import compile_scenario
+from simulator.model.compiled import Compiled
+from simulator.scenario import load
+
+
+def california(**settings: str) -> Compiled:
+    loaded = load("california-patrol", {path.replace("__", "."): value for path, value in settings.items()})
+    return compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+
+
+def test_templates_are_compared_and_persons_enrolled() -> None:
+    """San Diego: 348,000 persons, 1.4 million images; N counts templates (fine print 1)."""
+    scenario = california()
+    medians = scenario.medians()
+    assert scenario.matcher.templates.of(medians)[0] == 1_400_000
+    assert scenario.enrolled.of(medians)[0] == 348_000
+    more = california(gallery__images="{value: 700000, assumed: x}")
+    assert more.matcher.templates.of(more.medians())[0] == 700_000
+
+
+def test_the_mated_path_by_hand() -> None:
+    """Fine print 4: who is searched is not enrolled, enrolled and wanted, or enrolled and stale; each may be missed."""
+    scenario = california(
+        mated__fnir="{value: 0.3, assumed: x}",
+        mated__stale="{value: 0.4, assumed: x}",
+        mated__enrolled_encountered="{value: 20, assumed: x}",
+    )
+    values = scenario.medians()
+    year = scenario.expect(values)
+    shares = year.matching.shares[0]
+    mated = np.minimum(20 * 348_000 * shares / year.population[0], 1.0)
+    assert mated.max() > 0.2  # enough for every term to show
+    searches, fpir = year.searches[0], year.fpir[0]
+    false, stale, wanted = year.alerts[0].T
+    np.testing.assert_allclose(stale, searches * mated * 0.4 * 0.7)
+    np.testing.assert_allclose(wanted, searches * mated * 0.6 * 0.7)
+    # Not innocent: the validly wanted, found or missed. Innocent and searched for somebody else's face: all others.
+    np.testing.assert_allclose(false, searches * (1 - mated + mated * 0.4 * 0.3) * fpir)
+
+
+def test_an_encounter_searched_twice_is_between_one_search_and_two() -> None:
+    """Fine print 5: k = 2 and ρ = 0.25."""
+    scenario = california(
+        encounters__searches_per_encounter="{value: 2, assumed: x}",
+        encounters__search_correlation="{value: 0.25, assumed: x}",
+    )
+    year, once = scenario.expect(scenario.medians()), california()
+    single = once.expect(once.medians())
+    fpir = year.fpir[0]
+    np.testing.assert_allclose(fpir, single.fpir[0])
+    twice = 0.25 * fpir + 0.75 * (1 - (1 - fpir) ** 2)
+    np.testing.assert_allclose(year.alerts[0, :, 0] / single.alerts[0, :, 0], twice / fpir)
+
+
+@pytest.mark.parametrize("persons", ["174000", "696000"])
+def test_the_share_enrolled_follows_the_number_enrolled(persons: str) -> None:
+    whole, other = california(), california(gallery__persons=persons)
+    ratio = float(persons) / 348_000
+    before, after = (each.expect(each.medians()).alerts[0] for each in (whole, other))
+    np.testing.assert_allclose(after[:, 1:] / before[:, 1:], ratio, rtol=1e-9)
