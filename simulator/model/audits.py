@@ -30,7 +30,8 @@ def differential(spec: grammar.Differential, axes: Axes, reference: int, registr
     cells, between = ratios.pool([table for table, _ in tables])
     counted = tables[0][1] if len(tables) == 1 else {}
     keys = tuple(axes.key(group) for group in axes.groups)
-    cells, cross = _with_cross(cells, spec, registry)
+    searched = all(row.metric == "fpir" for audit in audits for row in registry.library.set(audit))
+    cells, cross = _with_cross(cells, spec, searched, registry)
     structure = ratios.fit(cells, keys[reference][-1])
     _fill_pairs(structure, keys, spec, registry)
     matrix = ratios.matrix(keys, cells, structure, reference)
@@ -100,17 +101,21 @@ def _covers(sex: str, race: str, key: Key, axes: Axes, walk: Crosswalk) -> bool:
 
 
 def _with_cross(
-    cells: dict[ratios.Cell, float], spec: grammar.Differential, registry: Registry
+    cells: dict[ratios.Cell, float], spec: grammar.Differential, searched: bool, registry: Registry
 ) -> tuple[dict[ratios.Cell, float], Term | None]:
-    """Fill in cross-group cells where an audit has only each group's own rate; the factor is the scenario's."""
+    """Fill in cross-group cells where an audit has only each group's own rate; the factor is the scenario's.
+
+    searched: the rates are of whole searches, in which faces of all groups take part.
+    """
     if any(probe != gallery for probe, gallery in cells):
         return cells, None
     if spec.cross_group is None:
         raise ValueError("this audit has no cross-group comparisons: give matcher.differential.cross_group")
+    cross = registry.term(spec.cross_group, "matcher.differential.cross_group")
     own = {probe: exp(value) for (probe, _), value in cells.items()}
-    return ratios.cells_from_rates(own, 1.0), registry.term(
-        spec.cross_group, "matcher.differential.cross_group"
-    )
+    if searched:
+        own = ratios.own_rates(own, median_of(cross, registry))
+    return ratios.cells_from_rates(own, 1.0), cross
 
 
 def _fill_pairs(

@@ -119,6 +119,34 @@ def reverse(m: Array) -> Array:
     return np.asarray(m / np.outer(diagonal, diagonal))
 
 
+def own_rates(per_search: dict[tuple[str, ...], float], cross_group: float) -> dict[tuple[str, ...], float]:
+    """Rates of comparisons within each group, up to a common factor, from rates of whole searches.
+
+    A search of g meets every group of the gallery: Λ[g] ∝ Σ_h c[h] m[g,h] with m[g,h] = √(r[g] r[h]), times `cross_group`
+    between groups, and shares c taken as equal, since the audits at hand do not print their gallery. With s = √r and S the
+    mean of s, s[g]·((1 − x)·s[g]/n + x·S) = Λ[g]: a quadratic in s[g] for a given S, repeated until S stands.
+
+    Raises:
+        ValueError: `cross_group` is not below 1, so that no group's own rate can be told from the others'.
+    """
+    if not 0 < cross_group < 1:
+        raise ValueError(
+            f"matcher.differential.cross_group: {cross_group:g} is not below 1, and rates of whole searches say nothing of a "
+            "group's own then"
+        )
+    rate = -np.log1p(-np.array(list(per_search.values())))
+    own = (1 - cross_group) / len(rate)
+    root = np.sqrt(rate / rate.max())
+    for _ in range(10_000):
+        others = cross_group * root.mean()
+        found = (np.sqrt(others**2 + 4 * own * rate / rate.max()) - others) / (2 * own)
+        done = np.allclose(found, root, rtol=1e-12, atol=0)
+        root = np.sqrt(found * root)  # half the step on the log scale: whole steps swing
+        if done:
+            return dict(zip(per_search, (float(x) ** 2 for x in root), strict=True))
+    raise ArithmeticError("the groups' own rates did not converge")
+
+
 def cells_from_rates(rates: dict[tuple[str, ...], float], cross_group: float) -> dict[Cell, float]:
     """A matrix from one rate per group: geometric mean of the two groups' rates, times `cross_group` off the diagonal.
 

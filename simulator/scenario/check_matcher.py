@@ -10,6 +10,7 @@ from simulator.documents import did_you_mean
 from simulator.evidence import Row
 from simulator.scenario import grammar
 from simulator.scenario.context import Context, Found, Steps
+from simulator.scenario.quantities import Positive
 
 Key = tuple[str, ...]
 HERE: Steps = ("matcher", "differential")
@@ -201,6 +202,8 @@ def matrix(context: Context) -> Found:
             rule = "this audit compares no group with another"
             hint = "add cross_group: {between: [low, high], assumed: why}"
             yield context.fault(HERE, tables[0][0], rule, hint)
+        elif all(row.metric == "fpir" for _, rows in tables for row in rows):
+            yield from _own_rates(context, spec.cross_group)
         return
     for first, second in combinations(sorted({key[0] for key in keys}) if len(axes) > 1 else (), 2):
         crossed = any({probe[0], mate[0]} == {first, second} for probe, mate in cells)
@@ -208,6 +211,19 @@ def matrix(context: Context) -> Found:
             rule = f"this audit never compares {first} with {second} faces"
             hint = "add cross_group: {between: [low, high], assumed: why}"
             yield context.fault(HERE, tables[0][0], rule, hint)
+
+
+def _own_rates(context: Context, cross_group: Positive) -> Found:
+    """Of whole searches a group's own rate can be told only if faces of other groups match less often."""
+    ends = [
+        x
+        for x in (cross_group.value, *(cross_group.between or ()), *(cross_group.range or ()))
+        if x is not None
+    ]
+    if any(not 0 < x < 1 for x in ends):
+        at = (*HERE, "cross_group")
+        rule = "must lie between 0 and 1 where an audit printed rates of whole searches: their own groups' rates are solved from them"
+        yield context.fault(at, context.written(at), rule, "give between: [low, high] below 1")
 
 
 def _key(context: Context, axes: list[str], levels: tuple[str, ...]) -> Key:

@@ -105,3 +105,22 @@ def test_a_level_nobody_has_leaves_the_others_alone() -> None:
 def test_a_composition_with_a_spread_still_sums_to_one() -> None:
     drawn = Composition(np.array([0.25, 0.75]), Terms((Term(2.0), Term(1.0)))).of(np.zeros((0, 1)))
     np.testing.assert_allclose(drawn, [[0.4, 0.6]])
+
+
+@pytest.mark.parametrize("cross_group", [0.01, 0.1, 0.9])
+def test_rates_of_whole_searches_come_back_from_a_search_of_a_whole_gallery(cross_group: float) -> None:
+    """The British police database: 0.04, 4.0 and 5.5 in 100 searches, on a gallery with equal shares."""
+    printed: dict[Cell, float] = {("white",): 0.0004, ("asian",): 0.04, ("black",): 0.055}
+    own = ratios.own_rates(printed, cross_group)
+    cells = ratios.cells_from_rates(own, cross_group)
+    searched = {g: sum(exp(cells[g, h]) for h in printed) for g in printed}
+    for group, rate in printed.items():
+        expected = np.log1p(-rate) / np.log1p(-0.0004)
+        assert searched[group] / searched["white",] == pytest.approx(expected)
+        # Every group's searches meet the badly matched ones, so within groups the contrast is wider.
+        assert own[group] / own["white",] >= expected * (1 - 1e-9)
+
+
+def test_rates_of_whole_searches_say_nothing_of_a_group_where_all_match_alike() -> None:
+    with pytest.raises(ValueError, match="not below 1"):
+        ratios.own_rates({("white",): 0.01, ("black",): 0.02}, 1.0)

@@ -48,6 +48,7 @@ SHORT = [
     ("matcher: {differential: {audit: gender-shades-2018/microsoft}}", "matcher.differential = gender-shades-2018/microsoft: this audit compares no group with another; add cross_group: {between: [low, high], assumed: why}"),
     ("matcher: {differential: {evened: why not, reversed: true}}", "matcher.differential.evened = why not: takes the audit's differences away, and reversed turns them round; keep one of the two"),
     ("matcher: {differential: {none: why, evened: why not}}", "matcher.differential.evened = why not: takes an audit's differences away, and there is none; name the audit, or write none: <why> alone"),
+    ("matcher: {differential: {audit: npl-pnd-cognitec-2025/fpir-by-ethnicity, unmeasured: {american-indian: no label}, cross_group: {between: [0.5, 2], assumed: x}}}", "matcher.differential.cross_group = {between, assumed}: must lie between 0 and 1 where an audit printed rates of whole searches: their own groups' rates are solved from them; give between: [low, high] below 1"),
     ("matcher: {level: {value: 0.1, as: fpir, assumed: x}}", "matcher.level = {value, as, assumed}: an FPIR belongs to a gallery size; add gallery_size: N"),
     ("matcher: {level: {value: 0.1, as: fmr, assumed: x}}", "matcher.level: an FMR belongs to a group; add group: male/white"),
     ("matcher: {level: {threshold: 0.7}}", "matcher.level.threshold = 0.7: needs rates at two thresholds at least; name rows of the audit at others in points:"),
