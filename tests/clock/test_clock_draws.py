@@ -1,0 +1,33 @@
+"""Each replication has its own parameter draw: rates, times and outcomes are its own."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import numpy as np
+
+from simulator.clock.plan import YEAR, ClockPlan, ClockStage, Resource
+from simulator.clock.sampling import CaseRates, Laws, sample_cases
+
+
+def test_times_and_outcomes_follow_the_draw_of_their_own_replication() -> None:
+    def stream(name: str) -> np.random.Generator:
+        return np.random.default_rng(int.from_bytes(sha256(name.encode()).digest()[:8], "big"))
+
+    plan = ClockPlan(
+        (ClockStage("review", 0, gives_up=True), ClockStage("held")), (Resource("desk"),), horizon=YEAR
+    )
+    own = np.array([10.0, 20.0])[:, None, None]
+    rates = CaseRates(
+        a_year=np.full((2, 1, 1, 3), 100.0),
+        profile=np.ones(168),
+        durations=Laws(own, np.zeros((1, 1, 1))),
+        proceeds=np.array([0.0, 1.0])[:, None, None, None],
+        patience=Laws(3 * own, np.zeros((1, 1, 1))),
+    )
+    table = sample_cases(stream, plan, rates)
+    first = table.replication == 0
+    assert not table.proceeds[first, 0].any()
+    assert table.proceeds[~first, 0].all()
+    np.testing.assert_array_equal(table.duration[:, 0], np.where(first, 10.0, 20.0))
+    np.testing.assert_array_equal(table.patience[:, 0], np.where(first, 30.0, 60.0))
