@@ -196,8 +196,8 @@ def safe_points(horizons: Horizons, rule: Rule) -> dict[str, SafePoint]:
 
     Counts of one group or roll-up have all levers, in closed form. Any other rule has the false-match level, found by
     living the same years again at each level tried. Empty where no level would help or one cannot be bounded: a limit on
-    a ratio between groups (a level raises all alike), a floor under what is found. A level also moves how many wanted
-    people are missed, which no lever here follows.
+    a ratio between groups (stale entries stay while false matches fall, so it may rise or fall), a floor under what is
+    found. A level also moves how many wanted people are missed, which no lever here follows.
     """
     impact = horizons.over(rule.years)
     if not has_safe_level(rule) or not members_of(impact, rule):

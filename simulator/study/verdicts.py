@@ -10,6 +10,7 @@ import numpy as np
 from simulator.evidence import Library
 from simulator.impact.limits import (
     EACH,
+    RISING,
     Deciding,
     Horizons,
     Judged,
@@ -38,11 +39,15 @@ LEVERS = {
     "gallery_size": "gallery: its size, as a multiple of the scenario's",
     "review": "first check: share of false matches that pass it",
 }
+BETWEEN_GROUPS = (
+    "ratio_to_reference", "ratio_per_resident", "ratio_to_best_served", "difference_to_reference", "excess",
+)  # fmt: skip
 NO_LEVEL = (
-    "A stricter threshold lowers every group's rate alike, so no level of false matches evens groups out; another matcher, "
-    "gallery or pathway might."
+    "This tool follows no level of false matches for what one group bears beside another: people held on stale entries stay when "
+    "false matches become fewer, so the figure can rise or fall."
 )
 NO_FLOOR = "This rule asks for more of something; fewer false matches do not bring more of it."
+UNFOLLOWED = "This tool follows no level of false matches for this rule."
 
 
 def rules_of(file: LimitFile, labels: Mapping[str, str], library: Library) -> list[Plain]:
@@ -162,9 +167,17 @@ def _deciding(
     ]
 
 
+def _no_level(rule: Rule) -> str:
+    """Why no level is looked for; it says no more than the model does."""
+    if rule.measure in BETWEEN_GROUPS:
+        return NO_LEVEL
+    more = rule.at_least is not None and rule.measure in ("encounters", "searches", "wanted_found", *RISING)
+    return NO_FLOOR if more else UNFOLLOWED
+
+
 def _safe(rule: Rule, horizons: Horizons) -> Plain:
     if not has_safe_level(rule):
-        return {"safe": None, "safe_why": NO_LEVEL if rule.at_most is not None else NO_FLOOR}
+        return {"safe": None, "safe_why": _no_level(rule)}
     points = safe_points(horizons, rule)
     return {
         "safe": [

@@ -185,7 +185,7 @@ def test_rules_without_a_safe_point_have_none() -> None:
     assert safe_points(horizons, rule("wanted_found", "all", None, least=10)) == {}
     assert safe_points(horizons, rule("wrongly_held", "nobody", 3)) == {}
     assert safe_points(horizons, rule("ratio_to_reference", "female/black", 1.01)) == {}, (
-        "a level moves all alike"
+        "stale entries stay: it may rise or fall"
     )
     right = safe_points(horizons, rule("ppv", "all", None, least=0.5))["false_match_level"]
     assert right.status == "reached"
