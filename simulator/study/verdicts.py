@@ -118,7 +118,7 @@ def _judged(judged: Judged) -> Plain:
 
 
 def _found(impact: Impact, rule: Rule) -> Plain | None:
-    """What the rule bounds: its median and 90 % interval; of `each`, the group nearest to breaking it in each draw."""
+    """What the rule bounds: its median and 90 % interval; of `each`, the worst group's in each draw."""
     values = np.stack(
         [
             impact.expected_values(rule.measure, name)

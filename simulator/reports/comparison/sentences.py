@@ -129,10 +129,9 @@ def why(c: Comparison, each: Raw, verdict: Raw) -> list[str]:
     found, say = verdict["found"], numbers.whole if each["measure"] in COUNTS else numbers.rate
     if found is not None and found["median"] is not None:
         hi = numbers.UNBOUNDED if found["hi"] is None else say(found["hi"])
-        of = "of the group nearest to the bound " if each["group"] == "each" else ""
         lines.append(
-            f"The figure {of}is {say(found['median'])} in the middle, and in 9 of 10 {counted(each)} between "
-            f"{say(found['lo'])} and {hi}."
+            f"{_whose(each)} is {say(found['median'])} in the middle, and in 9 of 10 {counted(each)} "
+            f"{numbers.between(say(found['lo']), hi)}."
         )
     if verdict["broken_by"]:
         told = "; ".join(
@@ -143,6 +142,14 @@ def why(c: Comparison, each: Raw, verdict: Raw) -> list[str]:
     lines += _deciding(verdict)
     lines += safe(each, verdict)
     return lines
+
+
+def _whose(each: Raw) -> str:
+    """What the figure of a rule is; of a rule for every group, the worst group's, and that is another one from draw to draw."""
+    if each["group"] != "each":
+        return "The figure"
+    most = "highest" if each["at_most"] is not None else "lowest"
+    return f"The {most} figure of any group, whichever group that is each time,"
 
 
 def _deciding(verdict: Raw) -> list[str]:
