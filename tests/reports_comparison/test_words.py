@@ -8,7 +8,7 @@ import pytest
 
 from simulator.reports.comparison import comparison_markdown, comparison_text, sentences, tables
 from simulator.reports.comparison.reading import read
-from tests.reports_comparison.made import made
+from tests.reports_comparison.made import made, row
 
 
 @pytest.mark.parametrize(
@@ -83,11 +83,29 @@ def test_several_levers_that_are_not_enough_are_one_sentence() -> None:
     ]
 
 
+def test_harm_and_benefit_of_the_first_sentence_are_of_the_same_group() -> None:
+    given = made()
+    values = given["values"]["gate-a"]
+    values["wrongly_held"]["women_or_minorities"] = row(1, 0, 7)
+    values["wanted_found"] |= {"women_or_minorities": row(9, 2, 60), "all": row(14, 3, 90)}
+    assert sentences.headline(read(given), "gate-a") == (
+        "Gate A: in a typical simulated year innocent women and people of colour are wrongly detained once (held from the stage “Kept "
+        "in a side room”); in 9 of 10 simulated years between 0 and 7. Wanted women and people of colour are found 9 times; in 9 of "
+        "10 simulated years between 2 and 60."
+    )
+    values["wanted_found"]["women_or_minorities"] = row(0, 0, 3) | {"mean": 0.4}
+    assert sentences.headline(read(given), "gate-a").endswith(
+        "are found 0 times; in 9 of 10 simulated years between 0 and 3, on average 0.40."
+    )
+    given["groups"] = given["groups"][1:]
+    assert "Wanted people are found 14 times" in sentences.headline(read(given), "gate-a")
+
+
 def test_a_pair_is_told_in_years_and_with_its_difference() -> None:
     c = read(made())
     assert sentences.better(c, c.pairs[0]) == (
         "Wrongly held of women and people of colour: “Gate A” lies below “Gate B” in 98 of 100 simulated years and above it in 2 of "
-        "100. The difference is −10, and in 9 of 10 years between −11 and −9."
+        "100. The difference is −10, and in 9 of 10 simulated years between −11 and −9."
     )
 
 

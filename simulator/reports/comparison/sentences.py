@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.reports import numbers
 from simulator.reports.comparison.reading import COUNTS, Comparison, Proposal
-from simulator.reports.reading import Raw
+from simulator.reports.reading import Estimate, Raw
 from simulator.reports.words import joined
 
 LIKELY = 0.2
@@ -224,18 +224,31 @@ def exposure(c: Comparison) -> str:
 
 
 def headline(c: Comparison, name: str) -> str:
-    """A proposal's wrongful detentions of the group spoken of first, and what they buy."""
+    """A proposal's wrongful detentions of the group spoken of first, and how often people of the same group are found."""
     proposal, group = c.proposal(name), c.first
-    held, found = c.value(name, "wrongly_held", group.id), c.value(name, "wanted_found", "all")
+    held, found = (c.value(name, measure, group.id) for measure in ("wrongly_held", "wanted_found"))
     if not held.known:
         return f"{proposal.title}: wrongful detentions could not be estimated."
     mark = " (proxy)" if proposal.proxy else ""
-    return (
-        f"{proposal.title}{mark}: in a typical simulated year innocent {lowered(group.label)} are wrongly detained "
-        f"{numbers.prose_count(held.median)} times ({held_from(proposal)}); in 9 of 10 years between "
-        f"{numbers.prose_count(held.lo)} and {numbers.prose_count(held.hi)}. Wanted people are found "
-        f"{numbers.prose_count(found.median)} times ({numbers.prose_count(found.lo)} to {numbers.prose_count(found.hi)})."
+    people = "people" if group.id == "all" else lowered(group.label)
+    text = (
+        f"{proposal.title}{mark}: in a typical simulated year innocent {people} are wrongly detained "
+        f"{numbers.times(held.median)} ({held_from(proposal)}); {_range(held)}."
     )
+    return (
+        f"{text} Wanted {people} are found {numbers.times(found.median)}; {_range(found)}."
+        if found.known
+        else text
+    )
+
+
+def _range(cell: Estimate) -> str:
+    """“in 9 of 10 simulated years between A and B”; where the middle is 0, the average says that it is not never."""
+    say = numbers.prose_count
+    text = f"in 9 of 10 simulated years {numbers.between(say(cell.lo), say(cell.hi))}"
+    if say(cell.median) == "0" and cell.mean:
+        return f"{text}, on average {numbers.prose(cell.mean)}"
+    return text
 
 
 def held_from(proposal: Proposal) -> str:
@@ -254,7 +267,7 @@ def better(c: Comparison, pair: Raw, measure: str = "wrongly_held", group: str |
     draws = c.raw["draws"]
     text = (
         f"{what}: “{a.title}” lies below “{b.title}” in {of_100(cell['below'], draws)} simulated years and above it in "
-        f"{of_100(cell['above'], draws)}. The difference is {signed(cell['median'])}, and in 9 of 10 years between "
+        f"{of_100(cell['above'], draws)}. The difference is {signed(cell['median'])}, and in 9 of 10 simulated years between "
         f"{signed(cell['lo'])} and {signed(cell['hi'])}."
     )
     if cell["defined"] < 1:
