@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.reports import sentences
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import NOT_SUPPLIED, SOURCES, figure, missing, origins, table
 from simulator.reports.reading import Group, Study
@@ -70,8 +71,8 @@ def _row(study: Study, characteristic: str, group: Group) -> tuple[str, ...]:
     )
     ratio = study.get("ratio_to_reference", group.id)
     told = f"{figure(study, 'ratio_to_reference', group.id)} times that of {within(study.reference)}"
-    if ratio.known and ratio.lo is not None and ratio.hi is not None and ratio.lo <= 1 <= ratio.hi:
-        told += "; the range includes 1, so which fares worse is not settled"
+    if ratio.known and sentences.settled(ratio):
+        told += "; the range includes 1 or ends there, so which fares worse is not settled"
     axis = characteristic.lower()
     origin = origins(study, f"encounters.shares.{axis}", "encounters.dataset", "matcher.differential.audit")
     return f"{characteristic}: {group.label}", held, told, origin, _gap(study, axis, group)

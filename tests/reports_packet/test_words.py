@@ -1,0 +1,40 @@
+"""The sentences of a packet: none is surer than its figures, and two of one thing say the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.reports.packet import uk, words
+from simulator.reports.packet.source import of_one_run, source
+from simulator.reports.reading import read
+from tests.reports_packet import given
+
+
+def one(**changes: Any):  # type: ignore[no-untyped-def]
+    run = given.summary() | changes
+    return source(of_one_run(run), {run["name"]: run})
+
+
+def test_a_worst_served_reference_is_not_said_to_fare_worse_than_its_range_allows() -> None:
+    run = given.summary() | {"reference": "male/american-indian"}
+    clear = words.gap(read(run))
+    assert clear is not None
+    assert "American Indian men have the highest rate at the middle of the draws" in clear
+    assert "wrongful detention (held from the stage" in clear
+    assert "settle" not in clear
+    cell = run["measures"]["ratio_to_best_served"]["values"]["male/american-indian"]
+    cell["lo"] = 0.47
+    told = words.gap(read(run))
+    assert told is not None
+    assert told.endswith(
+        "That range includes 1: the simulation does not settle which of the two groups fares worse."
+    )
+
+
+def test_a_ratio_that_the_draws_cannot_tell_from_1_is_not_settled_in_the_equality_table() -> None:
+    run = given.summary()
+    cell = run["measures"]["ratio_to_reference"]["values"]["black"]
+    for lo, mc_lo, settled in ((1.001, 0.0247, False), (1.2, 0.0247, True)):
+        cell |= {"lo": lo, "mc_lo": mc_lo, "hi": 7.4, "median": 1.9}
+        rows = {row[0]: row[2] for row in uk.evidence(one(measures=run["measures"]), run["name"]).rows}
+        assert ("not settled" in rows["Race: Black people"]) is not settled
