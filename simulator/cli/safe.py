@@ -96,7 +96,8 @@ def _text(found: dict[str, Any]) -> str:
 def _lever(name: str, each: dict[str, Any]) -> tuple[str, str, str, str]:
     label = name.replace("_", " ")
     if each["status"] == "never":
-        return label, "no value is enough", each["unit"], f"{_of_100(each['at_least'])}, at its least"
+        enough = f"not even {each['least']:g} is enough"
+        return label, enough, each["unit"], f"{_of_100(each['at_least'])}, at that"
     value = "anything" if each["status"] == "always" else f"{each['value']:.3g}"
     return label, value, each["unit"], _of_100(each["probability"])
 

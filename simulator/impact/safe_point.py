@@ -9,7 +9,7 @@ Where no value of the lever is enough (stale entries alone break the limit) that
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from math import exp, inf, log
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -68,17 +68,21 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class SafePoint:
-    """The answer: `value` of the lever, P(the limit holds) there, at the lever's least value, and as things are."""
+    """The answer: `value` of the lever, P(the limit holds) there, at the lever's `least` value, and as things are.
+
+    value, least: in the lever's own unit: a share of searches, a multiple of the gallery, a share of false matches.
+    """
 
     status: Status
     value: float | None
     probability: float
     at_least: float
     as_is: float
+    least: float
 
     def plain(self) -> dict[str, Any]:
         """Plain data."""
-        return {name: getattr(self, name) for name in ("status", "value", "probability", "at_least", "as_is")}
+        return asdict(self)
 
 
 def false_match_level(compiled: Compiled, values: Array) -> Lever:
@@ -134,12 +138,15 @@ def review(compiled: Compiled, values: Array) -> Lever:
     return at
 
 
+SMALLEST_GALLERY = 0.01
+"""False matches grow as a power of the gallery that is drawn near 0 as well as near 1. That law describes galleries like the one
+proposed: carried on to a gallery of nobody it would keep false matches that nobody is there to make."""
 LEVERS: dict[str, tuple[Callable[[Compiled, Array], Lever], float, float]] = {
     "false_match_level": (false_match_level, 1e-10, 0.5),
-    "gallery_size": (gallery_size, 1e-6, 100.0),
+    "gallery_size": (gallery_size, SMALLEST_GALLERY, 100.0),
     "review": (review, 1e-6, 1.0),
 }
-"""Levers by name, with the range searched."""
+"""Levers by name, with the range searched. The least level and the least review stand for none at all."""
 
 
 def safe_point(compiled: Compiled, draws: Draws, limit: Limit, lever: str = "false_match_level") -> SafePoint:
@@ -170,14 +177,14 @@ def largest(
     """
     least, most = holds(low), holds(high)
     if least < wanted:
-        return SafePoint("never", None, least, least, as_is)
+        return SafePoint("never", None, least, least, as_is, low)
     if most >= wanted:
-        return SafePoint("always", high, most, least, as_is)
+        return SafePoint("always", high, most, least, as_is, low)
     below, above = log(low), log(high)
     for _ in range(_STEPS):
         middle = (below + above) / 2
         below, above = (middle, above) if holds(exp(middle)) >= wanted else (below, middle)
-    return SafePoint("reached", exp(below), holds(exp(below)), least, as_is)
+    return SafePoint("reached", exp(below), holds(exp(below)), least, as_is, low)
 
 
 def probability(compiled: Compiled, values: Array, limit: Limit, year: Array, seed: int = 0) -> float:

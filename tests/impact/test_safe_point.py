@@ -78,6 +78,7 @@ def test_a_smaller_gallery_is_no_cure_where_growth_may_be_nil() -> None:
     compiled = scene(mated=NOBODY_STALE)
     found = safe_point(compiled, run(compiled, 1, 300), Limit("wrongly_held", "women", 1), "gallery_size")
     assert found.status == "never"
+    assert found.least == 0.01, "the growth law says nothing of a gallery of nobody"
 
 
 def test_a_looser_limit_is_never_a_lower_level() -> None:

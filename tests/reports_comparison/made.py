@@ -55,7 +55,7 @@ DECIDES = {
 }  # fmt: skip
 LEVEL = {
     "lever": "false_match_level", "label": "false matches: x", "unit": "share", "status": "reached", "value": 2e-5,
-    "probability": 0.95, "at_least": 0.99, "as_is": 0.5,
+    "probability": 0.95, "at_least": 0.99, "as_is": 0.5, "least": 1e-10,
 }  # fmt: skip
 
 

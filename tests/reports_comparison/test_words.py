@@ -66,20 +66,20 @@ def test_why_names_what_decides_and_where_it_would_be_kept() -> None:
     rare = sentences.why(c, rules["rare"], c.verdict("gate-a", "rare"))
     assert rare[1].startswith("No single input is likely to settle it.")
     assert rare[2] == (
-        "Hardly any false matches would not be enough: the rule would then be kept in 30 of 100 draws of what is not known."
+        "Hardly any false matches (one in 10,000,000,000 searches) would not be enough: the rule would then be kept in 30 of 100 draws "
+        "of what is not known."
     )
 
 
 def test_several_levers_that_are_not_enough_are_one_sentence() -> None:
     never = {"status": "never", "value": None, "at_least": 0.0}
-    points = [
-        {"lever": lever, "label": "x", **never} for lever in ("false_match_level", "gallery_size", "review")
-    ]
+    ends = {"false_match_level": 1e-10, "gallery_size": 0.01, "review": 1e-6}
+    points = [{"lever": lever, "label": "x", "least": least, **never} for lever, least in ends.items()]
     rule = made()["limits"]["rules"][0]
     assert sentences.safe(rule, {"safe_why": None, "safe": points}) == [
-        "No lever is enough. The rule would be kept in fewer than 1 of 10,000 simulated years with hardly any false matches, in fewer "
-        "than 1 of 10,000 with hardly anybody in the gallery and in fewer than 1 of 10,000 with a first check that lets hardly any "
-        "of them pass."
+        "No lever is enough by itself. The rule would be kept in fewer than 1 of 10,000 simulated years with hardly any false matches "
+        "(one in 10,000,000,000 searches), in fewer than 1 of 10,000 with a gallery 100 times smaller than proposed and in fewer "
+        "than 1 of 10,000 with a first check that lets hardly any false match pass (one in 1,000,000)."
     ]
 
 

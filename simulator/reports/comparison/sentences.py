@@ -181,25 +181,30 @@ def safe(each: Raw, verdict: Raw) -> list[str]:
         return [verdict["safe_why"]]
     points = verdict["safe"] or ()
     if len(points) > 1 and all(point["status"] == "never" for point in points):
-        first, *others = [(_rarely(point["at_least"]), LEAST[point["lever"]]) for point in points]
+        first, *others = [(_rarely(point["at_least"]), _least(point)) for point in points]
         told = [
             f"in {first[0]} {counted(each)} with {first[1]}",
             *(f"in {p} with {least}" for p, least in others),
         ]
-        return [f"No lever is enough. The rule would be kept {joined(told)}."]
+        return [f"No lever is enough by itself. The rule would be kept {joined(told)}."]
     return [_safe(point, each) for point in points]
 
 
 LEAST = {
-    "false_match_level": "hardly any false matches",
-    "gallery_size": "hardly anybody in the gallery",
-    "review": "a first check that lets hardly any of them pass",
+    "false_match_level": "hardly any false matches (one in {} searches)",
+    "gallery_size": "a gallery {} times smaller than proposed",
+    "review": "a first check that lets hardly any false match pass (one in {})",
 }
+
+
+def _least(point: Raw) -> str:
+    """The end of a lever in words, with its number."""
+    return LEAST[point["lever"]].format(f"{1 / point['least']:,.0f}")
 
 
 def _safe(point: Raw, each: Raw) -> str:
     if point["status"] == "never":
-        least = LEAST[point["lever"]]
+        least = _least(point)
         then = f"the rule would then be kept in {_rarely(point['at_least'])} {counted(each)}"
         return f"{least[:1].upper()}{least[1:]} would not be enough: {then}."
     if point["status"] == "always":
