@@ -210,8 +210,13 @@ def safe_points(horizons: Horizons, rule: Rule) -> dict[str, SafePoint]:
 
 
 def has_safe_level(rule: Rule) -> bool:
-    """Whether the rule is kept ever less surely as more false matches are made."""
-    return rule.measure in (RISING if rule.at_most is not None else FALLING)
+    """Whether the rule is kept ever less surely as more false matches are made, and bounds something else than their level."""
+    return not bounds_level(rule) and rule.measure in (RISING if rule.at_most is not None else FALLING)
+
+
+def bounds_level(rule: Rule) -> bool:
+    """Whether the rule is itself a ceiling on the level of false matches: a level found for it would be the rule again."""
+    return (rule.measure, rule.group) == ("fpir", "all") and rule.at_most is not None
 
 
 def _levers(impact: Impact) -> list[str]:

@@ -15,6 +15,7 @@ from simulator.impact.limits import (
     Horizons,
     Judged,
     Rule,
+    bounds_level,
     deciding,
     has_safe_level,
     judge,
@@ -46,6 +47,7 @@ NO_LEVEL = (
     "This tool follows no level of false matches for what one group bears beside another: people held on stale entries stay when "
     "false matches become fewer, so the figure can rise or fall."
 )
+ITSELF = "This rule bounds the level of false matches itself: no other level is to be found."
 NO_FLOOR = "This rule asks for more of something; fewer false matches do not bring more of it."
 UNFOLLOWED = "This tool follows no level of false matches for this rule."
 
@@ -169,6 +171,8 @@ def _deciding(
 
 def _no_level(rule: Rule) -> str:
     """Why no level is looked for; it says no more than the model does."""
+    if bounds_level(rule):
+        return ITSELF
     if rule.measure in BETWEEN_GROUPS:
         return NO_LEVEL
     more = rule.at_least is not None and rule.measure in ("encounters", "searches", "wanted_found", *RISING)

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.reports.comparison import comparison_markdown, comparison_text, sentences, tables
 from simulator.reports.comparison.reading import read
-from tests.reports_comparison.made import made, row
+from tests.reports_comparison.made import LEVEL, made, row
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,15 @@ def test_several_levers_that_are_not_enough_are_one_sentence() -> None:
         "(one in 10,000,000,000 searches), in fewer than 1 of 10,000 with a gallery 100 times smaller than proposed and in fewer "
         "than 1 of 10,000 with a first check that lets hardly any false match pass (one in 1,000,000)."
     ]
+
+
+@pytest.mark.parametrize(
+    ("p", "text"), [(0.9500001, "95 of 100"), (0.973, "97 of 100"), (1.0, "more than 99 of 100")]
+)
+def test_a_safe_point_is_told_with_the_probability_it_has(p: float, text: str) -> None:
+    rule = made()["limits"]["rules"][0]
+    (told,) = sentences.safe(rule, {"safe_why": None, "safe": [LEVEL | {"probability": p}]})
+    assert told.startswith(f"The rule would be kept in {text} simulated years if at most 20 in a million")
 
 
 def test_harm_and_benefit_of_the_first_sentence_are_of_the_same_group() -> None:

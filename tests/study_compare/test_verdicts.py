@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.impact import Impact
-from simulator.impact.limits import Horizons
+from simulator.impact.limits import Horizons, Rule
 from simulator.impact.safe_point import false_match_level
 from simulator.kernel.run import relive
 from simulator.study.compare import Compared
+from simulator.study.verdicts import _safe
 from tests.impact.scenes import scene
 
 
@@ -37,3 +38,11 @@ def test_no_level_is_followed_for_ratios_since_fewer_false_matches_can_raise_or_
         "This tool follows no level of false matches for what one group bears beside another: people held on stale entries stay "
         "when false matches become fewer, so the figure can rise or fall."
     )
+
+
+def test_a_ceiling_on_the_level_of_false_matches_is_not_given_back_as_advice() -> None:
+    rule = Rule("alerts", "fpir", "all", 0.001, None, 1.0, "expected rates")
+    assert _safe(rule, Horizons(scene(), 2, 300)) == {
+        "safe": None,
+        "safe_why": "This rule bounds the level of false matches itself: no other level is to be found.",
+    }

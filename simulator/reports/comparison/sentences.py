@@ -215,7 +215,9 @@ def _safe(point: Raw, each: Raw) -> str:
         "gallery_size": f"the gallery were at most {numbers.prose(value)} times the size proposed",
         "review": f"the first check let at most {numbers.percent(value)} of false matches pass",
     }[point["lever"]]
-    return f"The rule would be kept in 95 of 100 {counted(each)} if {told}, all else as it is."
+    p = point["probability"]  # found in steps: to a whole of 100 is as far as it goes
+    reached = "more than 99 of 100" if p > 0.99 else f"{100 * p:.0f} of 100"
+    return f"The rule would be kept in {reached} {counted(each)} if {told}, all else as it is."
 
 
 def _rarely(p: float) -> str:
