@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.reports.packet import uk, words
+from simulator.reports.packet import eu, nist, uk, words
 from simulator.reports.packet.source import of_one_run, source
 from simulator.reports.reading import read
 from tests.reports_packet import given
@@ -38,3 +38,12 @@ def test_a_ratio_that_the_draws_cannot_tell_from_1_is_not_settled_in_the_equalit
         cell |= {"lo": lo, "mc_lo": mc_lo, "hi": 7.4, "median": 1.9}
         rows = {row[0]: row[2] for row in uk.evidence(one(measures=run["measures"]), run["name"]).rows}
         assert ("not settled" in rows["Race: Black people"]) is not settled
+
+
+def test_a_packet_does_not_promise_a_way_to_keep_a_rule_that_none_keeps() -> None:
+    two = given.two()
+    point = dict(zip("abcdef", eu.assessment(two, "gate-a").rows, strict=True))["f"]
+    managed = next(row for row in nist.measures(two, "gate-a").rows if row[0].startswith("MANAGE 1.3"))
+    for told in (point[1], managed[1]):
+        assert "which levers were tried, and whether any would keep it" in told
+        assert "what would keep" not in told

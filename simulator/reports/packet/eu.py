@@ -8,7 +8,7 @@ from simulator.reports import sentences
 from simulator.reports.comparison import sentences as told
 from simulator.reports.comparison.tables import cell
 from simulator.reports.packet.source import Source
-from simulator.reports.packet.words import SOURCES, figure, gap, graded, missing, origins, table
+from simulator.reports.packet.words import LEVERS, SOURCES, figure, gap, graded, missing, origins, table
 from simulator.reports.reading import Raw, Study
 from simulator.reports.tables import LIBERTY, Table, ordered, proxied, rollups
 from simulator.reports.words import DEPLOYMENTS, FLAG_UNMEASURED, marked, within
@@ -135,11 +135,11 @@ COUNT = "What to count so that the risk is seen: alerts, alerts that were not th
 
 
 def _open_rules(source: Source, name: str) -> str:
-    """The board's rules that are not surely kept, and where to read what would keep them."""
+    """The board’s rules that are not surely kept, and where to read what was tried for each."""
     c = source.comparison
     verdicts = [(rule, c.verdict(name, rule["rule"])["verdict"]) for rule in c.rules]
     rules = [f"{told.rule(rule)} ({told.VERDICTS[word]})" for rule, word in verdicts if word != "within"]
     if not rules:
         return COUNT
     example = " (the limits are an example)" if c.limits and c.limits["example"] else ""
-    return f"Rules not surely kept{example}: {'; '.join(rules)}. Section 3 says what would keep each. {COUNT}"
+    return f"Rules not surely kept{example}: {'; '.join(rules)}. {LEVERS} {COUNT}"

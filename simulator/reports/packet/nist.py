@@ -7,7 +7,7 @@ from collections import Counter
 from simulator.reports import numbers, sentences
 from simulator.reports.comparison import sentences as told
 from simulator.reports.packet.source import Source
-from simulator.reports.packet.words import NOT_SUPPLIED, SOURCES, figure, gap, missing, origins, table
+from simulator.reports.packet.words import LEVERS, NOT_SUPPLIED, SOURCES, figure, gap, missing, origins, table
 from simulator.reports.reading import Study, number
 from simulator.reports.tables import Table, proxied, rollups
 from simulator.reports.words import GRADES, joined
@@ -52,7 +52,7 @@ def measures(source: Source, name: str) -> Table:
         ("MEASURE 3.2: risks that are hard to measure are followed", _top(study), f"What would narrow them: {missing('the vendor and the agency')}."),
         ("MEASURE 3.3: people can report problems and appeal", NOT_SUPPLIED, f"A way to complain and appeal: {missing('the agency')}."),
         ("MANAGE 1.1: whether it achieves its purposes and should proceed is decided", f"{NOT_SUPPLIED}: the board decides, and this paper is written for it", f"The decision and its reasons: {missing('the board')}."),
-        ("MANAGE 1.3: responses to the gravest risks are planned", "Section 3 says what would keep each rule." if source.comparison.limits else NOT_SUPPLIED, f"The plan: {missing('the agency')}."),
+        ("MANAGE 1.3: responses to the gravest risks are planned", LEVERS if source.comparison.limits else NOT_SUPPLIED, f"The plan: {missing('the agency')}."),
         ("MANAGE 1.4: what remains of the risk is written down", f"As proposed: {figure(study, 'wrongly_held')} wrongful detentions.", f"What remains after other measures: {missing('the agency')}."),
         ("MANAGE 2.4: somebody can and must switch it off when it goes wrong", NOT_SUPPLIED, f"Who, and at which count: {missing('the agency')}."),
         ("MANAGE 4.1: monitoring after deployment, appeal and override, incident response", NOT_SUPPLIED, f"The plan: {missing('the agency')}."),

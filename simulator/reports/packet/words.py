@@ -18,6 +18,7 @@ DRAFT = (
     "it answers for it."
 )
 SOURCES = "Sources are named by their ids; annex F lists them with their limits."
+LEVERS = "Section 3 says of each rule which levers were tried, and whether any would keep it."
 MARKER = re.compile(r"^(?:(\d{1,9})([.)])(?=\s|$)|([-+=])(?!\d))")
 """What would make a list or a heading of a line that begins with it."""
 
