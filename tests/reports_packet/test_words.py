@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from simulator.reports.packet import eu, nist, uk, words
+from simulator.reports.packet.paper import packet_markdown
 from simulator.reports.packet.source import of_one_run, source
 from simulator.reports.reading import read
 from tests.reports_packet import given
@@ -47,3 +49,12 @@ def test_a_packet_does_not_promise_a_way_to_keep_a_rule_that_none_keeps() -> Non
     for told in (point[1], managed[1]):
         assert "which levers were tried, and whether any would keep it" in told
         assert "what would keep" not in told
+
+
+def test_one_paper_has_one_number_of_inputs_held_fixed() -> None:
+    run = given.summary()
+    fixed = [*run["held_fixed"], "groups.not_estimated.0.encounters", "legal_limit"]
+    text = packet_markdown(one(held_fixed=fixed))
+    (section,) = re.findall(r"Held fixed, without a range: (\d+) inputs", text)
+    (annex,) = re.findall(r"(\d+) inputs are held fixed", text)
+    assert section == annex

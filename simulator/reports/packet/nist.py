@@ -75,9 +75,10 @@ def _graded(study: Study) -> str:
 
 
 def _fixed(study: Study) -> str:
-    return (
-        f"{len(study.texts('held_fixed'))} inputs are held fixed: no interval contains any doubt about them."
-    )
+    """How many inputs have no spread: as many as section 6 counts."""
+    count = len(sentences.held_fixed(study))
+    are = "1 input is" if count == 1 else f"{count} inputs are"
+    return f"{are} held fixed: no interval contains any doubt about what is held fixed."
 
 
 def _fairness(study: Study) -> str:
