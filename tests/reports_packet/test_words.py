@@ -10,6 +10,7 @@ from simulator.reports.packet.paper import packet_markdown
 from simulator.reports.packet.source import of_one_run, source
 from simulator.reports.reading import read
 from tests.reports_packet import given
+from tests.reports_packet.reopened import markdown_tables
 
 
 def one(**changes: Any):  # type: ignore[no-untyped-def]
@@ -58,3 +59,17 @@ def test_one_paper_has_one_number_of_inputs_held_fixed() -> None:
     (section,) = re.findall(r"Held fixed, without a range: (\d+) inputs", text)
     (annex,) = re.findall(r"(\d+) inputs are held fixed", text)
     assert section == annex
+
+
+def test_the_assumptions_that_move_the_answer_most_stand_with_their_values_and_reasons() -> None:
+    run = given.summary()
+    ranked = run["sensitivity"]["selections"]["all"]["unknowns"]
+    for row in ranked:  # those drawn for each level first
+        row["first"] = 1.0 if "#" in row["path"] else 0.0
+    rows = next(
+        rows
+        for rows in markdown_tables(packet_markdown(one(sensitivity=run["sensitivity"])))
+        if rows[0] == ["Input", "Value", "Its mark", "Why"]
+    )
+    assert len(rows) == 9
+    assert [row for row in rows if "—" in row] == []

@@ -167,16 +167,13 @@ def _assumptions(source: Source) -> Iterator[str]:
         listed = {str(row.get("path")): row for row in study.listed("inputs")}
         count = sum(row.get("grade") in annexes.ASSUMED for row in listed.values())
         yield line(f"{each.title}: {count} of {len(listed)} inputs are assumed, by proxy or unmeasured.")
-        rows = [
-            (
-                _label(row),
-                str(listed.get(str(row.get("path")), {}).get("text") or ""),
-                str(row.get("grade")),
-                str(listed.get(str(row.get("path")), {}).get("why") or ""),
-            )
-            for row in _ranked(study)
-            if row.get("grade") in annexes.ASSUMED
-        ][:DRIVERS]
+        driving = [row for row in _ranked(study) if row.get("grade") in annexes.ASSUMED][:DRIVERS]
+        rows = []
+        for row in driving:
+            # what is drawn for each level of an input has the level in its path: its value and reason are the input's
+            given = listed.get(str(row.get("path")).partition("#")[0], {})
+            cells = (given.get("text"), row.get("grade"), given.get("why"))
+            rows.append((_label(row), *(str(cell or "") for cell in cells)))
         if rows:
             heads = ("Input", "Value", "Its mark", "Why")
             yield markdown_table(
