@@ -37,6 +37,8 @@ Verdict = Literal["within", "exceeds", "undecided", "unknown"]
 SURE, HOPELESS = 0.95, 0.05
 EACH = "each"
 BINS = 20
+LUCKY = 0.05
+"""Above this chance that a part settles a rule by luck alone, no unknown is named as settling it."""
 RISING = (*COUNTED, "alerts", "fpir", "hours_held", "people_held_once", "people_held_twice", "risk_per_person",
           "wrongly_held_per_wanted_found")  # fmt: skip
 """Measures that never fall as more false matches are made: a ceiling on one has a safe level, if any level is."""
@@ -74,13 +76,19 @@ class Judged:
 class Deciding:
     """What knowing one unknown exactly would do for an undecided rule.
 
-    decides: the chance that the rule would then be within or exceeded. moves: standard deviation of the probability that
-    the rule is kept, over the unknown's values.
+    decides: the chance that the rule would then be within or exceeded. error: how far that may be off for so few draws, 95 %,
+    either way. moves: standard deviation of the probability that the rule is kept, over the unknown's values.
     """
 
     identity: str
     decides: float
+    error: float
     moves: float
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of `decides` for the draws' own error."""
+        return max(self.decides - self.error, 0.0), min(self.decides + self.error, 1.0)
 
 
 def basis_of(measure: str) -> Basis:
@@ -170,25 +178,35 @@ def deciding(impact: Impact, outcomes: Array) -> list[Deciding]:
 
     Draws are sorted by the unknown and cut in `BINS` equal parts, within which it is as good as known; a part decides if at
     least 95 or at most 5 of 100 of its draws keep the rule. What parts of that size would decide by their luck alone is
-    taken off.
+    taken off. Empty where that is more than `LUCKY`, or the draws are too few: which unknown decides is then itself luck.
     """
-    from scipy.special import bdtr, bdtrc
-
     usable = np.flatnonzero(~np.isnan(outcomes[: impact.draws.described]))
     usable = usable[: len(usable) // BINS * BINS]
     if len(usable) < 10 * BINS:
         return []
     size, p = len(usable) // BINS, float(outcomes[usable].mean())
-    lucky = float(bdtrc(ceil(SURE * size) - 1, size, p) + bdtr(floor(HOPELESS * size), size, p))
+    lucky = float(_crossing(np.full(1, p), size)[0])
+    if lucky > LUCKY:
+        return []
     found = []
     for row, unknown in enumerate(impact.compiled.unknowns):
         order = usable[np.argsort(impact.draws.values[row, usable], kind="stable")]
         parts = outcomes[order].reshape(BINS, size).mean(axis=1)
         decided = float(np.mean((parts >= SURE) | (parts <= HOPELESS)))
+        again = _crossing(parts, size)
+        # other draws would put other parts over a line; and no share is finer than a part
+        error = max(1.96 * sqrt(float(np.sum(again * (1 - again)))), 1.0) / BINS
         noise = float(np.mean(parts * (1 - parts))) / max(size - 1, 1)
         spread = max(float(parts.var()) - noise * (BINS - 1) / BINS, 0.0)
-        found.append(Deciding(unknown.identity, max(decided - lucky, 0.0), sqrt(spread)))
+        found.append(Deciding(unknown.identity, max(decided - lucky, 0.0), error, sqrt(spread)))
     return sorted(found, key=lambda each: (-each.decides, -each.moves, each.identity))
+
+
+def _crossing(shares: Array, size: int) -> Array:
+    """The chance that of so many draws, each kept with this probability, at least 95 or at most 5 of 100 are."""
+    from scipy.special import bdtr, bdtrc
+
+    return np.asarray(bdtrc(ceil(SURE * size) - 1, size, shares) + bdtr(floor(HOPELESS * size), size, shares))
 
 
 def safe_points(horizons: Horizons, rule: Rule) -> dict[str, SafePoint]:

@@ -162,6 +162,7 @@ def _deciding(
             "path": unknowns[each.identity].paths[0],
             **describe(unknowns[each.identity], about),
             "decides": each.decides,
+            "interval": list(each.interval),
             "moves": each.moves,
             "publish": publish(unknowns[each.identity].paths[0], loaded),
         }

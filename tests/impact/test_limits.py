@@ -143,11 +143,32 @@ def test_the_input_that_would_decide_is_found() -> None:
     assert all(each.moves < 0.06 for each in others)
 
 
-def test_an_input_that_does_nothing_decides_nothing_near_the_line() -> None:
+def test_where_parts_fall_over_a_line_by_luck_no_input_is_named() -> None:
     impact = Horizons(scene(), 2, DRAWS).over(1.0)
     rng = np.random.default_rng(1)
-    outcomes = (rng.random(DRAWS) < 0.94).astype(float)
-    assert max(each.decides for each in deciding(impact, outcomes)) < 0.3
+    assert deciding(impact, (rng.random(DRAWS) < 0.94).astype(float)) == []
+    assert deciding(impact, (rng.random(DRAWS) < 0.06).astype(float)) == []
+    assert deciding(impact, (rng.random(DRAWS) < 0.5).astype(float)) != []
+
+
+@pytest.mark.statistical
+def test_the_chance_of_settling_has_the_error_that_other_draws_show() -> None:
+    """Where the first unknown is low the rule is kept about as rarely as the line, in each part more or less by luck."""
+    impact = Horizons(scene(), 2, DRAWS).over(1.0)
+    first = impact.compiled.unknowns[0].identity
+    rank = np.argsort(np.argsort(impact.draws.values[0])) / DRAWS
+    share = np.where(rank < 0.5, 0.03 + 0.06 * rank, 0.5)
+    rng = np.random.default_rng(3)
+    found = []
+    for _ in range(60):
+        outcomes = (rng.random(DRAWS) < share).astype(float)
+        found.append(next(each for each in deciding(impact, outcomes) if each.identity == first))
+    spread = float(np.std([each.decides for each in found]))
+    error = float(np.mean([each.error for each in found]))
+    assert spread > 0.02
+    assert 0.7 < error / (1.96 * spread) < 1.4
+    lo, hi = found[0].interval
+    assert 0 <= lo < found[0].decides < hi <= 1
 
 
 def test_the_same_years_are_lived_again() -> None:

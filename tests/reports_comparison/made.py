@@ -51,7 +51,7 @@ def proposal(name: str, title: str) -> dict[str, Any]:
 
 DECIDES = {
     "identity": "a:stale", "path": "mated.stale", "label": "share of entries that are stale", "grade": "assumed", "decides": 0.5,
-    "moves": 0.2, "publish": "the agency: an audit of its gallery",
+    "interval": [0.39, 0.61], "moves": 0.2, "publish": "the agency: an audit of its gallery",
 }  # fmt: skip
 LEVEL = {
     "lever": "false_match_level", "label": "false matches: x", "unit": "share", "status": "reached", "value": 2e-5,

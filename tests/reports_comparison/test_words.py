@@ -7,8 +7,9 @@ import re
 import pytest
 
 from simulator.reports.comparison import comparison_markdown, comparison_text, sentences, tables
+from simulator.reports.comparison.page import matrix
 from simulator.reports.comparison.reading import read
-from tests.reports_comparison.made import LEVEL, made, row
+from tests.reports_comparison.made import DECIDES, LEVEL, made, row
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,8 @@ def test_why_names_what_decides_and_where_it_would_be_kept() -> None:
     assert sentences.why(c, rules["open"], c.verdict("gate-a", "open")) == [
         "The figure is 2 in the middle, and in 9 of 10 simulated stretches of 5 years between 1 and 3.",
         "Most likely to settle it: “share of entries that are stale” (assumed). Were it known exactly, the rule would be settled "
-        "with a probability of about 50 %. It could be published by the agency: an audit of its gallery.",
+        "with a probability of about 50 % (with other draws it could be 39 % to 61 %). It could be published by the agency: an audit of "
+        "its gallery.",
         "The rule would be kept in 95 of 100 simulated stretches of 5 years if at most 20 in a million searches returned somebody "
         "else, all else as it is.",
     ]
@@ -69,6 +71,41 @@ def test_why_names_what_decides_and_where_it_would_be_kept() -> None:
         "Hardly any false matches (one in 10,000,000,000 searches) would not be enough: the rule would then be kept in 30 of 100 draws "
         "of what is not known."
     )
+
+
+def test_inputs_that_the_draws_cannot_tell_apart_are_said_to_be_alike() -> None:
+    c = read(made())
+    rules = {rule["rule"]: rule for rule in c.rules}
+    verdict = {
+        **c.verdict("gate-a", "open"),
+        "deciding": [
+            DECIDES,
+            DECIDES | {"label": "a close one", "decides": 0.4, "interval": [0.29, 0.51]},
+            DECIDES | {"label": "a far one", "decides": 0.1, "interval": [0.05, 0.15]},
+        ],
+    }
+    assert sentences.why(c, rules["open"], verdict)[2:4] == [
+        "Alike, as far as these draws tell: “a close one” (about 40 %).",
+        "Next: “a far one” (about 10 %).",
+    ]
+    assert sentences.why(c, rules["open"], {**verdict, "deciding": []})[1] == (
+        "With 1,000 draws it cannot be told which input would settle it: the rule stands too near a line, or the draws are too few."
+    )
+
+
+def test_a_verdict_within_the_draws_error_of_its_line_says_so_wherever_it_stands() -> None:
+    c = read(made())
+    cells = {row[0].split(",")[0]: row[1] for row in tables.verdicts(c).rows}
+    assert cells["False positive identification rate"] == (
+        "undecided (kept in 94.96 of 100; too near the line to tell)"
+    )
+    assert "near" not in cells["Ratio"]
+    assert sentences.overall(c, "gate-a").endswith(
+        "1 verdict stands too near a line to tell with 1,000 draws."
+    )
+    assert [cell.kept for _, _, row in matrix(c) for cell in row[:1] if "near" in cell.kept] == [
+        "kept in 94.96 of 100 draws of what is not known; too near the line to tell"
+    ]
 
 
 def test_several_levers_that_are_not_enough_are_one_sentence() -> None:

@@ -120,7 +120,10 @@ def test_every_rule_has_its_verdict_and_its_reasons(gates: Compared) -> None:
         for each in verdicts:
             lo, hi = each["mc"]
             assert lo <= each["probability"] <= hi
-            assert (each["verdict"] == "undecided") == bool(each["deciding"])
+            assert each["verdict"] == "undecided" or not each["deciding"]
+            for input_ in each["deciding"]:
+                assert input_["interval"][0] <= input_["decides"] <= input_["interval"][1]
+            assert 0.1 < each["probability"] < 0.9 or not each["deciding"], "nothing decides beside a line"
             failing = each["verdict"] in ("exceeds", "undecided")
             assert failing == bool(each["safe"] or each["safe_why"])
 

@@ -133,6 +133,8 @@ def _cell(c: Comparison, each: Proposal, rule: Raw) -> Cell:
         if share is None
         else f"kept in {sentences.of_100(share, c.raw['draws'])} {sentences.counted(rule)}"
     )
+    if sentences.near(verdict):
+        kept += "; too near the line to tell"
     name = verdict["verdict"]
     return Cell(figures.short(each), name, SIGNS[name], sentences.VERDICTS[name], kept, share)
 

@@ -100,13 +100,18 @@ def kept(each: Raw, verdict: Raw, draws: int) -> str:
     if verdict["probability"] is None:
         return f"{VERDICTS[verdict['verdict']]}: {verdict['why']}"
     text = f"kept in {of_100(verdict['probability'], draws)} {counted(each)}: {VERDICTS[verdict['verdict']]}"
-    lo, hi = verdict["mc"]
-    if any(lo < line < hi for line in LINES):
+    if near(verdict):
         text += f", but too near the line to tell with {draws:,} draws"
     if verdict["undefined"] > 0:
         share = of_100(verdict["undefined"], draws)
         text += f" (in {share} there is nothing to divide by; they are left out)"
     return text
+
+
+def near(verdict: Raw) -> bool:
+    """Whether a verdict's line lies within the error of so many draws: other draws could give another verdict."""
+    lo, hi = verdict["mc"] or (0.0, 0.0)
+    return any(lo < line < hi for line in LINES)
 
 
 def overall(c: Comparison, name: str) -> str:
@@ -120,7 +125,12 @@ def overall(c: Comparison, name: str) -> str:
     ]
     if found["unknown"]:
         parts.append(f"cannot be judged on {found['unknown']}")
-    return f"{c.proposal(name).title}: of {total} rules it {', '.join(parts[:-1])} and {parts[-1]}."
+    text = f"{c.proposal(name).title}: of {total} rules it {', '.join(parts[:-1])} and {parts[-1]}."
+    unsure = sum(near(c.verdict(name, each["rule"])) for each in c.rules)
+    if not unsure:
+        return text
+    stand = "verdict stands" if unsure == 1 else "verdicts stand"
+    return f"{text} {unsure} {stand} too near a line to tell with {c.raw['draws']:,} draws."
 
 
 def why(c: Comparison, each: Raw, verdict: Raw) -> list[str]:
@@ -139,7 +149,7 @@ def why(c: Comparison, each: Raw, verdict: Raw) -> list[str]:
             for each_group in verdict["broken_by"]
         )
         lines.append(f"Least surely kept for: {told}.")
-    lines += _deciding(verdict)
+    lines += _deciding(c, verdict)
     lines += safe(each, verdict)
     return lines
 
@@ -152,27 +162,45 @@ def _whose(each: Raw) -> str:
     return f"The {most} figure of any group, whichever group that is each time,"
 
 
-def _deciding(verdict: Raw) -> list[str]:
-    entries = verdict["deciding"]
-    if not entries:
+def _deciding(c: Comparison, verdict: Raw) -> list[str]:
+    """The input that would most likely settle an undecided rule, how surely, and those the draws cannot tell from it."""
+    if verdict["verdict"] != "undecided":
         return []
-    first, *others = entries
-    if first["decides"] < LIKELY:
-        settles = (
-            f" (with a probability of about {numbers.percent(first['decides'])})" if first["decides"] else ""
-        )
+    if not verdict["deciding"]:
         return [
-            f"No single input is likely to settle it. The likeliest is “{first['label']}” ({first['grade']}){settles}; it "
-            f"could be published by {first['publish']}."
+            f"With {c.raw['draws']:,} draws it cannot be told which input would settle it: the rule stands too near a line, or the "
+            "draws are too few."
+        ]
+    first, *others = verdict["deciding"]
+    named = f"“{first['label']}” ({first['grade']})"
+    if first["decides"] < LIKELY:
+        settles = f", with a probability of {_chance(first)}" if first["decides"] else ""
+        return [
+            f"No single input is likely to settle it. The likeliest is {named}{settles}. It could be published by {first['publish']}."
         ]
     lines = [
-        f"Most likely to settle it: “{first['label']}” ({first['grade']}). Were it known exactly, the rule would be settled with a "
-        f"probability of about {numbers.percent(first['decides'])}. It could be published by {first['publish']}."
+        f"Most likely to settle it: {named}. Were it known exactly, the rule would be settled with a probability of {_chance(first)}. "
+        f"It could be published by {first['publish']}."
     ]
-    if others:
-        told = "; ".join(f"“{each['label']}” ({numbers.percent(each['decides'])})" for each in others)
-        lines.append(f"Next: {told}.")
+    alike = [each for each in others if each["interval"][1] >= first["interval"][0]]
+    less = [each for each in others if each not in alike]
+    for start, listed in (("Alike, as far as these draws tell", alike), ("Next", less)):
+        if listed:
+            told = "; ".join(f"“{each['label']}” (about {_percent(each['decides'])})" for each in listed)
+            lines.append(f"{start}: {told}.")
     return lines
+
+
+def _chance(each: Raw) -> str:
+    """“about 50 % (with other draws it could be 39 % to 61 %)”."""
+    lo, hi = each["interval"]
+    return (
+        f"about {_percent(each['decides'])} (with other draws it could be {_percent(lo)} to {_percent(hi)})"
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def safe(each: Raw, verdict: Raw) -> list[str]:

@@ -82,7 +82,8 @@ def _verdict(verdict: Raw, draws: int) -> str:
     word = sentences.VERDICTS[verdict["verdict"]]
     if verdict["probability"] is None:
         return f"{word}: {verdict['why']}"
-    return f"{word} (kept in {sentences.of_100(verdict['probability'], draws)})"
+    near = "; too near the line to tell" if sentences.near(verdict) else ""
+    return f"{word} (kept in {sentences.of_100(verdict['probability'], draws)}{near})"
 
 
 def rules(c: Comparison) -> Table:
