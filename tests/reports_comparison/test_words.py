@@ -147,6 +147,22 @@ def test_harm_and_benefit_of_the_first_sentence_are_of_the_same_group() -> None:
     assert "Wanted people are found 14 times" in sentences.headline(read(given), "gate-a")
 
 
+def test_what_an_encounter_is_is_said_once_for_those_who_share_it() -> None:
+    given = made()
+    assert sentences.exposure(read(given)) == "Encounters are entries."
+    third = given["proposals"][0] | {"name": "street", "title": "Street", "words": {"exposure": "faces seen"}}
+    given["proposals"].append(third)
+    assert (
+        sentences.exposure(read(given)) == "Encounters are entries (Gate A; Gate B) and faces seen (Street)."
+    )
+
+
+def test_rules_judged_on_draws_are_not_captioned_as_simulated_years() -> None:
+    table = tables.verdicts(read(made()))
+    assert "simulated years" not in table.caption
+    assert "the 100 are draws of what is not known" in table.notes[0]
+
+
 def test_a_pair_is_told_in_years_and_with_its_difference() -> None:
     c = read(made())
     assert sentences.better(c, c.pairs[0]) == (

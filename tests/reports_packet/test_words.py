@@ -73,3 +73,13 @@ def test_the_assumptions_that_move_the_answer_most_stand_with_their_values_and_r
     )
     assert len(rows) == 9
     assert [row for row in rows if "—" in row] == []
+
+
+def test_grades_and_reasons_are_told_apart_in_the_drafts() -> None:
+    run = given.summary()
+    unseen = [{"label": "Transgender visitors", "encounters": 110, "why": "No audit by this label."}]
+    made = one(not_estimated=unseen)
+    rows = {row[0].split(":")[0]: row[1] for row in nist.measures(made, run["name"]).rows}
+    assert re.search(r"\d measured, at another place or time; \d", rows["MEASURE 2.1"])
+    seen = (rows["MEASURE 1.1"], eu.assessment(made, run["name"]).rows[2][1])
+    assert all("not estimated (No audit by this label)." in told for told in seen)

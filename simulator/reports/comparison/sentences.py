@@ -22,8 +22,8 @@ VALUES = (
     "accepted: which harm is worth which benefit is for the board to decide."
 )
 LINE = (
-    "Within: kept in at least 95 of 100 simulated years. Exceeds: kept in at most 5. Undecided: between. A rule on rates is judged "
-    "on the rates expected, of which 100 draws stand for what is not known."
+    "Within: kept in at least 95 of 100 simulated years. Exceeds: kept in at most 5. Undecided: between. Where a rule is judged on "
+    "expected rates, without a single year’s luck, the 100 are draws of what is not known."
 )
 PAIRED = (
     "All proposals are simulated with one seed: an input they share has one value in each simulated year. Their differences are "
@@ -254,8 +254,13 @@ def _rarely(p: float) -> str:
 
 def exposure(c: Comparison) -> str:
     """What an encounter is in each proposal; people enrolled, where those are harmed."""
-    told = joined([f"{each.exposure} ({each.title})" for each in c.proposals])
-    return f"Encounters are {told}."
+    titles: dict[str, list[str]] = {}
+    for each in c.proposals:
+        titles.setdefault(each.exposure, []).append(each.title)
+    if len(titles) == 1:
+        return f"Encounters are {c.proposals[0].exposure}."
+    told = [f"{what} ({'; '.join(whose)})" for what, whose in titles.items()]
+    return f"Encounters are {joined(told)}."
 
 
 def headline(c: Comparison, name: str) -> str:

@@ -71,7 +71,7 @@ def verdicts(c: Comparison) -> Table:
     )
     return Table(
         id="verdicts",
-        caption="The board’s limits: is each kept, and in how many simulated years?",
+        caption="The board’s limits: is each kept, and how surely?",
         columns=(("Rule", False), *((each.title, False) for each in c.proposals)),
         rows=rows,
         notes=(sentences.LINE, *((sentences.EXAMPLE,) if c.limits and c.limits["example"] else ())),

@@ -101,7 +101,8 @@ def _unseen(study: Study) -> str:
     """Whom nobody measured and whom nobody can estimate."""
     parts = [sentences.not_measured(study) or ""]
     parts += [
-        f"{item.get('label')}: not estimated ({item.get('why')})." for item in study.listed("not_estimated")
+        f"{item.get('label')}: not estimated ({str(item.get('why')).rstrip('.')})."
+        for item in study.listed("not_estimated")
     ]
     return " ".join(part for part in parts if part)
 

@@ -63,7 +63,8 @@ def measures(source: Source, name: str) -> Table:
 def _not_measured(study: Study) -> str:
     parts = [sentences.not_measured(study) or "Every group was measured by an audit."]
     parts += [
-        f"{item.get('label')}: not estimated ({item.get('why')})." for item in study.listed("not_estimated")
+        f"{item.get('label')}: not estimated ({str(item.get('why')).rstrip('.')})."
+        for item in study.listed("not_estimated")
     ]
     parts.append("How being scanned is felt, and what people do to avoid it, is not measured.")
     return " ".join(parts)
@@ -71,7 +72,7 @@ def _not_measured(study: Study) -> str:
 
 def _graded(study: Study) -> str:
     counts = Counter(str(row.get("grade")) for row in study.listed("inputs"))
-    return f"Inputs: {', '.join(f'{counts[grade]} {GRADES[grade]}' for grade in GRADES if counts[grade])}."
+    return f"Inputs: {'; '.join(f'{counts[grade]} {GRADES[grade]}' for grade in GRADES if counts[grade])}."
 
 
 def _fixed(study: Study) -> str:
