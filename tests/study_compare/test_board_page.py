@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from simulator.impact.limits import basis_of
+import numpy as np
+import pytest
+
+from simulator.impact import Impact
+from simulator.impact.limits import Horizons, basis_of, kept, relived
 from simulator.impact.measures import MEASURES
+from simulator.impact.safe_point import false_match_level
+from simulator.model.compile import compile_scenario
 from simulator.reports.comparison import tables
 from simulator.reports.comparison.reading import read
+from simulator.scenario import load
 from simulator.study.compare import compare
 from simulator.study.limit_files import RULE_KEYS, find_limits, read_limits
 from simulator.study.proposals import gather
@@ -44,6 +51,27 @@ def measures() -> str:
 
 def test_its_verdicts_are_what_the_command_gives(tmp_path: Path) -> None:
     assert between("verdicts") == verdicts(tmp_path)
+
+
+def test_a_ratio_it_says_no_algorithm_keeps_alone_is_broken_by_even_errors_and_by_none() -> None:
+    assert (
+        "equally for everyone would keep it in about 5 of 100 draws (`prison-gate-no-differential`)" in PAGE
+    )
+    assert "without any false match it would be kept in\nfewer than 1 of 100" in PAGE
+    (limit,) = (
+        each.rule
+        for each in read_limits(find_limits("board-limits")).limits
+        if each.rule.measure == "ratio_to_best_served"
+    )
+    even, prison = (_lived(name) for name in ("prison-gate-no-differential", "prison-gate"))
+    assert kept(even, limit).mean() == pytest.approx(0.05, abs=0.01)
+    move = false_match_level(prison.compiled, np.ascontiguousarray(prison.draws.values[:, :4000]))
+    assert relived(*move(0.0), prison, limit).mean() < 0.01
+
+
+def _lived(name: str) -> Impact:
+    loaded = load(name)
+    return Horizons(compile_scenario(loaded.scenario, loaded.library, loaded.base_name), 1, 10_000).over(1.0)
 
 
 def test_its_measures_are_those_there_are() -> None:
