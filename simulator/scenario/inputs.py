@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
@@ -233,7 +234,7 @@ def number(x: float) -> str:
     """A number as people write it: thousands separated, no trailing zeros."""
     if x == int(x) and abs(x) < 1e15:
         return f"{int(x):,}"
-    return f"{x:.4g}" if 1e-3 <= abs(x) < 1e6 else f"{x:.3g}"
+    return f"{Decimal(f'{x:.4g}' if 1e-3 <= abs(x) < 1e6 else f'{x:.3g}'):,f}"
 
 
 def _value(block: Quantity, row: Row | None) -> str:

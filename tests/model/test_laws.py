@@ -45,7 +45,8 @@ def test_zero_errors_are_never_a_zero_rate() -> None:
 def test_jeffreys_interval_covers_as_the_paper_says(p: float, n: int) -> None:
     """Exact coverage of the equal-tailed 90 % interval; Brown, Cai & DasGupta 2001 show dips, but not below 0.80."""
     x = np.arange(n + 1)
-    lo, hi = (stats.beta.ppf(q, x + 0.5, n - x + 0.5) for q in (0.05, 0.95))
+    ends = [Beta(events, n).ppf(np.array([0.05, 0.95])) for events in x.tolist()]
+    lo, hi = np.array(ends).T
     lo[0], hi[-1] = 0.0, 1.0
     coverage = np.sum(stats.binom.pmf(x, n, p)[(lo <= p) & (p <= hi)])
     assert 0.80 < coverage <= 1.0
@@ -54,8 +55,11 @@ def test_jeffreys_interval_covers_as_the_paper_says(p: float, n: int) -> None:
 @pytest.mark.parametrize("mean", [2.0, 7.0, 60.0])
 def test_the_rate_without_trials_covers(mean: float) -> None:
     """x ~ Poisson(mean), exposure known only as x/rate: the 90 % interval of rate × Gamma(x+½)/x holds the truth."""
-    x = np.arange(1, 400)
-    lo, hi = (stats.gamma.ppf(q, x + 0.5) for q in (0.05, 0.95))
+    x, exposure = np.arange(1, 400), 5_000.0
+    ends = [
+        GammaRate(events / exposure, events).ppf(np.array([0.05, 0.95])) * exposure for events in x.tolist()
+    ]
+    lo, hi = np.array(ends).T
     weights = stats.poisson.pmf(x, mean)
     coverage = np.sum(weights[(lo <= mean) & (mean <= hi)]) / np.sum(weights)
     assert 0.82 < coverage <= 1.0
