@@ -3,7 +3,8 @@
 Counts are simulated, luck included. Rates, ratios and shares are of expected counts: they describe a system and not one
 year, in which a group met three hundred times can only have a rate of 0 or of 310 in 100,000.
 
-Each is evaluated per draw; roll-ups add counts first and divide afterwards. 0/0 is undefined, never zero.
+Each is evaluated per draw; roll-ups add counts first and divide afterwards. 0/0 is undefined, never zero. Where nobody
+enrolled is wanted there is nobody to find, and every measure of wanted people is undefined.
 Where harm falls on people in a gallery, "per encounter" means per person enrolled: a search harms none of those searched.
 """
 
@@ -24,6 +25,8 @@ Formula = Callable[[View], Array]
 FALSE_MATCH, STALE_ENTRY, WANTED = 0, 1, 2
 INNOCENT = (FALSE_MATCH, STALE_ENTRY)
 EVERY = (FALSE_MATCH, STALE_ENTRY, WANTED)
+OF_WANTED = ("wanted_found", "wrongly_held_per_wanted_found", "ppv", "ppv_held")
+"""Measures of wanted people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,12 @@ def reaching_held(view: View, kinds: tuple[int, ...]) -> Array:
     if held == len(view.layout.stages):
         return np.zeros_like(view.amount("encounters"))
     return view.cases(kinds, held)
+
+
+def _found(view: View) -> Array:
+    if view.layout.nobody_wanted:
+        return np.full_like(view.amount("encounters"), np.nan)
+    return reaching_held(view, (WANTED,))
 
 
 def _arrests(view: View) -> Array:
@@ -110,7 +119,7 @@ def _excess(view: View) -> Array:
 def _predictive(stage_of: Callable[[View], int]) -> Formula:
     def formula(view: View) -> Array:
         stage = stage_of(view)
-        if stage == len(view.layout.stages):
+        if stage == len(view.layout.stages) or view.layout.nobody_wanted:
             return np.full_like(view.amount("encounters"), np.nan)
         wanted = view.cases((WANTED,), stage)
         return ratio(wanted, wanted + view.cases(INNOCENT, stage))
@@ -172,7 +181,7 @@ MEASURES: MappingProxyType[str, Measure] = MappingProxyType(
                      "Innocent people arrested because of an alert.", _arrests, additive=True),
             _measure("wanted_found", "Wanted people found", "times a year",
                      "People validly wanted who are held after an alert.",
-                     lambda v: reaching_held(v, (WANTED,)), additive=True),
+                     _found, additive=True),
             _measure("per_100k_encounters", "Wrongful detentions per 100,000 encounters", "detentions per 100,000 encounters",
                      "Of 100,000 encounters, how many are expected to end with an innocent person detained.", _per("exposure")),
             _measure("per_100k_residents", "Wrongful detentions per 100,000 residents", "detentions per 100,000 residents a year",
@@ -194,7 +203,7 @@ MEASURES: MappingProxyType[str, Measure] = MappingProxyType(
                      _excess, additive=True),
             _measure("wrongly_held_per_wanted_found", "Wrongful detentions per wanted person found", "detentions per wanted person",
                      "Innocent people expected to be detained for every wanted person found.",
-                     lambda v: ratio(reaching_held(v, INNOCENT), reaching_held(v, (WANTED,)))),
+                     lambda v: ratio(reaching_held(v, INNOCENT), _found(v))),
             _measure("ppv", "Share of alerts that are right", "share",
                      "Of all alerts expected, the share on people validly wanted.", _predictive(lambda _: 0)),
             _measure("ppv_held", "Share of detentions that are right", "share",

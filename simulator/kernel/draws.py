@@ -38,6 +38,11 @@ class Layout:
         """Index, on the stage axis of counts, of people held from the alert on."""
         return len(self.stages)
 
+    @property
+    def nobody_wanted(self) -> bool:
+        """Whether nobody enrolled is wanted: the last kind of case is then of other people on the list."""
+        return "wanted" not in self.kinds
+
     def first(self, *liberties: str) -> int:
         """Index of the first stage with one of these liberties; the number of stages if there is none."""
         return next((t for t, liberty in enumerate(self.liberties) if liberty in liberties), len(self.stages))

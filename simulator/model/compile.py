@@ -16,7 +16,7 @@ from simulator.model.pathway import INSTANT, DurationLaw, StagePlan
 from simulator.model.tables import Axes, composition, group_numbers
 from simulator.model.unknowns import ONE, Registry, Term, Terms
 from simulator.scenario import grammar
-from simulator.scenario.grammar import KINDS
+from simulator.scenario.grammar import KINDS, ON_LIST
 from simulator.scenario.groups import Group, groups_of, rollups_of
 from simulator.scenario.quantities import Duration, Quantity
 
@@ -77,6 +77,7 @@ def compile_scenario(scenario: grammar.Scenario, library: Library, name: str) ->
         matcher=parts.matcher(),
         profile=_profile(scenario, library),
         unknowns=tuple(registry.unknowns),
+        kinds=KINDS if scenario.gallery.nobody_wanted is None else (*KINDS[:-1], ON_LIST),
     )
 
 

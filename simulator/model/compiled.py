@@ -82,7 +82,7 @@ def reach_probability(going_on: Array) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A scenario ready to draw. `unknowns` fixes the rows of every matrix of values."""
+    """A scenario ready to draw. `unknowns` fixes the rows of every matrix of values, `kinds` names what alerts point at."""
 
     name: str
     title: str

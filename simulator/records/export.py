@@ -32,7 +32,7 @@ COLUMNS = {
     "time": "time of day, HH:MM:SS",
     "location": "site",
     "subject_<axis>": "level of each axis of the scenario, such as subject_race and subject_sex",
-    "alert": "kind of alert: false_match, stale_entry, wanted; empty where there was none",
+    "alert": "kind of alert: false_match, stale_entry, wanted (or on_list); empty where there was none",
     "outcome": "the stage the case ended at; empty without an alert",
     "reached_<stage>": "whether the case reached each stage of the pathway",
     "held_from_alert": "whether the person counts as held from the alert on",

@@ -111,6 +111,11 @@ class Study:
         return bool(self.raw.get("proxy"))
 
     @property
+    def nobody_wanted(self) -> str | None:
+        """Who is enrolled, where nobody enrolled is wanted: then there is nobody to find."""
+        return str(self.raw["nobody_wanted"]) if self.raw.get("nobody_wanted") else None
+
+    @property
     def held_stage(self) -> Stage | None:
         """The first stage at which a person is held: where a detention begins."""
         return next((stage for stage in self.stages if stage.liberty == "held"), None)

@@ -124,6 +124,8 @@ def settled(cell: Estimate) -> str:
 
 def benefit(study: Study) -> str | None:
     """Wanted people found, and what each costs in wrongful detentions."""
+    if study.nobody_wanted:
+        return nobody_to_find(study.nobody_wanted)
     found, price = study.get("wanted_found"), study.get("wrongly_held_per_wanted_found")
     if not found.known:
         return None
@@ -139,6 +141,14 @@ def benefit(study: Study) -> str | None:
     else:
         text += " Wrongful detentions for each are undefined: nobody wanted is found to divide by."
     return text
+
+
+def nobody_to_find(who: str) -> str:
+    """Where nobody enrolled is wanted there is no benefit to put beside the harm. `who`: the scenario's words for the list."""
+    return (
+        f"Nobody enrolled is wanted ({who.rstrip('.')}): there is no wanted person to find, and every detention after an alert is "
+        "wrongful."
+    )
 
 
 def hours(study: Study) -> str | None:

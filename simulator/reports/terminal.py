@@ -31,7 +31,7 @@ def answer_text(summary: Mapping[str, Any]) -> str:
         printable(str(study.raw.get("title") or study.raw.get("name"))) + (" (proxy)" if study.proxy else ""),
         *(_wrapped(text) for text in _before(study) if text),
         _table(f"Wrongful detentions {a_year(study)} ({held_point(study)})", *_harm(study), study),
-        _table("What is found, and for how long innocent people are held", *_price(study), study),
+        _table(_price_title(study), *_price(study), study),
         *(_wrapped(text) for text in _after(study) if text),
     ]
     return "\n\n".join(blocks) + "\n"
@@ -52,6 +52,7 @@ def _after(study: Study) -> list[str | None]:
         marks += f" {FLAG_UNMEASURED} the audits used have no figure for this group."
     return [
         marks,
+        sentences.benefit(study) if study.nobody_wanted else None,
         sentences.not_measured(study),
         sentences.typical_agency(study),
         *(f"{item.get('label')}: not estimated. {item.get('why')}" for item in study.listed("not_estimated")),
@@ -81,6 +82,11 @@ def _harm(study: Study) -> tuple[list[str], list[list[str]]]:
     return ["Group", f"Detentions {a_year(study)}", f"Per 100,000 {study.word('exposure')}", against], rows
 
 
+def _price_title(study: Study) -> str:
+    held = "for how long innocent people are held"
+    return f"F{held[1:]}" if study.nobody_wanted else f"What is found, and {held}"
+
+
 def _price(study: Study) -> tuple[list[str], list[list[str]]]:
     rows = []
     for group in (*rollups(study), *ordered(study)):
@@ -89,21 +95,12 @@ def _price(study: Study) -> tuple[list[str], list[list[str]]]:
         told = (
             numbers.UNDEFINED if price.defined <= 0 else f"{numbers.rate(price.median)} ({rate_span(price)})"
         )
-        rows.append(
-            [
-                marked(group),
-                f"{numbers.whole(found.median)} ({count_span(found)})",
-                told,
-                hours_span(hours),
-            ]
+        benefit = (
+            [] if study.nobody_wanted else [f"{numbers.whole(found.median)} ({count_span(found)})", told]
         )
-    heads = [
-        "Group",
-        "Wanted people found",
-        "Wrongly held per wanted found",
-        "Hours held, as if nobody queued",
-    ]
-    return heads, rows
+        rows.append([marked(group), *benefit, hours_span(hours)])
+    heads = [] if study.nobody_wanted else ["Wanted people found", "Wrongly held per wanted found"]
+    return ["Group", *heads, "Hours held, as if nobody queued"], rows
 
 
 def printable(text: str) -> str:

@@ -32,7 +32,7 @@ MEANING = {
     "mc_hi": "the same of hi",
     "defined": "share of draws in which the measure is defined",
     "n_draws": "number of draws",
-    "kind": "false_match, stale_entry or wanted",
+    "kind": "false_match, stale_entry or wanted; on_list instead of wanted where nobody enrolled is wanted",
     "step": "place on the pathway, from 0",
     "stage": "stage id",
     "liberty": "free, prolonged or held",

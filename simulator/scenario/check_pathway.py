@@ -29,6 +29,23 @@ def resources(context: Context) -> Found:
                 yield context.fault(("pathway", i, key), name, "is not a resource", hint)
 
 
+def list_without_wanted(context: Context) -> Found:
+    """Where nobody enrolled is wanted, nobody is held for being recognised: no measure would count such a person."""
+    gallery: grammar.Gallery | None = context.block("gallery")
+    if gallery is None or gallery.nobody_wanted is None:
+        return
+    for i, stage in enumerate(context.block("pathway") or []):
+        if stage.liberty == "held":
+            rule = (
+                "nobody enrolled is wanted (gallery.nobody_wanted), and people on the list would be held here"
+            )
+            hint = "write proceeds: {wanted: {value: 0, assumed: why}} at a stage before it"
+            yield context.fault(("pathway", i, "liberty"), stage.liberty, rule, hint)
+        going_on = (stage.proceeds or {}).get("wanted")
+        if stage.liberty == "held" or going_on is None or going_on.value == 0:
+            return
+
+
 def stages(context: Context) -> Found:
     """Stages are named once; all but the last say, for every kind of case, who goes on."""
     pathway: list[grammar.Stage] = context.block("pathway") or []

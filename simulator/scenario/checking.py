@@ -11,7 +11,7 @@ from simulator.scenario.check_evidence import evidence, identities, origins, own
 from simulator.scenario.check_exposure import exposure, gallery, profile, sites
 from simulator.scenario.check_groups import axes, names, places, selectors
 from simulator.scenario.check_matcher import differential, level, matrix
-from simulator.scenario.check_pathway import resources, stages
+from simulator.scenario.check_pathway import list_without_wanted, resources, stages
 from simulator.scenario.context import Context, Rule, Steps
 from simulator.scenario.overlays import Layers
 
@@ -25,6 +25,7 @@ ALWAYS: tuple[Rule, ...] = (
     profile,
     resources,
     stages,
+    list_without_wanted,
 )
 WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, gallery, level, differential, matrix)
 

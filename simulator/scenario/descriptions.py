@@ -51,6 +51,7 @@ DESCRIPTIONS = {
     "stale": "Share of entries that no longer justify a stop.",
     "fnir": "Share of searches of enrolled people that miss them.",
     "gallery": "The faces searched against.",
+    "nobody_wanted": "Who is enrolled instead, where nobody enrolled is wanted, such as: volunteers who agreed to be found.",
     "persons": "People enrolled.",
     "images": "Templates compared.",
     "composition": "The gallery's shares along each axis.",

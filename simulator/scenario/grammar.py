@@ -21,6 +21,8 @@ from simulator.scenario.quantities import (
 
 Kind = Literal["false_match", "stale_entry", "wanted"]
 KINDS: tuple[Kind, ...] = ("false_match", "stale_entry", "wanted")
+ON_LIST = "on_list"
+"""What the last kind is called in results where nobody enrolled is wanted."""
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 
@@ -112,12 +114,16 @@ class Mated(Frozen):
 
 
 class Gallery(Frozen):
-    """The faces searched against. `images` counts compared templates; `persons` the people enrolled."""
+    """The faces searched against. `images` counts compared templates; `persons` the people enrolled.
+
+    `nobody_wanted` says who is enrolled where nobody is validly wanted (volunteers): finding one of them is no benefit.
+    """
 
     persons: DesignCount
     images: DesignCount | None = None
     composition: dict[Id, AxisTable]
     spread: Positive | None = None
+    nobody_wanted: Text | None = None
     source: str | None = None
     assumed: str | None = None
     note: str | None = None

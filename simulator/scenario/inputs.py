@@ -76,29 +76,29 @@ def _placed(row: InputRow, loaded: Loaded) -> InputRow:
 
 
 def _rows(block: BaseModel, path: str, loaded: Loaded) -> Iterator[InputRow]:
-    library = loaded.library
     if isinstance(block, Quantity) and block.by_group is None:
-        yield _quantity(block, path, loaded, library)
+        yield _quantity(block, path, loaded)
     elif isinstance(block, Duration) and block.by_kind is None:
-        yield _plain(block, path, _duration(block), "", library, spread=block.uncertain is not None)
+        yield _plain(block, path, _duration(block), "", loaded, spread=block.uncertain is not None)
     elif (
         isinstance(block, grammar.Profile | grammar.AxisTable | grammar.GroupTable)
         and block.dataset is not None
     ):
-        yield _dataset(block, path, block.dataset, library)
+        yield _dataset(block, path, block.dataset, loaded)
     elif isinstance(block, grammar.Detention):
-        yield _plain(block, f"{path}.minimum", seconds_text(block.minimum), "", library, spread=False)
+        yield _plain(block, f"{path}.minimum", seconds_text(block.minimum), "", loaded, spread=False)
     elif isinstance(block, grammar.LegalLimit):
-        yield _plain(block, path, seconds_text(block.value), "", library, spread=False)
+        yield _plain(block, path, seconds_text(block.value), "", loaded, spread=False)
     elif isinstance(block, grammar.Resource):
-        yield _resource(block, path, library)
+        yield _resource(block, path, loaded)
     elif isinstance(block, grammar.Differential):
-        yield from _differential(block, path, library)
+        yield from _differential(block, path, loaded)
     elif isinstance(block, grammar.Audience):
-        yield _plain(block, path, "equal parts of " + ", ".join(block.over), "", library, spread=False)
+        yield _plain(block, path, "equal parts of " + ", ".join(block.over), "", loaded, spread=False)
 
 
-def _quantity(block: Quantity, path: str, loaded: Loaded, library: Library) -> InputRow:
+def _quantity(block: Quantity, path: str, loaded: Loaded) -> InputRow:
+    library = loaded.library
     source = block.audit or block.source
     row = _find(source, library)
     design = block.source is None and block.assumed is None and block.audit is None
@@ -107,7 +107,7 @@ def _quantity(block: Quantity, path: str, loaded: Loaded, library: Library) -> I
     why = "; ".join(part for part in (block.assumed, block.note, _spread_text(block)) if part) or None
     return InputRow(
         path=path,
-        label=label_of(path),
+        label=label_of(path, loaded.scenario),
         text=_value(block, row),
         unit=row.unit if row is not None and block.audit is not None else "",
         grade=grade,
@@ -119,38 +119,54 @@ def _quantity(block: Quantity, path: str, loaded: Loaded, library: Library) -> I
     )
 
 
-def _plain(block: Any, path: str, text: str, unit: str, library: Library, *, spread: bool) -> InputRow:
+def _plain(block: Any, path: str, text: str, unit: str, loaded: Loaded, *, spread: bool) -> InputRow:
+    library = loaded.library
     row = _find(block.source, library)
     grade = _grade(block.source, block.assumed, library)
     locator = row.locator if row is not None else None
     why = "; ".join(part for part in (block.assumed, getattr(block, "note", None)) if part) or None
-    return InputRow(path, label_of(path), text, unit, grade, block.source, locator, why, path, spread)
+    return InputRow(
+        path, label_of(path, loaded.scenario), text, unit, grade, block.source, locator, why, path, spread
+    )
 
 
-def _dataset(block: Any, path: str, dataset: str, library: Library) -> InputRow:
+def _dataset(block: Any, path: str, dataset: str, loaded: Loaded) -> InputRow:
+    library = loaded.library
     rows = library.set(dataset)
     grade = _grade(dataset, None, library)
     left = "; ".join(f"{label} left out: {why}" for label, why in getattr(block, "left_out", {}).items())
     why = "; ".join(part for part in (block.assumed, block.note, left) if part) or None
     text = f"table of {len(rows)} rows"
     return InputRow(
-        path, label_of(path), text, rows[0].unit, grade, dataset, rows[0].locator, why, dataset, False
+        path,
+        label_of(path, loaded.scenario),
+        text,
+        rows[0].unit,
+        grade,
+        dataset,
+        rows[0].locator,
+        why,
+        dataset,
+        False,
     )
 
 
-def _resource(block: grammar.Resource, path: str, library: Library) -> InputRow:
+def _resource(block: grammar.Resource, path: str, loaded: Loaded) -> InputRow:
     text = f"{block.servers} at each site" if block.per == "site" else f"{block.servers} in all"
     if block.source or block.assumed:
-        return _plain(block, f"{path}.servers", text, "", library, spread=False)
-    return InputRow(f"{path}.servers", label_of(path), text, "", "design", None, None, None, path, False)
+        return _plain(block, f"{path}.servers", text, "", loaded, spread=False)
+    return InputRow(
+        f"{path}.servers", label_of(path, loaded.scenario), text, "", "design", None, None, None, path, False
+    )
 
 
-def _differential(block: grammar.Differential, path: str, library: Library) -> Iterator[InputRow]:
+def _differential(block: grammar.Differential, path: str, loaded: Loaded) -> Iterator[InputRow]:
+    library = loaded.library
     reverse = "; turned upside down" if block.reversed else ""
     if block.none is not None:
         yield InputRow(
             path,
-            label_of(path),
+            label_of(path, loaded.scenario),
             "the same rate for every group",
             "",
             "assumed",
@@ -163,7 +179,9 @@ def _differential(block: grammar.Differential, path: str, library: Library) -> I
     if block.evened is not None:
         text = "the same rate for every group, at the level the ratios below give all people searched"
         here = f"{path}.evened"
-        yield InputRow(here, label_of(path), text, "", "assumed", None, None, block.evened, here, False)
+        yield InputRow(
+            here, label_of(path, loaded.scenario), text, "", "assumed", None, None, block.evened, here, False
+        )
     audits = [block.audit] if isinstance(block.audit, str) else block.audit or []
     for audit in audits:
         rows = library.set(audit)
@@ -171,7 +189,7 @@ def _differential(block: grammar.Differential, path: str, library: Library) -> I
         text = f"ratios between groups from {len(rows)} published rates{reverse}"
         yield InputRow(
             f"{path}.audit",
-            label_of(path),
+            label_of(path, loaded.scenario),
             text,
             "",
             grade,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from simulator.scenario.grammar import Scenario
+
 PLAIN = {
     "encounters.total": "encounters counted",
     "encounters.scale": "counting periods in a year",
@@ -44,8 +46,8 @@ PLAIN = {
 KINDS = {"false_match": "false matches", "stale_entry": "stale entries", "wanted": "wanted people"}
 
 
-def label_of(path: str) -> str:
-    """A dotted path in words; the path's own words where nobody has found better ones."""
+def label_of(path: str, scenario: Scenario) -> str:
+    """A dotted path in the scenario's words; the path's own words where nobody has found better ones."""
     if path in PLAIN:
         return PLAIN[path]
     parts = path.split(".")
@@ -55,19 +57,24 @@ def label_of(path: str) -> str:
     if parts[:2] == ["gallery", "composition"]:
         return f"the gallery by {_words(parts[2])}" + (f": {last}" if len(parts) > 3 else "")
     if "by_group" in parts[1:]:
-        base = label_of(".".join(parts[: parts.index("by_group")]))
+        base = label_of(".".join(parts[: parts.index("by_group")]), scenario)
         return f"{base}: {last}"
     if parts[0] == "pathway" and len(parts) > 2:
-        return _stage(parts)
+        return _stage(parts, kinds(scenario))
     if parts[-1] == "spread":
-        return f"{label_of('.'.join(parts[:-1]))}: how well it is known"
+        return f"{label_of('.'.join(parts[:-1]), scenario)}: how well it is known"
     return " · ".join(_words(part) for part in parts)
 
 
-def _stage(parts: list[str]) -> str:
+def kinds(scenario: Scenario) -> dict[str, str]:
+    """Whom an alert can point at, in words: where nobody enrolled is wanted, the last kind are other people on the list."""
+    return KINDS if scenario.gallery.nobody_wanted is None else KINDS | {"wanted": "people on the list"}
+
+
+def _stage(parts: list[str], kinds: dict[str, str]) -> str:
     stage, what = _words(parts[1]), parts[2]
     if what == "proceeds" and len(parts) > 3:
-        return f"{stage}: share of {KINDS.get(parts[3], _words(parts[3]))} that go on"
+        return f"{stage}: share of {kinds.get(parts[3], _words(parts[3]))} that go on"
     if what == "takes":
         return f"{stage}: time it takes"
     return f"{stage}: how long people wait for it" if what == "gives_up_after" else f"{stage}: {_words(what)}"

@@ -20,6 +20,7 @@ from simulator.kernel.run import draw_unknowns, expect
 from simulator.kernel.streams import stream
 from simulator.model.compiled import Compiled
 from simulator.model.laws import Beta
+from simulator.scenario.grammar import ON_LIST
 
 Array = NDArray[np.float64]
 
@@ -85,7 +86,10 @@ def calibrate(
         compiled: its counted unknowns (x of n) are audited anew in every world.
         worlds: at least 1; 2,000 give a coverage to about ±1.3 % (95 %).
     """
-    chosen = tuple((m, s) for m, s in QUANTITIES if s in (*compiled.groups, *compiled.rollups))
+    undefined = {"wanted_found"} if ON_LIST in compiled.kinds else set()
+    chosen = tuple(
+        (m, s) for m, s in QUANTITIES if s in (*compiled.groups, *compiled.rollups) and m not in undefined
+    )
     ranks = np.empty((len(chosen), worlds), dtype=np.int64)
     for world in range(worlds):
         truth, posterior = _world(compiled, seed, world)

@@ -106,6 +106,7 @@ def _proposal(each: Proposal) -> Plain:
                 "horizon",
                 "scope",
                 "words",
+                "nobody_wanted",
                 "proxy",
             )
         },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.scenario import Loaded
+from simulator.scenario.labels import kinds
 
 DRIVES: tuple[tuple[str, str], ...] = (
     ("groups.not_estimated", "nothing: these people are met and cannot be estimated, so they are listed and not counted"),
@@ -18,10 +19,10 @@ DRIVES: tuple[tuple[str, str], ...] = (
     ("people", "how many different people are held, when the number of times is known"),
     ("scan", "how many {encounters} lead to a search, and so every count"),
     ("capture", "how many {encounters} give a usable face, and so every count"),
-    ("mated.enrolled_encountered", "how many searches are of somebody enrolled: detentions on stale entries, and wanted people found"),
+    ("mated.enrolled_encountered", "how many searches are of somebody enrolled: detentions on stale entries, and {wanted} found"),
     ("mated.stale", "how many of the people matched correctly should not be stopped any more"),
-    ("mated.fnir", "how many people enrolled the search misses: wanted people found, and detentions on stale entries"),
-    ("gallery.persons", "how many people enrolled are met: detentions on stale entries, and wanted people found"),
+    ("mated.fnir", "how many people enrolled the search misses: {wanted} found, and detentions on stale entries"),
+    ("gallery.persons", "how many people enrolled are met: detentions on stale entries, and {wanted} found"),
     ("gallery.images", "how many faces each search is compared with, and so false matches"),
     ("gallery.composition", "whose faces somebody can be taken for, and whose entries can be stale"),
     ("gallery.spread", "whose faces somebody can be taken for, and whose entries can be stale"),
@@ -67,7 +68,7 @@ PUBLISH: tuple[tuple[str, str], ...] = (
 KINDS = {
     "false_match": "innocent people taken for somebody else",
     "stale_entry": "people matched to a stale entry",
-    "wanted": "wanted people",
+    "wanted": "{wanted}",
 }
 
 
@@ -89,10 +90,10 @@ def publish(path: str, loaded: Loaded) -> str:
 
 
 def _first(path: str, table: tuple[tuple[str, str], ...], loaded: Loaded) -> str:
-    words = loaded.scenario.words
+    words, wanted = loaded.scenario.words, kinds(loaded.scenario)["wanted"]
     for beginning, text in table:
         if path.startswith(beginning):
-            return text.format(encounter=words.encounter, encounters=words.encounters)
+            return text.format(encounter=words.encounter, encounters=words.encounters, wanted=wanted)
     return ""
 
 
@@ -103,4 +104,4 @@ def _stage(path: str, loaded: Loaded, goes_on: str, stays: str) -> str:
     if "proceeds" not in parts:
         return stays.format(stage=label)
     kind = next((words for name, words in KINDS.items() if name in parts), "people")
-    return goes_on.format(kind=kind, stage=label)
+    return goes_on.format(kind=kind.format(wanted=kinds(loaded.scenario)["wanted"]), stage=label)

@@ -39,14 +39,21 @@ def write_answer(draft: Draft, summary: Mapping[str, Any], impact: Impact) -> No
 
 
 def _write_draws(draft: Draft, impact: Impact) -> None:
-    """`draws.parquet`: one row a draw, one column a measure and group: the material of every interval printed."""
+    """`draws.parquet`: one row a draw, one column a measure and group: the material of every interval printed.
+
+    A measure that is never defined has no column.
+    """
+    import numpy as np
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns = {
-        f"{measure}:{selection}": pa.array(impact.simulated_values(measure, selection).astype("int32"))
+    found = {
+        f"{measure}:{selection}": impact.simulated_values(measure, selection)
         for measure in KEPT
         for selection in impact.selections
+    }
+    columns = {
+        name: pa.array(values.astype("int32")) for name, values in found.items() if not np.isnan(values).any()
     }
     pq.write_table(pa.table(columns), draft.path("draws.parquet"), compression="snappy", use_dictionary=False)
 

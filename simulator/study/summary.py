@@ -56,6 +56,7 @@ def summary_of(
         "draws": key.draws,
         "scope": scenario.words.scope,
         "words": _words(scenario),
+        "nobody_wanted": scenario.gallery.nobody_wanted,
         "groups": _groups(loaded, proxy),
         "not_estimated": [
             {"label": each.label, "encounters": each.encounters.value, "why": each.why}
@@ -99,6 +100,8 @@ def _in_words(measures: Plain, scenario: Scenario) -> Plain:
     if scenario.search.victim == "gallery":
         for measure in rates:
             _reword(measures[measure], (("encounter", "enrolment"),))
+    if scenario.gallery.nobody_wanted is not None:
+        _reword(measures["alerts"], (("wanted people", "other people on the list"),))
     horizon = horizon_text(scenario.horizon / YEAR)
     if horizon != "1 year":
         for table in measures.values():
@@ -200,12 +203,11 @@ def _typical_site(impact: Impact, seed: int) -> Plain | None:
     site = int(order[(len(order) - 1) // 2])
     share = float(compiled.site_share[site])
     rng = stream(seed, f"typical/{compiled.sites[site]}", 0)
-    values = {
-        name: _interval(
-            rng.binomial(impact.simulated_values(name, "all").astype(np.int64), share).astype(np.float64)
-        )
-        for name in ("wrongly_held", "wanted_found")
-    }
+    values = {}
+    for name in ("wrongly_held", "wanted_found"):
+        cases = impact.simulated_values(name, "all")
+        if not np.isnan(cases).any():
+            values[name] = _interval(rng.binomial(cases.astype(np.int64), share).astype(np.float64))
     values["encounters"] = _interval(impact.simulated_values("encounters", "all") * share)
     place = compiled.sites[site].replace("-", " ").title().replace(" Pd", " PD")
     count = len(compiled.sites)

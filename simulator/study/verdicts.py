@@ -23,9 +23,10 @@ from simulator.impact.limits import (
     members_of,
     safe_points,
 )
-from simulator.impact.measures import MEASURES
+from simulator.impact.measures import MEASURES, OF_WANTED
 from simulator.impact.summary import Impact
 from simulator.scenario import InputRow, Loaded, inputs
+from simulator.scenario.grammar import ON_LIST
 from simulator.study.closing import UNITS
 from simulator.study.drivers import describe
 from simulator.study.drives import publish
@@ -100,7 +101,9 @@ def _verdict(limit: Limit, loaded: Loaded, horizons: Horizons, rows: Sequence[In
     judged = judge(outcomes)
     plain |= {**_judged(judged), "found": _found(impact, rule), "why": None}
     if judged.verdict == "unknown":
-        plain["why"] = "in no simulated year is there anything to divide by"
+        empty = "nobody enrolled is wanted, so there is nobody to find"
+        nobody = ON_LIST in impact.compiled.kinds and rule.measure in OF_WANTED
+        plain["why"] = empty if nobody else "in no simulated year is there anything to divide by"
     if rule.group == EACH and judged.verdict in ("exceeds", "undecided"):
         plain["broken_by"] = _broken_by(impact, rule)
     if judged.verdict == "undecided":

@@ -144,8 +144,8 @@ def test_the_prison_keeps_its_list_for_the_software_alone() -> None:
 
 
 def test_orlandos_volunteers_are_neither_stopped_nor_wanted() -> None:
-    assert yearly("orlando-cameras", "wanted", 0) > 0
-    assert yearly("orlando-cameras", "wanted") == 0
+    assert yearly("orlando-cameras", "on_list", 0) > 0
+    assert yearly("orlando-cameras", "on_list") == 0
     assert yearly("orlando-cameras", "stale_entry", 0) == 0
 
 

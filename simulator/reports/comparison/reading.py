@@ -36,6 +36,11 @@ class Proposal:
         words = self.raw.get("words") or {}
         return str(words.get("exposure") or words.get("encounters") or "encounters")
 
+    @property
+    def nobody_wanted(self) -> str | None:
+        """Who is enrolled, where nobody enrolled is wanted."""
+        return str(self.raw["nobody_wanted"]) if self.raw.get("nobody_wanted") else None
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulator.reports import numbers
 from simulator.reports.comparison.reading import COUNTS, Comparison, Proposal
 from simulator.reports.reading import Estimate, Raw
+from simulator.reports.sentences import nobody_to_find
 from simulator.reports.words import joined
 
 LIKELY = 0.2
@@ -275,11 +276,11 @@ def headline(c: Comparison, name: str) -> str:
         f"{proposal.title}{mark}: in a typical simulated year innocent {people} are wrongly detained "
         f"{numbers.times(held.median)} ({held_from(proposal)}); {_range(held)}."
     )
-    return (
-        f"{text} Wanted {people} are found {numbers.times(found.median)}; {_range(found)}."
-        if found.known
-        else text
-    )
+    if proposal.nobody_wanted:
+        text += f" {nobody_to_find(proposal.nobody_wanted)}"
+    elif found.known:
+        text += f" Wanted {people} are found {numbers.times(found.median)}; {_range(found)}."
+    return text
 
 
 def _range(cell: Estimate) -> str:

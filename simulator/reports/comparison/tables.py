@@ -35,7 +35,13 @@ def side_by_side(c: Comparison, group: str) -> Table:
         caption=f"Side by side: {sentences.lowered(shared.label)}, a year",
         columns=(("Measure", False), *_proposals(c)),
         rows=rows,
-        notes=(*_notes(c, (shared,)), sentences.exposure(c), sentences.HOURS, sentences.PEOPLE),
+        notes=(
+            *_notes(c, (shared,)),
+            sentences.exposure(c),
+            sentences.HOURS,
+            sentences.PEOPLE,
+            *_nobody_wanted(c),
+        ),
     )
 
 
@@ -49,8 +55,21 @@ def by_group(c: Comparison, measure: str) -> Table:
         caption=f"{_measure(c, measure)}, by group",
         columns=(("Group", False), *_proposals(c)),
         rows=rows,
-        notes=(*_notes(c, c.shown), *((sentences.exposure(c),) if measure in PER_ENCOUNTER else ())),
+        notes=(
+            *_notes(c, c.shown),
+            *((sentences.exposure(c),) if measure in PER_ENCOUNTER else ()),
+            *(_nobody_wanted(c) if measure == "wanted_found" else ()),
+        ),
         emphasised=frozenset(i for i, group in enumerate(c.shown) if group.rollup),
+    )
+
+
+def _nobody_wanted(c: Comparison) -> tuple[str, ...]:
+    """Why figures of wanted people are undefined, proposal by proposal."""
+    return tuple(
+        f"{each.title}: figures of wanted people are undefined, for nobody enrolled is wanted ({each.nobody_wanted})."
+        for each in c.proposals
+        if each.nobody_wanted and "wanted_found" in c.measures
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from simulator.reports import reading
 from simulator.reports.comparison.reading import Comparison, read
 from simulator.reports.reading import Raw, Study
+from simulator.reports.words import OF_WANTED
 
 MEASURES = (
     "wrongly_held", "wrongly_held_false_match", "wrongly_held_stale_entry", "held_from_alert", "wrongful_arrests",
@@ -19,6 +20,7 @@ MEASURES = (
 GOOD = frozenset({"wanted_found", "ppv", "ppv_held"})
 COPIED = (
     "name", "id", "title", "kind", "status", "summary", "horizon", "scope", "reference", "best_served",
+    "nobody_wanted",
 )  # fmt: skip
 
 
@@ -57,7 +59,8 @@ def of_one_run(summary: Raw) -> dict[str, Any]:
     """A run's summary as a comparison of one: no pairs, no limits. Raises ValueError for another schema."""
     study = reading.read(summary)
     name = str(summary["name"])
-    known = [measure for measure in MEASURES if measure in summary["measures"]]
+    undefined = OF_WANTED if study.nobody_wanted else ()
+    known = [measure for measure in MEASURES if measure in summary["measures"] and measure not in undefined]
     held = study.held_stage
     proposal = {key: summary.get(key) for key in COPIED} | {
         "cautions": list(study.texts("cautions")),

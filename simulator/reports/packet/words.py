@@ -10,7 +10,7 @@ from simulator.reports.comparison.reading import COUNTS
 from simulator.reports.markdown import plain
 from simulator.reports.reading import Raw, Study
 from simulator.reports.tables import EMPTY, Table
-from simulator.reports.words import a_year, held_point, period, within
+from simulator.reports.words import OF_WANTED, a_year, held_point, period, within
 
 NOT_SUPPLIED = "not supplied"
 DRAFT = (
@@ -47,7 +47,8 @@ def figure(study: Study, measure: str, group: str = "all") -> str:
     """A measure with its interval: “13,000 a year (1,700 to 140,000 in 9 of 10 simulated years)”."""
     cell = study.get(measure, group)
     if not cell.known:
-        return "undefined" if cell.defined <= 0 else "no bounded estimate"
+        why = ", for nobody enrolled is wanted" if study.nobody_wanted and measure in OF_WANTED else ""
+        return f"undefined{why}" if cell.defined <= 0 else "no bounded estimate"
     count = measure in COUNTS
     say = numbers.prose_count if count else numbers.prose
     unit = f" {a_year(study)}" if count else ""
