@@ -127,6 +127,7 @@ class Study:
             "encounters": "encounters",
             "person": "person",
             "people": "people",
+            "residents": "residents",
             "scope": "the people this scenario covers",
         }
         words = self.raw.get("words") or {}

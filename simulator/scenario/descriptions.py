@@ -15,6 +15,7 @@ DESCRIPTIONS = {
     "people": "People who meet the system; as a block: what turns events into distinct people.",
     "encounter": "One meeting with the system: a stop, a passage, an entry, a search.",
     "encounters": "How often people of each group meet the system in a year.",
+    "residents": "Who the population are, where they are not residents, such as: different people who enter.",
     "scope": "Whom the numbers are about.",
     "audits": "Folders of your own audits, beside this file.",
     "measured_here": "Sources that measured this deployment's own place.",

@@ -243,12 +243,13 @@ class LegalLimit(Frozen):
 
 
 class Words(Frozen):
-    """The scenario's own nouns, so that sentences read as people speak."""
+    """The scenario's own nouns, so that sentences read as people speak. `residents` are the people of `population`."""
 
     person: Text = "person"
     people: Text = "people"
     encounter: Text = "encounter"
     encounters: Text = "encounters"
+    residents: Text = "residents"
     scope: Text
 
 

@@ -15,8 +15,8 @@ PLAIN = {
     "encounters.searches_per_encounter": "searches in an encounter",
     "encounters.search_correlation": "likeness of searches in an encounter",
     "encounters.profile": "hours at which people are met",
-    "population": "residents",
-    "people.exposed": "share of residents who can be met",
+    "population": "{residents}",
+    "people.exposed": "how many of the {residents} can be met",
     "people.uneven": "how unevenly people are met",
     "people.repeat_match": "chance that a lookalike matches again",
     "scan": "share of encounters scanned",
@@ -49,7 +49,7 @@ KINDS = {"false_match": "false matches", "stale_entry": "stale entries", "wanted
 def label_of(path: str, scenario: Scenario) -> str:
     """A dotted path in the scenario's words; the path's own words where nobody has found better ones."""
     if path in PLAIN:
-        return PLAIN[path]
+        return PLAIN[path].format(residents=scenario.words.residents)
     parts = path.split(".")
     last = _words(parts[-1])
     if parts[:2] == ["encounters", "shares"]:

@@ -55,7 +55,7 @@ encounters:
   association: {between: [0.8, 1.25], assumed: women and men of each group pass about equally often}
   year_to_year: {value: 0.1, assumed: to be replaced}
 
-# Whoever could be met: residents, or the people who use the station.
+# Whoever could be met: residents, or others whom words: {residents: …} names, such as people who use the station.
 population:
   total: {value: 400000, assumed: to be replaced}
   shares:

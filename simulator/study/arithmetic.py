@@ -117,7 +117,7 @@ class _Arithmetic:
         plain = often * self.enrolled / population if population > 0 else 0.0
         self.mated = min(plain, 1.0)
         text = f"{figure(often)} × {figure(self.enrolled)} ÷ {figure(population if population > 0 else inf)}"
-        why_ = "how much more often an enrolled person is met × people enrolled ÷ residents"
+        why_ = f"how much more often an enrolled person is met × people enrolled ÷ {self.words.residents}"
         if plain > 1:
             text, why_ = f"min(1, {text})", f"{why_}, at most 1"
         yield Line("share of searches that are of somebody enrolled", text, self.mated, why_)

@@ -15,7 +15,7 @@ DRIVES: tuple[tuple[str, str], ...] = (
     ("encounters.persons_per_encounter", "how many faces are searched at one {encounter}"),
     ("encounters.search", "how often one {encounter} is searched, and so its chance of a false match"),
     ("encounters", "how often people of each group meet the system, and so every count"),
-    ("population", "rates per resident, and the share of {encounters} that are of people enrolled"),
+    ("population", "rates per 100,000 {residents}, and the share of {encounters} that are of people enrolled"),
     ("people", "how many different people are held, when the number of times is known"),
     ("scan", "how many {encounters} lead to a search, and so every count"),
     ("capture", "how many {encounters} give a usable face, and so every count"),
@@ -45,7 +45,7 @@ PUBLISH: tuple[tuple[str, str], ...] = (
     ("encounters.year_to_year", "the agency: the number of {encounters} in each of several years"),
     ("encounters.profile", "the agency: {encounters} by hour and day of the week"),
     ("encounters", "the agency: a year's {encounters} by sex and race together, and how many faces each one puts before the camera"),
-    ("population", "the census office: residents by the groups used here"),
+    ("population", "the census office or the agency: {residents}, by the groups used here"),
     ("people", "the agency: how many different people its {encounters} are, and how often the same person comes again"),
     ("scan", "the agency: the share of {encounters} in which a face is searched, by group"),
     ("capture", "the vendor: the share of attempts in this use that give no usable face, by group, with the number of attempts"),
@@ -93,7 +93,12 @@ def _first(path: str, table: tuple[tuple[str, str], ...], loaded: Loaded) -> str
     words, wanted = loaded.scenario.words, kinds(loaded.scenario)["wanted"]
     for beginning, text in table:
         if path.startswith(beginning):
-            return text.format(encounter=words.encounter, encounters=words.encounters, wanted=wanted)
+            return text.format(
+                encounter=words.encounter,
+                encounters=words.encounters,
+                residents=words.residents,
+                wanted=wanted,
+            )
     return ""
 
 

@@ -100,6 +100,8 @@ def _in_words(measures: Plain, scenario: Scenario) -> Plain:
     if scenario.search.victim == "gallery":
         for measure in rates:
             _reword(measures[measure], (("encounter", "enrolment"),))
+    for measure in ("per_100k_residents", "ratio_per_resident"):
+        _reword(measures[measure], (("of the population", scenario.words.residents),))
     if scenario.gallery.nobody_wanted is not None:
         _reword(measures["alerts"], (("wanted people", "other people on the list"),))
     horizon = horizon_text(scenario.horizon / YEAR)

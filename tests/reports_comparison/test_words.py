@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from simulator.reports.comparison import comparison_markdown, comparison_text, sentences, tables
+from simulator.reports.comparison import comparison_markdown, comparison_text, figures, sentences, tables
 from simulator.reports.comparison.page import matrix
 from simulator.reports.comparison.reading import read
 from tests.reports_comparison.made import DECIDES, LEVEL, made, row
@@ -215,3 +215,16 @@ def test_a_table_marks_only_the_proposal_in_which_nobody_measured_the_group() ->
 def test_only_comparisons_are_read() -> None:
     with pytest.raises(ValueError, match="no comparison"):
         read({"schema": 1, "measures": {}})
+
+
+def test_a_rate_of_the_population_says_whose_population_it_is() -> None:
+    compared = made()
+    compared["proposals"][0]["words"]["residents"] = "different people who enter"
+    c = read(compared)
+    told = "The population is different people who enter (Gate A) and residents (Gate B)."
+    assert told in tables.by_group(c, "per_100k_residents").notes
+    assert told in tables.side_by_side(c, "all").notes
+    assert told not in tables.by_group(c, "wrongly_held").notes
+    chart = figures.eyes(c, "per_100k_residents", {})
+    assert chart is not None
+    assert told in chart.caption

@@ -16,7 +16,8 @@ def test_five_years_are_called_five_years(tmp_path: Path) -> None:
     for measure, table in summary["measures"].items():
         for part in ("label", "unit", "sentence"):
             assert not re.search(r"\ba year\b|yearly", table[part]), (measure, table[part])
-    assert summary["measures"]["per_100k_residents"]["unit"] == "detentions per 100,000 residents in 5 years"
+    unit = summary["measures"]["per_100k_residents"]["unit"]
+    assert unit == "detentions per 100,000 different people who enter in 5 years"
     assert summary["measures"]["risk_per_person"]["label"] == "One person's risk in 5 years"
     assert "within 5 years" in summary["measures"]["risk_per_person"]["sentence"]
     told = facts_markdown(summary) + report_markdown(summary)

@@ -68,14 +68,14 @@ def eyes(c: Comparison, measure: str, studies: Mapping[str, Study]) -> Chart | N
     about = c.measure(measure)
     title = f"{about['label']}{'' if 'per ' in about['label'] else ' a year'}"
     caption = f"{HOW} All proposals share the scale. "
+    note = f"{sentences.population(c)} " if measure == "per_100k_residents" else NOTES.get(measure, "")
     return _chart(
-        f"eyes-{measure.replace('_', '-')}", title, str(about["unit"]), rows, measure in COUNTS, caption + NOTES.get(measure, "")
+        f"eyes-{measure.replace('_', '-')}", title, str(about["unit"]), rows, measure in COUNTS, caption + note
     )  # fmt: skip
 
 
 NOTES = {
     "per_100k_encounters": "What counts as an encounter stands in brackets beside each proposal’s name. ",
-    "per_100k_residents": "Residents are the people each proposal counts as its population, which are not the same people. ",
     "wrongly_held_per_wanted_found": "Both are expected counts. ",
 }
 

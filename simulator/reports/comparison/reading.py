@@ -37,6 +37,11 @@ class Proposal:
         return str(words.get("exposure") or words.get("encounters") or "encounters")
 
     @property
+    def residents(self) -> str:
+        """Who its population are."""
+        return str((self.raw.get("words") or {}).get("residents") or "residents")
+
+    @property
     def nobody_wanted(self) -> str | None:
         """Who is enrolled, where nobody enrolled is wanted."""
         return str(self.raw["nobody_wanted"]) if self.raw.get("nobody_wanted") else None

@@ -264,6 +264,12 @@ def exposure(c: Comparison) -> str:
     return f"Encounters are {joined(told)}."
 
 
+def population(c: Comparison) -> str:
+    """Who the population is in each proposal: not the same people."""
+    told = joined([f"{each.residents} ({each.title})" for each in c.proposals])
+    return f"The population is {told}."
+
+
 def headline(c: Comparison, name: str) -> str:
     """A proposal's wrongful detentions of the group spoken of first, and how often people of the same group are found."""
     proposal, group = c.proposal(name), c.first

@@ -38,6 +38,7 @@ def side_by_side(c: Comparison, group: str) -> Table:
         notes=(
             *_notes(c, (shared,)),
             sentences.exposure(c),
+            *((sentences.population(c),) if "per_100k_residents" in c.measures else ()),
             sentences.HOURS,
             sentences.PEOPLE,
             *_nobody_wanted(c),
@@ -58,6 +59,7 @@ def by_group(c: Comparison, measure: str) -> Table:
         notes=(
             *_notes(c, c.shown),
             *((sentences.exposure(c),) if measure in PER_ENCOUNTER else ()),
+            *((sentences.population(c),) if measure == "per_100k_residents" else ()),
             *(_nobody_wanted(c) if measure == "wanted_found" else ()),
         ),
         emphasised=frozenset(i for i, group in enumerate(c.shown) if group.rollup),

@@ -66,17 +66,18 @@ def gap(study: Study, group: Group | None) -> Chart | None:
         return None
     figure, height = multiples.figure(rows, f"times the rate of {within(study.reference)}", 56)
     total = multiple(value.get("total"))
+    per = f"per 100,000 {study.word('residents')}"
     who = f"{within(group)} and {within(study.reference)}"
     return Chart(
         id="gap-chart",
         title=proxied(study, f"What makes the difference between {who}"),
         caption=(
-            "Expected detentions after a false match per resident, as a multiple of the reference group’s. The factors multiply to "
+            f"Expected detentions after a false match {per}, as a multiple of the reference group’s. The factors multiply to "
             "the total in every draw; middles of factors need not. Factors that differ for no group are left out. Detentions on "
             "stale entries are not in it."
         ),
         alt=(
-            f"Interval plot on a logarithmic axis of the factors behind false-match detentions per resident, {who}: total "
+            f"Interval plot on a logarithmic axis of the factors behind false-match detentions {per}, {who}: total "
             f"{numbers.rate(total.median)} times (9 in 10 {rate_span(total)})."
         ),
         json=figure_json(figure),
@@ -112,7 +113,7 @@ def table(study: Study) -> Table:
         id="gap-table",
         caption=proxied(
             study,
-            f"Detentions per resident as multiples of those of {within(study.reference)} (9 in 10 {period(study)}s)",
+            f"Detentions per 100,000 {study.word('residents')} as multiples of those of {within(study.reference)} (9 in 10 {period(study)}s)",
         ),
         columns=(
             ("Group", False),
