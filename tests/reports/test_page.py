@@ -117,6 +117,26 @@ def test_nothing_scrolls_sideways(name: str, width: int, open_page: Callable[[st
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+OUTSIDE = """[...document.querySelectorAll('.js-plotly-plot .xtitle')].filter(title => {
+  const own = title.getBoundingClientRect(), chart = title.closest('.js-plotly-plot').getBoundingClientRect();
+  return own.width > 0 && (own.left < chart.left - 1 || own.right > chart.right + 1 || own.bottom > chart.bottom + 1);
+}).map(title => title.textContent)"""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_axis_title_is_cut_on_a_phone(width: int, browser: Browser, pages: dict[str, Path]) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    try:
+        page.goto(pages["clock"].as_uri())
+        page.wait_for_selector("html[data-drawn]")
+        page.evaluate("document.querySelectorAll('.js-plotly-plot').forEach(each => each.scrollIntoView())")
+        page.wait_for_timeout(500)
+        assert page.locator(".xtitle").count() > 4
+        assert page.evaluate(OUTSIDE) == []
+    finally:
+        page.close()
+
+
 def test_the_message_stands_without_scripts(browser: Browser, pages: dict[str, Path]) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     page = context.new_page()

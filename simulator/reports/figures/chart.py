@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NAVY, TEAL, BURGUNDY, ORANGE, INK, LILAC = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
 KEPT = "\u00a0"  # holds a mark to its word
 GRID = "#E6E6E1"
+TITLE = 22  # characters an axis' title may have in a line: more would not fit beside the labels on a phone
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"
 
 # Nothing is sent anywhere: the library's own default offers to upload a chart.
@@ -116,7 +117,8 @@ class Stretched:
         ticks = ([0.0] if self.from_zero else []) + ticks
         start = -0.25 if self.from_zero else self.at(self.lo) - 0.3
         return {
-            "title": {"text": safe(title), "font": {"size": 12}},
+            "title": {"text": wrapped(title, TITLE), "font": {"size": 12}},
+            "automargin": "height",
             "tickmode": "array",
             "tickvals": [self.at(t) for t in ticks],
             "ticktext": [numbers.short_tick(t) for t in ticks],

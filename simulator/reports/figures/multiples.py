@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.reports.figures.chart import GRID, INK, layout, rows_axis, safe
+from simulator.reports.figures.chart import GRID, INK, TITLE, layout, rows_axis, wrapped
 
 TICKS = (0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
@@ -81,7 +81,8 @@ def figure(rows: list[Row], title: str, row_height: int) -> tuple[Any, int]:
         "tickangle": 0,
         "gridcolor": GRID,
         "fixedrange": True,
-        "title": {"text": safe(title), "font": {"size": 12}},
+        "title": {"text": wrapped(title, TITLE), "font": {"size": 12}},
+        "automargin": "height",
     }
     return go.Figure(
         data=traces,
