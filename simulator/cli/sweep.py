@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -37,8 +38,10 @@ def sweep(
 
     changes = overrides(settings)
     axes = [axis_of(text) for text in vary]
-    for end in (0, -1):  # the corners are checked before anything is computed
-        load(scenario, changes | {axis.path: axis.values[end] for axis in axes})
+    for corner in product(
+        *({axis.values[0], axis.values[-1]} for axis in axes)
+    ):  # before anything is computed
+        load(scenario, changes | {axis.path: value for axis, value in zip(axes, corner, strict=True)})
     try:
         executor: Executor = Dask(dask) if dask else Local(workers)
     except MissingExtra as missing:

@@ -42,6 +42,14 @@ class Faults(Exception):
         self.missing = missing
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As other processes may send it: with its faults, not with their text."""
+        return _again, (self.faults, self.missing)
+
+
+def _again(faults: tuple[Fault, ...], missing: bool) -> Faults:
+    return Faults(faults, missing=missing)
+
 
 def shown(value: Any) -> str:
     """A value as a message repeats it: short, on one line, nothing a terminal would obey."""

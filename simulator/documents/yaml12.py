@@ -39,12 +39,21 @@ Steps = tuple[Step, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Plain data and where it stands: `values` and `keys` map a place in the data to (line, column), from 1."""
+    """Plain data and where it stands: `values` and `keys` map a place in the data to (line, column), from 1.
+
+    raw: the bytes it was read from, for whoever keeps or hashes them: a file may be another a second later, a pipe is empty.
+    """
 
     file: str
     data: Any
     values: dict[Steps, Place]
     keys: dict[Steps, Place]
+    raw: bytes = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """What was read, as text."""
+        return self.raw.decode("utf-8-sig")
 
     def place(self, steps: Steps) -> Place:
         """Where the value stands, or the nearest thing around it that was written."""
@@ -71,11 +80,13 @@ def load(path: Path, name: str | None = None) -> Document:
     try:
         if path.is_dir():
             raise Faults([_whole(called, "is a folder; name a YAML file in it")])
-        if path.stat().st_size > MAX_BYTES:
-            raise Faults(
-                [_whole(called, f"has {path.stat().st_size:,} bytes; at most {MAX_BYTES:,} are read")]
-            )
-        raw = path.read_bytes()
+        if path.is_char_device() and path.resolve() != Path("/dev/stdin").resolve():
+            raise Faults([_whole(called, "is a device; name a YAML file")])
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
+            size = f"{path.stat().st_size:,}" if path.is_file() else f"over {MAX_BYTES:,}"
+            raise Faults([_whole(called, f"has {size} bytes; at most {MAX_BYTES:,} are read")])
     except FileNotFoundError:
         raise Faults(
             [_whole(called, "there is no such file; `detention-impact list` names the shipped ones")],
@@ -107,7 +118,8 @@ def parse(raw: bytes | str, name: str) -> Document:
         builder.faults.append(_unreadable(text, name))
     if builder.faults:
         raise Faults(builder.faults)
-    return Document(name, builder.root, builder.values, builder.keys)
+    whole = raw if isinstance(raw, bytes) else raw.encode()
+    return Document(name, builder.root, builder.values, builder.keys, whole)
 
 
 def scalar(text: str) -> Any:

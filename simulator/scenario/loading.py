@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import TypeAdapter, ValidationError
 
 from simulator.documents import Fault, Faults, did_you_mean
-from simulator.evidence import EvidenceFaults, Library, library, load_user_source
+from simulator.evidence import USER_FILES, EvidenceFaults, Library, library, load_user_source
 from simulator.scenario.checking import check
 from simulator.scenario.grammar import Scenario
 from simulator.scenario.messages import faults_of
@@ -26,6 +27,8 @@ class Loaded:
     name: of the file, the folder of its results. base_name: of the file everything extends; it names the scenario's own
     unknowns, so overlays draw what they share with their base together. reference: as asked for. files: read, overlay
     first. resolved: plain data after `extends` and settings. library: the shipped evidence and the scenario's own.
+    own: the files of its own audits, by their place below the scenario's folder. digests: SHA-256 of every file read, as it
+    was read.
     """
 
     scenario: Scenario
@@ -36,6 +39,8 @@ class Loaded:
     resolved: dict[str, Any]
     overrides: dict[str, str]
     library: Library
+    own: dict[str, bytes]
+    digests: dict[str, str]
 
 
 def load(
@@ -59,6 +64,7 @@ def load(
     faults += check(blocks, layers, shelf, parts)
     if faults:
         raise Faults(_once(faults))
+    own = _own_files(layers)
     return Loaded(
         scenario=Scenario.model_construct(**blocks),
         name=layers.files[0].stem,
@@ -68,7 +74,23 @@ def load(
         resolved=layers.data,
         overrides=settings,
         library=shelf,
+        own=own,
+        digests={
+            file.name: _digest(each.raw) for each, file in zip(layers.documents, layers.files, strict=True)
+        }
+        | {name: _digest(raw) for name, raw in own.items()},
     )
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _own_files(layers: Layers) -> dict[str, bytes]:
+    folder = layers.files[0].parent.resolve()
+    named = [(folder / name).resolve() for name in layers.data.get("audits", [])]
+    files = [audit / name for audit in named for name in USER_FILES if (audit / name).is_file()]
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 def title_of(reference: str) -> str:

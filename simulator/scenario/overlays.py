@@ -119,8 +119,11 @@ def _chain(path: Path) -> list[tuple[Document, Path]]:
         if not isinstance(base, str):
             raise Faults([document.fault(("extends",), base, "names one scenario: a shipped name or a path")])
         path = _base(document, base, path)
-        if path.resolve() in seen or len(chain) >= DEEPEST:
+        if path.resolve() in seen:
             raise Faults([document.fault(("extends",), base, "extends itself in the end; break the circle")])
+        if len(chain) >= DEEPEST:
+            rule = f"is file {DEEPEST + 1} of a chain; at most {DEEPEST} may extend one another"
+            raise Faults([document.fault(("extends",), base, rule)])
 
 
 def _base(document: Document, base: str, path: Path) -> Path:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
-from simulator.evidence import USER_FILES, Library, Row, Source, UnknownEvidence
+from simulator.evidence import Library, Row, Source, UnknownEvidence
 from simulator.scenario import InputRow, Loaded
 
 
@@ -43,19 +43,7 @@ def _plain(row: Row) -> dict[str, Any]:
     return {field.name: getattr(row, field.name) for field in fields(row)}
 
 
-def own_audits(loaded: Loaded) -> dict[str, bytes]:
-    """The files of the scenario's own audits, by their place below the scenario's folder."""
-    folder = loaded.files[0].parent.resolve()
-    named = [(folder / name).resolve() for name in loaded.resolved.get("audits", [])]
-    files = [audit / name for audit in named for name in USER_FILES if (audit / name).is_file()]
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
-
-
 def input_hashes(loaded: Loaded, used: list[dict[str, Any]]) -> dict[str, str]:
-    """SHA-256 of every input by a name that means the same on every machine."""
-    hashes = {f"scenario/{file.name}": hashlib.sha256(file.read_bytes()).hexdigest() for file in loaded.files}
-    hashes |= {
-        f"scenario/{name}": hashlib.sha256(raw).hexdigest() for name, raw in own_audits(loaded).items()
-    }
-    hashes["evidence.used"] = hashlib.sha256(json.dumps(used, sort_keys=True).encode()).hexdigest()
-    return hashes
+    """SHA-256 of every input, as it was read, by a name that means the same on every machine."""
+    hashes = {f"scenario/{name}": digest for name, digest in loaded.digests.items()}
+    return hashes | {"evidence.used": hashlib.sha256(json.dumps(used, sort_keys=True).encode()).hexdigest()}

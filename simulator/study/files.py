@@ -9,7 +9,6 @@ import yaml
 
 from simulator.results import Draft, datapackage
 from simulator.scenario import Loaded
-from simulator.study.evidence import own_audits
 
 if TYPE_CHECKING:
     from simulator.impact.summary import Impact
@@ -24,7 +23,7 @@ def write_inputs(draft: Draft, loaded: Loaded, used: list[dict[str, Any]]) -> No
         "scenario.resolved.yaml",
         yaml.safe_dump(loaded.resolved, sort_keys=False, allow_unicode=True, width=120),
     )
-    for name, raw in own_audits(loaded).items():
+    for name, raw in loaded.own.items():
         draft.path(name).write_bytes(raw)
 
 

@@ -100,7 +100,7 @@ def read_limits(path: Path, evidence: Library | None = None) -> LimitFile:
         example=head.get("example") is True,
         note=" ".join(str(head.get("note", "")).split()),
         limits=limits,
-        text=path.read_text(encoding="utf-8-sig"),
+        text=document.text,
     )
 
 

@@ -123,7 +123,7 @@ def sweep(
     if stored is not None:
         return Swept(stored, tuple(axes), reused=True)
     tasks = [
-        (reference, settings[start : start + BATCH], start, draws, seed)
+        (reference, settings[start : start + BATCH], start, draws, seed, loaded.digests)
         for start in range(0, len(settings), BATCH)
     ]
     rows: list[Row] = []
@@ -150,18 +150,24 @@ def _points(axes: Sequence[Axis]) -> list[dict[str, str]]:
     return [dict(zip(paths, values, strict=True)) for values in product(*(axis.values for axis in axes))]
 
 
-def compute(task: tuple[str, list[dict[str, str]], int, int, int]) -> list[Row]:
-    """Rows (point, measure, group, median, lo, hi) of one batch: reference, settings, first point, draws, seed."""
+def compute(task: tuple[str, list[dict[str, str]], int, int, int, dict[str, str]]) -> list[Row]:
+    """Rows (point, measure, group, median, lo, hi) of one batch: reference, settings, first point, draws, seed, digests.
+
+    Raises:
+        Faults: a file is not what it was when the sweep began.
+    """
     import numpy as np
 
     from simulator.impact.summary import Impact
     from simulator.kernel.run import run
     from simulator.model.compile import compile_scenario
 
-    reference, settings, first, draws, seed = task
+    reference, settings, first, draws, seed, digests = task
     rows: list[Row] = []
     for number, changes in enumerate(settings, start=first):
         loaded = load(reference, changes)
+        if changed := [name for name, digest in loaded.digests.items() if digests.get(name) != digest]:
+            raise Faults([Fault(changed[0], 0, 0, "", "", "was changed while the sweep ran; run it again")])
         compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
         impact = Impact(run(compiled, seed, draws), compiled)
         for selection in impact.selections:
