@@ -23,7 +23,7 @@ def drivers(impact: Impact, rows: Sequence[InputRow]) -> dict[str, Any]:
     """
     from simulator.impact.sensitivity import resolving
 
-    about = {row.identity: row for row in rows}
+    about = {row.identity: row for row in reversed(rows)}  # of one drawn for several inputs, the first
     found = {}
     for selection in (name for name in SELECTIONS if name in impact.selections):
         shares = resolving(impact, MEASURE, selection)

@@ -156,7 +156,7 @@ def _deciding(
     found: Sequence[Deciding], impact: Impact, loaded: Loaded, rows: Sequence[InputRow]
 ) -> list[Plain]:
     """The inputs that would most likely decide; where none would by itself, the one that moves the probability most."""
-    about = {row.identity: row for row in rows}
+    about = {row.identity: row for row in reversed(rows)}  # of one drawn for several inputs, the first
     unknowns = {unknown.identity: unknown for unknown in impact.compiled.unknowns}
     decisive = [each for each in found if each.decides > 0][:NAMED] or list(found[:1])
     return [

@@ -106,7 +106,7 @@ def harm_and_benefit(c: Comparison) -> Chart | None:
     rows: list[Row] = []
     for each in c.proposals:
         mine = (
-            ("Innocent people held", "wrongly_held", (BURGUNDY, "circle")),
+            ("Wrongful detentions", "wrongly_held", (BURGUNDY, "circle")),
             ("Wanted people found", "wanted_found", (TEAL, "square")),
         )
         for label, measure, ink in mine:
@@ -114,9 +114,7 @@ def harm_and_benefit(c: Comparison) -> Chart | None:
             if cell.known:
                 head = "" if rows and rows[-1].proposal is each else short(each)
                 rows.append(Row(each, label, head, cell, ink))
-    caption = (
-        f"{HOW} Circles: innocent people held. Squares: wanted people found, counted at the same stage. "
-    )
+    caption = f"{HOW} Circles: wrongful detentions. Squares: times wanted people are found, counted at the same stage. "
     return (
         _chart("harm-and-benefit", "What each proposal finds, beside what it costs", "times a year", rows, True, caption)
         if rows

@@ -34,7 +34,7 @@ YEAR = (
     "All numbers are of one year, with the interval that 9 of 10 simulated years lie in. Rates, ratios and shares are of expected "
     "counts: a single year’s luck is in the counts alone."
 )
-HOURS = "Hours are counted as if nobody queued; each proposal’s own dashboard plays the queues."
+HOURS = "Hours and arrests are counted as if nobody queued; each proposal’s own dashboard plays the queues."
 PEOPLE = "Different people and one person’s risk are expected numbers: no luck of a single year is in their intervals."
 LABELS = "Groups are compared by the name their sources use. The same name may cover other people in another country’s records."
 VERDICTS = {
