@@ -5,7 +5,7 @@ year, in which a group met three hundred times can only have a rate of 0 or of 3
 
 Each is evaluated per draw; roll-ups add counts first and divide afterwards. 0/0 is undefined, never zero. Where nobody
 enrolled is wanted there is nobody to find, and every measure of wanted people is undefined.
-Where harm falls on people in a gallery, "per encounter" means per person enrolled: a search harms none of those searched.
+Where harm falls on people in a gallery, "per encounter" means per person enrolled and year: a search harms none of those searched.
 """
 
 from __future__ import annotations

@@ -72,8 +72,8 @@ def _content(study: Study) -> dict[str, Any]:
         "rates": eyes.by_group(
             study,
             "per_100k_encounters",
-            f"The same, per 100,000 {study.word('exposure')}",
-            f"wrongful detentions per 100,000 {study.word('exposure')}",
+            f"The same, {words.per_100k(study)}",
+            f"wrongful detentions {words.per_100k(study)}",
             False,
         ),
         "forest": forest.forest(study),

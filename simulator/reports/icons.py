@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from simulator.reports import numbers
 from simulator.reports.reading import Estimate, Group, Study
-from simulator.reports.words import years
+from simulator.reports.words import expected, years
 
 PITCH = 10
 HARM, RANGE, REST = "#801650", "#D9B3C8", "#E4E4E0"
@@ -48,7 +48,10 @@ def _array(study: Study, group: Group, cell: Estimate, of: int) -> Array:
     scale = of / 100_000
     median, lo, hi = ((x or 0.0) * scale for x in (cell.median, cell.lo, cell.hi))
     text = f"{numbers.prose(median)} of {of:,} (in 9 of 10 {years(study)} {numbers.span(numbers.prose(lo), numbers.prose(hi))})"
-    label = f"Icon array, {group.label}: of {of:,} {study.word('exposure')}, {text} are expected to end in a wrongful detention."
+    what = f"of {of:,} {study.word('exposure')}, {text} {expected(study)}"
+    if study.harms_enrolled:
+        what = f"{expected(study)} for {of:,} {study.word('exposure')}: {text}"
+    label = f"Icon array, {group.label}: {what}."
     return Array(group, _svg(of, median, hi, label), text)
 
 

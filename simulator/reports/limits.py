@@ -61,5 +61,5 @@ def method(study: Study) -> tuple[tuple[str, str], ...]:
         ("Software", f"detention-impact {study.raw.get('version')}, study {study.raw.get('id')}."),
     ]
     if study.unmeasured and (share := unknown_share(study)):
-        rows.insert(5, ("Their share", f"{numbers.percent(share)} of {study.word('encounters')}."))
+        rows.insert(5, ("Their share", f"{numbers.percent(share)} of all {study.word('exposure')}."))
     return tuple(rows)

@@ -111,6 +111,11 @@ class Study:
         return bool(self.raw.get("proxy"))
 
     @property
+    def harms_enrolled(self) -> bool:
+        """Whether a false match harms somebody enrolled: rates are then per person enrolled and year."""
+        return self.raw.get("victim") == "gallery"
+
+    @property
     def nobody_wanted(self) -> str | None:
         """Who is enrolled, where nobody enrolled is wanted: then there is nobody to find."""
         return str(self.raw["nobody_wanted"]) if self.raw.get("nobody_wanted") else None
@@ -132,8 +137,8 @@ class Study:
         }
         words = self.raw.get("words") or {}
         given = self.raw.get("scope") if key == "scope" else None
-        if key == "exposure" and key not in words:
-            key = "encounters"
+        if key in ("exposure", "one_exposure") and key not in words:
+            key = "encounters" if key == "exposure" else "encounter"
         return str(given or words.get(key) or plain[key])
 
     def quantiles(self, group: str) -> tuple[float, ...]:

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from simulator.reports import numbers
-from simulator.reports.reading import Estimate, Group, Raw, Study, estimate
-from simulator.reports.words import a_year, held_point, joined, period, spread_of, within
+from simulator.reports.reading import Estimate, Group, Raw, Study, estimate, number
+from simulator.reports.words import (
+    a_year,
+    capital,
+    expected,
+    held_point,
+    joined,
+    of_100k,
+    period,
+    spread_of,
+    within,
+)
 
 WIDE = 10.0
 
@@ -97,10 +107,11 @@ def ratio(study: Study, group: Group) -> str | None:
     )
     if group.id == study.reference.id or not (own.known and base.known):
         return None
+    other = "for every 100,000 who are" if study.harms_enrolled else "of every 100,000 of"
     text = (
-        f"Of every 100,000 {study.word('exposure')} of {within(group)}, {numbers.prose(own.median)} are expected to end in a "
-        f"wrongful detention ({held_point(study)}; in 9 of 10 {period(study)}s between {numbers.prose(own.lo)} and "
-        f"{numbers.prose(own.hi)}); of every 100,000 of {within(study.reference)}, {numbers.prose(base.median)} "
+        f"{capital(of_100k(study, group))}, {numbers.prose(own.median)} {expected(study)} "
+        f"({held_point(study)}; in 9 of 10 {period(study)}s between {numbers.prose(own.lo)} and "
+        f"{numbers.prose(own.hi)}); {other} {within(study.reference)}, {numbers.prose(base.median)} "
         f"(between {numbers.prose(base.lo)} and {numbers.prose(base.hi)}). "
     )
     if not cell.known or cell.defined <= 0:
@@ -233,12 +244,12 @@ def most_affected(study: Study) -> Group | None:
 
 
 def not_measured(study: Study) -> str | None:
-    """The groups no audit measured, by name, and their share of the encounters."""
+    """The groups no audit measured, by name, and their share of what rates are per."""
     groups = study.unmeasured
     if not groups:
         return None
     share = unknown_share(study)
-    of = "" if share is None else f" They are {numbers.percent(share)} of all {study.word('encounters')}."
+    of = "" if share is None else f" They are {numbers.percent(share)} of all {study.word('exposure')}."
     return (
         f"The audits used have no figure for {joined([within(g) for g in groups])}.{of} Their rates are drawn from "
         f"{spread_of(study)}, which is why their intervals are wide."
@@ -246,12 +257,8 @@ def not_measured(study: Study) -> str | None:
 
 
 def unknown_share(study: Study) -> float | None:
-    """The unmeasured groups' share of encounters, at the medians."""
-    total = study.get("encounters").median
-    parts = [study.get("encounters", g.id).median for g in study.unmeasured]
-    if not total or any(part is None for part in parts):
-        return None
-    return min(1.0, sum(part for part in parts if part is not None) / total)
+    """The unmeasured groups' share of the encounters, or of the people enrolled where those are harmed."""
+    return number(study.raw.get("unmeasured_share"))
 
 
 def typical_agency(study: Study) -> str | None:

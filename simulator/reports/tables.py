@@ -14,8 +14,10 @@ from simulator.reports.words import (
     KINDS,
     PROXY_NOTE,
     a_year,
+    capital,
     held_point,
     marked,
+    per_100k,
     spread_of,
     undefined_note,
 )
@@ -136,18 +138,23 @@ def by_group(study: Study) -> Table:
             (f"{encounters.capitalize()} {a_year(study)}", True),
             (f"Wrongful detentions {a_year(study)}", True),
             ("9 in 10 years", True),
-            (f"Per 100,000 {study.word('exposure')}", True),
+            (capital(per_100k(study)), True),
             ("9 in 10 years", True),
             (f"Ratio to {reference}", True),
             ("9 in 10 years", True),
         ),
         rows=tuple(rows),
-        notes=(EXPECTED, *notes(study, groups, _undefined(study, "ratio_to_reference", groups))),
+        notes=(
+            EXPECTED,
+            *((SEARCHED,) if study.harms_enrolled else ()),
+            *notes(study, groups, _undefined(study, "ratio_to_reference", groups)),
+        ),
         emphasised=frozenset(range(len(rollups(study)))),
     )
 
 
 EMPTY = "—"
+SEARCHED = "Searches are counted by the group of the person searched for, wrongful detentions by the group of the person enrolled."
 FEW_HOURS = 10
 
 

@@ -14,8 +14,10 @@ from simulator.reports.words import (
     FLAG_UNMEASURED,
     PROXY_NOTE,
     a_year,
+    capital,
     held_point,
     marked,
+    per_100k,
     period,
     within,
 )
@@ -79,7 +81,7 @@ def _harm(study: Study) -> tuple[list[str], list[list[str]]]:
                 "reference" if group.id == study.reference.id else told,
             ]
         )
-    return ["Group", f"Detentions {a_year(study)}", f"Per 100,000 {study.word('exposure')}", against], rows
+    return ["Group", f"Detentions {a_year(study)}", capital(per_100k(study)), against], rows
 
 
 def _price_title(study: Study) -> str:

@@ -78,6 +78,32 @@ def within(group: Group) -> str:
     return group.label[:1].lower() + group.label[1:] if common else group.label
 
 
+def per_100k(study: Study) -> str:
+    """What rates are per: “per 100,000 stops”; “a year per 100,000 people enrolled”, for those stay from year to year."""
+    text = f"per 100,000 {study.word('exposure')}"
+    return f"{a_year(study)} {text}" if study.harms_enrolled else text
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def of_100k(study: Study, group: Group | None = None) -> str:
+    """“of every 100,000 stops of Black women”; “for every 100,000 people enrolled who are Black women”."""
+    every = f"{'for' if study.harms_enrolled else 'of'} every 100,000 {study.word('exposure')}"
+    return (
+        every if group is None else f"{every} {'who are' if study.harms_enrolled else 'of'} {within(group)}"
+    )
+
+
+def expected(study: Study) -> str:
+    """What follows a rate: encounters “are expected to end in a wrongful detention”, and people enrolled do not end."""
+    if study.harms_enrolled:
+        return f"wrongful detentions are expected {a_year(study)}"
+    return "are expected to end in a wrongful detention"
+
+
 def marked(group: Group) -> str:
     """A group's label in a table, with † if no audit measured it."""
     return f"{group.label} {FLAG_UNMEASURED}" if group.unmeasured else group.label

@@ -106,10 +106,10 @@ def _proposal(each: Proposal) -> Plain:
                 "horizon",
                 "scope",
                 "words",
-                "nobody_wanted",
                 "proxy",
             )
         },
+        **{key: summary.get(key) for key in ("nobody_wanted", "victim")},
         "reference": summary["reference"],
         "best_served": summary["best_served"],
         "held": next((stage["label"] for stage in stages if stage["liberty"] == "held"), None),

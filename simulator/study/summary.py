@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from simulator.evidence import Library, UnknownEvidence
 from simulator.impact.doubt import HIGH, LOW, quantile
+from simulator.impact.sources import ratio
 from simulator.impact.summary import Impact, summarise_impact
 from simulator.kernel.streams import stream
 from simulator.results import StudyKey
@@ -56,12 +57,14 @@ def summary_of(
         "draws": key.draws,
         "scope": scenario.words.scope,
         "words": _words(scenario),
+        "victim": scenario.search.victim,
         "nobody_wanted": scenario.gallery.nobody_wanted,
         "groups": _groups(loaded, proxy),
         "not_estimated": [
             {"label": each.label, "encounters": each.encounters.value, "why": each.why}
             for each in scenario.groups.not_estimated
         ],
+        "unmeasured_share": _unmeasured_share(impact),
         "reference": measured["reference"],
         "best_served": measured["best_served"],
         "measures": _in_words(measured["measures"], scenario),
@@ -89,17 +92,30 @@ def summary_of(
 
 
 def _words(scenario: Scenario) -> Plain:
-    """The scenario's nouns; `exposure` is what rates are per: encounters, or enrolments where people enrolled are harmed."""
+    """The scenario's nouns; `exposure` is what rates are per: encounters, or people enrolled where those are harmed."""
     words = scenario.words.model_dump(exclude={"scope"})
-    return words | {"exposure": "enrolments" if scenario.search.victim == "gallery" else words["encounters"]}
+    if scenario.search.victim == "gallery":
+        return words | {"exposure": "people enrolled", "one_exposure": "person enrolled"}
+    return words | {"exposure": words["encounters"], "one_exposure": words["encounter"]}
+
+
+ENROLLED = (
+    (
+        "Of 100,000 encounters, how many are expected to end with an innocent person detained",
+        "Wrongful detentions expected a year for every 100,000 people enrolled",
+    ),
+    ("per 100,000 encounters", "a year per 100,000 people enrolled"),
+    ("per encounter", "per person enrolled"),
+)
+"""People enrolled stay from year to year, and encounters do not: a rate of the former is of a year."""
 
 
 def _in_words(measures: Plain, scenario: Scenario) -> Plain:
-    """Labels, units and sentences in the scenario's words: per enrolment where people in a gallery are harmed, and its horizon."""
+    """Labels, units and sentences in the scenario's words: per person enrolled where those are harmed, and its horizon."""
     rates = ("per_100k_encounters", "difference_to_reference", "ratio_to_reference", "ratio_to_best_served")
     if scenario.search.victim == "gallery":
-        for measure in rates:
-            _reword(measures[measure], (("encounter", "enrolment"),))
+        for measure in (*rates, "excess"):
+            _reword(measures[measure], ENROLLED)
     for measure in ("per_100k_residents", "ratio_per_resident"):
         _reword(measures[measure], (("of the population", scenario.words.residents),))
     if scenario.gallery.nobody_wanted is not None:
@@ -145,6 +161,16 @@ def _groups(loaded: Loaded, proxy: bool) -> list[Plain]:
         label = rollup_label(scenario.groups, name)
         rows.append({"id": name, "label": label, "rollup": True, "unmeasured": None, "proxy": proxy})
     return rows
+
+
+def _unmeasured_share(impact: Impact) -> float | None:
+    """The share of groups no audit measured in what rates are per, the median over draws; None where there is no such group."""
+    unmeasured = tuple(int(g) for g in np.flatnonzero(impact.compiled.unmeasured))
+    if not unmeasured:
+        return None
+    everybody = tuple(range(len(impact.compiled.groups)))
+    part, whole = (impact.expected.amount("exposure", members) for members in (unmeasured, everybody))
+    return float(_interval(ratio(part, whole))["median"])
 
 
 def _funnel(impact: Impact) -> Plain:

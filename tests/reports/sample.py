@@ -304,6 +304,7 @@ def sample(draws: int = 10_000) -> dict[str, Any]:
                 "why": "No audit at hand reports an error rate for them.",
             }
         ],
+        "unmeasured_share": 0.5,
         "reference": "male/white",
         "best_served": "male/white",
         "measures": measures,

@@ -225,6 +225,15 @@ def test_a_rate_of_the_population_says_whose_population_it_is() -> None:
     assert told in tables.by_group(c, "per_100k_residents").notes
     assert told in tables.side_by_side(c, "all").notes
     assert told not in tables.by_group(c, "wrongly_held").notes
+    assert sentences.population(read(made())) == "The population is each proposal’s own residents."
     chart = figures.eyes(c, "per_100k_residents", {})
     assert chart is not None
     assert told in chart.caption
+
+
+def test_a_rate_of_people_enrolled_is_not_called_one_of_encounters() -> None:
+    compared = made()
+    compared["proposals"][1] |= {"victim": "gallery", "words": {"exposure": "people enrolled"}}
+    assert sentences.exposure(read(compared)) == (
+        "Encounters are entries (Gate A). Where a table says per encounter, the rates of Gate B are per person enrolled and year."
+    )

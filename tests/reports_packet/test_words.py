@@ -23,7 +23,7 @@ def test_a_worst_served_reference_is_not_said_to_fare_worse_than_its_range_allow
     clear = words.gap(read(run))
     assert clear is not None
     assert "American Indian men have the highest rate at the middle of the draws" in clear
-    assert "wrongful detention (held from the stage" in clear
+    assert "(held from the stage" in clear
     assert "settle" not in clear
     cell = run["measures"]["ratio_to_best_served"]["values"]["male/american-indian"]
     cell["lo"] = 0.47

@@ -89,7 +89,8 @@ def _panel(
     studies: Mapping[str, Study],
 ) -> list[Row]:
     found: list[Row] = []
-    per = f" ({each.exposure})" if measure == "per_100k_encounters" else ""
+    year = " a year" if each.harms_enrolled else ""
+    per = f" ({each.exposure}{year})" if measure == "per_100k_encounters" else ""
     for group in groups:
         cell = c.value(each.name, measure, group.id)
         if not cell.known:

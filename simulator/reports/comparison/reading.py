@@ -37,6 +37,11 @@ class Proposal:
         return str(words.get("exposure") or words.get("encounters") or "encounters")
 
     @property
+    def harms_enrolled(self) -> bool:
+        """Whether a false match harms somebody enrolled: its rates are then per person enrolled and year."""
+        return self.raw.get("victim") == "gallery"
+
+    @property
     def residents(self) -> str:
         """Who its population are."""
         return str((self.raw.get("words") or {}).get("residents") or "residents")

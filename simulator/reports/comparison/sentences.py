@@ -254,18 +254,30 @@ def _rarely(p: float) -> str:
 
 
 def exposure(c: Comparison) -> str:
-    """What an encounter is in each proposal; people enrolled, where those are harmed."""
+    """What an encounter is in each proposal; where people enrolled are harmed, that rates are of those and of a year."""
     titles: dict[str, list[str]] = {}
     for each in c.proposals:
-        titles.setdefault(each.exposure, []).append(each.title)
-    if len(titles) == 1:
-        return f"Encounters are {c.proposals[0].exposure}."
-    told = [f"{what} ({'; '.join(whose)})" for what, whose in titles.items()]
-    return f"Encounters are {joined(told)}."
+        if not each.harms_enrolled:
+            titles.setdefault(each.exposure, []).append(each.title)
+    enrolled = joined([each.title for each in c.proposals if each.harms_enrolled])
+    told = []
+    if len(titles) == 1 and not enrolled:
+        told.append(f"Encounters are {next(iter(titles))}.")
+    elif titles:
+        named = [f"{what} ({'; '.join(whose)})" for what, whose in titles.items()]
+        told.append(f"Encounters are {joined(named)}.")
+    if enrolled:
+        told.append(
+            f"Where a table says per encounter, the rates of {enrolled} are per person enrolled and year."
+        )
+    return " ".join(told)
 
 
 def population(c: Comparison) -> str:
     """Who the population is in each proposal: not the same people."""
+    words = {each.residents for each in c.proposals}
+    if len(words) == 1:
+        return f"The population is each proposal’s own {words.pop()}."
     told = joined([f"{each.residents} ({each.title})" for each in c.proposals])
     return f"The population is {told}."
 

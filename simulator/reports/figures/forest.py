@@ -7,7 +7,7 @@ from simulator.reports.figures import multiples
 from simulator.reports.figures.chart import BURGUNDY, NAVY, Chart, figure_json, safe, wrapped
 from simulator.reports.reading import Estimate, Group, Study
 from simulator.reports.tables import Table, notes, ordered, proxied, rate_span
-from simulator.reports.words import held_point, marked, period, undefined_note, within
+from simulator.reports.words import capital, held_point, marked, per_100k, period, undefined_note, within
 
 ROW = 56
 
@@ -20,7 +20,7 @@ def forest(study: Study) -> Chart | None:
     if not drawn:
         return None
     base = study.get("per_100k_encounters", study.reference.id)
-    per = f"per 100,000 {study.word('exposure')}"
+    per = per_100k(study)
     rows = [_row(study, group, cells[group.id], base) for group in drawn]
     reference = within(study.reference)
     figure, height = multiples.figure(rows, f"times the rate of {reference}", ROW)
@@ -85,7 +85,7 @@ def _table(study: Study, groups: tuple[Group, ...], cells: dict[str, Estimate], 
         caption=proxied(study, f"Wrongful detentions {per} beside those of {within(study.reference)}"),
         columns=(
             ("Group", False),
-            (per[:1].upper() + per[1:], True),
+            (capital(per), True),
             (study.reference.label, True),
             ("Ratio", True),
             ("9 in 10 years", True),

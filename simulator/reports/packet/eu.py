@@ -11,7 +11,7 @@ from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import LEVERS, SOURCES, figure, gap, graded, missing, origins, table
 from simulator.reports.reading import Raw, Study
 from simulator.reports.tables import LIBERTY, Table, ordered, proxied, rollups
-from simulator.reports.words import DEPLOYMENTS, FLAG_UNMEASURED, marked, within
+from simulator.reports.words import DEPLOYMENTS, FLAG_UNMEASURED, capital, marked, per_100k, within
 
 TITLE = "EU AI Act, Article 27: fundamental rights impact assessment (draft)"
 SCOPE = (
@@ -31,9 +31,9 @@ def assessment(source: Source, name: str) -> Table:
     rows = [
         ("(a) the deployer’s processes, and the system’s intended purpose", _process(study), f"the scenario {study.raw.get('name')}",
          f"Intended purpose in the instructions for use: {missing('the provider')}. Legal basis and procedure: {missing('the deployer')}."),
-        ("(b) period and frequency of use", f"{_capital(study.word('encounters'))}: {figure(study, 'encounters')}. Searches: {figure(study, 'searches')}.",
+        ("(b) period and frequency of use", f"{capital(study.word('encounters'))}: {figure(study, 'encounters')}. Searches: {figure(study, 'searches')}.",
          origins(study, "encounters.total", "encounters.scale", "scan"), f"First and last day of use, days, hours and review dates: {missing('the deployer')}."),
-        ("(c) people and groups affected", f"{_capital(study.word('scope'))}: see the next table. {_unseen(study)}".strip(),
+        ("(c) people and groups affected", f"{capital(study.word('scope'))}: see the next table. {_unseen(study)}".strip(),
          origins(study, "encounters.dataset", "encounters.shares", "encounters.by_group"),
          f"Children, disabled people and others who are vulnerable: {missing('the deployer')}."),
         ("(d) specific risks of harm", _harms(study), origins(study, "matcher.level", "matcher.differential.audit", "matcher.transfer"),
@@ -72,7 +72,7 @@ def groups(study: Study) -> Table:
     heads = (
         study.word("encounters").capitalize(),
         "Wrongful detentions",
-        f"Per 100,000 {study.word('exposure')}",
+        capital(per_100k(study)),
         f"Ratio to {reference.label}",
     )
     return Table(
@@ -82,10 +82,6 @@ def groups(study: Study) -> Table:
         rows,
         tuple(notes),
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _process(study: Study) -> str:

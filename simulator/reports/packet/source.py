@@ -20,7 +20,7 @@ MEASURES = (
 GOOD = frozenset({"wanted_found", "ppv", "ppv_held"})
 COPIED = (
     "name", "id", "title", "kind", "status", "summary", "horizon", "scope", "reference", "best_served",
-    "nobody_wanted",
+    "nobody_wanted", "victim",
 )  # fmt: skip
 
 

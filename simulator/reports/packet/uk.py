@@ -7,7 +7,7 @@ from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import NOT_SUPPLIED, SOURCES, figure, missing, origins, table
 from simulator.reports.reading import Group, Study
 from simulator.reports.tables import Table, proxied
-from simulator.reports.words import within
+from simulator.reports.words import per_100k, within
 
 TITLE = "Equality Act 2010, section 149: equality impact evidence (draft)"
 SCOPE = (
@@ -66,7 +66,7 @@ def evidence(source: Source, name: str) -> Table:
 
 def _row(study: Study, characteristic: str, group: Group) -> tuple[str, ...]:
     held = (
-        f"{figure(study, 'wrongly_held', group.id)}; per 100,000 {study.word('exposure')} "
+        f"{figure(study, 'wrongly_held', group.id)}; {per_100k(study)} "
         f"{figure(study, 'per_100k_encounters', group.id)}"
     )
     ratio = study.get("ratio_to_reference", group.id)

@@ -10,7 +10,7 @@ from simulator.reports.comparison.reading import COUNTS
 from simulator.reports.markdown import plain
 from simulator.reports.reading import Raw, Study
 from simulator.reports.tables import EMPTY, Table
-from simulator.reports.words import OF_WANTED, a_year, held_point, period, within
+from simulator.reports.words import OF_WANTED, a_year, expected, held_point, of_100k, period, within
 
 NOT_SUPPLIED = "not supplied"
 DRAFT = (
@@ -68,10 +68,9 @@ def gap(study: Study) -> str | None:
     if best.id == worst.id or not study.get("ratio_to_best_served", worst.id).known:
         return None
     return (
-        f"Of the groups an audit measured, {within(worst)} have the highest rate at the middle of the draws: of every 100,000 "
-        f"{study.word('exposure')}, {figure(study, 'per_100k_encounters', worst.id)} are expected to end in a wrongful detention "
-        f"({held_point(study)}); of {within(best)}, the best served, {figure(study, 'per_100k_encounters', best.id)}. "
-        f"The ratio is {figure(study, 'ratio_to_best_served', worst.id)}."
+        f"Of the groups the audit covers, {within(worst)} have the highest rate at the middle of the draws ({held_point(study)}): "
+        f"{of_100k(study)}, {figure(study, 'per_100k_encounters', worst.id)} {expected(study)}; of {within(best)}, the best served, "
+        f"{figure(study, 'per_100k_encounters', best.id)}. The ratio is {figure(study, 'ratio_to_best_served', worst.id)}."
         f"{sentences.settled(study.get('ratio_to_best_served', worst.id))}"
     )
 
