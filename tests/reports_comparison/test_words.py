@@ -81,12 +81,12 @@ def test_inputs_that_the_draws_cannot_tell_apart_are_said_to_be_alike() -> None:
         "deciding": [
             DECIDES,
             DECIDES | {"label": "a close one", "decides": 0.4, "interval": [0.29, 0.51]},
-            DECIDES | {"label": "a far one", "decides": 0.1, "interval": [0.05, 0.15]},
+            DECIDES | {"label": "a far one", "decides": 0.3, "interval": [0.19, 0.41]},
         ],
     }
     assert sentences.why(c, rules["open"], verdict)[2:4] == [
         "Alike, as far as these draws tell: “a close one” (about 40 %).",
-        "Next: “a far one” (about 10 %).",
+        "Next: “a far one” (about 30 %).",
     ]
     assert sentences.why(c, rules["open"], {**verdict, "deciding": []})[1] == (
         "With 1,000 draws it cannot be told which input would settle it: the rule stands too near a line, or the draws are too few."

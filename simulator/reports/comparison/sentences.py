@@ -183,7 +183,7 @@ def _deciding(c: Comparison, verdict: Raw) -> list[str]:
         f"Most likely to settle it: {named}. Were it known exactly, the rule would be settled with a probability of {_chance(first)}. "
         f"It could be published by {first['publish']}."
     ]
-    alike = [each for each in others if each["interval"][1] >= first["interval"][0]]
+    alike = [each for each in others if each["decides"] >= first["interval"][0]]
     less = [each for each in others if each not in alike]
     for start, listed in (("Alike, as far as these draws tell", alike), ("Next", less)):
         if listed:
