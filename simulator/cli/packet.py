@@ -52,12 +52,9 @@ def packet(
     """
     from simulator.reports.packet.extras import MissingExtra
     from simulator.reports.packet.files import FolderTaken, make, put
-    from simulator.results import DamagedResult, open_result, verify
+    from simulator.results import open_result
 
     stored = open_result(comparison, out)
-    verification = verify(stored.folder)
-    if not verification.intact:
-        raise DamagedResult(stored.folder, verification.problems)
     folder = Path(f"packet-{stored.id}") if to is None else to
     try:
         made = make(opened(stored), [form.value for form in only or Form], os.environ)

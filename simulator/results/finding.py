@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from simulator.results.encoding import read_json
-from simulator.results.errors import AmbiguousResult, ResultMissing
-from simulator.results.manifest import MANIFEST, TIMING, read_manifest
+from simulator.results.errors import AmbiguousResult, DamagedResult, ResultMissing
+from simulator.results.manifest import MANIFEST, TIMING, read_manifest, verify
 
 SHORTEST_PREFIX = 4
 
@@ -33,7 +33,7 @@ class Result:
 
     @property
     def summary(self) -> dict[str, Any]:
-        """`summary.json`. Raises OSError or ValueError where it is damaged."""
+        """`summary.json`, of a run."""
         return read_json(self.folder / "summary.json")
 
 
@@ -72,8 +72,16 @@ def find(reference: str, root: Path) -> Path:
 
 
 def open_result(reference: str, root: Path) -> Result:
-    """The result a reference means, with its manifest. Raises as `find`, and ValueError for a broken manifest."""
+    """The result a reference means, checked: there is no way to open a damaged one.
+
+    Raises:
+        ResultMissing, AmbiguousResult: as `find`.
+        DamagedResult: it is not what its manifest says, or its manifest cannot be read.
+    """
     folder = find(reference, root)
+    verification = verify(folder)
+    if not verification.intact:
+        raise DamagedResult(folder, verification.problems)
     return Result(folder, read_manifest(folder))
 
 

@@ -15,6 +15,8 @@ MANIFEST = "manifest.json"
 TIMING = "timing.json"
 OUTSIDE = (MANIFEST, TIMING)
 """Files without a hash of their own: the manifest seals itself, and times differ from run to run."""
+PARTS = {"name": str, "id": str, "study": dict, "outputs": dict}
+"""What a manifest cannot be read without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def write_manifest(
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a folder. Raises OSError where there is none, ValueError where it is not one."""
     manifest = read_json(folder / MANIFEST)
-    if not isinstance(manifest.get("outputs"), dict):
+    if any(not isinstance(manifest.get(part), kind) for part, kind in PARTS.items()):
         raise ValueError("is not a manifest")
     return manifest
 
@@ -100,15 +102,16 @@ def verify(folder: Path) -> Verification:
     """Recompute every hash of a result and list every difference, in one pass."""
     try:
         manifest = read_manifest(folder)
-    except OSError:
+        sealed = manifest.get("seal") == seal(manifest)
+    except FileNotFoundError:
         return Verification(folder, 0, (Problem(MANIFEST, "is missing"),), ())
-    except ValueError:
+    except (OSError, ValueError, RecursionError):
         return Verification(folder, 0, (Problem(MANIFEST, "cannot be read as a manifest"),), ())
     problems = []
-    if manifest.get("seal") != seal(manifest):
+    if not sealed:
         problems.append(Problem(MANIFEST, "was changed after it was sealed"))
-    elif id_of(manifest["study"]) != manifest["id"]:
-        problems.append(Problem(MANIFEST, "names an id that its study does not have"))
+    elif (manifest["name"], manifest["id"]) != (manifest["study"].get("name"), id_of(manifest["study"])):
+        problems.append(Problem(MANIFEST, "has a name or an id that its study does not have"))
     outputs = manifest["outputs"]
     problems += [problem for name in outputs if (problem := _check(folder, name, outputs[name])) is not None]
     extra = tuple(name for name in files_in(folder) if name not in outputs and name not in OUTSIDE)

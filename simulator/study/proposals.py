@@ -10,12 +10,10 @@ from typing import Any
 from simulator import __version__
 from simulator.documents import Fault, Faults, did_you_mean
 from simulator.results import (
-    DamagedResult,
     Result,
     ResultError,
     ResultMissing,
     open_result,
-    verify,
 )
 from simulator.results.finding import stored
 from simulator.scenario import Loaded, load, shipped
@@ -121,7 +119,7 @@ def _ask(reference: str, out: Path) -> Asked:
     if is_path(reference) and not path.is_dir():
         return load(reference)
     try:
-        return _checked(open_result(reference, out))
+        return open_result(reference, out)
     except ResultMissing:
         if path.is_dir():
             raise
@@ -129,13 +127,6 @@ def _ask(reference: str, out: Path) -> Asked:
     rule = f"is no shipped scenario and no result stored under {out} ({names})"
     hint = did_you_mean(reference, shipped()) or "a scenario of your own is a path that ends in .yaml"
     raise Faults([Fault("compare", 0, 0, "", reference, rule, hint)], missing=True)
-
-
-def _checked(result: Result) -> Result:
-    verification = verify(result.folder)
-    if not verification.intact:
-        raise DamagedResult(result.folder, verification.problems)
-    return result
 
 
 def _unpaired(results: Sequence[Result], draws: int | None, seed: int | None) -> list[Fault]:

@@ -6,6 +6,8 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 import simulator.evidence
 from tests.cli.command import Command
 
@@ -32,6 +34,16 @@ def test_nothing_is_quoted_from_a_damaged_result(stored: Path, command: Command)
     (stored / "facts.md").write_text("Nobody was held.")
     done = command("report", "california-patrol", "--facts")
     assert (done.code, done.out) == (4, "")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"outputs": '])
+def test_a_broken_manifest_is_damage_to_every_verb(text: str, stored: Path, command: Command) -> None:
+    (stored / "manifest.json").write_text(text)
+    for verb, code in (("report", 4), ("packet", 4), ("verify", 5), ("compare", 4)):
+        done = command(verb, str(stored))
+        assert (done.code, done.out) == (code, "")
+        assert "manifest.json cannot be read as a manifest" in done.err
+        assert "Traceback" not in done.err
 
 
 def test_an_intact_result_verifies(stored: Path, command: Command) -> None:

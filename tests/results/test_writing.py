@@ -170,6 +170,37 @@ def damage_half_manifest(folder: Path) -> None:
     (folder / "manifest.json").write_text('{"outputs": ')
 
 
+def damage_deep_manifest(folder: Path) -> None:
+    (folder / "manifest.json").write_text("[" * 100_000)
+
+
+def damage_manifest_beyond_utf_8(folder: Path) -> None:
+    text = (folder / "manifest.json").read_text()
+    (folder / "manifest.json").write_text(text.replace('"patrol"', r'"\ud800"'))
+
+
+def sealed_anew(folder: Path, **parts: object) -> None:
+    """Change parts of a manifest, or leave them out where None, and seal it as a program would."""
+    from simulator.results.manifest import seal
+
+    manifest = json.loads((folder / "manifest.json").read_text()) | parts
+    manifest = {part: value for part, value in manifest.items() if value is not None}
+    manifest["seal"] = seal(manifest)
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def damage_no_study(folder: Path) -> None:
+    sealed_anew(folder, study=None)
+
+
+def damage_no_id(folder: Path) -> None:
+    sealed_anew(folder, id=None)
+
+
+def damage_name(folder: Path) -> None:
+    sealed_anew(folder, name="gate")
+
+
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
@@ -178,6 +209,11 @@ def damage_half_manifest(folder: Path) -> None:
         (damage_manifest, "manifest.json was changed after it was sealed"),
         (damage_no_manifest, "manifest.json is missing"),
         (damage_half_manifest, "manifest.json cannot be read as a manifest"),
+        (damage_deep_manifest, "manifest.json cannot be read as a manifest"),
+        (damage_manifest_beyond_utf_8, "manifest.json cannot be read as a manifest"),
+        (damage_no_study, "manifest.json cannot be read as a manifest"),
+        (damage_no_id, "manifest.json cannot be read as a manifest"),
+        (damage_name, "manifest.json has a name or an id that its study does not have"),
     ],
 )
 def test_a_damaged_result_is_refused_and_says_how(tmp_path: Path, damage, said: str) -> None:  # type: ignore[no-untyped-def]
@@ -190,11 +226,6 @@ def test_a_damaged_result_is_refused_and_says_how(tmp_path: Path, damage, said: 
 
 
 def test_a_manifest_cannot_point_outside_its_folder(tmp_path: Path) -> None:
-    from simulator.results.manifest import seal
-
     folder = write(tmp_path)
-    manifest = json.loads((folder / "manifest.json").read_text())
-    manifest["outputs"]["../secret"] = {"sha256": "0", "bytes": 0}
-    manifest["seal"] = seal(manifest)
-    (folder / "manifest.json").write_text(json.dumps(manifest))
+    sealed_anew(folder, outputs={"../secret": {"sha256": "0", "bytes": 0}})
     assert [str(problem) for problem in verify(folder).problems] == ["../secret lies outside the folder"]
