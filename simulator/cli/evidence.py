@@ -46,9 +46,9 @@ def show_source(
     """Show one source in full: citation, what was measured and on whom, limits, and every figure."""
     from simulator.evidence import as_plain, describe, library
 
-    source = library().source(id.partition("/")[0])
-    wanted = id.partition("/")[2]
-    if wanted:
+    name, slash, wanted = id.partition("/")
+    source = library().source(name)
+    if slash:
         _require(id)
     if as_json:
         plain = as_plain(source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -81,20 +81,14 @@ def opened(stored: Result) -> Source:
     from simulator.reports.packet.source import of_one_run, source
     from simulator.results.encoding import read_json
 
-    folder = stored.folder
-    if (folder / "comparison.json").is_file():
-        comparison = read_json(folder / "comparison.json")
+    if stored.kind == "comparison":
+        comparison = stored.comparison
         names = [str(each["name"]) for each in comparison["proposals"]]
-        return source(comparison, {name: _summary(folder, name) for name in names})
-    if (folder / "summary.json").is_file():
+        folders = {name: stored.folder / "proposals" / name for name in names}
+        return source(comparison, {name: read_json(folders[name] / "summary.json") for name in names})
+    if stored.kind == "run":
         return source(of_one_run(stored.summary), {stored.name: stored.summary})
     raise typer.BadParameter(
         f"{stored.name}/{stored.id} is neither a comparison nor one run; name one of these",
         param_hint="COMPARISON",
     )
-
-
-def _summary(folder: Path, name: str) -> dict[str, Any]:
-    from simulator.results.encoding import read_json
-
-    return read_json(folder / "proposals" / name / "summary.json")

@@ -46,13 +46,13 @@ def report(
 def _told(stored: Result, facts: bool) -> tuple[Path, Path, Path]:
     """The content, the text and the page of a result: of one proposal, or of a comparison."""
     folder = stored.folder
-    if (folder / "comparison.json").is_file():
+    if stored.kind == "comparison":
         if facts:
             raise typer.BadParameter(
                 "a comparison has none; ask for those of its proposals", param_hint="--facts"
             )
         return folder / "comparison.json", folder / "comparison.md", folder / "comparison.html"
-    if not (folder / "summary.json").is_file():
+    if stored.kind != "run":
         raise typer.BadParameter(
             f"{stored.name}/{stored.id} is a table without a report; read {folder}", param_hint="RESULT"
         )

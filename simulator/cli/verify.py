@@ -40,12 +40,13 @@ def verify_result(
             say(f"{folder}: {problem}")
         raise typer.Exit(MISMATCH)
     data(f"{folder}: {verification.checked} files, each as it was written")
-    if again and not (folder / "scenario.resolved.yaml").is_file():
-        raise typer.BadParameter(
-            f"{folder} is no single study; verify the results it was made of", param_hint="--again"
-        )
     if again:
-        _repeat(open_result(str(folder), out))
+        stored = open_result(str(folder), out)
+        if stored.kind != "run":
+            raise typer.BadParameter(
+                f"{folder} is no single study; verify the results it was made of", param_hint="--again"
+            )
+        _repeat(stored)
 
 
 def _repeat(stored: Result) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from simulator.results.encoding import read_json
 from simulator.results.errors import AmbiguousResult, DamagedResult, ResultMissing
 from simulator.results.manifest import MANIFEST, TIMING, read_manifest, verify
 
 SHORTEST_PREFIX = 4
+Kind = Literal["comparison", "run", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,18 @@ class Result:
     def id(self) -> str:
         """The study's id."""
         return str(self.manifest["id"])
+
+    @property
+    def kind(self) -> Kind:
+        """What it is, by the files it was sealed with; what somebody laid beside them does not count."""
+        if "comparison.json" in self.manifest["outputs"]:
+            return "comparison"
+        return "run" if "summary.json" in self.manifest["outputs"] else "table"
+
+    @property
+    def comparison(self) -> dict[str, Any]:
+        """`comparison.json`, of a comparison."""
+        return read_json(self.folder / "comparison.json")
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -55,9 +68,9 @@ def find(reference: str, root: Path) -> Path:
         AmbiguousResult: several ids begin with it.
     """
     path = Path(reference)
-    for folder in (path, path.parent):
-        if path.exists() and (folder / MANIFEST).is_file():
-            return folder
+    folder = path.parent if path.is_file() else path
+    if (folder / MANIFEST).is_file():
+        return folder
     folders = list(stored(root))
     named = [folder for folder in folders if folder.parent.name == reference]
     if named:

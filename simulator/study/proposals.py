@@ -136,7 +136,7 @@ def _unpaired(results: Sequence[Result], draws: int | None, seed: int | None) ->
     for result in results:
         study = result.manifest["study"]
         called = f"{result.name}/{result.id}"
-        if not (result.folder / "scenario.resolved.yaml").is_file():
+        if result.kind != "run":
             hint = "name results of `run`"
             faults.append(Fault(called, 0, 0, "", "", "is not the result of one proposal", hint))
             continue

@@ -39,7 +39,9 @@ def test_show_a_set_as_json_has_its_rows_only(command: Command) -> None:
     assert [row["row"] for row in shown["rows"]] == [row.row for row in rows]
 
 
-@pytest.mark.parametrize("id_", ["nist-ir-8281", "nist-ir-8280/no-such-row", "nothing/at-all", "/"])
+@pytest.mark.parametrize(
+    "id_", ["nist-ir-8281", "nist-ir-8280/no-such-row", "nist-ir-8280/", "nothing/at-all", "/"]
+)
 def test_an_id_that_does_not_exist_exits_3(command: Command, id_: str) -> None:
     done = command("evidence", "show", id_)
     assert (done.code, done.out) == (3, "")

@@ -46,6 +46,17 @@ def test_a_broken_manifest_is_damage_to_every_verb(text: str, stored: Path, comm
         assert "Traceback" not in done.err
 
 
+def test_what_was_laid_beside_a_result_is_not_quoted(stored: Path, command: Command) -> None:
+    told = command("report", "california-patrol").out
+    for name in ("comparison.json", "comparison.md", "comparison.html"):
+        (stored / name).write_text('{"what": "forged", "proposals": []}')
+    assert command("report", "california-patrol").out == told
+    assert json.loads(command("report", "california-patrol", "--json").out)["name"] == "california-patrol"
+    done = command("packet", "california-patrol", "--only", "md", "--to", "board")
+    assert (done.code, done.out) == (0, "board/packet.md\n")
+    assert "comparison.json was added later" in command("verify", "california-patrol").err
+
+
 def test_an_intact_result_verifies(stored: Path, command: Command) -> None:
     done = command("verify", "california-patrol")
     assert done.code == 0

@@ -52,6 +52,30 @@ def test_a_path_means_itself_from_anywhere(root: Path, monkeypatch: pytest.Monke
     assert find(".", Path("elsewhere")) == Path()
 
 
+def test_a_folder_in_a_result_is_not_the_result(root: Path) -> None:
+    inside = next(iter(stored(root))) / "proposals"
+    inside.mkdir()
+    with pytest.raises(ResultMissing):
+        find(str(inside), root)
+
+
+@pytest.mark.parametrize(
+    ("files", "kind"),
+    [
+        (["summary.json"], "run"),
+        (["comparison.json", "proposals/gate/summary.json"], "comparison"),
+        (["grid.parquet"], "table"),
+    ],
+)
+def test_a_result_is_what_it_was_sealed_as(files: list[str], kind: str, tmp_path: Path) -> None:
+    with writing(tmp_path, StudyKey("gate", {}, {}, 1, 10, "0.1.0"), {}) as draft:
+        for name in files:
+            draft.json(name, {})
+    for name in {"summary.json", "comparison.json"} - set(files):
+        (draft.final / name).write_text("{}")
+    assert open_result("gate", tmp_path).kind == kind
+
+
 def test_too_short_a_beginning_says_how_many(root: Path) -> None:
     twin = root / "patrol" / f"{next(iter(stored(root))).name[:4]}ffffffffffff"
     twin.mkdir()
