@@ -32,7 +32,7 @@ def verify_result(
     from simulator.results import find, open_result, verify
 
     folder = find(result, out)
-    verification = verify(folder)
+    verification = verify(folder, out)
     for name in verification.extra:
         say(f"{name} was added later and is not part of the result")
     if not verification.intact:

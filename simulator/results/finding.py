@@ -92,7 +92,7 @@ def open_result(reference: str, root: Path) -> Result:
         DamagedResult: it is not what its manifest says, or its manifest cannot be read.
     """
     folder = find(reference, root)
-    verification = verify(folder)
+    verification = verify(folder, root)
     if not verification.intact:
         raise DamagedResult(folder, verification.problems)
     return Result(folder, read_manifest(folder))

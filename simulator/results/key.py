@@ -12,6 +12,7 @@ from typing import Any
 from simulator.results.encoding import canonical
 
 ID_LENGTH = 16
+ID = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}")
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,13 @@ class StudyKey:
 
     @property
     def folder(self) -> str:
-        """The name as a folder's name: letters, digits, `.`, `_` and `-`; never hidden, never a step upwards."""
-        return re.sub(r"[^\w.-]+", "-", self.name).strip(".-") or "scenario"
+        """The name as a folder's name."""
+        return folder_of(self.name)
+
+
+def folder_of(name: str) -> str:
+    """A name as a folder's name: letters, digits, `.`, `_` and `-`; never hidden, never a step upwards."""
+    return re.sub(r"[^\w.-]+", "-", name).strip(".-") or "scenario"
 
 
 def id_of(parts: Mapping[str, Any]) -> str:

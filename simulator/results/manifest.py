@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from simulator.results.encoding import as_json, canonical, read_json
-from simulator.results.key import StudyKey, id_of
+from simulator.results.key import ID, StudyKey, folder_of, id_of
 
 MANIFEST = "manifest.json"
 TIMING = "timing.json"
@@ -98,8 +99,13 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def verify(folder: Path) -> Verification:
-    """Recompute every hash of a result and list every difference, in one pass."""
+def verify(folder: Path, root: Path | None = None) -> Verification:
+    """Recompute every hash of a result and list every difference, in one pass.
+
+    Args:
+        root: the folder of all results. In it a result is found by its place, so a result that stands at another's place is
+            damage: another study would be answered from it.
+    """
     try:
         manifest = read_manifest(folder)
         sealed = manifest.get("seal") == seal(manifest)
@@ -112,10 +118,21 @@ def verify(folder: Path) -> Verification:
         problems.append(Problem(MANIFEST, "was changed after it was sealed"))
     elif (manifest["name"], manifest["id"]) != (manifest["study"].get("name"), id_of(manifest["study"])):
         problems.append(Problem(MANIFEST, "has a name or an id that its study does not have"))
+    elif not _in_place(folder, manifest, root):
+        own = f"{folder_of(manifest['name'])}/{manifest['id']}"
+        problems.append(Problem(MANIFEST, f"is that of {own}; copies belong outside the folder of results"))
     outputs = manifest["outputs"]
     problems += [problem for name in outputs if (problem := _check(folder, name, outputs[name])) is not None]
     extra = tuple(name for name in files_in(folder) if name not in outputs and name not in OUTSIDE)
     return Verification(folder, len(outputs), tuple(problems), extra)
+
+
+def _in_place(folder: Path, manifest: Mapping[str, Any], root: Path | None) -> bool:
+    """Whether a result stands where it would be looked for; elsewhere, whether its folder has no other study's id."""
+    place = Path(os.path.normpath(folder.absolute()))  # not resolved: a link stands where it stands
+    if root is not None and place.parent.parent == Path(os.path.normpath(root.absolute())):
+        return (place.parent.name, place.name) == (folder_of(manifest["name"]), manifest["id"])
+    return ID.fullmatch(place.name) is None or place.name == manifest["id"]
 
 
 def _check(folder: Path, name: str, expected: Any) -> Problem | None:

@@ -55,12 +55,12 @@ def answer_from(root: Path, key: StudyKey, *, force: bool = False) -> Path | Non
     """The folder that already holds this study, verified; None where it has to be computed.
 
     Raises:
-        DamagedResult: the folder is there, but not what its manifest says, and `force` is not given.
+        DamagedResult: the folder is there, but not what its manifest says, or another study's, and `force` is not given.
     """
     final = root / key.folder / key.id
     if force or not final.exists():
         return None
-    verification = verify(final)
+    verification = verify(final, root)
     if not verification.intact:
         raise DamagedResult(final, verification.problems)
     return final

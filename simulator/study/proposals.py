@@ -155,7 +155,7 @@ def _named(found: Sequence[Proposal]) -> tuple[Proposal, ...]:
     Raises:
         Faults: one result is named twice.
     """
-    ids = [proposal.folder.name for proposal in found]
+    ids = [str(proposal.summary["id"]) for proposal in found]
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:
         raise Faults(
@@ -163,6 +163,6 @@ def _named(found: Sequence[Proposal]) -> tuple[Proposal, ...]:
         )
     names = [proposal.name for proposal in found]
     return tuple(
-        replace(each, name=f"{each.name}-{each.folder.name[:6]}") if names.count(each.name) > 1 else each
-        for each in found
+        replace(each, name=f"{each.name}-{id_[:6]}") if names.count(each.name) > 1 else each
+        for each, id_ in zip(found, ids, strict=True)
     )

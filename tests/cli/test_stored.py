@@ -57,6 +57,19 @@ def test_what_was_laid_beside_a_result_is_not_quoted(stored: Path, command: Comm
     assert "comparison.json was added later" in command("verify", "california-patrol").err
 
 
+def test_another_studys_folder_is_answered_from_by_no_verb(stored: Path, command: Command) -> None:
+    other = command(
+        "run", "california-patrol", "--draws", "100", "--no-clock", "--set", "scan=0.01", "--json"
+    )
+    shutil.rmtree(stored)
+    Path(json.loads(other.out)["folder"]).rename(stored)
+    for arguments in (("run", "california-patrol", "--draws", "400"), ("report", stored.name)):
+        done = command(*arguments)
+        assert (done.code, done.out) == (4, "")
+        assert "is that of california-patrol/" in done.err
+    assert command("verify", stored.name).code == 5
+
+
 def test_an_intact_result_verifies(stored: Path, command: Command) -> None:
     done = command("verify", "california-patrol")
     assert done.code == 0

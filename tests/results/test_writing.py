@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.results import DamagedResult, StudyKey, answer_from, stored, verify, writing
+from simulator.results import DamagedResult, StudyKey, answer_from, open_result, stored, verify, writing
 from simulator.results.writing import ABANDONED_AFTER
 
 KEY = StudyKey(
@@ -223,6 +224,42 @@ def test_a_damaged_result_is_refused_and_says_how(tmp_path: Path, damage, said: 
         answer_from(tmp_path, KEY)
     assert [str(problem) for problem in caught.value.problems] == [said]
     assert answer_from(tmp_path, KEY, force=True) is None
+
+
+def test_another_studys_folder_answers_nothing(tmp_path: Path) -> None:
+    other = write(tmp_path, replace(KEY, seed=2))
+    other.rename(tmp_path / "patrol" / KEY.id)
+    with pytest.raises(DamagedResult, match=f"is that of patrol/{other.name}"):
+        answer_from(tmp_path, KEY)
+
+
+@pytest.mark.parametrize("place", ["patrol/ffff000011112222", "patrol/before", f"other/{KEY.id}"])
+def test_among_results_each_stands_at_its_own_place(place: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "results")
+    copy = tmp_path / "results" / place
+    shutil.copytree(folder, copy)
+    assert verify(folder, tmp_path / "results").intact
+    assert not verify(copy, tmp_path / "results").intact
+    with pytest.raises(DamagedResult, match="copies belong outside"):
+        open_result(str(copy), tmp_path / "results")
+
+
+def test_a_link_stands_where_it_stands(tmp_path: Path) -> None:
+    folder = write(tmp_path / "results")
+    folder.rename(tmp_path / "kept")
+    folder.symlink_to(tmp_path / "kept")
+    assert verify(folder, tmp_path / "results").intact
+    alias = folder.with_name("ffff000011112222")
+    alias.symlink_to(folder)
+    assert not verify(alias, tmp_path / "results").intact
+
+
+def test_elsewhere_a_copy_may_be_called_anything_but_another_study(tmp_path: Path) -> None:
+    folder = write(tmp_path / "results")
+    shutil.copytree(folder, tmp_path / "for the board")
+    shutil.copytree(folder, tmp_path / "ffff000011112222")
+    assert verify(tmp_path / "for the board", tmp_path / "results").intact
+    assert not verify(tmp_path / "ffff000011112222", tmp_path / "results").intact
 
 
 def test_a_manifest_cannot_point_outside_its_folder(tmp_path: Path) -> None:

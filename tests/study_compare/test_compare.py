@@ -211,6 +211,13 @@ def test_a_result_that_its_scenario_does_not_give_is_not_paired(
     assert not (tmp_path / "results" / "compare").exists()
 
 
+def test_a_copy_under_another_name_is_the_same_result(gates: Compared, root: Path, tmp_path: Path) -> None:
+    folder = next((root / "prison-gate-two-person-review").iterdir())
+    shutil.copytree(folder, tmp_path / "copy")
+    with pytest.raises(Faults, match="is compared with itself"):
+        gather([str(folder), str(tmp_path / "copy")], draws=None, seed=None, out=root, progress=quiet)
+
+
 def test_two_results_of_one_scenario_are_told_apart(root: Path, tmp_path: Path) -> None:
     from simulator.scenario import load
     from simulator.study.run import run_study
