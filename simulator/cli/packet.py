@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from simulator.cli.opening import opened
 from simulator.cli.options import AsJson, Root
 from simulator.cli.output import data, data_json, say
 
@@ -31,7 +32,7 @@ def packet(
         str,
         typer.Argument(
             metavar="COMPARISON",
-            help="A comparison or a run: its folder, the beginning of its id, a scenario's name, or compare (the latest).",
+            help="A comparison or a run: its folder, the beginning of its id, a scenario's name, or compare (the one asked for last).",
         ),
     ],
     to: Annotated[
@@ -52,12 +53,11 @@ def packet(
     """
     from simulator.reports.packet.extras import MissingExtra
     from simulator.reports.packet.files import FolderTaken, make, put
-    from simulator.results import open_result
 
-    stored = open_result(comparison, out)
+    stored = opened(comparison, out)
     folder = Path(f"packet-{stored.id}") if to is None else to
     try:
-        made = make(opened(stored), [form.value for form in only or Form], os.environ)
+        made = make(told(stored), [form.value for form in only or Form], os.environ)
         put(made, folder, force=force)
     except MissingExtra as error:
         raise typer.BadParameter(str(error), param_hint="packet") from None
@@ -72,7 +72,7 @@ def packet(
         data("\n".join(files))
 
 
-def opened(stored: Result) -> Source:
+def told(stored: Result) -> Source:
     """A stored comparison with its proposals' summaries, or one run as a comparison of one.
 
     Raises:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from simulator.cli.opening import opened
 from simulator.cli.options import AsJson, Root
 from simulator.cli.output import data, data_json
 
@@ -18,7 +19,8 @@ def report(
     result: Annotated[
         str,
         typer.Argument(
-            metavar="RESULT", help="A folder, the beginning of an id, or a scenario's name (its latest)."
+            metavar="RESULT",
+            help="A folder, the beginning of an id, or a scenario's name (the one asked for last).",
         ),
     ],
     out: Root = Path("results"),
@@ -30,10 +32,9 @@ def report(
 
     The folder is checked first: nothing is quoted from a damaged one.
     """
-    from simulator.results import open_result
     from simulator.results.encoding import read_json
 
-    stored = open_result(result, out)
+    stored = opened(result, out)
     content, text, page = _told(stored, facts)
     if as_json:
         data_json(read_json(content))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simulator.cli.exits import MISMATCH
+from simulator.cli.opening import opened
 from simulator.cli.options import Root
 from simulator.cli.output import data, say
 
@@ -22,14 +23,15 @@ def verify_result(
     result: Annotated[
         str,
         typer.Argument(
-            metavar="RESULT", help="A folder, the beginning of an id, or a scenario's name (its latest)."
+            metavar="RESULT",
+            help="A folder, the beginning of an id, or a scenario's name (the one asked for last).",
         ),
     ],
     out: Root = Path("results"),
     again: Annotated[bool, typer.Option("--again", help="Also run the study again and compare.")] = False,
 ) -> None:
     """Check every file of a stored result against its manifest; with --again, repeat the study too. Exit 5 if they differ."""
-    from simulator.results import find, open_result, verify
+    from simulator.results import find, verify
 
     folder = find(result, out)
     verification = verify(folder, out)
@@ -40,8 +42,8 @@ def verify_result(
             say(f"{folder}: {problem}")
         raise typer.Exit(MISMATCH)
     data(f"{folder}: {verification.checked} files, each as it was written")
+    stored = opened(result, out)
     if again:
-        stored = open_result(str(folder), out)
         if stored.kind != "run":
             raise typer.BadParameter(
                 f"{folder} is no single study; verify the results it was made of", param_hint="--again"

@@ -2,7 +2,7 @@
 
 A study's id is a fingerprint of what decides its numbers, so the same study is the same folder. A folder is written under
 a temporary name and renamed when complete; `verify` recomputes every hash. Times and durations live in `timing.json`, the
-one file outside the hashes.
+one file outside the hashes: when a study was asked for last decides which result a name means.
 """
 
 from simulator.results.datapackage import datapackage
@@ -15,10 +15,11 @@ from simulator.results.errors import (
     ResultError,
     ResultMissing,
 )
-from simulator.results.finding import Result, find, open_result, stored
+from simulator.results.finding import Result, candidates, find, open_result, stored
 from simulator.results.key import StudyKey
 from simulator.results.manifest import Problem, Verification, verify
 from simulator.results.tables import tables
+from simulator.results.timing import last_asked
 from simulator.results.tolerance import differences
 from simulator.results.writing import Draft, answer_from, writing
 
@@ -35,10 +36,12 @@ __all__ = [
     "Verification",
     "answer_from",
     "as_json",
+    "candidates",
     "datapackage",
     "differences",
     "environment",
     "find",
+    "last_asked",
     "open_result",
     "stored",
     "tables",

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from simulator.results.encoding import read_json
 from simulator.results.errors import AmbiguousResult, DamagedResult, ResultMissing
-from simulator.results.manifest import MANIFEST, TIMING, read_manifest, verify
+from simulator.results.manifest import MANIFEST, read_manifest, verify
+from simulator.results.timing import last_asked
 
 SHORTEST_PREFIX = 4
+COMPARISONS = "compare"
+"""The name of comparisons, whatever else may be called so."""
 Kind = Literal["comparison", "run", "table"]
 
 
@@ -40,6 +44,13 @@ class Result:
         return "run" if "summary.json" in self.manifest["outputs"] else "table"
 
     @property
+    def title(self) -> str:
+        """The title of a run, those of a comparison's proposals, or the name of a table."""
+        if self.kind == "comparison":
+            return " · ".join(str(each["title"]) for each in self.comparison["proposals"])
+        return str(self.summary["title"]) if self.kind == "run" else self.name
+
+    @property
     def comparison(self) -> dict[str, Any]:
         """`comparison.json`, of a comparison."""
         return read_json(self.folder / "comparison.json")
@@ -60,27 +71,34 @@ def find(reference: str, root: Path) -> Path:
 
     Args:
         reference: a folder (or a file in it), an id or at least its first four characters, or a scenario's name, which
-            means its latest result.
+            means the result asked for last.
         root: the folder of all results.
 
     Raises:
         ResultMissing: nothing answers to the reference.
         AmbiguousResult: several ids begin with it.
     """
+    return candidates(reference, root)[0]
+
+
+def candidates(reference: str, root: Path) -> tuple[Path, ...]:
+    """Every folder a reference means: several only for a name, the one asked for last before the others. Raises as `find`."""
     path = Path(reference)
     folder = path.parent if path.is_file() else path
     if (folder / MANIFEST).is_file():
-        return folder
+        return (folder,)
     folders = list(stored(root))
     named = [folder for folder in folders if folder.parent.name == reference]
+    if reference == COMPARISONS:  # not hidden by runs of somebody's compare.yaml, which lie beside them
+        named = [folder for folder in named if not _is_run(folder)] or named
     if named:
-        return max(named, key=_finished)
+        return tuple(sorted(named, key=_asked, reverse=True))
     if len(reference) >= SHORTEST_PREFIX:
         matching = tuple(folder for folder in folders if folder.name.startswith(reference.lower()))
         if len(matching) > 1:
             raise AmbiguousResult(reference, matching)
         if matching:
-            return matching[0]
+            return matching
     raise ResultMissing(reference, root, tuple(sorted({folder.parent.name for folder in folders})))
 
 
@@ -98,11 +116,13 @@ def open_result(reference: str, root: Path) -> Result:
     return Result(folder, read_manifest(folder))
 
 
-def _finished(folder: Path) -> tuple[str, float]:
-    """When a result was finished: as it says itself (ISO 8601, UTC), else as the file system says."""
-    written = (folder / MANIFEST).stat().st_mtime
+def _is_run(folder: Path) -> bool:
     try:
-        said = read_json(folder / TIMING).get("finished", "")
-    except (OSError, ValueError):
-        said = ""
-    return str(said), written
+        return Result(folder, read_manifest(folder)).kind == "run"
+    except (OSError, ValueError, RecursionError):
+        return False
+
+
+def _asked(folder: Path) -> tuple[datetime, float]:
+    """When a result was last asked for; among those that do not say, when the file system saw them written."""
+    return last_asked(folder) or datetime.min.replace(tzinfo=UTC), (folder / MANIFEST).stat().st_mtime

@@ -11,9 +11,9 @@ from typing import Any
 
 from simulator.results.encoding import as_json, canonical, read_json
 from simulator.results.key import ID, StudyKey, folder_of, id_of
+from simulator.results.timing import TIMING
 
 MANIFEST = "manifest.json"
-TIMING = "timing.json"
 OUTSIDE = (MANIFEST, TIMING)
 """Files without a hash of their own: the manifest seals itself, and times differ from run to run."""
 PARTS = {"name": str, "id": str, "study": dict, "outputs": dict}

@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -17,7 +16,8 @@ from simulator.results.encoding import as_lines
 from simulator.results.environment import environment
 from simulator.results.errors import DamagedResult
 from simulator.results.key import StudyKey
-from simulator.results.manifest import TIMING, files_in, verify, write_manifest
+from simulator.results.manifest import files_in, verify, write_manifest
+from simulator.results.timing import TIMING, asked_again, now
 
 PARTIAL = ".partial-"
 ABANDONED_AFTER = 24 * 3600.0
@@ -47,12 +47,11 @@ class Draft:
 
     def timing(self, value: Mapping[str, Any]) -> None:
         """Write `timing.json`, the one file outside the hashes: `value`, and when the result was finished (UTC)."""
-        finished = datetime.now(UTC).isoformat(timespec="milliseconds")
-        self.json(TIMING, {"finished": finished, **value})
+        self.json(TIMING, {"finished": now(), **value})
 
 
 def answer_from(root: Path, key: StudyKey, *, force: bool = False) -> Path | None:
-    """The folder that already holds this study, verified; None where it has to be computed.
+    """The folder that already holds this study, verified, and marked as asked for now; None where it has to be computed.
 
     Raises:
         DamagedResult: the folder is there, but not what its manifest says, or another study's, and `force` is not given.
@@ -63,6 +62,7 @@ def answer_from(root: Path, key: StudyKey, *, force: bool = False) -> Path | Non
     verification = verify(final, root)
     if not verification.intact:
         raise DamagedResult(final, verification.problems)
+    asked_again(final)
     return final
 
 
@@ -84,7 +84,10 @@ def writing(root: Path, key: StudyKey, inputs: Mapping[str, str]) -> Iterator[Dr
     partial = Path(mkdtemp(prefix=f"{PARTIAL}{key.id}-", dir=final.parent))
     try:
         made_with = environment()
-        yield Draft(partial, final)
+        draft = Draft(partial, final)
+        yield draft
+        if not (partial / TIMING).exists():
+            draft.timing({})
         write_manifest(partial, key, made_with, inputs)
         partial.chmod(0o755)  # mkdtemp makes it private; a result is meant to be shared
         _flush(partial)

@@ -56,6 +56,20 @@ def test_a_comparison_becomes_a_packet(command: Command, compared: Path, tmp_pat
     assert "## Annex G. What differs" in text
 
 
+def test_the_paper_is_of_the_comparison_asked_for_last(command: Command) -> None:
+    for scenario in ("prison-gate", "orlando-cameras", "prison-gate"):
+        asked = command("compare", scenario, "--draws", "100", "--json")
+        assert asked.code == 0, asked.err
+    wanted = json.loads(asked.out)["comparison"]
+    done = command("packet", "compare", "--only", "md")
+    assert done.out == f"packet-{wanted['id']}/packet.md\n"
+    assert f"2 results are called compare; this is {wanted['id']}, the one asked for last" in done.err
+    assert wanted["proposals"][0]["title"] in done.err
+    assert "called" not in command("packet", wanted["id"], "--only", "md", "--to", "other").err
+    for verb in ("report", "verify"):
+        assert wanted["id"] in command(verb, "compare").err
+
+
 @pytest.mark.browser
 @pytest.mark.usefixtures("chromium")
 def test_with_a_browser_it_is_printed_too(command: Command, compared: Path, tmp_path: Path) -> None:

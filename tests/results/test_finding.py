@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from simulator.results import (
     AmbiguousResult,
+    DamagedResult,
     ResultMissing,
     StudyKey,
+    answer_from,
+    candidates,
     find,
+    last_asked,
     open_result,
     stored,
     writing,
@@ -36,6 +41,48 @@ def root(tmp_path: Path) -> Path:
 def test_a_name_means_its_latest_result(root: Path) -> None:
     assert open_result("patrol", root).summary["seed"] == 1
     assert open_result("gate", root).summary["seed"] == 3
+
+
+def test_what_was_asked_for_again_is_the_latest(root: Path) -> None:
+    assert answer_from(root, StudyKey("patrol", {}, {}, 2, 10, "0.1.0")) is not None
+    assert open_result("patrol", root).summary["seed"] == 2
+    seeds = [open_result(str(each), root).summary["seed"] for each in candidates("patrol", root)]
+    assert seeds == [2, 1]
+
+
+def test_a_copy_has_the_same_latest(root: Path, tmp_path: Path) -> None:
+    for folder in sorted(stored(root), key=lambda folder: folder == find("patrol", root), reverse=True):
+        shutil.copytree(folder, tmp_path / "copy" / folder.parent.name / folder.name, copy_function=shutil.copyfile)
+    assert find("patrol", tmp_path / "copy").name == find("patrol", root).name
+
+
+@pytest.mark.parametrize("broken", ["", "[]", '{"finished": 7}', '{"asked": "soon"}', "[" * 100_000])
+def test_a_time_that_cannot_be_read_comes_before_all_others(broken: str, root: Path) -> None:
+    latest = find("patrol", root)
+    (latest / "timing.json").write_text(broken)
+    assert find("patrol", root) != latest
+    assert answer_from(root, StudyKey("patrol", {}, {}, 1, 10, "0.1.0")) == latest
+    assert find("patrol", root) == latest
+
+
+def test_every_result_says_when_it_was_finished(tmp_path: Path) -> None:
+    with writing(tmp_path, StudyKey("compare", {}, {}, 1, 10, "0.1.0"), {}) as draft:
+        draft.json("comparison.json", {})
+    assert last_asked(draft.final) is not None
+
+
+def test_a_run_called_compare_does_not_hide_comparisons(tmp_path: Path) -> None:
+    for seed, name in enumerate(["comparison.json", "summary.json"]):
+        with writing(tmp_path, StudyKey("compare", {}, {}, seed, 10, "0.1.0"), {}) as draft:
+            draft.json(name, {})
+    comparison = open_result("compare", tmp_path)
+    assert comparison.kind == "comparison"
+    assert candidates("compare", tmp_path) == (comparison.folder,)
+    (comparison.folder / "manifest.json").write_text("")
+    with pytest.raises(DamagedResult):
+        open_result("compare", tmp_path)
+    shutil.rmtree(comparison.folder)
+    assert open_result("compare", tmp_path).kind == "run"
 
 
 def test_an_id_and_its_beginning_mean_one_result(root: Path) -> None:
