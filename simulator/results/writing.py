@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from simulator.results.encoding import as_lines
@@ -18,10 +15,7 @@ from simulator.results.errors import DamagedResult
 from simulator.results.key import StudyKey
 from simulator.results.manifest import files_in, verify, write_manifest
 from simulator.results.timing import TIMING, asked_again, now
-
-PARTIAL = ".partial-"
-ABANDONED_AFTER = 24 * 3600.0
-"""Seconds after which another run's unfinished folder is taken for the remains of a killed one."""
+from simulator.results.unfinished import remove, unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +49,11 @@ def answer_from(root: Path, key: StudyKey, *, force: bool = False) -> Path | Non
 
     Raises:
         DamagedResult: the folder is there, but not what its manifest says, or another study's, and `force` is not given.
+        OSError: the study has to be computed, but could not be written; found out before the work.
     """
     final = root / key.folder / key.id
     if force or not final.exists():
+        _try_place(final)
         return None
     verification = verify(final, root)
     if not verification.intact:
@@ -66,46 +62,61 @@ def answer_from(root: Path, key: StudyKey, *, force: bool = False) -> Path | Non
     return final
 
 
+def _try_place(final: Path) -> None:
+    """Raise OSError where a folder could not be written; its missing parents are tried in a folder that goes away again."""
+    place = _place(final)
+    there = next(each for each in place.parents if each.exists())
+    with unfinished(there, final) as trial:
+        (trial / place.relative_to(there)).mkdir(parents=True)
+
+
 @contextmanager
 def writing(root: Path, key: StudyKey, inputs: Mapping[str, str]) -> Iterator[Draft]:
     """A draft that becomes `root/<name>/<id>/` when the block ends well, and vanishes when it does not.
 
     The folder is complete and flushed to disk before it gets its name: whoever sees `root/<name>/<id>` sees all of it. A
-    folder that stood there before is replaced.
+    folder that stood there before is replaced; where a link stands there, the folder it points to.
 
     Args:
         root: the folder of all results; made if need be.
         key: what decides the study's numbers.
         inputs: SHA-256 of every input file by a name that means the same on every machine.
+
+    Raises:
+        OSError: it cannot be written; the error names the folder and a way out, and nothing is left.
     """
     final = root / key.folder / key.id
-    final.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(final.parent)
-    partial = Path(mkdtemp(prefix=f"{PARTIAL}{key.id}-", dir=final.parent))
-    try:
+    place = _place(final)
+    with unfinished(place.parent, final) as partial:
         made_with = environment()
         draft = Draft(partial, final)
         yield draft
         if not (partial / TIMING).exists():
             draft.timing({})
         write_manifest(partial, key, made_with, inputs)
-        partial.chmod(0o755)  # mkdtemp makes it private; a result is meant to be shared
+        partial.chmod(0o755)  # a temporary folder is private; a result is meant to be shared
         _flush(partial)
-        _put_in_place(partial, final)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
+        _put_in_place(partial, place)
 
 
-def _put_in_place(partial: Path, final: Path) -> None:
+def _place(final: Path) -> Path:
+    """Where a folder lies, links followed: what a link points to is replaced, never the link."""
+    return Path(os.path.realpath(final))
+
+
+def _put_in_place(partial: Path, place: Path) -> None:
     """Rename, moving aside whatever stood there; a folder cannot be renamed onto one with content."""
     aside = partial.with_name(f"{partial.name}-replaced")
-    if final.exists():
-        final.rename(aside)
-    partial.rename(final)
-    _flush_folder(final.parent)
-    if aside.exists():
-        shutil.rmtree(aside, ignore_errors=True)
+    if place.exists():
+        place.rename(aside)
+    try:
+        partial.rename(place)
+    except OSError:
+        if aside.exists():
+            aside.rename(place)
+        raise
+    _flush_folder(place.parent)
+    remove(aside)
 
 
 def _flush(folder: Path) -> None:
@@ -122,11 +133,3 @@ def _flush_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _sweep(parent: Path) -> None:
-    """Remove what killed runs left, long after."""
-    for left in parent.glob(f"{PARTIAL}*"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > ABANDONED_AFTER:
-                shutil.rmtree(left, ignore_errors=True)

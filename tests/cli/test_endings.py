@@ -123,6 +123,23 @@ def test_a_figure_is_never_written_over_and_found_out_before_the_work(
     assert (tmp_path / "fig.svg").read_text() == "precious"
 
 
+@pytest.mark.parametrize(
+    "verb", [["run"], ["compare"], ["sweep", "--vary", "scan=0.1:1:3"]], ids=lambda verb: verb[0]
+)
+def test_results_that_could_not_be_written_are_not_computed(
+    verb: list[str], command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def computed(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    (tmp_path / "p.yaml").touch()
+    monkeypatch.setattr("simulator.model.compile.compile_scenario", computed)
+    done = command(*verb, "prison-gate", "--draws", "100", "--out", "p.yaml/results")
+    assert (done.code, done.out) == (4, "")
+    assert "p.yaml/results/prison-gate" in done.err
+    assert "Not a directory; name another folder" in done.err
+
+
 @pytest.mark.parametrize("arguments", [["mine.txt"], ["a\nb.yaml"], ["m.yaml", "--from", "./other.yaml"]])
 def test_init_writes_only_what_can_be_read_again(
     arguments: list[str], command: Command, tmp_path: Path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -18,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.results import DamagedResult, StudyKey, answer_from, open_result, stored, verify, writing
-from simulator.results.writing import ABANDONED_AFTER
+from simulator.results.unfinished import ABANDONED_AFTER, PARTIAL
 
 KEY = StudyKey(
     "patrol",
@@ -105,7 +106,7 @@ def test_a_run_that_fails_leaves_nothing(tmp_path: Path) -> None:
 
     with pytest.raises(ZeroDivisionError):
         fail_half_way()
-    assert list((tmp_path / "patrol").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_killed_run_leaves_nothing_that_looks_finished(tmp_path: Path) -> None:
@@ -139,6 +140,82 @@ def test_writing_again_replaces_the_folder_whole(tmp_path: Path) -> None:
     assert not (folder / "stray.txt").exists()
     assert (folder / "dashboard.html").read_text() == "<p>24</p>"
     assert list(folder.parent.iterdir()) == [folder]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_is_written_through_and_stays(there: bool, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    link = tmp_path / "results" / "patrol" / KEY.id
+    if there:
+        write(tmp_path / "results", text="<p>22</p>").rename(disk / "kept")
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(disk / "kept")
+    assert write(tmp_path / "results") == link
+    assert link.is_symlink()
+    assert (disk / "kept" / "dashboard.html").read_text() == "<p>23</p>"
+    assert verify(link, tmp_path / "results").intact
+    assert [*disk.iterdir(), *link.parent.iterdir()] == [disk / "kept", link]
+
+
+def test_only_what_this_program_left_is_swept(tmp_path: Path) -> None:
+    parent = tmp_path / "patrol"
+    parent.mkdir()
+    mine, left = parent / ".partial-thesis", parent / f"{PARTIAL}x-replaced"
+    mine.mkdir()
+    left.symlink_to(mine)
+    long_ago = time.time() - ABANDONED_AFTER - 60
+    for path in (mine, left):
+        os.utime(path, (long_ago, long_ago), follow_symlinks=False)
+    folder = write(tmp_path)
+    assert sorted(parent.iterdir()) == sorted([mine, folder])
+
+
+def test_a_full_disk_is_said_of_the_folder_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="make room there, or name another folder") as caught:
+        write(tmp_path / "results")
+    assert caught.value.filename == str(tmp_path / "results" / "patrol" / KEY.id)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_read_meanwhile_keeps_its_own_name(tmp_path: Path) -> None:
+    def read() -> None:
+        with writing(tmp_path / "results", KEY, {}):
+            (tmp_path / "gone.csv").read_text()
+
+    with pytest.raises(FileNotFoundError) as caught:
+        read()
+    assert caught.value.filename == str(tmp_path / "gone.csv")
+
+
+@pytest.mark.parametrize(
+    ("root", "name", "said"),
+    [
+        ("file", "patrol", "Not a directory; name another folder"),
+        ("file/results", "patrol", "Not a directory; name another folder"),
+        ("results", "x" * 300, "File name too long; give the scenario a shorter name"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_found_before_the_work(
+    root: str, name: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    key = replace(KEY, name=name)
+    for force in (False, True):
+        with pytest.raises(OSError, match=said):
+            answer_from(tmp_path / root, key, force=force)
+    assert list(tmp_path.iterdir()) == [tmp_path / "file"]
+
+
+def test_trying_a_place_leaves_nothing(tmp_path: Path) -> None:
+    assert answer_from(tmp_path / "new" / "results", KEY) is None
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_added_later_is_noted_and_is_no_damage(tmp_path: Path) -> None:
