@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from simulator.reports.packet.files import NAMES, FolderTaken, Packet, make, put
 from simulator.reports.packet.page import packet_page
 from simulator.reports.packet.paper import packet_markdown
 from simulator.reports.packet.pdf import find_browser, packet_pdf
+from simulator.results.unfinished import ABANDONED_AFTER, PARTIAL
 from tests.reports_packet import given
 
 SMALL = "# A paper\n\nWords.\n\n| a | b |\n| --- | ---: |\n| x | 1 |\n"
@@ -178,6 +180,51 @@ def test_a_packet_that_is_there_is_replaced_only_when_asked(tmp_path: Path) -> N
     assert [path.name for path in tmp_path.iterdir()] == ["packet"]
 
 
+@pytest.mark.parametrize("force", [True, False])
+def test_a_link_is_followed_and_stays(force: bool, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    link = tmp_path / "packet"
+    link.symlink_to(tmp_path / "disk" / "board")
+    put(PACKET, link)
+    if force:
+        put(PACKET, link, force=True)
+    assert link.is_symlink()
+    assert sorted(path.name for path in (tmp_path / "disk" / "board").iterdir()) == sorted(PACKET.contents)
+    assert sorted(tmp_path.iterdir()) == [tmp_path / "disk", link]
+    assert list((tmp_path / "disk").iterdir()) == [tmp_path / "disk" / "board"]
+
+
+def test_a_link_in_a_packet_is_somebodys_and_not_replaced(tmp_path: Path) -> None:
+    put(PACKET, tmp_path / "packet")
+    (tmp_path / "packet" / "packet.md").rename(tmp_path / "mine.md")
+    (tmp_path / "packet" / "packet.md").symlink_to(tmp_path / "mine.md")
+    with pytest.raises(FolderTaken, match=r"packet\.md"):
+        put(PACKET, tmp_path / "packet", force=True)
+    assert (tmp_path / "packet" / "packet.md").is_symlink()
+
+
+def test_the_folder_one_stands_in_is_filled_and_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = tmp_path.stat().st_ino
+    put(PACKET, Path())
+    put(PACKET, Path(), force=True)
+    assert tmp_path.stat().st_ino == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(PACKET.contents)
+
+
+def test_what_a_killed_packet_left_is_in_nobodys_way_and_swept_long_after(tmp_path: Path) -> None:
+    left = tmp_path / "packet" / f"{PARTIAL}abc"
+    left.mkdir(parents=True)
+    put(PACKET, tmp_path / "packet")
+    assert left.exists()  # it may be of one that is still at work
+    long_ago = time.time() - ABANDONED_AFTER - 60
+    os.utime(left, (long_ago, long_ago))
+    put(PACKET, tmp_path / "packet", force=True)
+    assert sorted(path.name for path in (tmp_path / "packet").iterdir()) == sorted(PACKET.contents)
+
+
 def test_a_folder_of_other_things_is_never_replaced(tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("years of work", encoding="utf-8")
     with pytest.raises(FolderTaken, match=r"thesis\.tex"):
@@ -200,7 +247,7 @@ def test_a_disk_that_fails_half_way_leaves_what_was_there(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OSError, match=r"No space left on device; make room there.*packet"):
         put(Packet({"packet.md": b"z"}, ()), tmp_path / "packet", force=True)
     assert [path.name for path in tmp_path.iterdir()] == ["packet"]
     assert (tmp_path / "packet" / "packet.md").read_bytes() == b"x"

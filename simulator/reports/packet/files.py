@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
 
 from simulator.reports.packet.docx import word_file
 from simulator.reports.packet.paper import packet_markdown
@@ -15,10 +13,10 @@ from simulator.reports.packet.pdf import packet_pdf
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.xlsx import workbook
 from simulator.results.comparison import comparison_tables
+from simulator.results.unfinished import PARTIAL, unfinished
 
 NAMES = {"md": "packet.md", "docx": "packet.docx", "xlsx": "results.xlsx", "pdf": "packet.pdf"}
 """The forms of a packet and the names of their files."""
-PARTIAL = ".partial-"
 
 
 class FolderTaken(Exception):
@@ -78,48 +76,41 @@ def tables(source: Source) -> dict[str, str]:
 
 
 def put(packet: Packet, folder: Path, *, force: bool = False) -> None:
-    """Write the packet's folder: whole or not at all.
+    """Write the packet's folder. It is filled only when every file is written, so a disk that fails leaves what was there.
+
+    A link is followed, and a folder that is there stays the same folder: it may be the one a person stands in.
 
     Raises:
         FolderTaken: the folder is there and not empty; with `force`, it holds something else than a packet.
-        OSError: it cannot be written; nothing is left.
+        OSError: it cannot be written; the error names the folder and a way out, and nothing is left.
     """
     _refuse(folder, force)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    partial = Path(mkdtemp(prefix=PARTIAL, dir=folder.parent))
-    try:
+    place = Path(os.path.realpath(folder))
+    with unfinished(place, folder) as partial:
         for name, content in packet.contents.items():
             with (partial / name).open("wb") as stream:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
-        partial.chmod(0o755)  # mkdtemp makes it private; a packet is meant to be shared
-        _put_in_place(partial, folder)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
+        for (
+            name
+        ) in NAMES.values():  # all before the first is put, so that forms of two packets never stand together
+            (place / name).unlink(missing_ok=True)
+        for name in packet.contents:
+            (partial / name).rename(place / name)
 
 
 def _refuse(folder: Path, force: bool) -> None:
     """Nobody's files are replaced unasked, and a folder of other things never."""
     if not folder.exists():
         return
-    found = sorted(path.name for path in folder.iterdir())
-    others = [name for name in found if name not in NAMES.values()]
+    found = sorted(path for path in folder.iterdir() if not path.name.startswith(PARTIAL))
+    others = [path.name for path in found if path.name not in NAMES.values() or not _is_plain(path)]
     if found and not force:
         raise FolderTaken(f"{folder} is there already; --force replaces it")
     if others:
         raise FolderTaken(f"{folder} holds more than a packet ({', '.join(others[:3])}); name another folder")
 
 
-def _put_in_place(partial: Path, folder: Path) -> None:
-    aside = partial.with_name(f"{partial.name}-replaced")
-    if folder.exists():
-        folder.rename(aside)
-    try:
-        partial.rename(folder)
-    except OSError:
-        if aside.exists():
-            aside.rename(folder)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
