@@ -23,9 +23,13 @@ def opened(reference: str, root: Path) -> Result:
     result = open_result(str(folder), root)
     if others:
         when = last_asked(folder)
-        asked = f"{when:%Y-%m-%d %H:%M:%S} UTC" if when else "it does not say when"
+        asked = (
+            f"last asked for at {when:%Y-%m-%d %H:%M:%S} UTC"
+            if when
+            else "which does not say when it was asked for"
+        )
         say(
-            f"{len(others) + 1} results are called {reference}; this is {result.id}, the one asked for last ({asked}): "
-            f"{shown(result.title)}. An id names another."
+            f"{len(others) + 1} results are called {reference}; this is {result.id}, {asked}: {shown(result.title)}. "
+            f"An id names another."
         )
     return result

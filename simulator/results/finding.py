@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from simulator.results.encoding import read_json
 from simulator.results.errors import AmbiguousResult, DamagedResult, ResultMissing
+from simulator.results.key import ID_LENGTH
 from simulator.results.manifest import MANIFEST, read_manifest, verify
 from simulator.results.timing import last_asked
 
@@ -62,8 +63,8 @@ class Result:
 
 
 def stored(root: Path) -> Iterator[Path]:
-    """Every finished result below `root`, in the order of names and ids; unfinished ones are hidden."""
-    yield from sorted(path.parent for path in root.glob(f"[!.]*/[!.]*/{MANIFEST}"))
+    """Every finished result below `root`, in the order of names and ids; unfinished ones and copies are called otherwise."""
+    yield from sorted(path.parent for path in root.glob(f"[!.]*/{'[0-9a-f]' * ID_LENGTH}/{MANIFEST}"))
 
 
 def find(reference: str, root: Path) -> Path:
@@ -82,17 +83,15 @@ def find(reference: str, root: Path) -> Path:
 
 
 def candidates(reference: str, root: Path) -> tuple[Path, ...]:
-    """Every folder a reference means: several only for a name, the one asked for last before the others. Raises as `find`."""
+    """Every folder a reference means, the one to take first; several only for a name. Raises as `find`."""
     path = Path(reference)
     folder = path.parent if path.is_file() else path
     if (folder / MANIFEST).is_file():
         return (folder,)
     folders = list(stored(root))
     named = [folder for folder in folders if folder.parent.name == reference]
-    if reference == COMPARISONS:  # not hidden by runs of somebody's compare.yaml, which lie beside them
-        named = [folder for folder in named if not _is_run(folder)] or named
     if named:
-        return tuple(sorted(named, key=_asked, reverse=True))
+        return tuple(sorted(named, key=_rank, reverse=True))
     if len(reference) >= SHORTEST_PREFIX:
         matching = tuple(folder for folder in folders if folder.name.startswith(reference.lower()))
         if len(matching) > 1:
@@ -123,6 +122,10 @@ def _is_run(folder: Path) -> bool:
         return False
 
 
-def _asked(folder: Path) -> tuple[datetime, float]:
-    """When a result was last asked for; among those that do not say, when the file system saw them written."""
-    return last_asked(folder) or datetime.min.replace(tzinfo=UTC), (folder / MANIFEST).stat().st_mtime
+def _rank(folder: Path) -> tuple[bool, datetime, float]:
+    """What was asked for last comes first; of those that do not say when, what the file system saw written last.
+
+    Runs of somebody's compare.yaml lie beside the comparisons, and do not hide them.
+    """
+    hidden = folder.parent.name == COMPARISONS and _is_run(folder)
+    return not hidden, last_asked(folder) or datetime.min.replace(tzinfo=UTC), (folder / MANIFEST).stat().st_mtime

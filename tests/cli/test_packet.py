@@ -63,7 +63,7 @@ def test_the_paper_is_of_the_comparison_asked_for_last(command: Command) -> None
     wanted = json.loads(asked.out)["comparison"]
     done = command("packet", "compare", "--only", "md")
     assert done.out == f"packet-{wanted['id']}/packet.md\n"
-    assert f"2 results are called compare; this is {wanted['id']}, the one asked for last" in done.err
+    assert f"2 results are called compare; this is {wanted['id']}, last asked for at " in done.err
     assert wanted["proposals"][0]["title"] in done.err
     assert "called" not in command("packet", wanted["id"], "--only", "md", "--to", "other").err
     for verb in ("report", "verify"):

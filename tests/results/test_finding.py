@@ -65,6 +65,14 @@ def test_a_time_that_cannot_be_read_comes_before_all_others(broken: str, root: P
     assert find("patrol", root) == latest
 
 
+def test_a_copy_among_results_is_none_of_them(root: Path) -> None:
+    latest = find("patrol", root)
+    shutil.copytree(latest, latest.with_name("before"), copy_function=shutil.copyfile)
+    assert find("patrol", root) == latest
+    with pytest.raises(ResultMissing):
+        find("before", root)
+
+
 def test_every_result_says_when_it_was_finished(tmp_path: Path) -> None:
     with writing(tmp_path, StudyKey("compare", {}, {}, 1, 10, "0.1.0"), {}) as draft:
         draft.json("comparison.json", {})
@@ -77,7 +85,8 @@ def test_a_run_called_compare_does_not_hide_comparisons(tmp_path: Path) -> None:
             draft.json(name, {})
     comparison = open_result("compare", tmp_path)
     assert comparison.kind == "comparison"
-    assert candidates("compare", tmp_path) == (comparison.folder,)
+    assert candidates("compare", tmp_path)[0] == comparison.folder
+    assert len(candidates("compare", tmp_path)) == 2
     (comparison.folder / "manifest.json").write_text("")
     with pytest.raises(DamagedResult):
         open_result("compare", tmp_path)
