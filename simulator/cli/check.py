@@ -70,10 +70,18 @@ def _checked(file: str, changes: dict[str, str], *, printed: bool) -> dict[str, 
 
     loaded = load(file, changes)
     rows = inputs(loaded)
+    for warning in loaded.warnings:
+        say(str(warning))
     unsupported = [row.path for row in rows if row.grade == "assumed" and not row.source]
     if printed:
         data(f"{file}: {loaded.scenario.title}\n\n{_inputs(rows)}\n\n{_tally(rows)}\n")
-    return {"scenario": file, "ok": True, "inputs": [_plain(row) for row in rows], "unsupported": unsupported}
+    return {
+        "scenario": file,
+        "ok": True,
+        "warnings": [str(each) for each in loaded.warnings],
+        "inputs": [_plain(row) for row in rows],
+        "unsupported": unsupported,
+    }
 
 
 def _inputs(rows: Sequence[InputRow]) -> str:

@@ -11,7 +11,10 @@ SHOWN = 60  # characters of a value that a message repeats
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault. `line` and `column` count from 1; 0 where the fault has no place in the file."""
+    """One fault. `line` and `column` count from 1; 0 where the fault has no place in the file.
+
+    warns: it may be what was meant; the number is computed and the warning goes where the number goes.
+    """
 
     file: str
     line: int
@@ -20,13 +23,19 @@ class Fault:
     value: str
     rule: str
     hint: str = ""
+    warns: bool = False
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{place}  {'warning: ' if self.warns else ''}{self.sentence}"
+
+    @property
+    def sentence(self) -> str:
+        """The fault without its place, as it stands beside a result: `path = value: rule; way out`."""
         path, value = clean(self.path, 2 * SHOWN), clean(self.value, 2 * SHOWN)
         subject = f"{path} = {value}" if path and value else path or value
-        message = f"{place}  {subject}: {self.rule}" if subject else f"{place}  {self.rule}"
-        return f"{message}; {self.hint}" if self.hint else message
+        said = f"{subject}: {self.rule}" if subject else self.rule
+        return f"{said}; {self.hint}" if self.hint else said
 
 
 class Faults(Exception):

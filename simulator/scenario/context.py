@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -49,6 +50,10 @@ class Context:
     def fault(self, steps: Steps, value: Any, rule: str, hint: str = "") -> Fault:
         """A fault where the value was written."""
         return self.layers.fault(steps, value, rule, hint)
+
+    def warning(self, steps: Steps, value: Any, rule: str, hint: str = "") -> Fault:
+        """A fault that may be what was meant: the scenario runs, and its result carries the warning."""
+        return replace(self.fault(steps, value, rule, hint), warns=True)
 
     def written(self, steps: Steps) -> Any:
         """The plain data at a place."""

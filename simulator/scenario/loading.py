@@ -28,7 +28,7 @@ class Loaded:
     unknowns, so overlays draw what they share with their base together. reference: as asked for. files: read, overlay
     first. resolved: plain data after `extends` and settings. library: the shipped evidence and the scenario's own.
     own: the files of its own audits, by their place below the scenario's folder. digests: SHA-256 of every file read, as it
-    was read.
+    was read. warnings: what may be a slip and was computed all the same; they go wherever its numbers go.
     """
 
     scenario: Scenario
@@ -41,6 +41,7 @@ class Loaded:
     library: Library
     own: dict[str, bytes]
     digests: dict[str, str]
+    warnings: tuple[Fault, ...] = ()
 
 
 def load(
@@ -61,9 +62,9 @@ def load(
     shelf, faults = _with_own_audits(layers, evidence or library())
     blocks, parts, more = _validate(layers)
     faults += more
-    faults += check(blocks, layers, shelf, parts)
-    if faults:
-        raise Faults(_once(faults))
+    faults = _once([*faults, *check(blocks, layers, shelf, parts)])
+    if not all(fault.warns for fault in faults):
+        raise Faults(faults)
     own = _own_files(layers)
     return Loaded(
         scenario=Scenario.model_construct(**blocks),
@@ -79,6 +80,7 @@ def load(
             file.name: _digest(each.raw) for each, file in zip(layers.documents, layers.files, strict=True)
         }
         | {name: _digest(raw) for name, raw in own.items()},
+        warnings=tuple(faults),
     )
 
 
