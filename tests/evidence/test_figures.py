@@ -153,3 +153,42 @@ def test_words_stay_words() -> None:
 
 def test_the_legal_limit_is_in_seconds() -> None:
     assert SHELF.row("riverside-v-mclaughlin-1991/hours").seconds == 48 * 3600
+
+
+@pytest.mark.parametrize("grouping", ["t060-by-watchlist", "t060-by-period"])
+def test_london_at_060_adds_to_its_whole_however_it_is_cut(grouping: str) -> None:
+    rows = SHELF.set(f"met-lfr/{grouping}")
+    assert sum(row.numerator or 0 for row in rows) == SHELF.row("met-lfr/t060-false-alerts").value == 25
+    assert sum(row.denominator or 0 for row in rows) == SHELF.row("met-lfr/t060-faces").value == 491_246
+
+
+def test_london_at_064_is_the_sum_of_its_two_years() -> None:
+    whole = SHELF.row("met-lfr/t064-to-2025-05-false-alert-rate")
+    parts = [SHELF.row(f"met-lfr/{name}-false-alert-rate") for name in ("t064", "t064-2025")]
+    assert whole.numerator == sum(part.numerator or 0 for part in parts) == 5
+    assert whole.denominator == sum(part.denominator or 0 for part in parts) == 1_863_630
+
+
+def test_amazon_s_unprinted_cells_share_the_errors_the_totals_leave_and_round_as_printed() -> None:
+    cells = {row.row: row for row in SHELF.set("actionable-auditing-2019/amazon-derived")}
+    assert sum(row.numerator or 0 for row in cells.values()) == 110
+    assert sum(row.denominator or 0 for row in cells.values()) == 1_270
+    for cell in ("darker-male", "lighter-female"):
+        printed = SHELF.row(f"actionable-auditing-2019/amazon-{cell}-reported").value
+        derived = cells[f"amazon-derived-{cell}"]
+        assert derived.numerator is not None
+        assert derived.denominator is not None
+        assert round(derived.numerator / derived.denominator, 2) == printed
+
+
+def test_ten_american_durations_have_the_middle_their_source_states() -> None:
+    american = {"robert-williams": 30, "porcha-woodruff": 11}  # hours; the others in days
+    days = [hours / 24 for hours in american.values()]
+    names = ("nijeer-parks", "randal-reid", "alonzo-sawyer", "christopher-gatlin", "ms-williams-maryland")
+    days += [SHELF.row(f"documented-wrongful-arrests/{name}").value or 0.0 for name in names]
+    bounds = ("trevis-williams", "angela-lipps")
+    days += [SHELF.row(f"documented-wrongful-arrests/{name}").lo or 0.0 for name in bounds]
+    days += [(SHELF.row("documented-wrongful-arrests/robert-dillon").lo or 0.0) / 24]
+    assert len(days) == 10
+    assert sorted(days)[4:6] == [6, 9]
+    assert sum(each >= 2 for each in days) == 7
