@@ -1,21 +1,27 @@
 """Documents people write: safe YAML with the place of everything, names, and faults with a way out."""
 
 from simulator.documents.faults import Fault, Faults, shown
-from simulator.documents.names import did_you_mean, dotted, put, steps_of
+from simulator.documents.names import did_you_mean, dotted, enter_all, put, steps_of, without
+from simulator.documents.numerals import Numeral, numeral
 from simulator.documents.reader import Reader
-from simulator.documents.yaml12 import Document, load, parse, scalar
+from simulator.documents.scalars import scalar
+from simulator.documents.yaml12 import Document, load, parse
 
 __all__ = [
     "Document",
     "Fault",
     "Faults",
+    "Numeral",
     "Reader",
     "did_you_mean",
     "dotted",
+    "enter_all",
     "load",
+    "numeral",
     "parse",
     "put",
     "scalar",
     "shown",
     "steps_of",
+    "without",
 ]

@@ -10,9 +10,18 @@ Step = str | int
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """`did you mean …?` for the nearest known name; empty where none is near."""
-    matches = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    """`did you mean …?` for the nearest known name; empty where none is near.
+
+    A name whose parts stand in another order (`black/female`) or in capitals is nearer than any that is spelt alike.
+    """
+    names = list(known)
+    same = [each for each in names if _parts(each) == _parts(name)]
+    matches = same or get_close_matches(name, names, n=1, cutoff=0.6)
     return f"did you mean {matches[0]}?" if matches else ""
+
+
+def _parts(name: str) -> list[str]:
+    return sorted(name.casefold().split("/"))
 
 
 def dotted(steps: Sequence[Step], data: Any) -> str:
@@ -73,12 +82,29 @@ def _step(parts: list[str], data: Any) -> tuple[Step, int]:
     return parts[0], 1
 
 
-def put(data: Any, steps: Sequence[Step], value: Any) -> None:
-    """Set a value by its steps, making mappings on the way."""
-    for step in steps[:-1]:
-        inner = enter(data, step)
-        if not isinstance(inner, dict | list):
-            inner = {}
-            data[step] = inner
-        data = inner
-    data[steps[-1]] = value
+def put(data: Any, steps: Sequence[Step], value: Any) -> Any:
+    """A copy of plain data with another value at a place, mappings made on the way; the data themselves stay as they were."""
+    if not steps:
+        return value
+    step, rest = steps[0], steps[1:]
+    if isinstance(data, list) and isinstance(step, int):
+        return [put(item, rest, value) if i == step else item for i, item in enumerate(data)]
+    inside = data if isinstance(data, dict) else {}
+    return inside | {step: put(inside.get(step), rest, value)}
+
+
+def without(data: Any, steps: Sequence[Step]) -> Any:
+    """A copy of plain data without what stands at a place; the same where nothing does."""
+    holder, last = enter_all(data, steps[:-1]), steps[-1]
+    if isinstance(holder, dict):
+        return put(data, steps[:-1], {key: value for key, value in holder.items() if key != last})
+    if isinstance(holder, list):
+        return put(data, steps[:-1], [item for i, item in enumerate(holder) if i != last])
+    return data
+
+
+def enter_all(data: Any, steps: Sequence[Step]) -> Any:
+    """The value at a place; None where there is none."""
+    for step in steps:
+        data = enter(data, step)
+    return data

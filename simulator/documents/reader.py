@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from simulator.documents.faults import Fault
 from simulator.documents.names import Step, did_you_mean
+from simulator.documents.numerals import numeral
 from simulator.documents.yaml12 import Document
 
 Steps = tuple[Step, ...]
 
 
 class Reader:
-    """Reads one document, gathering its faults."""
+    """Reads one document, gathering its faults.
 
-    def __init__(self, document: Document) -> None:
+    slips: what was wrong in the document as YAML and left the rest of it readable.
+    """
+
+    def __init__(self, document: Document, slips: Iterable[Fault] = ()) -> None:
         self.document = document
-        self.faults: list[Fault] = []
+        self.faults: list[Fault] = list(slips)
 
     def wrong(self, steps: Steps, value: Any, rule: str, hint: str = "", *, at_key: bool = False) -> None:
         """Note a fault at a place of the document."""
@@ -26,7 +31,8 @@ class Reader:
         """A finite number, else a fault and None."""
         good = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300
         if not good:
-            self.wrong(steps, value, "is not a number")
+            meant = numeral(value) if isinstance(value, str) else None
+            self.wrong(steps, value, "is not a number", meant.way if meant else "")
         return float(value) if good else None
 
     def keys(

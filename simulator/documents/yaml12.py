@@ -1,40 +1,24 @@
 """YAML as people mean it: 1.2 core types, one document, no tricks, and the place of every key and value.
 
-The document is built from the parser's *events*, one after the other and without recursion, so that a bomb is refused
-before it grows: 100,000 nested brackets or a file of aliases never reach a tree. In YAML 1.2 `no` is a word, `22:30` is a
-word and `1e-4` is a number (https://yaml.org/spec/1.2.2/#103-core-schema).
+In YAML 1.2 `no` is a word, `22:30` is a word and `1e-4` is a number.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from simulator.documents.building import Builder, Place, Steps
 from simulator.documents.faults import Fault, Faults, shown
-from simulator.documents.names import Step, dotted
+from simulator.documents.names import dotted
+from simulator.documents.syntax import explained
 
 MAX_BYTES = 1 << 20
-MAX_DEPTH = 40
-MAX_NODES = 50_000
-LONGEST_INTEGER = 300  # digits; a longer one is a mistake, and is too long to print
-
-_INT = re.compile(r"[-+]?[0-9]+\Z|0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
-_WORDS: dict[str, Any] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-    ".nan": float("nan"), ".NaN": float("nan"), ".NAN": float("nan"),
-    **{sign + word: float(sign + "inf") for sign in ("", "+", "-") for word in (".inf", ".Inf", ".INF")},
-}  # fmt: skip
 
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-Place = tuple[int, int]
-Steps = tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +39,11 @@ class Document:
         """What was read, as text."""
         return self.raw.decode("utf-8-sig")
 
+    def source(self, steps: Steps) -> str:
+        """The line from where a value stands, as it was written."""
+        line, column = self.place(steps)
+        return self.text.split("\n")[line - 1][column - 1 :]
+
     def place(self, steps: Steps) -> Place:
         """Where the value stands, or the nearest thing around it that was written."""
         while steps and steps not in self.values:
@@ -66,12 +55,17 @@ class Document:
         line, column = self.keys.get(steps, self.place(steps)) if at_key else self.place(steps)
         return Fault(self.file, line, column, dotted(steps, self.data), shown(value), rule, hint)
 
+    def warning(self, steps: Steps, value: Any, rule: str, hint: str = "") -> Fault:
+        """A fault that may be what was meant: the number is computed, and the warning goes where it goes."""
+        return replace(self.fault(steps, value, rule, hint), warns=True)
 
-def load(path: Path, name: str | None = None) -> Document:
+
+def load(path: Path, name: str | None = None, slips: list[Fault] | None = None) -> Document:
     """Read a file.
 
     Args:
         name: what messages call the file; the path as given where None.
+        slips: as in `parse`.
 
     Raises:
         Faults: everything wrong with it; `missing` where there is no such file.
@@ -94,43 +88,36 @@ def load(path: Path, name: str | None = None) -> Document:
         ) from None
     except (OSError, ValueError) as error:
         raise Faults([_whole(called, f"cannot be read: {error}")], missing=True) from None
-    return parse(raw, called)
+    return parse(raw, called, slips)
 
 
-def parse(raw: bytes | str, name: str) -> Document:
+def parse(raw: bytes | str, name: str, slips: list[Fault] | None = None) -> Document:
     """Read YAML text.
+
+    Args:
+        slips: takes the faults that leave the rest of the document readable (a key given twice, an alias, a comma in a
+            number), so that they hide nothing that is found later; where None, they are raised like all others.
 
     Raises:
         Faults: everything wrong with it as YAML.
     """
-    text = _decode(raw, name)
+    text = _decode(raw, name).removeprefix("\ufeff")
     if not text.strip():
         raise Faults([_whole(name, "is empty; `detention-impact init` writes a scenario to start from")])
-    builder = _Builder(name)
+    builder = Builder(name, text)
     try:
         for event in yaml.parse(text, Loader=_Parser):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        builder.faults.append(Fault(name, *at, "", "", f"is not YAML here: {error.problem or error.context}"))
+        raise Faults([*builder.faults, explained(error, text, name)]) from None
     except yaml.reader.ReaderError:
-        builder.faults.append(_unreadable(text, name))
-    if builder.faults:
+        raise Faults([*builder.faults, _unreadable(text, name)]) from None
+    if builder.faults and slips is None:
         raise Faults(builder.faults)
+    if slips is not None:
+        slips += builder.faults
     whole = raw if isinstance(raw, bytes) else raw.encode()
     return Document(name, builder.root, builder.values, builder.keys, whole)
-
-
-def scalar(text: str) -> Any:
-    """A plain word as YAML 1.2 core reads it."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if _INT.match(text):
-        if len(text) > LONGEST_INTEGER:
-            return text if text[:2] in ("0o", "0x") else float(text)
-        return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
-    return float(text) if _FLOAT.match(text) else text
 
 
 def _decode(raw: bytes | str, name: str) -> str:
@@ -162,115 +149,3 @@ def _unreadable(text: str, name: str) -> Fault:
 
 def _whole(name: str, rule: str) -> Fault:
     return Fault(name, 0, 0, "", "", rule)
-
-
-@dataclass(slots=True)
-class _Open:
-    """A mapping or list that is being filled; `key` is the key whose value comes next."""
-
-    holder: Any
-    steps: Steps
-    key: str | None = None
-
-
-@dataclass(slots=True)
-class _Builder:
-    """Turns events into plain data, gathering faults. Stops the parse where going on could not end well."""
-
-    name: str
-    root: Any = None
-    values: dict[Steps, Place] = field(default_factory=dict)
-    keys: dict[Steps, Place] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    open: list[_Open] = field(default_factory=list)
-    nodes: int = 0
-    documents: int = 0
-
-    def take(self, event: Any) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self._stop(event, "starts a second document; put one scenario in one file")
-        elif isinstance(event, yaml.NodeEvent):
-            self._node(event)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            self.open.pop()
-
-    def _node(self, event: Any) -> None:
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
-            self._stop(event, f"has more than {MAX_NODES:,} values")
-        if isinstance(event, yaml.AliasEvent):
-            self._fault(event, f"*{event.anchor}", "aliases are not read; write the value out")
-            top = self.open[-1] if self.open else None
-            if top is not None and isinstance(top.holder, dict) and top.key is None:
-                top.key = f"*{event.anchor}"  # what follows is this key's value
-            else:
-                self._place(event, None)
-            return
-        if event.anchor:
-            self._fault(event, f"&{event.anchor}", "anchors are not read; write the value out")
-        if event.tag is not None and event.tag != "!":
-            self._fault(event, event.tag, "tags are not read; write the plain value")
-        if isinstance(event, yaml.ScalarEvent):
-            plain = event.implicit[0]
-            self._scalar(event, plain)
-        else:
-            self._enter(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
-
-    def _scalar(self, event: Any, plain: bool) -> None:
-        top = self.open[-1] if self.open else None
-        if top is not None and isinstance(top.holder, dict) and top.key is None:
-            self._key(event, top)
-        else:
-            self._place(event, scalar(event.value) if plain else event.value)
-
-    def _key(self, event: Any, top: _Open) -> None:
-        key = str(event.value)
-        steps = (*top.steps, key)
-        if key in top.holder:
-            first = self.keys[steps][0]
-            path = ".".join(str(step) for step in steps)
-            rule = f"this key is already given in line {first}"
-            self.faults.append(Fault(self.name, *self._at(event), path, "", rule, "keep one of them"))
-        else:
-            self.keys[steps] = self._at(event)
-        top.key = key
-
-    def _enter(self, event: Any, holder: Any) -> None:
-        if len(self.open) >= MAX_DEPTH:
-            self._stop(event, f"is nested more than {MAX_DEPTH} deep")
-        top = self.open[-1] if self.open else None
-        if top is not None and isinstance(top.holder, dict) and top.key is None:
-            self._stop(event, "a key must be a word, not a list or a mapping")
-        steps = self._place(event, holder)
-        self.open.append(_Open(holder, steps))
-
-    def _place(self, event: Any, value: Any) -> Steps:
-        """Put a finished or opened value where it belongs."""
-        steps: Steps = ()
-        if not self.open:
-            self.root = value
-        else:
-            top = self.open[-1]
-            if isinstance(top.holder, list):
-                steps = (*top.steps, len(top.holder))
-                top.holder.append(value)
-            else:
-                key = top.key if top.key is not None else ""
-                steps = (*top.steps, key)
-                top.holder[key] = value
-                top.key = None
-        self.values[steps] = self._at(event)
-        return steps
-
-    def _at(self, event: Any) -> Place:
-        return event.start_mark.line + 1, event.start_mark.column + 1
-
-    def _fault(self, event: Any, value: str, rule: str, hint: str = "") -> None:
-        path = ".".join(str(step) for step in self.open[-1].steps) if self.open else ""
-        self.faults.append(Fault(self.name, *self._at(event), path, shown(value), rule, hint))
-
-    def _stop(self, event: Any, rule: str) -> None:
-        self.faults.append(Fault(self.name, *self._at(event), "", "", rule))
-        raise Faults(self.faults)

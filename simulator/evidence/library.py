@@ -23,8 +23,14 @@ class Library:
     all of them; an id that does not exist raises `UnknownEvidence` with the nearest ids.
     """
 
-    def __init__(self, root: Path = HERE, own: Sequence[Source] = ()) -> None:
+    def __init__(
+        self,
+        root: Path = HERE,
+        own: Sequence[Source] = (),
+        broken: Mapping[str, EvidenceFaults] | None = None,
+    ) -> None:
         self._root = root
+        self._broken = dict(broken or {})
         self._own = {source.id: source for source in own}
         self._shipped = tuple(
             sorted(p.name for p in (root / "data").iterdir() if p.is_dir() and p.name[0] not in "._")
@@ -33,10 +39,11 @@ class Library:
         self._sources: dict[str, Source] = dict(self._own)
         self._crosswalks = {s.own_crosswalk.id: s.own_crosswalk for s in own if s.own_crosswalk is not None}
 
-    def including(self, *own: Source) -> Library:
+    def including(self, *own: Source, broken: Mapping[str, EvidenceFaults] | None = None) -> Library:
         """A library that also holds these sources of a user's own (see `load_user_source`).
 
-        Raises `EvidenceFaults` where an id is already taken.
+        `broken` are those that could not be read, by id: asked for, they raise their own faults, so that nobody takes them
+        for unknown. Raises `EvidenceFaults` where an id is already taken.
         """
         taken = [s for s in own if s.id in self.source_ids()]
         if taken:
@@ -54,7 +61,7 @@ class Library:
                     for s in taken
                 ]
             )
-        return Library(self._root, (*self._own.values(), *own))
+        return Library(self._root, (*self._own.values(), *own), broken)
 
     def source_ids(self) -> tuple[str, ...]:
         """Every source's id, sorted, without reading any."""
@@ -66,6 +73,8 @@ class Library:
 
     def source(self, key: str) -> Source:
         """The source with this id."""
+        if key in self._broken:
+            raise self._broken[key]
         if key not in self._sources:
             if key not in self._shipped:
                 raise UnknownEvidence(key, partial(_nearest, key, self.source_ids()), "source of evidence")

@@ -237,7 +237,7 @@ class LegalLimit(Frozen):
     """The longest lawful hold without a judge. `enforced`: the clock releases everybody who reaches it."""
 
     value: Seconds
-    enforced: bool = False
+    enforced: StrictBool = False
     source: str | None = None
     assumed: str | None = None
 

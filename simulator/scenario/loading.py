@@ -6,18 +6,15 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from simulator.documents import Fault, Faults, did_you_mean
-from simulator.evidence import USER_FILES, EvidenceFaults, Library, library, load_user_source
-from simulator.scenario.checking import check
+from simulator.documents import Fault, Faults
+from simulator.evidence import USER_FILES, EvidenceFaults, Library, Source, library, load_user_source
+from simulator.scenario.blame import blamed
+from simulator.scenario.examining import examine, told_once
 from simulator.scenario.grammar import Scenario
-from simulator.scenario.messages import faults_of
 from simulator.scenario.overlays import Layers, read_layers
 from simulator.scenario.references import is_path
-from simulator.scenario.salvage import Steps, salvage
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +56,11 @@ def load(
     """
     settings = dict(overrides or {})
     layers = read_layers(reference, settings)
-    shelf, faults = _with_own_audits(layers, evidence or library())
-    blocks, parts, more = _validate(layers)
-    faults += more
-    faults = _once([*faults, *check(blocks, layers, shelf, parts)])
+    shelf, unread = _with_own_audits(layers, evidence or library())
+    blocks, found = examine(layers, shelf)
+    faults = told_once([*unread, *found])
     if not all(fault.warns for fault in faults):
-        raise Faults(faults)
+        raise Faults(told_once([*unread, *blamed(found, layers, shelf, settings)]))
     own = _own_files(layers)
     return Loaded(
         scenario=Scenario.model_construct(**blocks),
@@ -103,7 +99,9 @@ def title_of(reference: str) -> str:
 def _with_own_audits(layers: Layers, shelf: Library) -> tuple[Library, list[Fault]]:
     """The library with the scenario's own audits, each a folder beside the file that is loaded."""
     folder = layers.files[0].parent
-    faults, own = [], []
+    faults: list[Fault] = []
+    own: list[Source] = []
+    broken: dict[str, EvidenceFaults] = {}
     named = layers.data.get("audits", [])
     for i, name in enumerate(named if isinstance(named, list) else []):
         try:
@@ -111,74 +109,21 @@ def _with_own_audits(layers: Layers, shelf: Library) -> tuple[Library, list[Faul
             if inside and not (folder / str(name)).is_dir():
                 rule, hint = "there is no such folder", "an audit is a folder with source.yaml and rates.csv"
                 faults.append(layers.fault(("audits", i), name, rule, hint))
+                broken[Path(str(name)).name] = EvidenceFaults(faults[-1:])
                 continue
             own.append(load_user_source(folder / str(name), folder, shelf))
         except EvidenceFaults as found:
             placed = [fault for fault in found.faults if fault.file.endswith((".yaml", ".csv"))]
             faults += placed or [
-                layers.fault(("audits", i), name, each.rule, each.hint) for each in found.faults[:1]
+                layers.fault(("audits", i), name, each.rule, each.hint) for each in found.faults
             ]
+            broken[Path(str(name)).name] = found
         except (OSError, ValueError) as error:
             faults.append(layers.fault(("audits", i), name, f"is not a path that can be read: {error}"))
     try:
-        return (shelf.including(*own) if own else shelf), faults
+        return shelf.including(*own, broken=broken), faults
     except EvidenceFaults as found:
-        return shelf, [*faults, layers.fault(("audits",), named, str(found))]
-
-
-def _validate(layers: Layers) -> tuple[dict[str, Any], list[tuple[Steps, Any]], list[Fault]]:
-    """Every top-level block that is right, what is right inside the others, and their faults.
-
-    A scenario that is right is validated as a whole, which is quicker; else block by block, so that one wrong block
-    does not hide the faults between the others.
-    """
-    try:
-        whole = Scenario.model_validate(layers.data)
-    except ValidationError:
-        return _block_by_block(layers)
-    return {name: getattr(whole, name) for name in whole.model_fields_set}, [], []
-
-
-def _block_by_block(layers: Layers) -> tuple[dict[str, Any], list[tuple[Steps, Any]], list[Fault]]:
-    blocks: dict[str, Any] = {}
-    parts: list[tuple[Steps, Any]] = []
-    faults: list[Fault] = []
-    fields = {info.alias or name: (name, info) for name, info in Scenario.model_fields.items()}
-    for key, value in layers.data.items():
-        if key not in fields:
-            hint = did_you_mean(key, fields) or f"the keys are {', '.join(fields)}"
-            faults.append(layers.fault((key,), value, "is not a key of a scenario", hint, at_key=True))
-            continue
-        name, info = fields[key]
-        try:
-            blocks[name] = _adapter(name).validate_python(value)
-        except ValidationError as error:
-            faults += faults_of(error, key, layers)
-            parts += salvage(info.annotation, value, (key,))
-    for key, (_, info) in fields.items():
-        if info.is_required() and key not in layers.data:
-            faults.append(
-                layers.fault(
-                    (),
-                    None,
-                    f"{key} is missing",
-                    "see docs/scenario.md, or start from `detention-impact init`",
-                )
-            )
-    return blocks, parts, faults
-
-
-_ADAPTERS: dict[str, TypeAdapter[Any]] = {}
-
-
-def _adapter(name: str) -> TypeAdapter[Any]:
-    if name not in _ADAPTERS:
-        info = Scenario.model_fields[name]
-        kind: Any = info.annotation
-        _ADAPTERS[name] = TypeAdapter(Annotated[kind, *info.metadata] if info.metadata else kind)
-    return _ADAPTERS[name]
-
-
-def _once(faults: list[Fault]) -> list[Fault]:
-    """The same fault is said once; a union's members repeat it."""
-    return list({str(fault): fault for fault in faults}.values())
+        return shelf, [
+            *faults,
+            *(layers.fault(("audits",), named, each.rule, each.hint) for each in found.faults),
+        ]

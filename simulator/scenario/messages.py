@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
 
-from simulator.documents import Fault, did_you_mean
+from simulator.documents import Fault, did_you_mean, dotted, enter_all, numeral
 from simulator.documents.names import Step
+from simulator.scenario.check_evidence import is_design
 from simulator.scenario.overlays import Layers
+from simulator.scenario.schema import keys_at
 
 Steps = tuple[Step, ...]
 POLICY: Steps = ("matcher", "policy")
 POLICIES = "write fixed_threshold, {fixed_fpir: x}, {fixed_fmr: x} or no_threshold"
+MEMBERS = {"fixed_fpir": "FixedFpir", "fixed_fmr": "FixedFmr"}
 RULES = {
     "float_type": "is not a number",
     "finite_number": "is not a finite number",
@@ -23,6 +27,7 @@ RULES = {
     "list_type": "must be a list",
     "dict_type": "must be a mapping of keys to values",
     "tuple_type": "must be two numbers in brackets",
+    "too_long": "must be two numbers in brackets",
     "too_short": "has too few entries",
     "string_too_short": "must not be empty",
     "string_pattern_mismatch": "must be lower-case letters, digits, - and _",
@@ -33,23 +38,34 @@ BOUNDS = {
     "less_than_equal": ("le", "at most"),
 }
 NUMBERS = ("Quantity", "Probability", "Positive", "Count", "Level")
+SAID = {"no": 0, "off": 0, "none": 0, "false": 0, "yes": 1, "on": 1, "all": 1, "true": 1}
+"""Words written where a number is wanted, and the number they mean."""
 
 
 def faults_of(error: ValidationError, key: str, layers: Layers) -> Iterator[Fault]:
     """The faults of one top-level block, each once; a value that fits none of several forms is one fault."""
     places: dict[Steps, list[Any]] = {}
     for each in error.errors(include_url=False):
-        places.setdefault(_steps(each, key, layers.data), []).append(each)
+        steps = _steps(each, key, layers.data)
+        if not _of_another_policy(steps, each, layers):
+            places.setdefault(steps, []).append(each)
     for steps, errors in places.items():
-        if steps[:2] == POLICY and len(steps) == 2:
-            yield from _policy(steps, errors, layers)
+        if steps == POLICY and not any(each["type"] == "missing" for each in errors):
+            yield layers.fault(steps, errors[0]["input"], "is not an operating policy", POLICIES)
             continue
         told = [each for each in errors if each["type"] in ("missing", "extra_forbidden", "value_error")]
         if told or len(errors) == 1:
             yield from (_fault(layers, steps, each, key) for each in told or errors)
         else:
-            rules = dict.fromkeys(_rule(each)[0] for each in errors)
-            yield layers.fault(steps, errors[0]["input"], " or ".join(rules))
+            rules = dict.fromkeys(_rule(each, steps, layers)[0] for each in errors)
+            hints = dict.fromkeys(_rule(each, steps, layers)[1] for each in errors)
+            yield layers.fault(steps, errors[0]["input"], " or ".join(rules), next(filter(None, hints), ""))
+
+
+def unknown_block(layers: Layers, key: str) -> Fault:
+    """The fault of a top-level key that a scenario does not have."""
+    rule, hint = "is not a key of a scenario", _instead((key,))
+    return layers.fault((key,), layers.data[key], rule, hint, at_key=True)
 
 
 def _steps(error: Any, key: str, data: Any) -> Steps:
@@ -64,53 +80,123 @@ def _steps(error: Any, key: str, data: Any) -> Steps:
     return steps
 
 
-def _policy(steps: Steps, errors: list[Any], layers: Layers) -> Iterator[Fault]:
-    yield layers.fault(steps, errors[0]["input"], "is not an operating policy", POLICIES)
+def _of_another_policy(steps: Steps, error: Any, layers: Layers) -> bool:
+    """Whether an error says only that one policy is not another: whoever writes fixed_fpir means no fixed_fmr."""
+    written = enter_all(layers.data, POLICY)
+    if steps[:2] != POLICY or not isinstance(written, dict):
+        return False
+    meant = [MEMBERS[key] for key in written if key in MEMBERS]
+    return len(meant) == 1 and meant[0] not in error["loc"]
 
 
 def _fault(layers: Layers, steps: Steps, error: Any, key: str) -> Fault:
     if error["type"] == "missing":
-        return layers.fault(steps, None, f"{error['loc'][-1]} is missing")
+        lacking = error["loc"][-1]
+        if isinstance(lacking, int):
+            return layers.fault(steps, error["input"], RULES["tuple_type"], "write [low, high]")
+        return layers.fault(steps, None, f"{lacking} is missing", at=(*steps, lacking))
     if error["type"] == "extra_forbidden":
-        return layers.fault(
-            steps, error["input"], "is not a key here", _known((key, *error["loc"])), at_key=True
-        )
-    return layers.fault(steps, error["input"], *_rule(error))
+        hint = _instead((key, *error["loc"]))
+        return layers.fault(steps, error["input"], "is not a key here", hint, at_key=True)
+    return layers.fault(steps, error["input"], *_rule(error, steps, layers))
 
 
-def _rule(error: Any) -> tuple[str, str]:
+def _rule(error: Any, steps: Steps, layers: Layers) -> tuple[str, str]:
     """The rule that was broken, and the way out."""
-    kind = error["type"]
+    kind, value = error["type"], error["input"]
+    if value is None:
+        return "says nothing", "give it a value, or take the key out"
     if kind == "model_type":
-        return _block(error)
+        return _block(error, steps)
     if kind == "literal_error":
-        return f"must be {error['ctx']['expected']}", ""
+        expected = error["ctx"]["expected"]
+        return f"must be {expected}", did_you_mean(str(value), re.findall(r"'([^']*)'", expected))
     if kind in BOUNDS:
         name, words = BOUNDS[kind]
         return f"must be {words} {error['ctx'][name]:g}", ""
     message = error["msg"].removeprefix("Value error, ")
-    return RULES.get(kind) or message[:1].lower() + message[1:], ""
+    return RULES.get(kind) or message[:1].lower() + message[1:], _way(kind, value, steps, layers)
 
 
-def _block(error: Any) -> tuple[str, str]:
+def _way(kind: str, value: Any, steps: Steps, layers: Layers) -> str:
+    """What to write instead of a value of the wrong kind; empty where nobody can know."""
+    if kind == "too_long":
+        return _pair(steps, layers)
+    if isinstance(value, str):
+        meant = numeral(value) if kind in ("float_type", "int_type", "tuple_type") else None
+        if meant:
+            return meant.way
+        if kind == "bool_type" and value.lower() in SAID:
+            return f"write {'true' if SAID[value.lower()] else 'false'}"
+        if kind == "string_pattern_mismatch" and (
+            name := re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+        ):
+            return f"write {name}"
+        return f"write [{value[:60]}]" if kind == "list_type" else ""
+    if kind == "string_type" and isinstance(value, int | float):
+        told = {True: "true", False: "false"}[value] if isinstance(value, bool) else f"{value:g}"
+        return f'put it in quotes: "{told}"'
+    return "write [low, high]" if kind == "tuple_type" else ""
+
+
+def _pair(steps: Steps, layers: Layers) -> str:
+    """How two numbers are written of which commas made more."""
+    found = re.search(r"\[([^\[\]]*,[^\[\]]*)\]", layers.written(steps))
+    groups = re.split(r",\s+", found[1].strip()) if found else []
+    numbers = [meant.number for meant in map(numeral, groups) if meant]
+    if len(groups) == len(numbers) == 2 and all(numbers):
+        return f"write [{', '.join(numbers)}]: a comma only stands between the two"
+    return "write [low, high]: a comma only stands between the two"
+
+
+def _block(error: Any, steps: Steps) -> tuple[str, str]:
     """A bare value where a block is meant; most often a number without its origin."""
-    if error["ctx"]["class_name"] in NUMBERS and isinstance(error["input"], int | float):
-        number = error["input"]
-        return (
-            "a number needs its origin",
-            f"write {{value: {number}, source: <id>}} or {{value: {number}, assumed: <why>}}",
-        )
-    if error["ctx"]["class_name"] == "Duration":
+    called, value = error["ctx"]["class_name"], error["input"]
+    if called == "Duration":
         return (
             "a duration needs its origin",
             "write {median: 2 min, p95: 10 min, source: <id>}, or assumed: <why>",
         )
-    return "must be a mapping of keys to values", ""
+    if called not in NUMBERS:
+        return "must be a mapping of keys to values", ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return (
+            "a number needs its origin",
+            f"write {_with_origin(f'{value:g}' if value != value else str(value))}",
+        )
+    if isinstance(value, list):
+        return (
+            "does not say what these numbers are",
+            "write {between: [low, high], assumed: <why>}, or count: or range:",
+        )
+    word = str(value).strip().lower()
+    meant = numeral(str(value))
+    if meant and meant.number:
+        written = meant.number if is_design(steps) else _with_origin(meant.number)
+        return "is not a number", meant.way.replace(meant.number, written, 1)
+    if word in SAID:
+        written = str(SAID[word]) if is_design(steps) else _with_origin(str(SAID[word]))
+        return "is not a number", f"write {written}"
+    if meant:
+        return "is not a number", meant.way
+    return "is not a number", f"write {'digits' if is_design(steps) else _with_origin('…')}"
 
 
-def _known(steps: Steps) -> str:
-    """The nearest key that a block knows, or all of them."""
-    from simulator.scenario.schema import keys_at
+def _with_origin(number: str) -> str:
+    return f"{{value: {number}, source: <id>}} or {{value: {number}, assumed: <why>}}"
 
-    known = keys_at(steps[:-1])
-    return did_you_mean(str(steps[-1]), known) or (f"the keys are {', '.join(known)}" if known else "")
+
+def _instead(steps: Steps) -> str:
+    """The nearest key that a block knows; the block that does know the key, when only its indentation is wrong; or all keys."""
+    key, around = steps[-1], steps[:-1]
+    for length in range(len(around) - 1, -1, -1):
+        if key in keys_at(around[:length]):
+            where = f"{dotted(around[:length], {})}" if length else "the scenario itself"
+            return f"it is a key of {where}: begin its line further left"
+    known = keys_at(around)
+    if near := did_you_mean(str(key), known):
+        return near
+    holders = [block for block in keys_at(()) if key in keys_at((block,))] if not around else []
+    if holders:
+        return f"it is a key of {' and of '.join(holders[:3])}: write it there, two spaces further in"
+    return f"the keys are {', '.join(known)}" if known else ""

@@ -20,6 +20,8 @@ from pydantic import (
     model_validator,
 )
 
+from simulator.documents import numeral, shown
+
 FORMS = ("value", "count", "between", "range", "audit", "by_group")
 Number = Annotated[float, Strict()]
 """A number as YAML has it: words and `true` are none."""
@@ -166,7 +168,9 @@ def seconds(text: Any) -> float:
         raise ValueError(f"{text} has no unit; write a duration as 20 s, 2 min, 3 h or 2 days")
     match = _DURATION.match(text) if isinstance(text, str) else None
     if match is None or match.group(2) not in _UNITS:
-        raise ValueError(f"{text!r} is not a duration; write it as 20 s, 2 min, 3 h or 2 days")
+        meant = numeral(text) if isinstance(text, str) else None
+        way = meant.way if meant and not meant.number else "write it as 20 s, 2 min, 3 h or 2 days"
+        raise ValueError(f"{shown(text)} is not a duration; {way}")
     result = float(match.group(1)) * _UNITS[match.group(2)]
     if result > LONGEST:
         raise ValueError(f"{text} is longer than 100 years")

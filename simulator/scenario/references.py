@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -35,8 +37,14 @@ def shipped() -> tuple[str, ...]:
 
 
 def is_path(reference: str) -> bool:
-    """A reference with a slash or ending in .yaml is a path; anything else is a shipped name."""
-    return "/" in reference or "\\" in reference or reference.endswith((".yaml", ".yml"))
+    """A reference with a slash or ending in .yaml, in capitals or not, is a path; anything else is a shipped name."""
+    return "/" in reference or "\\" in reference or reference.lower().endswith((".yaml", ".yml"))
+
+
+def nearest_shipped(name: str) -> Path | None:
+    """The shipped scenario whose name is most like this one; None where none is."""
+    near = get_close_matches(name, shipped(), n=1, cutoff=0.6)
+    return _shipped_files()[near[0]] if near else None
 
 
 def resolve_reference(reference: str, relative_to: Path | None = None) -> Path:
@@ -52,8 +60,25 @@ def resolve_reference(reference: str, relative_to: Path | None = None) -> Path:
         return (relative_to or Path()) / reference
     if reference in _shipped_files():
         return _shipped_files()[reference]
-    hint = (
-        did_you_mean(reference, shipped())
+    raise Faults(
+        [Fault(reference, 0, 0, "", "", "no shipped scenario has this name", way_to(reference, shipped()))],
+        missing=True,
+    )
+
+
+def way_to(name: str, shipped_ones: Sequence[str]) -> str:
+    """What to write instead of a name that no shipped file has."""
+    if is_file(Path(name)):
+        return f"there is a file of this name here: write ./{name}"
+    return (
+        did_you_mean(name, shipped_ones)
         or "`detention-impact list` names the shipped ones; a path ends in .yaml"
     )
-    raise Faults([Fault(reference, 0, 0, "", "", "no shipped scenario has this name", hint)], missing=True)
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; a name too long, or with a null byte, is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

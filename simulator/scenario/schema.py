@@ -110,5 +110,5 @@ def _children(node: Node, step: Step) -> Iterator[Node]:
             yield from member["patternProperties"].values()
         elif isinstance(member.get("additionalProperties"), dict):
             yield member["additionalProperties"]
-        elif "items" in member and isinstance(step, int):
+        elif "items" in member:  # an overlay names a stage, a whole scenario counts it
             yield member["items"]

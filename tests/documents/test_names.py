@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.documents import Fault, Faults, did_you_mean, dotted, put, shown, steps_of
+from simulator.documents import Fault, Faults, did_you_mean, dotted, put, shown, steps_of, without
 
 DATA = {
     "a.b": {"c": 1},
@@ -66,12 +66,27 @@ def test_a_path_that_leads_nowhere_in_a_list_says_where_it_ended() -> None:
         steps_of("pathway.arrested.takes", DATA)
 
 
-def test_putting_makes_mappings_on_the_way() -> None:
-    data: dict[str, object] = {"a": 1}
-    put(data, ("a", "b", "c"), 2)
-    assert data == {"a": {"b": {"c": 2}}}
+def test_putting_makes_mappings_on_the_way_and_leaves_the_data_alone() -> None:
+    data: dict[str, object] = {"a": 1, "d": [1, {"e": 2}]}
+    assert put(data, ("a", "b", "c"), 2) == {"a": {"b": {"c": 2}}, "d": [1, {"e": 2}]}
+    assert put(data, ("d", 1, "e"), 3) == {"a": 1, "d": [1, {"e": 3}]}
+    assert data == {"a": 1, "d": [1, {"e": 2}]}
+
+
+def test_taking_away_leaves_the_data_alone() -> None:
+    data: dict[str, object] = {"a": 1, "d": [1, {"e": 2}]}
+    assert without(data, ("d", 1, "e")) == {"a": 1, "d": [1, {}]}
+    assert without(data, ("d", 0)) == {"a": 1, "d": [{"e": 2}]}
+    assert without(data, ("x", "y")) == data == {"a": 1, "d": [1, {"e": 2}]}
 
 
 def test_suggestions_are_near_or_none() -> None:
     assert did_you_mean("blak", ["black", "white"]) == "did you mean black?"
     assert did_you_mean("zzz", ["black", "white"]) == ""
+
+
+def test_the_parts_of_a_name_in_another_order_or_in_capitals_are_nearest() -> None:
+    groups = ["female/asian", "female/black", "male/black", "white/female"]
+    assert did_you_mean("black/female", groups) == "did you mean female/black?"
+    assert did_you_mean("Female/Black", groups) == "did you mean female/black?"
+    assert did_you_mean("GALLERY_SIZE", ["gallery_size", "value"]) == "did you mean gallery_size?"

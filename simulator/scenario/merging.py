@@ -1,0 +1,145 @@
+"""An overlay laid over what it extends: mappings merge, `null` takes a key away, anything else replaces.
+
+`null` takes away a key that the grammar knows, or an entry that is there. Under any other key it stays where it is, so that
+the grammar refuses the key: what nobody knows is never dropped unread.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.documents import Document, Fault
+from simulator.documents.names import Step, enter
+from simulator.scenario.schema import keys_at
+
+Steps = tuple[Step, ...]
+ORIGIN = (
+    "value",
+    "count",
+    "between",
+    "range",
+    "audit",
+    "by_group",
+    "by_kind",
+    "dataset",
+    "levels",
+    "median",
+    "p5",
+    "none",
+    "fixed_fpir",
+    "fixed_fmr",
+)
+"""The keys that say in which form a number is given."""
+
+
+def base_of(document: Document) -> dict[str, Any]:
+    """What a file that extends nothing says."""
+    data: dict[str, Any] = without_nulls(_own(document), None, ())
+    return data
+
+
+def laid_over(base: dict[str, Any], document: Document, found: list[Fault]) -> dict[str, Any]:
+    """The base with an overlay's values; what is wrong with the overlay, or changes nothing, goes to `found`."""
+    overlay = _own(document)
+    merged: dict[str, Any] = _Overlay(document, found).merge(base, overlay, ())
+    inherited = base.get("cautions")
+    if isinstance(inherited, list):
+        merged["cautions"] = _with_inherited(merged.get("cautions", []), inherited)
+        if "cautions" in overlay and overlay["cautions"] is None:
+            found.append(document.warning(("cautions",), None, "takes nothing away: a base's cautions stay"))
+    return merged
+
+
+def _own(document: Document) -> dict[str, Any]:
+    return {key: value for key, value in document.data.items() if key != "extends"}
+
+
+def _with_inherited(own: Any, inherited: list[Any]) -> Any:
+    """An overlay's cautions come first and its base's stay, so that a short variant never loses a warning."""
+    return [*own, *(each for each in inherited if each not in own)] if isinstance(own, list) else own
+
+
+def names_key(steps: Steps, key: Step, *, entries: bool) -> bool:
+    """Whether the grammar knows a key at a place.
+
+    Args:
+        entries: what to say of a mapping whose entries are named freely, such as groups or levels.
+    """
+    known = keys_at(steps)
+    return key in known if known else entries
+
+
+def without_nulls(value: Any, replaced: Any, steps: Steps) -> Any:
+    """A block as it stands by itself: nulls take away what was there before, and keys that the grammar knows.
+
+    Args:
+        replaced: what stood here before; None where nothing did.
+    """
+    if isinstance(value, list):
+        return [without_nulls(item, None, (*steps, i)) for i, item in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    before = replaced if isinstance(replaced, dict) else {}
+    return {
+        key: without_nulls(inner, before.get(key), (*steps, key))
+        for key, inner in value.items()
+        if inner is not None or not (key in before or names_key(steps, key, entries=False))
+    }
+
+
+class _Overlay:
+    """One overlay being laid over its base."""
+
+    def __init__(self, document: Document, found: list[Fault]) -> None:
+        self.document, self.found = document, found
+
+    def merge(self, base: Any, overlay: Any, steps: Steps) -> Any:
+        """The base with the overlay's values. A mapping laid over a list of stages changes the stages it names."""
+        if isinstance(overlay, dict) and _are_stages(base):
+            return self._merge_stages(base, overlay, steps)
+        if not (isinstance(base, dict) and isinstance(overlay, dict)) or _is_new_form(base, overlay):
+            if base == overlay and steps != ("schema",):  # every file says which grammar it speaks
+                self._warn(steps, overlay, "changes nothing: the scenario it extends says the same")
+            return without_nulls(overlay, base, steps)
+        if not overlay:
+            self._warn(steps, overlay, "is empty and changes nothing")
+        result = dict(base)
+        for key, value in overlay.items():
+            here = (*steps, key)
+            if value is not None:
+                result[key] = (
+                    self.merge(base[key], value, here) if key in base else without_nulls(value, None, here)
+                )
+            elif key in base:
+                del result[key]
+            elif names_key(steps, key, entries=True):
+                self._warn(here, value, "takes nothing away: the scenario it extends has no such key")
+            else:
+                result[key] = None
+        return result
+
+    def _merge_stages(self, base: list[Any], overlay: dict[str, Any], steps: Steps) -> list[Any]:
+        known = {item["stage"]: i for i, item in enumerate(base)}
+        result = list(base)
+        for stage, change in overlay.items():
+            if stage not in known:
+                rule = f"is not a stage; the stages are {', '.join(known)}"
+                self.found.append(self.document.fault((*steps, stage), change, rule))
+            else:
+                at = known[stage]
+                result[at] = None if change is None else self.merge(base[at], change, (*steps, stage))
+        return [item for item in result if item is not None]
+
+    def _warn(self, steps: Steps, value: Any, rule: str) -> None:
+        self.found.append(self.document.warning(steps, value, rule))
+
+
+def _are_stages(base: Any) -> bool:
+    return isinstance(base, list) and all(isinstance(enter(x, "stage"), str) for x in base)
+
+
+def _is_new_form(base: dict[str, Any], overlay: dict[str, Any]) -> bool:
+    """A number given in another form replaces the old one whole, so that no old source sticks to a new value."""
+    given, had = ({key for key in ORIGIN if each.get(key) is not None} for each in (overlay, base))
+    simple = not any(isinstance(v, dict) for v in base.values()) or bool(given & {"by_group", "none"})
+    return bool(given) and bool(had) and (given != had or simple)
