@@ -79,7 +79,7 @@ def shown(value: Any) -> str:
         return "{" + ", ".join(shown(key) for key in list(value)[:4]) + (", …}" if len(value) > 4 else "}")
     if isinstance(value, list | tuple):
         return "[" + ", ".join(shown(item) for item in list(value)[:4]) + (", …]" if len(value) > 4 else "]")
-    text = f"{value:g}" if isinstance(value, float) else str(value)
+    text = f"{value:.12g}" if isinstance(value, float) else str(value)
     if isinstance(value, bool) or value is None:
         text = {True: "true", False: "false", None: "null"}[value]
     return clean(text, SHOWN)

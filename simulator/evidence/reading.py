@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from simulator.documents import Document, Fault, Faults, did_you_mean, load
+from simulator.documents import Document, Fault, Faults, did_you_mean, load, shown
 from simulator.evidence.records import Carry, Crosswalk, Row, Source
 from simulator.evidence.tables import ID, LARGEST_BYTES, Cells, read_table
 from simulator.evidence.vocabulary import COLUMNS, HANDS, KINDS, LABELS, NUMBERS
@@ -70,15 +70,16 @@ def read_source(
 
 
 def _document(path: Path, named: str) -> tuple[Document | None, list[Fault]]:
-    """A YAML mapping, or None and its faults."""
+    """A YAML mapping, or None; and its faults, some of which leave it readable."""
+    slips: list[Fault] = []
     try:
-        document = load(path, named)
+        document = load(path, named, slips)
     except Faults as found:
-        return None, list(found.faults)
+        return None, [*slips, *found.faults]
     if isinstance(document.data, dict):
-        return document, []
+        return document, slips
     rule = "must be a mapping of keys to values"
-    return None, [document.fault((), document.data, rule, "start with `id: …`")]
+    return None, [*slips, document.fault((), document.data, rule, "start with `id: …`")]
 
 
 def _lines(path: Path, named: str) -> tuple[list[Cells], list[Fault]]:
@@ -90,7 +91,8 @@ def _lines(path: Path, named: str) -> tuple[list[Cells], list[Fault]]:
         return read_table(path.read_bytes().decode("utf-8-sig"), named)
     except UnicodeDecodeError as error:
         rule = f"is not UTF-8 at byte {error.start}"
-        return [], [Fault(named, 0, 0, "", "", rule, "save it as UTF-8")]
+        hint = "save it as UTF-8 (in a spreadsheet: CSV UTF-8)"
+        return [], [Fault(named, 0, 0, "", "", rule, hint)]
     except OSError as error:
         rule = f"cannot be read: {error.strerror or error}"
         return [], [Fault(named, 0, 0, "", "", rule, "a source is a folder with source.yaml and rates.csv")]
@@ -104,31 +106,49 @@ def _key_rules(data: Mapping[str, Any]) -> Iterator[Broken]:
             yield key, "is not a key of a source", did_you_mean(key, known) or f"use {', '.join(known)}"
     for key in TEXTS:
         if not _is_text(data.get(key)):
-            yield key, "is required and must be text", f"write `{key}: …`; say `not stated` if it is not"
+            yield key, "is required and must be text", _as_text(key, data.get(key))
+    for key in OPTIONAL:
+        if key in data and not _is_text(data[key]):
+            yield key, "must be text", _as_text(key, data[key])
     for key in LISTS:
         if not _is_list_of_text(data.get(key)):
-            yield key, "is required and must be a list of sentences", f"write `{key}: []` if there are none"
+            yield key, "is required and must be a list of sentences", _as_list(key, data.get(key))
+
+
+def _as_text(key: str, value: Any) -> str:
+    """How a text is written that is none."""
+    if isinstance(value, list) and value and _is_text(value[0]):
+        return f"write `{key}: {shown(value[0])}` without brackets"
+    if isinstance(value, bool):
+        return f'put it in quotes: `{key}: "{shown(value)}"`'
+    return f"write `{key}: …`; say `not stated` if it is not"
+
+
+def _as_list(key: str, value: Any) -> str:
+    """How a list of sentences is written that is none."""
+    if isinstance(value, list):
+        return "put each sentence in quotes: a colon or a # in it means something else"
+    return f'write `{key}: ["{shown(value)}"]`' if _is_text(value) else f"write `{key}: []` if there are none"
 
 
 def _value_rules(data: Mapping[str, Any], folder: str, crosswalk_of: CrosswalkOf) -> Iterator[Broken]:
-    """The broken rules of a source's values, as (key, rule, way out)."""
+    """The broken rules of a source's values that are texts, as (key, rule, way out)."""
     if "id" in data and (data["id"] != folder or not ID.match(folder)):
         yield (
             "id",
             f"must be the folder's name, {folder}, in lower-case letters, digits and hyphens",
             "rename",
         )
-    if data.get("kind") not in KINDS:
-        yield "kind", f"must be one of {', '.join(KINDS)}", did_you_mean(str(data.get("kind")), KINDS)
-    if data.get("hand") not in HANDS:
-        yield "hand", f"must be one of {', '.join(HANDS)}", did_you_mean(str(data.get("hand")), HANDS)
-    elif data["hand"] == "second" and not data.get("seen_at"):
+    text = {key: value for key, value in data.items() if isinstance(value, str)}
+    for key, known in (("kind", KINDS), ("hand", HANDS)):
+        if key in text and text[key] not in known:
+            yield key, f"must be one of {', '.join(known)}", did_you_mean(text[key], known)
+    if text.get("hand") == "second" and not data.get("seen_at"):
         yield "seen_at", "is required where the figures are at second hand", "say where they were seen"
-    url = data.get("url")
-    if isinstance(url, str) and not url.startswith(("https://", "http://")):
+    if "url" in text and not text["url"].startswith(("https://", "http://")):
         yield "url", "must be a web address", "start it with https://"
-    walk = data.get("crosswalk")
-    if isinstance(walk, str) and walk != OWN and crosswalk_of(walk) is None:
+    walk = text.get("crosswalk", OWN)
+    if walk != OWN and crosswalk_of(walk) is None:
         hint = "use `our-labels`, one of docs/evidence.md, or `own` with a crosswalk.yaml beside it"
         yield "crosswalk", "is not a crosswalk of the library", hint
 
@@ -139,7 +159,7 @@ def _is_text(value: Any) -> bool:
 
 
 def _is_list_of_text(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
+    return isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
 
 
 def _check_labels(lines: Sequence[Cells], crosswalk: Crosswalk) -> Iterator[Fault]:
@@ -203,7 +223,7 @@ def read_crosswalk(
     document, faults = _document(path, named)
     if document is None:
         return None, faults
-    faults = list(_check_crosswalk(document, name or path.stem, labels))
+    faults += _check_crosswalk(document, name or path.stem, labels)
     if faults:
         return None, faults
     data = document.data

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from simulator.documents import Fault, did_you_mean, shown
+from simulator.documents import Fault, did_you_mean, numeral, shown
 from simulator.evidence.vocabulary import (
     CENSORED,
     COLUMNS,
@@ -22,6 +22,9 @@ from simulator.evidence.vocabulary import (
 )
 
 ID = re.compile(r"^[a-z0-9][a-z0-9.-]*$")
+SEPARATOR = re.compile(r"sep=.?\Z")
+"""The line that tells one spreadsheet what separates the cells; it is no header."""
+UNKNOWN = ("na", "n/a", "nan", "none", "null", "unknown", "not stated", "-", "?", ".")
 LARGEST_BYTES = 8 << 20
 
 
@@ -42,22 +45,28 @@ class Cells:
 
 
 def read_table(text: str, file: str) -> tuple[list[Cells], list[Fault]]:
-    """Read and check a rates table. Returns its lines and every fault; a bad header yields no lines."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    faults: list[Fault] = []
+    """Read and check a rates table. Returns its lines and every fault; a header that is none yields no lines.
+
+    What spreadsheets leave behind says nothing and is let pass: empty rows, and columns that are empty from the header down.
+    """
+    delimiter, faults = _delimiter(text, file)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     lines: list[Cells] = []
+    header: list[str] = []
+    width = 0
     try:
-        header = next(reader, [])
-        faults += _check_header(header, file)
-        if any(name not in header for name in REQUIRED_COLUMNS):
-            return [], faults
-        places = {name: place for place, name in enumerate(header, start=1)}
-        start = reader.line_num + 1
+        start = 1
         for record in reader:
-            if record:
-                cells, found = _read_line(file, places, record, start)
+            said = _without_tail(record)
+            if header and said:
+                cells, found = _read_line(file, header, record, width, start)
                 lines.append(cells)
                 faults += found
+            elif said and not (start == 1 and SEPARATOR.match(said[0])):
+                header, width = said, len(record)
+                faults += _check_header(header, file, start)
+                if not _names_columns(header):
+                    return [], faults
             start = reader.line_num + 1
     except csv.Error as error:
         faults.append(Fault(file, reader.line_num, 1, "", "", f"is not CSV ({error})", "quote the cell"))
@@ -67,36 +76,80 @@ def read_table(text: str, file: str) -> tuple[list[Cells], list[Fault]]:
     return lines, faults
 
 
-def _check_header(header: list[str], file: str) -> Iterator[Fault]:
+def _delimiter(text: str, file: str) -> tuple[str, list[Fault]]:
+    """What separates the cells, and the fault of a table that commas do not; it is read all the same."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    for sign, called in ((";", "semicolons"), ("\t", "tabs")):
+        if first.count(sign) > first.count(","):
+            hint = "save it with commas (CSV UTF-8, comma delimited), and write numbers with decimal points"
+            return sign, [Fault(file, 1, 1, "", "", f"its cells are separated by {called}", hint)]
+    return ",", []
+
+
+def _without_tail(record: list[str]) -> list[str]:
+    """A record without the empty cells at its end; nothing of a row that is empty."""
+    cells = [cell.strip() for cell in record]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _names_columns(header: list[str]) -> bool:
+    return any(name.casefold() in COLUMNS for name in header)
+
+
+def _check_header(header: list[str], file: str, line: int) -> Iterator[Fault]:
+    if not _names_columns(header):
+        hint = f"the first line names the columns: {', '.join(COLUMNS)}"
+        yield Fault(file, line, 1, "", shown(header), "names no column of the format", hint)
+        return
     for place, name in enumerate(header, start=1):
-        if name not in COLUMNS:
+        if not name:
+            yield Fault(file, line, place, "", "", "this column has no name", "name it, or take it out")
+        elif name not in COLUMNS:
             hint = did_you_mean(name, COLUMNS) or f"use {', '.join(COLUMNS)}"
-            yield Fault(file, 1, place, shown(name), "", "is not a column of the format", hint)
+            yield Fault(file, line, place, shown(name), "", "is not a column of the format", hint)
         elif header.index(name) < place - 1:
-            yield Fault(file, 1, place, name, "", "is a column twice", "keep one")
+            yield Fault(file, line, place, name, "", "is a column twice", "keep one")
     for name in REQUIRED_COLUMNS:
         if name not in header:
-            yield Fault(file, 1, 1, name, "", "is a required column", f"add the column {name}")
+            yield Fault(file, line, 1, name, "", "is a required column", f"add the column {name}")
 
 
-def _read_line(file: str, places: dict[str, int], record: list[str], line: int) -> tuple[Cells, list[Fault]]:
+def _read_line(
+    file: str, header: list[str], record: list[str], width: int, line: int
+) -> tuple[Cells, list[Fault]]:
+    """One line of the table, of as many cells as the header's line has; those under no name are empty."""
+    places = {name: place for place, name in enumerate(header, start=1)}
     text = dict.fromkeys(COLUMNS, "")
-    if len(record) != len(places):
-        cells = Cells(file, line, places, text, dict.fromkeys(NUMBERS))
-        rule = f"has {len(record)} cells where the header has {len(places)}"
-        return cells, [cells.fault("row", rule, "give every column a cell, empty if unknown")]
-    text.update(zip(places, map(str.strip, record), strict=True))
     numbers: dict[str, float | None] = dict.fromkeys(NUMBERS)
     cells = Cells(file, line, places, text, numbers)
+    if len(record) < width:
+        rule = f"has {len(record)} cells where the header has {width}"
+        return cells, [cells.fault("row", rule, "give every column a cell, empty if unknown")]
+    if len(record) > width or any(map(str.strip, record[len(header) :])):
+        rule = f"has {len(record)} cells where the header has {len(header)}"
+        hint = "a cell with a comma in it stands in quotes, and a number has a decimal point"
+        return cells, [cells.fault("row", rule, hint)]
+    text.update(zip(header, map(str.strip, record), strict=False))
     faults: list[Fault] = []
     for name in NUMBERS:
         if text[name]:
             numbers[name] = _number(text[name])
             if numbers[name] is None:
-                hint = "write digits; a bound or a range goes to lo and hi, words go to note"
-                faults.append(cells.fault(name, "is not a number", hint))
+                faults.append(cells.fault(name, "is not a number", _way(text[name])))
     faults += [cells.fault(*broken) for broken in _rules(cells)]
     return cells, faults
+
+
+def _way(text: str) -> str:
+    """What to write instead of a cell that is no number."""
+    if text.startswith("#") or text.lower() in UNKNOWN:
+        return "leave it empty if it is not known"
+    meant = numeral(text)
+    if meant and meant.number:
+        return meant.way.partition(";")[0]
+    return "write digits; a bound or a range goes to lo and hi, words go to note"
 
 
 def _number(text: str) -> float | None:
@@ -115,8 +168,11 @@ def _rules(cells: Cells) -> Iterator[Broken]:
     """The broken rules of one line, as (column, rule, way out)."""
     text = cells.text
     for column in REQUIRED_CELLS:
-        if not text[column]:
+        if not text[column] and column in cells.places:
             yield column, "must not be empty", "every figure needs it"
+    meant = numeral(text["threshold"].partition(" ")[0]) if "," in text["threshold"] else None
+    if meant and meant.number:
+        yield "threshold", "is not a number", meant.way
     for column in ("row", "set"):
         if text[column] and not ID.match(text[column]):
             yield column, "must be lower-case letters, digits, dots and hyphens", "rename it"

@@ -54,10 +54,9 @@ class _Search:
 
     def blame(self, fault: Fault) -> Fault:
         """The fault at its cause, with its way out; as it is where the base has it by itself."""
-        layer = self._first(fault)
-        if fault.warns or not layer:
+        layer, steps = self._first(fault), self._steps(fault)
+        if fault.warns or not layer or steps is None:
             return fault
-        steps = steps_of(fault.path, self.layers.data) if fault.path else ()
         if layer >= self.files:
             return self._at_setting(fault, steps, *self.settings[layer - self.files])
         document = self.layers.documents[-1 - layer]
@@ -78,6 +77,13 @@ class _Search:
             return _with(fault, way)
         called = f"{FILE} {path}={shown(text)}"
         return _with(replace(fault, file=called, line=0, column=0), _origin(fault, FILE), way)
+
+    def _steps(self, fault: Fault) -> Steps | None:
+        """The place of a fault in the data; None where its path leads nowhere."""
+        try:
+            return steps_of(fault.path, self.layers.data) if fault.path else ()
+        except KeyError:
+            return None
 
     def _first(self, fault: Fault) -> int | None:
         """The first layer with which a fault appears; None where it is no matter of layers, such as a key given twice."""

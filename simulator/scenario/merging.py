@@ -102,7 +102,7 @@ class _Overlay:
                 self._warn(steps, overlay, "changes nothing: the scenario it extends says the same")
             return without_nulls(overlay, base, steps)
         if not overlay:
-            self._warn(steps, overlay, "is empty and changes nothing")
+            self._warn(steps, overlay if steps else "", "is empty and changes nothing")
         result = dict(base)
         for key, value in overlay.items():
             here = (*steps, key)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from simulator.documents import Fault, did_you_mean, dotted, enter_all, numeral
+from simulator.documents import Fault, did_you_mean, enter_all, numeral
 from simulator.documents.names import Step
 from simulator.scenario.check_evidence import is_design
 from simulator.scenario.overlays import Layers
@@ -46,13 +46,17 @@ def faults_of(error: ValidationError, key: str, layers: Layers) -> Iterator[Faul
     """The faults of one top-level block, each once; a value that fits none of several forms is one fault."""
     places: dict[Steps, list[Any]] = {}
     for each in error.errors(include_url=False):
-        steps = _steps(each, key, layers.data)
-        if not _of_another_policy(steps, each, layers):
-            places.setdefault(steps, []).append(each)
+        places.setdefault(_steps(each, key, layers.data), []).append(each)
+    policy = _policy(enter_all(layers.data, POLICY))
     for steps, errors in places.items():
-        if steps == POLICY and not any(each["type"] == "missing" for each in errors):
-            yield layers.fault(steps, errors[0]["input"], "is not an operating policy", POLICIES)
+        if steps[:2] == POLICY and not policy:
+            if steps == POLICY:
+                yield layers.fault(POLICY, errors[0]["input"], "is not an operating policy", POLICIES)
             continue
+        if steps[:2] == POLICY:
+            errors = [each for each in errors if policy in each["loc"]]
+            if not errors:
+                continue
         told = [each for each in errors if each["type"] in ("missing", "extra_forbidden", "value_error")]
         if told or len(errors) == 1:
             yield from (_fault(layers, steps, each, key) for each in told or errors)
@@ -64,7 +68,7 @@ def faults_of(error: ValidationError, key: str, layers: Layers) -> Iterator[Faul
 
 def unknown_block(layers: Layers, key: str) -> Fault:
     """The fault of a top-level key that a scenario does not have."""
-    rule, hint = "is not a key of a scenario", _instead((key,))
+    rule, hint = "is not a key of a scenario", _instead((key,), (key,))
     return layers.fault((key,), layers.data[key], rule, hint, at_key=True)
 
 
@@ -80,13 +84,10 @@ def _steps(error: Any, key: str, data: Any) -> Steps:
     return steps
 
 
-def _of_another_policy(steps: Steps, error: Any, layers: Layers) -> bool:
-    """Whether an error says only that one policy is not another: whoever writes fixed_fpir means no fixed_fmr."""
-    written = enter_all(layers.data, POLICY)
-    if steps[:2] != POLICY or not isinstance(written, dict):
-        return False
-    meant = [MEMBERS[key] for key in written if key in MEMBERS]
-    return len(meant) == 1 and meant[0] not in error["loc"]
+def _policy(written: Any) -> str:
+    """The one policy that is meant: whoever writes fixed_fpir means no fixed_fmr, and need not hear of it."""
+    meant = [MEMBERS[key] for key in written if key in MEMBERS] if isinstance(written, dict) else []
+    return meant[0] if len(meant) == 1 else ""
 
 
 def _fault(layers: Layers, steps: Steps, error: Any, key: str) -> Fault:
@@ -96,7 +97,7 @@ def _fault(layers: Layers, steps: Steps, error: Any, key: str) -> Fault:
             return layers.fault(steps, error["input"], RULES["tuple_type"], "write [low, high]")
         return layers.fault(steps, None, f"{lacking} is missing", at=(*steps, lacking))
     if error["type"] == "extra_forbidden":
-        hint = _instead((key, *error["loc"]))
+        hint = _instead(steps, (key, *error["loc"]))
         return layers.fault(steps, error["input"], "is not a key here", hint, at_key=True)
     return layers.fault(steps, error["input"], *_rule(error, steps, layers))
 
@@ -186,17 +187,22 @@ def _with_origin(number: str) -> str:
     return f"{{value: {number}, source: <id>}} or {{value: {number}, assumed: <why>}}"
 
 
-def _instead(steps: Steps) -> str:
-    """The nearest key that a block knows; the block that does know the key, when only its indentation is wrong; or all keys."""
+def _instead(steps: Steps, located: Steps) -> str:
+    """The nearest key that a block knows; the block that does know the key, where only its indentation is wrong; or all keys.
+
+    Args:
+        steps: of the unknown key in the file.
+        located: the same, with the names of union members.
+    """
     key, around = steps[-1], steps[:-1]
     for length in range(len(around) - 1, -1, -1):
         if key in keys_at(around[:length]):
-            where = f"{dotted(around[:length], {})}" if length else "the scenario itself"
+            where = ".".join(map(str, around[:length])) or "the scenario itself"
             return f"it is a key of {where}: begin its line further left"
-    known = keys_at(around)
+    known = keys_at(located[:-1])
     if near := did_you_mean(str(key), known):
         return near
-    holders = [block for block in keys_at(()) if key in keys_at((block,))] if not around else []
+    holders = [] if around else [block for block in keys_at(()) if key in keys_at((block,))]
     if holders:
         return f"it is a key of {' and of '.join(holders[:3])}: write it there, two spaces further in"
     return f"the keys are {', '.join(known)}" if known else ""

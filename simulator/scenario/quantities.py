@@ -20,7 +20,7 @@ from pydantic import (
     model_validator,
 )
 
-from simulator.documents import numeral, shown
+from simulator.documents import did_you_mean, numeral, shown
 
 FORMS = ("value", "count", "between", "range", "audit", "by_group")
 Number = Annotated[float, Strict()]
@@ -168,13 +168,20 @@ def seconds(text: Any) -> float:
         raise ValueError(f"{text} has no unit; write a duration as 20 s, 2 min, 3 h or 2 days")
     match = _DURATION.match(text) if isinstance(text, str) else None
     if match is None or match.group(2) not in _UNITS:
-        meant = numeral(text) if isinstance(text, str) else None
-        way = meant.way if meant and not meant.number else "write it as 20 s, 2 min, 3 h or 2 days"
-        raise ValueError(f"{shown(text)} is not a duration; {way}")
+        raise ValueError(f"{shown(text)} is not a duration; {_way_to_time(text, match)}")
     result = float(match.group(1)) * _UNITS[match.group(2)]
     if result > LONGEST:
         raise ValueError(f"{text} is longer than 100 years")
     return result
+
+
+def _way_to_time(text: Any, match: re.Match[str] | None) -> str:
+    """How a time is written that is none: with a comma, in a unit that is not known, or not at all."""
+    meant = numeral(text) if isinstance(text, str) else None
+    if meant and not meant.number:
+        return meant.way
+    near = did_you_mean(match.group(2), _UNITS) if match else ""
+    return near or "write it as 20 s, 2 min, 3 h or 2 days"
 
 
 _WRITTEN = {
