@@ -13,17 +13,19 @@ from simulator.cli.output import data, data_json, say
 
 def hold(files: Sequence[str], as_json: bool) -> NoReturn:
     """Hold scenarios to what files of cases expect of them, print each verdict, and exit (5 if one fails)."""
-    from simulator.documents import Faults
+    from simulator.documents import Fault, Faults
     from simulator.study.case_files import find_cases
     from simulator.study.cases import Verdict, run_cases
 
     worst = 0
     verdicts: list[Verdict] = []
+    wrong: list[Fault] = []
     for file in files:
         try:
             found = run_cases(find_cases(file))
         except Faults as faults:
             say(str(faults))
+            wrong += faults.faults
             worst = max(worst, MISSING if faults.missing else CONTENT)
             continue
         verdicts += found
@@ -31,7 +33,8 @@ def hold(files: Sequence[str], as_json: bool) -> NoReturn:
             data("\n".join(str(verdict) for verdict in found))
     failed = sum(not verdict.holds for verdict in verdicts)
     if as_json:
-        data_json([verdict.as_plain() for verdict in verdicts])
+        told = [verdict.as_plain() for verdict in verdicts]
+        data_json({"expectations": told, "faults": [fault.as_plain() for fault in wrong]})
     if verdicts:
         say(f"{len(verdicts) - failed} of {len(verdicts)} expectations hold.")
     raise typer.Exit(worst or (MISMATCH if failed else 0))

@@ -15,6 +15,7 @@ from simulator.cli.output import data, data_json, say, wrapped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from simulator.documents import Fault
     from simulator.scenario import InputRow
 
 
@@ -54,7 +55,7 @@ def check(
         except Faults as faults:
             say(str(faults))
             worst = max(worst, MISSING if faults.missing else CONTENT)
-            reports.append({"scenario": file, "ok": False, "faults": str(faults).splitlines()})
+            reports.append({"scenario": file, "ok": False} | _told(faults.faults))
             continue
         reports.append(report)
         if strict and report["unsupported"]:
@@ -78,9 +79,17 @@ def _checked(file: str, changes: dict[str, str], *, printed: bool) -> dict[str, 
     return {
         "scenario": file,
         "ok": True,
-        "warnings": [str(each) for each in loaded.warnings],
+        **_told(loaded.warnings),
         "inputs": [_plain(row) for row in rows],
         "unsupported": unsupported,
+    }
+
+
+def _told(found: Sequence[Fault]) -> dict[str, Any]:
+    """Faults and warnings as objects."""
+    return {
+        "faults": [each.as_plain() for each in found if not each.warns],
+        "warnings": [each.as_plain() for each in found if each.warns],
     }
 
 

@@ -69,16 +69,20 @@ def compare(
     if fail_on_limit and limits is None:
         raise typer.BadParameter("needs a file of limits: add --limits", param_hint=FAIL)
 
-    from simulator.documents import Faults
+    from simulator.documents import Fault, Faults
     from simulator.study.compare import compare as compared
-    from simulator.study.limit_files import find_limits, read_limits
+    from simulator.study.limit_files import LimitFile, find_limits, read_limits
     from simulator.study.proposals import gather
 
-    board, wrong = None, []
+    board: LimitFile | None = None
+    slips: list[Fault] = []
+    wrong: list[Faults] = []
     try:
-        board = read_limits(find_limits(limits)) if limits is not None else None
+        board = read_limits(find_limits(limits), slips=slips) if limits is not None else None
     except Faults as found:
         wrong.append(found)
+    if slips:
+        wrong.append(Faults(slips))
     progress = Progress()
     try:
         together = gather(
@@ -88,6 +92,7 @@ def compare(
             out=out,
             workers=workers,
             force=force,
+            limits=board,
             wrong=wrong,
             progress=lambda share, what: progress(0.5 * share, what),
         )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable
-from typing import NoReturn
+from typing import Any, NoReturn
+
+from simulator.cli.output import data_json
 
 OK = 0
 BUG = 1
@@ -19,8 +21,12 @@ INTERRUPTED = 130
 OURS = "\nThis is a bug in detention-impact, not in your file. Please report it with the lines above.\n"
 
 
-def guarded(command: Callable[[], object]) -> NoReturn:
-    """Run a command and leave the process: troubles with a way out as one message, anything else as a bug with its trace."""
+def guarded(command: Callable[[], object], *, as_json: bool = False) -> NoReturn:
+    """Run a command and leave the process: troubles with a way out as one message, anything else as a bug with its trace.
+
+    Args:
+        as_json: also print the troubles on stdout, as objects.
+    """
     try:
         command()
     except KeyboardInterrupt:
@@ -32,6 +38,8 @@ def guarded(command: Callable[[], object]) -> NoReturn:
             sys.stderr.write(OURS)
         else:
             sys.stderr.write(f"{message_of(error)}\n")
+            if as_json:
+                data_json({"ok": False, "faults": plain_faults(error)})
         sys.exit(code)
     sys.exit(OK)
 
@@ -51,6 +59,16 @@ def code_of(error: Exception) -> int:
     if isinstance(error, NotRepeated):
         return MISMATCH
     return MISSING if isinstance(error, ResultError | OSError) else BUG
+
+
+def plain_faults(error: Exception) -> list[dict[str, Any]]:
+    """An error as faults for JSON; one that is of no file's content is one fault without a place."""
+    from simulator.documents import Fault, Faults
+
+    if isinstance(error, Faults):
+        return [fault.as_plain() for fault in error.faults]
+    file = error.filename if isinstance(error, OSError) and error.filename else ""
+    return [Fault(str(file), 0, 0, "", "", message_of(error)).as_plain()]
 
 
 def message_of(error: Exception) -> str:

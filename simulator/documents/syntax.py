@@ -22,7 +22,8 @@ class _Slip:
         self.problem = str(error.problem or error.context)
         self.context = str(error.context or "")
         mark = error.problem_mark or error.context_mark
-        self.line, self.column = (mark.line, mark.column) if mark else (0, 0)
+        self.line: int = mark.line if mark else 0
+        self.column: int = mark.column if mark else 0
         opened = error.context_mark
         self.opened = (opened.line, opened.column) if opened else (self.line, self.column)
         self._lines = re.split(r"\r\n|[\n\r\x85\u2028\u2029]", text)

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from simulator.documents import Fault, Faults
 from simulator.evidence import USER_FILES, EvidenceFaults, Library, Source, library, load_user_source
 from simulator.scenario.blame import blamed
 from simulator.scenario.examining import examine, told_once
-from simulator.scenario.grammar import Scenario
+from simulator.scenario.grammar import Groups, Scenario
+from simulator.scenario.groups import selections_of
 from simulator.scenario.overlays import Layers, read_layers
 from simulator.scenario.references import is_path
 
@@ -94,6 +97,14 @@ def _own_files(layers: Layers) -> dict[str, bytes]:
 def title_of(reference: str) -> str:
     """A scenario's title, without checking anything else."""
     return str(read_layers(reference, {}).data.get("title", ""))
+
+
+def selections_in(reference: str) -> tuple[str, ...] | None:
+    """Groups and sums over groups of a scenario that may be wrong elsewhere; None where they cannot be read."""
+    try:
+        return selections_of(Groups.model_validate(read_layers(reference, {}).data.get("groups")))
+    except (Faults, ValidationError, ValueError):  # an axis or a reference that is none
+        return None
 
 
 def _with_own_audits(layers: Layers, shelf: Library) -> tuple[Library, list[Fault]]:

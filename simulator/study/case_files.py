@@ -11,6 +11,7 @@ from simulator.documents import Document, Fault, Faults, Reader, did_you_mean, l
 from simulator.documents.names import Step
 from simulator.impact.measures import MEASURES
 from simulator.scenario.references import is_path, shelf_folder
+from simulator.scenario.settings import FILE
 
 Steps = tuple[Step, ...]
 FILE_KEYS = ("schema", "title", "note", "draws", "seed", "at", "cases")
@@ -44,9 +45,15 @@ class Case:
     document: Document = field(repr=False)
     steps: Steps = ()
 
-    def fault(self, key: str, value: Any, rule: str, hint: str = "") -> Fault:
-        """A fault of one key of this case."""
-        return self.document.fault((*self.steps, key), value, rule, hint)
+    def fault(self, found: Fault) -> Fault:
+        """A fault of the case's scenario, in this file: at the change that makes it, or at the scenario's name."""
+        named, below = f"{found.file} ", f"{found.path}."
+        at = [key for key in self.set if named.startswith(f"{FILE} {key}=") or below.startswith(f"{key}.")]
+        if found.file.startswith(FILE) and at:
+            here = (*self.steps, "set", max(at, key=len))
+            return self.document.fault(here, found.value, found.rule, found.hint)
+        rule = f"does not make a scenario that is right: {found}"
+        return self.document.fault((*self.steps, "scenario"), self.scenario, rule)
 
     def unknown_group(self, index: int, group: str, known: Iterable[str]) -> Fault:
         """The fault of a group that the case's scenario does not have."""
@@ -95,17 +102,22 @@ def find_cases(reference: str) -> Path:
     return shipped[reference]
 
 
-def read_cases(path: Path) -> CaseFile:
+def read_cases(path: Path, slips: list[Fault] | None = None) -> CaseFile:
     """Read a file of cases: a list of cases, or a mapping with `cases` and what holds for all of them.
 
+    Args:
+        slips: takes what is wrong with it, so that it hides nothing found later; where None, it is raised.
+
     Raises:
-        Faults: everything wrong with it, in the order of the file.
+        Faults: everything wrong with it, in the order of the file; with `slips`, only what leaves nothing to read.
     """
-    document = load(path)
-    reader = _CaseReader(document)
+    found: list[Fault] = []
+    reader = _CaseReader(load(path, slips=found), found)
     file = reader.file()
-    if reader.faults:
+    if reader.faults and slips is None:
         raise Faults(reader.faults)
+    if slips is not None:
+        slips += reader.faults
     return file
 
 

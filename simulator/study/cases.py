@@ -8,7 +8,7 @@ median of simulated years. Grammar: docs/scenario.md, "Cases".
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import isfinite
@@ -22,11 +22,12 @@ from simulator.documents import Fault, Faults
 from simulator.impact.summary import Impact
 from simulator.kernel.run import expect, run
 from simulator.model.compile import compile_scenario
-from simulator.scenario import load
+from simulator.scenario import Loaded, load, selections_in, selections_of
 from simulator.scenario.references import is_path
 from simulator.study.case_files import Case, CaseFile, Expected, read_cases
 
 Array = NDArray[np.float64]
+Settings = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,53 +74,58 @@ def run_cases(path: Path) -> tuple[Verdict, ...]:
     Raises:
         Faults: everything wrong with the file and with the scenarios its cases make.
     """
-    file = read_cases(path)
     faults: list[Fault] = []
-    verdicts: list[Verdict] = []
+    file = read_cases(path, faults)
     world = _World(file, path)
     for case in file.cases:
-        try:
-            verdicts += world.verdicts(case)
-        except Faults as found:
-            faults += found.faults
+        faults += world.faults(case)
     if faults:
         raise Faults(faults)
-    return tuple(verdicts)
+    return tuple(verdict for case in file.cases for verdict in world.verdicts(case))
 
 
 class _World:
-    """The scenarios of a file of cases; equal ones are computed once."""
+    """The scenarios of a file of cases; equal ones are loaded and computed once."""
 
     def __init__(self, file: CaseFile, path: Path) -> None:
         self.file, self.folder = file, path.parent
-        self._impact = cache(self._compute)
+        self._loaded, self._impact = cache(self._load), cache(self._compute)
+
+    def faults(self, case: Case) -> list[Fault]:
+        """What is wrong with a case's scenario, or with the groups that the case asks it for."""
+        if not case.scenario:
+            return []  # it was said that the case names none
+        known: tuple[str, ...] | None
+        faults: list[Fault] = []
+        try:
+            known = selections_of(self._loaded(case.scenario, _settings(case.set)).scenario.groups)
+        except Faults as found:
+            faults = [case.fault(each) for each in found.faults if not each.warns]
+            known = selections_in(self._place(case.scenario))
+        if known is not None:
+            asked = enumerate(each.group for each in case.expect)
+            faults += [
+                case.unknown_group(i, group, known) for i, group in asked if group and group not in known
+            ]
+        return faults
 
     def verdicts(self, case: Case) -> list[Verdict]:
         """A case's expectations, held to its scenario."""
-        try:
-            impact = self._impact(case.scenario, _settings(case.set), case.at)
-        except Faults as found:
-            rule = "does not make a scenario that is right"
-            raise Faults(
-                [case.fault("scenario", case.scenario, f"{rule}: {each}") for each in found.faults]
-            ) from None
-        faults = list(self._unknown(case, impact))
-        if faults:
-            raise Faults(faults)
+        impact = self._impact(case.scenario, _settings(case.set), case.at)
         return [self._verdict(case, wanted, impact) for wanted in case.expect]
 
-    def _compute(self, reference: str, settings: tuple[tuple[str, str], ...], at: str) -> Impact:
-        place = str(self.folder / reference) if is_path(reference) else reference
-        loaded = load(place, dict(settings))
+    def _place(self, reference: str) -> str:
+        return str(self.folder / reference) if is_path(reference) else reference
+
+    def _load(self, reference: str, settings: Settings) -> Loaded:
+        return load(self._place(reference), dict(settings))
+
+    def _compute(self, reference: str, settings: Settings, at: str) -> Impact:
+        loaded = self._loaded(reference, settings)
         compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
         if at == "medians":
             return Impact(expect(compiled, compiled.medians()), compiled)
         return Impact(run(compiled, self.file.seed, self.file.draws), compiled)
-
-    def _unknown(self, case: Case, impact: Impact) -> Iterator[Fault]:
-        for i, wanted in enumerate(case.expect):
-            if wanted.group not in impact.selections:
-                yield case.unknown_group(i, wanted.group, impact.selections)
 
     def _verdict(self, case: Case, wanted: Expected, impact: Impact) -> Verdict:
         if case.at == "medians":
@@ -146,6 +152,6 @@ def _judged(case: Case, wanted: Expected, found: float, interval: tuple[float, f
     return Verdict(case.name, wanted.group, wanted.quantity, expected, found, interval, holds)
 
 
-def _settings(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def _settings(values: Mapping[str, Any]) -> Settings:
     """Settings as `--set` takes them: JSON is YAML."""
     return tuple((path, json.dumps(value, ensure_ascii=False)) for path, value in values.items())

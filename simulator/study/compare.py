@@ -135,9 +135,7 @@ def _repeated(each: Proposal, horizons: Any) -> None:
 
 def _known_groups(limits: LimitFile, lived: Sequence[Any]) -> None:
     known = dict.fromkeys(name for horizons in lived for name in horizons.over(1.0).selections)
-    faults = [
-        limit.unknown_group(known) for limit in limits.limits if limit.rule.group not in (*known, "each")
-    ]
+    faults = limits.unknown_groups(known)
     if faults:
         raise Faults(faults)
 

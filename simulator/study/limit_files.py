@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from simulator.documents import Document, Fault, Faults, Reader, did_you_mean, load
-from simulator.documents.names import Step
+from simulator.documents import Document, Fault, Faults, Reader, did_you_mean, enter_all, load
+from simulator.documents.names import Step, enter
 from simulator.evidence import Library, UnknownEvidence, library
 from simulator.impact.limits import Basis, Rule, basis_of
 from simulator.impact.measures import MEASURES
@@ -28,7 +28,7 @@ YEAR = 31557600.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Limit:
-    """One rule, the board's reason for it, and where it stands in its file.
+    """One rule, and the board's reason for it.
 
     summed: whether the measure is a count that adds up over the rule's years. source: a row of evidence, or None.
     """
@@ -36,20 +36,11 @@ class Limit:
     rule: Rule
     reason: str
     source: str | None
-    document: Document = field(repr=False)
-    steps: Steps = ()
 
     @property
     def summed(self) -> bool:
         """Whether the rule's horizon matters."""
         return _adds_up(self.rule.measure)
-
-    def unknown_group(self, known: Iterable[str]) -> Fault:
-        """The fault of a group that no proposal has."""
-        names = list(known)
-        hint = did_you_mean(self.rule.group, names) or f"write each, or one of {', '.join(names)}"
-        rule = "is no group and no sum over groups of any proposal"
-        return self.document.fault((*self.steps, "group"), self.rule.group, rule, hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +53,24 @@ class LimitFile:
     note: str
     limits: tuple[Limit, ...]
     text: str
+    document: Document = field(repr=False)
+
+    def unknown_groups(self, known: Iterable[str]) -> list[Fault]:
+        """The faults of groups that no proposal has, of rules that are wrong otherwise too.
+
+        Args:
+            known: groups and sums over groups of all proposals.
+        """
+        names = list(known)
+        rules = enter_all(self.document.data, ("limits",))
+        found = []
+        for i, rule in enumerate(rules if isinstance(rules, list) else []):
+            group = enter(rule, "group")
+            if isinstance(group, str) and group.strip() and group not in (*names, "each"):
+                hint = did_you_mean(group, names) or f"write each, or one of {', '.join(names)}"
+                said = "is no group and no sum over groups of any proposal"
+                found.append(self.document.fault(("limits", i, "group"), group, said, hint))
+        return found
 
 
 def find_limits(reference: str) -> Path:
@@ -80,20 +89,24 @@ def find_limits(reference: str) -> Path:
     return shelf_folder() / f"{reference}.yaml"
 
 
-def read_limits(path: Path, evidence: Library | None = None) -> LimitFile:
+def read_limits(path: Path, evidence: Library | None = None, slips: list[Fault] | None = None) -> LimitFile:
     """Read a file of limits.
 
     Args:
         evidence: the library that `source` names rows of; the shipped one where None.
+        slips: takes what is wrong with it, so that it hides nothing found later; where None, it is raised.
 
     Raises:
-        Faults: everything wrong with it, in the order of the file.
+        Faults: everything wrong with it, in the order of the file; with `slips`, only what leaves nothing to read.
     """
-    document = load(path)
-    reader = _LimitReader(document, evidence or library())
+    found: list[Fault] = []
+    document = load(path, slips=found)
+    reader = _LimitReader(document, evidence or library(), found)
     head, limits = reader.file()
-    if reader.faults:
+    if reader.faults and slips is None:
         raise Faults(reader.faults)
+    if slips is not None:
+        slips += reader.faults
     return LimitFile(
         name=path.stem,
         title=str(head.get("title", path.stem)),
@@ -101,6 +114,7 @@ def read_limits(path: Path, evidence: Library | None = None) -> LimitFile:
         note=" ".join(str(head.get("note", "")).split()),
         limits=limits,
         text=document.text,
+        document=document,
     )
 
 
@@ -111,8 +125,8 @@ def _adds_up(measure: str) -> bool:
 class _LimitReader(Reader):
     """Reads one file; what is wrong is left out of what it returns."""
 
-    def __init__(self, document: Document, evidence: Library) -> None:
-        super().__init__(document)
+    def __init__(self, document: Document, evidence: Library, slips: Iterable[Fault]) -> None:
+        super().__init__(document, slips)
         self.evidence = evidence
 
     def file(self) -> tuple[dict[str, Any], tuple[Limit, ...]]:
@@ -164,7 +178,7 @@ class _LimitReader(Reader):
                 years, basis = self.horizon(steps, item, measure), self.basis(steps, item, measure)
             if len(self.faults) == before:
                 rule = Rule(name, measure, group, most, least, years, basis)
-                yield Limit(rule, reason, source, self.document, steps)
+                yield Limit(rule, reason, source)
 
     def measure(self, steps: Steps, item: dict[str, Any]) -> str:
         measure = self.text(steps, item, "measure")

@@ -16,8 +16,9 @@ from simulator.results import (
     open_result,
 )
 from simulator.results.finding import stored
-from simulator.scenario import Loaded, load, shipped
+from simulator.scenario import Loaded, load, selections_in, selections_of, shipped
 from simulator.scenario.references import is_path
+from simulator.study.limit_files import LimitFile
 from simulator.study.run import run_study
 from simulator.study.stored import reload
 
@@ -57,6 +58,7 @@ def gather(
     out: Path,
     workers: int = 1,
     force: bool = False,
+    limits: LimitFile | None = None,
     wrong: Sequence[Faults] = (),
     progress: Callable[[float, str], None],
 ) -> Together:
@@ -65,6 +67,7 @@ def gather(
     Args:
         references: shipped names and paths of scenarios; folders, ids and names of results stored under `out`.
         draws, seed: of what is run; where None, those of the results named, else the usual ones.
+        limits: whose groups some proposal must have.
         wrong: what was found elsewhere in what was asked for, to be said in the same pass.
 
     Raises:
@@ -74,6 +77,9 @@ def gather(
     asked, unread = _asked(references, out)
     results = [each for each in asked if isinstance(each, Result)]
     everything = [*wrong, *unread]
+    known = _groups(references, asked) if limits is not None else None
+    if limits is not None and known is not None and (unknown := limits.unknown_groups(known)):
+        everything.append(Faults(unknown))
     if unpaired := _unpaired(results, draws, seed):
         everything.append(Faults(unpaired))
     if everything:
@@ -91,6 +97,20 @@ def gather(
         answer = run_study(each, draws=draws, seed=seed, out=out, workers=workers, force=force, progress=step)
         found.append(Proposal(each.name, each, answer.folder, answer.summary))
     return Together(_named(found), draws, seed)
+
+
+def _groups(references: Sequence[str], asked: Sequence[Asked]) -> dict[str, None] | None:
+    """Groups and sums over groups of everything asked for; None where those of a scenario that is wrong cannot be read."""
+    names: dict[str, None] = {}
+    for each in asked:
+        scenario = (reload(each) if isinstance(each, Result) else each).scenario
+        names |= dict.fromkeys(selections_of(scenario.groups))
+    for reference in references if len(asked) < len(references) else ():
+        found = selections_in(reference)
+        if found is None:
+            return None
+        names |= dict.fromkeys(found)
+    return names
 
 
 def _step(progress: Callable[[float, str], None], i: int, of: int) -> Callable[[float, str], None]:
