@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NAVY, TEAL, BURGUNDY, ORANGE, INK, LILAC = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
 KEPT = "\u00a0"  # holds a mark to its word
 GRID = "#E6E6E1"
+SMALLEST, LARGEST = 1e-290, 1e290  # what an axis can be divided by and multiplied with
 TITLE = 22  # characters an axis' title may have in a line: more would not fit beside the labels on a phone
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"
 
@@ -108,7 +109,7 @@ class Stretched:
     def axis(self, title: str) -> dict[str, Any]:
         """The Plotly axis with ticks at 0 and at powers of ten."""
         first, last = math.floor(math.log10(max(self.lo, 1e-12))), math.ceil(math.log10(max(self.hi, 1e-12)))
-        step = 1 if last - first <= 6 else 2
+        step = 1 if last - first <= 6 else max(2, math.ceil((last - first) / 8))
         ticks = [10.0**k for k in range(first, last + 1, step) if 10.0**k >= self.unit or not self.from_zero]
         if last - first <= 3:
             ticks = sorted([*ticks, *(3 * t for t in ticks)])
@@ -134,7 +135,7 @@ class Stretched:
 def stretched(values: Iterable[float | None], smallest: float = 0.0) -> Stretched:
     """An axis for these values; `smallest`: the least step that means something (1 for counts)."""
     known = [v for v in values if v is not None and math.isfinite(v)]
-    positive = [v for v in known if v > 0]
+    positive = [min(max(v, SMALLEST), LARGEST) for v in known if v > 0]
     if not positive:
         return Stretched(1.0, 0.0, 1.0, True)
     low, high = min(positive), max(positive)

@@ -6,9 +6,12 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.reports import numbers
 from simulator.reports.figures.chart import GRID, INK, TITLE, layout, rows_axis, wrapped
 
 TICKS = (0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+LARGEST = 1e300
+"""Beyond it an axis has no decades to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,7 @@ def figure(rows: list[Row], title: str, row_height: int) -> tuple[Any, int]:
     from plotly import graph_objects as go
 
     ends = [x for row in rows for x in (row.lo, row.hi) if x > 0 and math.isfinite(x)]
-    left, right = min([*ends, 0.8]) / 1.25, max([*ends, 1.25]) * 1.25
-    left = max(left, right / 1e4)
+    left, right = axis_ends(ends)
     traces: list[Any] = []
     for colour in sorted({row.colour for row in rows}):
         mine = [(y, row) for y, row in enumerate(rows) if row.colour == colour]
@@ -76,8 +78,8 @@ def figure(rows: list[Row], title: str, row_height: int) -> tuple[Any, int]:
         "type": "log",
         "range": [math.log10(left / 1.15), math.log10(right)],
         "tickmode": "array",
-        "tickvals": (ticks := _ticks(left, right)),
-        "ticktext": [f"{t:g}×" for t in ticks],
+        "tickvals": (ticks := ticks_between(left, right)),
+        "ticktext": [f"{numbers.short_tick(t)}×" for t in ticks],
         "tickangle": 0,
         "gridcolor": GRID,
         "fixedrange": True,
@@ -90,9 +92,17 @@ def figure(rows: list[Row], title: str, row_height: int) -> tuple[Any, int]:
     ), height
 
 
-def _ticks(left: float, right: float) -> list[float]:
-    """At most six of the usual ticks; 1 is always one of them."""
-    ticks = [t for t in TICKS if left <= t <= right]
+def axis_ends(ends: list[float]) -> tuple[float, float]:
+    """The ends of an axis that holds 1, and whatever is above it; below it, only four decades down from the right end."""
+    right = min(max([*ends, 1.25]) * 1.25, LARGEST)
+    return max(min([*ends, 0.8]) / 1.25, min(right / 1e4, 0.64)), right
+
+
+def ticks_between(left: float, right: float) -> list[float]:
+    """At most six of the usual ticks, or of the powers of ten where they do not reach; 1 is always one of them."""
+    decades = range(math.floor(math.log10(left)), math.ceil(math.log10(right)) + 1)
+    usual = TICKS if right <= 10 * TICKS[-1] else tuple(10.0**k for k in decades)
+    ticks = [t for t in usual if left <= t <= right]
     while len(ticks) > 6:
         one = ticks.index(1) % 2
         ticks = [t for i, t in enumerate(ticks) if i % 2 == one]
