@@ -53,7 +53,7 @@ def init(
             f"{base} is a path; give a shipped scenario's name (see list), or copy the file",
             param_hint="--from",
         )
-    if file.suffix not in (".yaml", ".yml") or not str(file).isprintable():
+    if file.suffix.lower() not in (".yaml", ".yml") or not str(file).isprintable():
         raise typer.BadParameter(f"{str(file)!r} must be a name that ends in .yaml", param_hint="FILE")
     source = resolve_reference(base)
     head = HEAD.format(schema=SCHEMA, base=base, file=file)

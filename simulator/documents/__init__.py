@@ -2,7 +2,7 @@
 
 from simulator.documents.faults import Fault, Faults, shown
 from simulator.documents.names import did_you_mean, dotted, enter_all, put, steps_of, without
-from simulator.documents.numerals import Numeral, numeral
+from simulator.documents.numerals import Numeral, numeral, pair
 from simulator.documents.reader import Reader
 from simulator.documents.scalars import scalar
 from simulator.documents.yaml12 import Document, load, parse
@@ -18,6 +18,7 @@ __all__ = [
     "enter_all",
     "load",
     "numeral",
+    "pair",
     "parse",
     "put",
     "scalar",

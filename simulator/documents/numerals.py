@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 LONGEST = 60
-_MARKS = ",.'’_ \u00a0\u2009\u202f"
+_MARKS = ",.'’_ "
 _PLAIN = re.compile(r"-?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?\Z", re.ASCII)
 _GROUPED = re.compile(rf"(-?\d{{1,3}})([{_MARKS}])(\d{{3}}(?:\2\d{{3}})*)(?:([.,])(\d+))?\Z", re.ASCII)
 _DECIMAL_COMMA = re.compile(r"-?\d*,\d+([eE][-+]?\d+)?\Z", re.ASCII)
@@ -23,6 +23,7 @@ _ROUGH = re.compile(
 _FROM_TO = re.compile(r"(\S+?)\s*(?:[-\N{EN DASH}]|to)\s*(\S+)\Z")
 _MANY = re.compile(r"(.+?)\s*(k|thousand|million)\Z", re.IGNORECASE)
 _WITH_UNIT = re.compile(r"(.*\d)(\s*[A-Za-z]+)\Z")
+_BRACKETS = re.compile(r"\[([^\[\]]*,[^\[\]]*)\]")
 _TIMES = {"k": 1000, "thousand": 1000, "million": 1_000_000}
 
 
@@ -39,14 +40,29 @@ def numeral(text: str) -> Numeral | None:
 
     `0,5`, `100,000`, `1_000`, `50 000`, `0.1 %`, `26 of 42`, `about 5`, `0.1 to 0.2`, `5k`, and a plain number in quotes.
     """
-    text = text.strip().removeprefix("+")
-    if not text or len(text) > LONGEST or not any(c.isdigit() for c in text) or not text.isprintable():
+    if len(text) > LONGEST or not any(c.isdigit() for c in text):
+        return None
+    text = " ".join(text.split()).removeprefix("+")
+    if not text.isprintable():
         return None
     if _PLAIN.match(text):
         return Numeral(text, f"write {text} without quotes")
     if (number := text.replace("\N{MINUS SIGN}", "-")) != text and _PLAIN.match(number):
         return Numeral(number, f"write {number} with a plain hyphen")
     return _with_mark(text) or _share(text) or _multiple(text) or _with_unit(text) or _inexact(text)
+
+
+def pair(written: str) -> str:
+    """How two numbers in brackets are written, of which commas made more: `[0.02, 0,1]`.
+
+    Args:
+        written: the text from the brackets on.
+    """
+    found = _BRACKETS.search(written)
+    groups = re.split(r",\s+", found[1].strip()) if found else []
+    numbers = [meant.number for meant in map(numeral, groups) if meant]
+    meant = ", ".join(numbers) if len(groups) == len(numbers) == 2 and all(numbers) else "low, high"
+    return f"write [{meant}]: a comma only stands between the two"
 
 
 def _plain(text: str) -> str:

@@ -54,7 +54,7 @@ class _Search:
 
     def blame(self, fault: Fault) -> Fault:
         """The fault at its cause, with its way out; as it is where the base has it by itself."""
-        layer, steps = self._first(fault), self._steps(fault)
+        layer, steps = self._first(fault), self._place(fault.path)
         if fault.warns or not layer or steps is None:
             return fault
         if layer >= self.files:
@@ -64,7 +64,7 @@ class _Search:
         way = f"write {_and(f'{key[-1]}: null' for key in ways)} under {self._called(ways)}" if ways else ""
         if fault.file == document.file and not self._is_part(steps, document):
             return _with(fault, way)
-        at = self._smallest(fault, steps, layer, document)
+        at = self._smallest(fault, steps, layer, document) or ("extends",)
         line, column = document.keys.get(at, document.place(at))
         placed = replace(fault, file=document.file, line=line, column=column)
         return _with(placed, _origin(fault, document.file), way)
@@ -73,15 +73,18 @@ class _Search:
         own = self.layers.settings
         ways = self._ways(fault, steps, lambda at: any(s[: len(at)] == at or at[: len(s)] == s for s in own))
         way = f"add {_and(f'--set {dotted(key, self.layers.data)}=null' for key in ways)}" if ways else ""
+        inside = (self._place(path) or ())[: len(steps)] == steps
         if fault.file == FILE:
             return _with(fault, way)
+        if inside:
+            return _with(replace(fault, file=FILE, line=0, column=0, path=path, value=shown(text)), way)
         called = f"{FILE} {path}={shown(text)}"
         return _with(replace(fault, file=called, line=0, column=0), _origin(fault, FILE), way)
 
-    def _steps(self, fault: Fault) -> Steps | None:
-        """The place of a fault in the data; None where its path leads nowhere."""
+    def _place(self, path: str) -> Steps | None:
+        """The steps of a dotted path in the data; None where it leads nowhere."""
         try:
-            return steps_of(fault.path, self.layers.data) if fault.path else ()
+            return steps_of(path, self.layers.data) if path else ()
         except KeyError:
             return None
 
@@ -93,15 +96,20 @@ class _Search:
         return next((i for i in range(self.files + len(self.settings)) if said in self._up_to(i)), None)
 
     def _smallest(self, fault: Fault, steps: Steps, layer: int, document: Document) -> Steps:
-        """The smallest part of a layer's file without which the fault does not appear."""
-        said, own = (fault.path, fault.rule), self._own(steps, document)
+        """The smallest part of a layer's file without which the fault does not appear, and no other one instead.
+
+        Where other faults would, a part is named all the same, and its own parts are not looked into.
+        """
+        said, own, whole = (fault.path, fault.rule), self._own(steps, document), self._up_to(layer)
         at: Steps = ()
         while isinstance(node := enter_all(document.data, at), dict):
-            likely = sorted(node, key=lambda key: (*at, key) != own[: len(at) + 1])
-            inner = next((key for key in likely if said not in self._up_to(layer, (*at, key))), None)
-            if inner is None:
-                break
-            at = (*at, inner)
+            parts = [(*at, key) for key in node]
+            parts.sort(key=lambda part: part != own[: len(part)])
+            free = [part for part in parts if said not in self._up_to(layer, part)]
+            clean = next((part for part in free if self._up_to(layer, part) <= whole), None)
+            if clean is None:
+                return free[0] if free else at
+            at = clean
         return at
 
     def _ways(self, fault: Fault, steps: Steps, written: Callable[[Steps], bool]) -> tuple[Steps, ...]:

@@ -52,7 +52,7 @@ def rollups_of(groups: Groups) -> dict[str, tuple[bool, ...]]:
 def selections_of(groups: Groups) -> tuple[str, ...]:
     """Everything a result is given for: every group, then every roll-up that has a member."""
     sums = (name for name, members in rollups_of(groups).items() if any(members))
-    return (*(group.id for group in groups_of(groups)), *sums)
+    return tuple(dict.fromkeys((*(group.id for group in groups_of(groups)), *sums)))
 
 
 def _named(groups: Groups) -> dict[str, dict[str, list[str]]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from simulator.documents import Fault, did_you_mean, enter_all, numeral
+from simulator.documents import Fault, did_you_mean, enter_all, numeral, pair
 from simulator.documents.names import Step
 from simulator.scenario.check_evidence import is_design
 from simulator.scenario.overlays import Layers
@@ -122,7 +122,7 @@ def _rule(error: Any, steps: Steps, layers: Layers) -> tuple[str, str]:
 def _way(kind: str, value: Any, steps: Steps, layers: Layers) -> str:
     """What to write instead of a value of the wrong kind; empty where nobody can know."""
     if kind == "too_long":
-        return _pair(steps, layers)
+        return pair(layers.written(steps))
     if isinstance(value, str):
         meant = numeral(value) if kind in ("float_type", "int_type", "tuple_type") else None
         if meant:
@@ -138,16 +138,6 @@ def _way(kind: str, value: Any, steps: Steps, layers: Layers) -> str:
         told = {True: "true", False: "false"}[value] if isinstance(value, bool) else f"{value:g}"
         return f'put it in quotes: "{told}"'
     return "write [low, high]" if kind == "tuple_type" else ""
-
-
-def _pair(steps: Steps, layers: Layers) -> str:
-    """How two numbers are written of which commas made more."""
-    found = re.search(r"\[([^\[\]]*,[^\[\]]*)\]", layers.written(steps))
-    groups = re.split(r",\s+", found[1].strip()) if found else []
-    numbers = [meant.number for meant in map(numeral, groups) if meant]
-    if len(groups) == len(numbers) == 2 and all(numbers):
-        return f"write [{', '.join(numbers)}]: a comma only stands between the two"
-    return "write [low, high]: a comma only stands between the two"
 
 
 def _block(error: Any, steps: Steps) -> tuple[str, str]:

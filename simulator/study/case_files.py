@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from simulator.documents import Document, Fault, Faults, Reader, did_you_mean, load
+from simulator.documents import Document, Fault, Faults, Reader, did_you_mean, load, pair
 from simulator.documents.names import Step
 from simulator.impact.measures import MEASURES
 from simulator.scenario.references import is_path, shelf_folder
@@ -198,14 +198,15 @@ class _CaseReader(Reader):
             )
         if "between" not in item:
             return None
-        pair = item["between"]
+        given = item["between"]
         at_pair = (*here, "between")
-        if not isinstance(pair, list) or len(pair) != 2:
-            self.wrong(at_pair, pair, "must be two numbers in brackets", "write [low, high]")
+        if not isinstance(given, list) or len(given) != 2:
+            hint = pair(self.document.source(at_pair))
+            self.wrong(at_pair, given, "must be two numbers in brackets", hint)
             return None
-        lo, hi = (self.number((*at_pair, i), number) for i, number in enumerate(pair))
+        lo, hi = (self.number((*at_pair, i), number) for i, number in enumerate(given))
         if lo is None or hi is None:
             return None
         if lo > hi:
-            self.wrong(at_pair, pair, "is upside down", "write [low, high]")
+            self.wrong(at_pair, given, "is upside down", "write [low, high]")
         return lo, hi

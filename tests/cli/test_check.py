@@ -109,3 +109,59 @@ def test_several_files_are_all_checked_and_the_worst_code_wins(command: Command,
     assert "bad.yaml" in done.err
     assert "missing.yaml" in done.err
     assert "california-patrol" in done.out
+
+
+def test_faults_and_warnings_are_objects_in_json(command: Command, tmp_path: Path) -> None:
+    text = "extends: prison-gate\nhorizon: 1 year\nscan: {value: 0,5, assumed: x}\n"
+    (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
+    done = command("check", "plan.yaml", "missing.yaml", "--json")
+    assert done.code == 4
+    plan, missing = json.loads(done.out)
+    assert plan["faults"] == [
+        {
+            "severity": "fault",
+            "path": "scan.value",
+            "file": "plan.yaml",
+            "line": 3,
+            "column": 15,
+            "value": "0,5",
+            "rule": "is not a number",
+            "hint": "write 0.5: a comma is never a decimal point",
+        }
+    ]
+    assert [each["path"] for each in plan["warnings"]] == ["horizon"]
+    assert (missing["ok"], missing["faults"][0]["file"]) == (False, "missing.yaml")
+    assert "plan.yaml:3:15  scan.value = 0,5: is not a number" in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "file", "path"),
+    [
+        (("run", "plan.yaml"), 3, "plan.yaml", "scan.value"),
+        (("safe", "plan.yaml", "--at-most", "10"), 3, "plan.yaml", "scan.value"),
+        (("run", "prison-gate", "--set", "scan=0,5"), 3, "--set", "scan"),
+        (("compare", "plan.yaml"), 3, "plan.yaml", "scan.value"),
+        (("run", "missing.yaml"), 4, "missing.yaml", ""),
+        (("check", "--cases", "cases.yaml"), 3, "cases.yaml", "a.set.scan"),
+        (("validate", "cases.yaml"), 3, "cases.yaml", "a.set.scan"),
+        (("report", "nothing"), 4, "", ""),
+        (("packet", "nothing"), 4, "", ""),
+        (("evidence", "show", "nothing"), 3, "", ""),
+    ],
+)
+def test_every_verb_that_speaks_json_gives_its_faults_so(
+    command: Command, tmp_path: Path, arguments: tuple[str, ...], code: int, file: str, path: str
+) -> None:
+    (tmp_path / "plan.yaml").write_text(
+        "extends: prison-gate\nscan: {value: 0,5, assumed: x}\n", encoding="utf-8"
+    )
+    (tmp_path / "cases.yaml").write_text(
+        "- {name: a, scenario: prison-gate, set: {scan: no}, expect: [{group: all, quantity: fpir, between: [0, 1]}]}",
+        encoding="utf-8",
+    )
+    done = command(*arguments, "--json")
+    assert done.code == code
+    told = json.loads(done.out)
+    (fault,) = told["faults"]
+    assert (fault["file"], fault["path"], bool(fault["rule"])) == (file, path, True)
+    assert done.err.strip()

@@ -75,6 +75,27 @@ def test_troubles_have_their_exit_codes(command: Command, tmp_path: Path) -> Non
         assert "Traceback" not in each.err
 
 
+def test_an_unknown_group_a_slip_in_the_limits_and_one_in_a_proposal_are_said_before_anything_is_run(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "ours.yaml").write_text(
+        LIMITS.replace("BOUND", "1,5").replace("group: all, at_most: 100000", "group: blak, at_most: 1"),
+        encoding="utf-8",
+    )
+    (tmp_path / "plan.yaml").write_text(
+        "extends: prison-gate\nscan: {value: 2, assumed: x}\n", encoding="utf-8"
+    )
+    done = command("compare", "prison-gate", "./plan.yaml", "--limits", "./ours.yaml", *QUICK, "--json")
+    assert done.code == 3
+    faults = json.loads(done.out)["faults"]
+    assert [(fault["file"], fault["path"], fault["value"]) for fault in faults] == [
+        ("ours.yaml", "limits.few.group", "blak"),
+        ("ours.yaml", "limits.none.at_most", "1,5"),
+        ("plan.yaml", "scan", "{value, assumed}"),
+    ]
+    assert not (tmp_path / "results").exists()
+
+
 @pytest.mark.parametrize(
     ("typed", "read"),
     [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.documents import Document, Faults, load, parse
+from simulator.documents import Document, Fault, Faults, load, parse
 
 
 def read(text: str) -> Document:
@@ -63,8 +63,8 @@ def test_every_key_and_value_has_its_place() -> None:
         ("a: !!str 5", "x.yaml:1:4  tag:yaml.org,2002:str: tags are not read; write the plain value"),
         ("a: 1\n---\nb: 2\n", "x.yaml:2:1  starts a second document; put one scenario in one file"),
         ("? [a, b]\n: 1\n", "x.yaml:1:3  a key must be a word, not a list or a mapping"),
-        ("a: [1, 2", "x.yaml:2:1  is not YAML here: did not find expected ',' or ']'"),
-        ("a:\n\t- 1", "x.yaml:2:1  is not YAML here: found character that cannot start any token"),
+        ("a: [1, 2", "x.yaml:1:4  this [ is never closed; add ]"),
+        ("a:\n\t- 1", "x.yaml:2:1  is indented with a tab; write two spaces for each level instead"),
         ("a: 1\nb: \x01", "x.yaml:2:4  is not YAML: the character U+0001 cannot stand in it; take it out, or save the file as plain UTF-8 text"),
         ("[" * 100_000, "x.yaml:1:41  is nested more than 40 deep"),
         ("{a: " * 50, "x.yaml:1:161  is nested more than 40 deep"),
@@ -73,6 +73,40 @@ def test_every_key_and_value_has_its_place() -> None:
 )  # fmt: skip
 def test_what_cannot_be_read_is_one_clear_message(text: str, message: str) -> None:
     assert refused(text) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: {value: 0,5, assumed: x}", "1:12  a.value = 0,5: is not a number; write 0.5: a comma is never a decimal point"),
+        ("a: {value: 100,000}", "1:12  a.value = 100,000: is not a number; write 100000: digits are not set apart"),
+        ("a: {value: 1,000,000, b: 1}", "1:12  a.value = 1,000,000: is not a number; write 1000000: digits are not set apart"),
+        ("p: [{stage: x, takes: 1,5 h}]", "1:23  p.x.takes = 1,5 h: is not a number; write 1.5 h: a comma is never a decimal point"),
+        ("a: {why: half, of the stops, b: 1}", '1:10  a.why = half, of the stops: goes on after a comma, and in braces a comma ends a text; put it in quotes: why: "half, of the stops"'),
+        ("a: {value: 0.5, source}", "1:17  a = source: stands in braces without a colon and a value; write source: …, or take it out"),
+        ("a: {b 1}", "1:5  a = b 1: stands in braces without a colon and a value; write b 1: …, or take it out"),
+        ("a: {b: {c: 1}, d}", "1:16  a = d: stands in braces without a colon and a value; write d: …, or take it out"),
+    ],
+)  # fmt: skip
+def test_what_a_comma_in_braces_cuts_off_is_never_dropped(text: str, message: str) -> None:
+    assert refused(text) == f"x.yaml:{message}"
+
+
+@pytest.mark.parametrize("text", ["a: {b: , c: 1}", "a: {? b : 1}", "a: {'b': 1, \"c\": 2 # d, e\n}"])
+def test_a_colon_anywhere_makes_a_key(text: str) -> None:
+    assert "b" in read(text).data["a"]
+
+
+def test_slips_that_leave_the_rest_readable_hide_nothing() -> None:
+    slips: list[Fault] = []
+    document = parse("a: 1\na: {b: 0,5}\nc: *x\nd: 3\n", "x.yaml", slips)
+    assert document.data == {"a": {"b": 0}, "c": None, "d": 3}
+    assert [fault.line for fault in slips] == [2, 2, 3]
+
+
+def test_a_text_cut_a_thousand_times_is_read_in_a_moment() -> None:
+    assert len(refused("{v: 1" + ",1" * 20_000 + "}").splitlines()) == 20_000
+    assert len(refused("{v: a" + ",b" * 20_000 + "}").splitlines()) == 1
 
 
 def test_a_bomb_of_aliases_never_grows() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from simulator.documents import Faults
-from simulator.scenario import Loaded, inputs, load, shipped
+from simulator.scenario import Loaded, inputs, load, resolve_reference, shipped
 
 
 def overlay(folder: Path, text: str, name: str = "own.yaml") -> Loaded:
@@ -107,12 +107,65 @@ class TestNoOps:
         [
             ("horizon: 1 year", "horizon = 1 year: changes nothing: the scenario it extends says the same"),
             ("matcher: {differential: {reversed: null}}", "matcher.differential.reversed = null: takes nothing away: the scenario it extends has no such key"),
+            ("scan: {by_group: null}", "scan.by_group = null: takes nothing away: the scenario it extends has no such key"),
             ("gallery: {}", "gallery = {}: is empty and changes nothing"),
-            ("pathway: {questiond: null}", "pathway.questiond = null: is not a stage; the stages are roadside_review, questioned, identity_check, arrested"),
+            ("cautions: null", "cautions = null: takes nothing away: a base's cautions stay"),
+            ("", "is empty and changes nothing"),
         ],
     )  # fmt: skip
-    def test_a_key_that_changes_nothing_is_a_fault(self, text: str, message: str, tmp_path: Path) -> None:
-        assert refused(tmp_path, text) == [message]
+    def test_a_key_that_changes_nothing_warns_and_the_scenario_is_its_base(
+        self, text: str, message: str, tmp_path: Path
+    ) -> None:
+        loaded = overlay(tmp_path, text)
+        assert [warning.sentence for warning in loaded.warnings] == [message]
+        assert loaded.resolved == load("california-patrol").resolved
+
+    def test_it_hides_no_fault(self, tmp_path: Path) -> None:
+        assert refused(tmp_path, "horizon: 1 year\nscan: {value: 2, assumed: x}\ntitle: a\ntitle: b") == [
+            "warning: horizon = 1 year: changes nothing: the scenario it extends says the same",
+            "scan = {value, assumed}: value 2 is outside [0, 1] for a probability",
+            "title: this key is already given in line 4; keep one of them",
+        ]
+
+    def test_a_stage_that_is_none_is_a_fault(self, tmp_path: Path) -> None:
+        assert refused(tmp_path, "pathway: {questiond: null}") == [
+            "pathway.questiond = null: is not a stage; the stages are roadside_review, questioned, identity_check, arrested"
+        ]
+
+
+class TestNulls:
+    """`null` takes away what the grammar knows; under any other key it is refused like any other value."""
+
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ("5: null", "5: is not a key of a scenario; the keys are schema, title,"),
+            ("gallery: {persons: 5, images: 5, persns: null}", "gallery.persns: is not a key here; did you mean persons?"),
+            ("scan: {value: 0.5, assumed: x, sorce: null}", "scan.sorce: is not a key here; did you mean source?"),
+            ("people: null\nmatcher: {growth: {value: 1, assumed: x, 5: }}", "matcher.growth.5: is not a key here; the keys are value,"),
+            ("encounters: {shares: {sex: {levels: {female: }}}}", "encounters.shares.sex.levels.female: says nothing; give it a value, or take the key out"),
+            ("pathway: {questioned: {taks: null}}", "pathway.questioned.taks: is not a key here; did you mean takes?"),
+        ],
+    )  # fmt: skip
+    def test_a_key_nobody_knows_is_a_fault(self, text: str, message: str, tmp_path: Path) -> None:
+        assert any(each.startswith(message) for each in refused(tmp_path, text)), refused(tmp_path, text)
+
+    def test_in_a_file_that_extends_nothing_too(self, tmp_path: Path) -> None:
+        text = resolve_reference("prison-gate").read_text(encoding="utf-8")
+        path = tmp_path / "gate.yaml"
+        path.write_text(f"{text}\nsearch: null\nresources:\n", encoding="utf-8")
+        with pytest.raises(Faults, match="resources: this key is already given"):
+            load(str(path))
+        path.write_text(f"{text}\nsearch: null\naudits: null\n", encoding="utf-8")
+        assert load(str(path)).scenario.audits == []
+        path.write_text(f"{text}\nserch: null\n", encoding="utf-8")
+        with pytest.raises(Faults, match=r"serch: is not a key of a scenario; did you mean search\?"):
+            load(str(path))
+
+    def test_taking_away_what_a_scenario_needs_is_a_fault_at_the_null(self, tmp_path: Path) -> None:
+        with pytest.raises(Faults) as caught:
+            overlay(tmp_path, "gallery:\n  persons: null")
+        assert str(caught.value) == f"{tmp_path}/own.yaml:3:3  gallery: persons is missing"
 
 
 class TestBases:
@@ -175,17 +228,37 @@ class TestSettings:
         assert loaded.scenario.cautions == ["one", "two"]
         assert load("california-patrol", {"people": ""}).scenario.people is None
 
+    def test_null_takes_away_a_key_or_a_stage(self) -> None:
+        assert load("california-patrol", {"gallery.images": "null"}).scenario.gallery.images is None
+        stages = load("california-patrol", {"pathway.roadside_review": "null"}).scenario.pathway
+        assert [stage.stage for stage in stages] == ["questioned", "identity_check", "arrested"]
+
+    def test_taking_nothing_away_warns(self) -> None:
+        (warning,) = load("california-patrol", {"search": "null"}).warnings
+        assert str(warning) == (
+            "--set  warning: search = null: takes nothing away: the scenario has no such key"
+        )
+
+    def test_every_setting_that_is_wrong_is_said_at_once(self) -> None:
+        with pytest.raises(Faults) as caught:
+            load("california-patrol", {"pathway.x.takes": "1 min", "title": "{", "scan": "2", "galery": "1"})
+        assert [fault.path for fault in caught.value.faults] == ["galery", "pathway.x.takes", "scan", "title"]
+
     @pytest.mark.parametrize(
         ("path", "text", "message"),
         [
-            ("pathway.questiond.takes", "1 min", "--set pathway.questiond.takes  1 min: there is no questiond here; did you mean questioned?"),
-            ("pathway.9.takes", "1 min", "--set pathway.9.takes  1 min: there is no 9 here; there are roadside_review, questioned, identity_check, arrested"),
-            ("gallery.person", "3", "--set  gallery.person=3: is not a key here; did you mean persons?"),
-            ("galery", "3", "--set  galery=3: is not a key of a scenario; did you mean gallery?"),
-            ("gallery.persons", "-3", "--set  gallery.persons=-3: value -3 is outside [0, 1e+12] for a count"),
-            ("scan", "many", "--set  scan=many: is not a number"),
-            ("title", "{a: 1", "--set title:2:1  is not YAML here: did not find expected ',' or '}'"),
-            ("title", "\udcff", "--set title  v: �: is not UTF-8 at character 4"),
+            ("pathway.questiond.takes", "1 min", "--set  pathway.questiond.takes = 1 min: there is no questiond here; did you mean questioned?"),
+            ("pathway.9.takes", "1 min", "--set  pathway.9.takes = 1 min: there is no 9 here; there are roadside_review, questioned, identity_check, arrested"),
+            ("gallery.person", "3", "--set  gallery.person = 3: is not a key here; did you mean persons?"),
+            ("galery", "3", "--set  galery = 3: is not a key of a scenario; did you mean gallery?"),
+            ("gallery.persons", "-3", "--set  gallery.persons = -3: value -3 is outside [0, 1e+12] for a count"),
+            ("scan", "many", "--set  scan = many: is not a number"),
+            ("scan", "0,5", "--set  scan = 0,5: is not a number; write 0.5: a comma is never a decimal point"),
+            ("scan", "{value: 0,5, assumed: x}", "--set  scan.value = 0,5: is not a number; write 0.5: a comma is never a decimal point"),
+            ("gallery.persns", "null", "--set  gallery.persns = null: is not a key here; did you mean persons?"),
+            ("gallery.persons", "null", "--set  gallery.persons = null: persons is missing"),
+            ("title", "{a: 1", "--set  title = {a: 1: this { is never closed; add }"),
+            ("title", "\udcff", "--set  title = �: is not UTF-8 at character 4"),
         ],
     )  # fmt: skip
     def test_a_setting_that_is_wrong(self, path: str, text: str, message: str) -> None:

@@ -118,10 +118,25 @@ def test_what_only_the_scenario_shows(folder: Path) -> None:
         == "a.expect.0.group = blak: is no group and no sum over groups of ./gate.yaml; did you mean black?"
     )
     assert found[1].startswith("b.scenario = ./gat.yaml: does not make a scenario that is right: ")
-    assert found[2] == (
-        "c.scenario = ./gate.yaml: does not make a scenario that is right: --set  gallery.person=2: is not a key here; did you mean persons?"
-    )
-    assert "-1" in found[3]
+    assert found[2:] == [
+        "c.set.gallery.person = 2: is not a key here; did you mean persons?",
+        "c.set.scan = -1: value -1 is outside [0, 1] for a probability",
+        "c.expect.0.group = blak: is no group and no sum over groups of ./gate.yaml; did you mean black?",
+    ]
+
+
+def test_slips_of_the_file_hide_none_of_its_scenarios(folder: Path) -> None:
+    text = """
+- {name: a, name: b, scenario: ./gate.yaml, expect: [{group: Black, quantity: fpir, between: [0, 0,5]}]}
+- {name: c, scenario: ./gate.yaml, set: {scan.value: 2}, expect: [{group: all, quantity: fpr, between: [0, 1]}]}
+"""
+    assert faults(folder, text) == [
+        "a.name: this key is already given in line 2; keep one of them",
+        "b.expect.0.group = Black: is no group and no sum over groups of ./gate.yaml; did you mean black?",
+        "b.expect.0.between = [0, 0, 5]: must be two numbers in brackets; write [0, 0.5]: a comma only stands between the two",
+        "c.set.scan.value = 2: value 2 is outside [0, 1] for a probability",
+        "c.expect.0.quantity = fpr: is not a measure; did you mean fpir?",
+    ]
 
 
 def test_shipped_files_go_by_name() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.documents import Faults
+from simulator.documents import Fault, Faults
 from simulator.study.limit_files import LimitFile, find_limits, read_limits
 
 RULE = "- {rule: held, measure: wrongly_held, group: all, at_most: 12, reason: because}"
@@ -78,6 +78,29 @@ limits:
         "8:70  limits.c.horizon = 5: 5 has no unit; write a duration as 20 s, 2 min, 3 h or 2 days; such as 1 year or 5 years",
         "8:81  limits.c.source = bridges-2020/nothing: is not in the evidence library; did you mean bridges-2020/watchlist-limit or bridges-2020/suspects-watchlist or bridges-2020/queen-street-true?",
         "9:3  limits.4 = 7: must be a mapping: rule, measure, group, at_most, reason",
+    ]
+
+
+def test_slips_can_be_kept_so_that_they_hide_no_group(tmp_path: Path) -> None:
+    path = tmp_path / "limits.yaml"
+    path.write_text(
+        """schema: 1
+title: Ours
+title: Theirs
+limits:
+- {rule: a, measure: wrongly_held, group: black/female, at_most: 1,5, reason: because}
+- {rule: b, measure: wrongly_held, group: all, at_most: 12 %, reason: because}
+""",
+        encoding="utf-8",
+    )
+    slips: list[Fault] = []
+    file = read_limits(path, slips=slips)
+    found = [*slips, *file.unknown_groups(["all", "female/black"])]
+    assert [str(fault).split("limits.yaml:", 1)[1] for fault in found] == [
+        "3:1  title: this key is already given in line 2; keep one of them",
+        "5:66  limits.a.at_most = 1,5: is not a number; write 1.5: a comma is never a decimal point",
+        "6:57  limits.b.at_most = 12 %: is not a number; write 0.12: shares are fractions of 1, not per cents",
+        "5:41  limits.a.group = black/female: is no group and no sum over groups of any proposal; did you mean female/black?",
     ]
 
 

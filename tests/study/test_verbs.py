@@ -59,7 +59,8 @@ def test_cases_hold_or_fail(capsys: pytest.CaptureFixture[str], tmp_path: Path) 
     assert capsys.readouterr().err == "1 of 1 expectations hold.\n"
     assert typed("check", "--cases", "good.yaml", "bad.yaml", "--json") == 5
     out, err = capsys.readouterr()
-    assert [verdict["holds"] for verdict in json.loads(out)] == [True, False]
+    told = json.loads(out)
+    assert ([verdict["holds"] for verdict in told["expectations"]], told["faults"]) == ([True, False], [])
     assert err == "1 of 2 expectations hold.\n"
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NAVY, TEAL, BURGUNDY, ORANGE, INK, LILAC = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
 KEPT = "\u00a0"  # holds a mark to its word
 GRID = "#E6E6E1"
-SMALLEST, LARGEST = 1e-290, 1e290  # what an axis can be divided by and multiplied with
+SMALLEST, LARGEST = 1e-140, 1e140  # of an axis: their ratio is a number yet
 TITLE = 22  # characters an axis' title may have in a line: more would not fit beside the labels on a phone
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"
 
