@@ -70,8 +70,7 @@ def said_of(
 def _said_of_limits(path: Path) -> tuple[Fault, ...]:
     """A group is known only beside the proposals it is held to; these are all shipped ones."""
     known = known_groups()
-    limits = read_limits(path).limits
-    return tuple(limit.unknown_group(known) for limit in limits if limit.rule.group not in known)
+    return tuple(read_limits(path).unknown_groups(known))
 
 
 def names(fault: Fault, places: Iterable[str]) -> bool:

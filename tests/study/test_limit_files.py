@@ -100,7 +100,7 @@ limits:
         "3:1  title: this key is already given in line 2; keep one of them",
         "5:66  limits.a.at_most = 1,5: is not a number; write 1.5: a comma is never a decimal point",
         "6:57  limits.b.at_most = 12 %: is not a number; write 0.12: shares are fractions of 1, not per cents",
-        "5:41  limits.a.group = black/female: is no group and no sum over groups of any proposal; did you mean female/black?",
+        "5:43  limits.a.group = black/female: is no group and no sum over groups of any proposal; did you mean female/black?",
     ]
 
 
