@@ -170,7 +170,7 @@ def _rules(cells: Cells) -> Iterator[Broken]:
     for column in REQUIRED_CELLS:
         if not text[column] and column in cells.places:
             yield column, "must not be empty", "every figure needs it"
-    meant = numeral(text["threshold"].partition(" ")[0]) if "," in text["threshold"] else None
+    meant = numeral(text["threshold"]) if "," in text["threshold"] else None
     if meant and meant.number:
         yield "threshold", "is not a number", meant.way
     for column in ("row", "set"):

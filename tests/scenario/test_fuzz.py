@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.documents import Faults
+from simulator.documents import Fault, Faults
 from simulator.model.compile import compile_scenario
 from simulator.scenario import Loaded, inputs, load
 from tests.scenario.mutation import mutated
@@ -88,6 +88,49 @@ def fuzz(examples: int, seed: int, folder: Path) -> int:
 def test_a_mutated_scenario_is_refused_with_faults_or_gives_finite_numbers(part: int, tmp_path: Path) -> None:
     refusals = fuzz(EXAMPLES // 4, SEED + part, tmp_path)
     assert EXAMPLES // 4 > refusals > EXAMPLES // 40
+
+
+def overlaid(chance: random.Random, name: str) -> str:
+    """An overlay of a few mutated blocks of its own base, as text, perhaps with a sign put in where it does not belong."""
+    data = mutated(base(name), chance)
+    blocks = chance.sample(sorted(data), min(len(data), chance.randint(1, 4)))
+    text = f"extends: {name}\n" + "".join(f"{key}: {json.dumps(data[key])}\n" for key in blocks)
+    for _ in range(chance.choice((0, 0, 1, 3))):
+        at = chance.randrange(len(text))
+        text = text[:at] + chance.choice((",", "0,5", ": ", "null", "\t", "  ", "%", '"', "{x}")) + text[at:]
+    return text
+
+
+def fuzz_overlays(examples: int, seed: int, folder: Path) -> int:
+    """Refusals among so many overlays, some with a setting."""
+    chance, refusals = random.Random(seed), 0
+    path = folder / "overlay.yaml"
+    for number in range(examples):
+        text = overlaid(chance, BASES[number % len(BASES)])
+        path.write_text(text, encoding="utf-8")
+        found: tuple[Fault, ...] = ()
+        settings = chance.choice(
+            ({}, {}, {"gallery.persons": "7"}, {"matcher.growth": "null", "scan": "0,5"})
+        )
+        try:
+            load(str(path), settings)
+        except Faults as faults:
+            refusals += 1
+            found = faults.faults
+        except Exception as error:
+            path.rename(folder / f"broken-{seed}-{number}.yaml")
+            raise AssertionError(f"overlay {number} of seed {seed}: {error!r}") from error
+        assert all(fault.rule and "\n" not in str(fault) for fault in found), text
+    return refusals
+
+
+def test_a_mutated_overlay_is_refused_with_faults_or_loads(tmp_path: Path) -> None:
+    assert 200 > fuzz_overlays(200, SEED, tmp_path) > 20
+
+
+@pytest.mark.deep
+def test_many_mutated_overlays(tmp_path: Path) -> None:
+    assert fuzz_overlays(DEEP // 10, SEED + 5, tmp_path) > DEEP // 100
 
 
 @pytest.mark.deep
