@@ -7,10 +7,10 @@ from typing import Any
 
 from simulator.documents import Fault
 from simulator.evidence import Library
-from simulator.scenario.check_evidence import evidence, identities, origins, own_places
-from simulator.scenario.check_exposure import exposure, gallery, profile, sites
+from simulator.scenario.checks.evidence import evidence, identities, origins, own_places
+from simulator.scenario.checks.exposure import exposure, gallery, profile, sites
 from simulator.scenario.check_groups import axes, names, places, selectors
-from simulator.scenario.check_matcher import differential, level, matrix
+from simulator.scenario.checks.matcher import differential, level, matrix
 from simulator.scenario.check_pathway import list_without_wanted, resources, stages
 from simulator.scenario.context import Context, Rule, Steps
 from simulator.scenario.overlays import Layers
