@@ -15,6 +15,8 @@ from simulator.evidence.records import Crosswalk, Row
 
 Key = tuple[str, ...]
 Cell = tuple[Key, Key]
+CODED = ("sex", "race")
+"""The axes that audits and tables report, in the order of a key."""
 UNSPLIT = ("", "all")
 """Labels of a row that is not split along an axis."""
 LABELLED = ("sex", "race", "age", "sex_gallery", "race_gallery")
@@ -72,7 +74,7 @@ def coverage(rows: Iterable[Row], axes: Mapping[str, Sequence[str]], walk: Cross
     both_orders = {
         (g, h): found for (probe, mate), found in of_pairs.items() for g, h in ((probe, mate), (mate, probe))
     }
-    clashes = [clash for found in (*standing.values(), *of_pairs.values()) for clash in _clashes(found, axes)]
+    clashes = [clash for found in (*standing.values(), *of_pairs.values()) for clash in _clashes(found)]
     clashes += [
         Clash(standing[g][0], found[0], "one is of a group alone and one of a pair of groups")
         for (g, h), found in of_pairs.items()
@@ -104,9 +106,7 @@ def _covering(
     def covers(sex: str, race: str) -> list[Key]:
         if (sex, race) not in found:
             printed = {"sex": sex, "race": race}
-            ours = [
-                None if printed[axis] in UNSPLIT else walk.to(axis, printed[axis]) or "" for axis in axes
-            ]
+            ours = [None if printed[axis] in UNSPLIT else walk.to(axis, printed[axis]) or "" for axis in axes]
             found[sex, race] = [
                 key for key in keys if all(o in (None, level) for o, level in zip(ours, key, strict=True))
             ]
@@ -128,7 +128,7 @@ def _distance(row: Row, axes: Mapping[str, Sequence[str]]) -> tuple[int, int]:
     return missing, sum(name.removesuffix("_gallery") not in axes for name in by)
 
 
-def _clashes(rows: tuple[Row, ...], axes: Mapping[str, Sequence[str]]) -> Iterable[Clash]:
+def _clashes(rows: tuple[Row, ...]) -> Iterable[Clash]:
     """Rows of one cell that are no parts of one whole: a row twice, or totals along different axes."""
     seen: dict[tuple[str, ...], Row] = {}
     for row in rows:

@@ -70,7 +70,9 @@ def hourly(rows: Sequence[Row]) -> tuple[list[float], list[tuple[str, str]]]:
             faults.append((f"row {row.row} has the label {row.when!r} under when, which names no hour", HINT))
             continue
         if row.rate is None:
-            faults.append((f"row {row.row} has no number", "give each hour its number, 0 where nobody is met"))
+            faults.append(
+                (f"row {row.row} has no number", "give each hour its number, 0 where nobody is met")
+            )
             continue
         at = (named[0] or 0) * DAY + named[1]
         if at in weights:

@@ -11,9 +11,13 @@ from simulator.evidence.records import Row
 
 PARTS = ("sex", "race", "age", "place", "when")
 """What a count may be split by; a set is split by some of these, and by the same ones in every row."""
-TOTAL = re.compile(r"^(|all|total|totals?|both|any|every(one|body)|(all|any|both|total)[ -].*|.*[ -](total|all))$")
+TOTAL = re.compile(
+    r"^(|all|total|totals?|both|any|every(one|body)|(all|any|both|total)[ -].*|.*[ -](total|all))$"
+)
 _BAND = re.compile(r"^(\d+) ?(?:-|–|to) ?(\d+)")
-_FROM = re.compile(r"^(?:(\d+) ?\+|(\d+) (?:and|or) (?:over|older|above)|over (\d+)|> ?(\d+)|(?:≥|>=) ?(\d+))")
+_FROM = re.compile(
+    r"^(?:(\d+) ?\+|(\d+) (?:and|or) (?:over|older|above)|over (\d+)|> ?(\d+)|(?:≥|>=) ?(\d+))"
+)
 _BELOW = re.compile(r"^(?:under|below|<) ?(\d+)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 OLDEST = 200
@@ -49,7 +53,9 @@ def _totals(rows: Sequence[Row], name: str) -> Iterator[Clash]:
     part = next((row for row in rows if not is_total(getattr(row, name))), None)
     if total is not None and part is not None:
         label = getattr(total, name) or "no label"
-        yield Clash(total, part, f"the first is a total over {name} ({label}) and the second one of its parts")
+        yield Clash(
+            total, part, f"the first is a total over {name} ({label}) and the second one of its parts"
+        )
 
 
 def _twice(rows: Sequence[Row]) -> Iterator[Clash]:
@@ -71,7 +77,9 @@ def _years(rows: Sequence[Row]) -> Iterator[Clash]:
     periods: dict[str, Row] = {}
     for row in rows:
         periods.setdefault(row.when, row)
-    for (short, whole), (long, part) in combinations(sorted(periods.items(), key=lambda each: len(each[0])), 2):
+    for (short, whole), (long, part) in combinations(
+        sorted(periods.items(), key=lambda each: len(each[0])), 2
+    ):
         if long.startswith(short):
             yield Clash(whole, part, f"the first is of {short} and the second of {long}, a part of it")
             return

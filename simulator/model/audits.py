@@ -64,12 +64,11 @@ def audit_cells(
         ValueError: rows of one cell cannot be pooled.
     """
     walk = library.crosswalk(crosswalk) if crosswalk else crosswalk_of(library, dataset)
-    coded = {axis: axes.axes[axis] for axis in ("sex", "race") if axis in axes.axes}
-    found = coverage(library.set(dataset), coded, walk)
+    found = coverage(library.set(dataset), axes.coded(), walk)
     for clash in found.clashes:
         raise ValueError(f"{dataset}: {clash.first.row} and {clash.second.row}: {clash.rule}")
     own = {key: pooled(rows) for key, rows in found.own.items()}
-    keys = [key for key in dict.fromkeys(axes.key(group) for group in axes.groups)]
+    keys = list(dict.fromkeys(axes.key(group) for group in axes.groups))
     cells: dict[ratios.Cell, float] = {}
     for probe, gallery in product(keys, keys):
         if (probe, gallery) in found.pairs:

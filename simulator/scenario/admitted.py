@@ -115,7 +115,14 @@ MIX = Place(
 )
 FALSE_GO_ON = Place(
     "the share of false matches that go on",
-    ("share_of_false_alerts_*", "share_of_false_matches_*", "review_false_accept", "review_error", "persons_stopped", "share_going_on"),
+    (
+        "share_of_false_alerts_*",
+        "share_of_false_matches_*",
+        "review_false_accept",
+        "review_error",
+        "persons_stopped",
+        "share_going_on",
+    ),
     ("rate", "persons"),
     ANY_ALERT,
 )

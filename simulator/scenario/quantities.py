@@ -84,10 +84,11 @@ class Quantity(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _row_times(cls, data: Any) -> Any:
-        if isinstance(data, dict) and data.get("times") is not None and isinstance(data.get("source"), str):
-            if not any(data.get(name) is not None for name in FORMS):
-                return {**{k: v for k, v in data.items() if k != "source"}, "audit": data["source"]}
-        return data
+        """A row times a factor and no number beside it: the row is the number, as under `audit`."""
+        given = isinstance(data, dict) and {key for key, value in data.items() if value is not None}
+        if not given or not {"times", "source"} <= given or given & set(FORMS):
+            return data
+        return {key: value for key, value in data.items() if key != "source"} | {"audit": data["source"]}
 
     @model_validator(mode="after")
     def _check(self) -> Self:

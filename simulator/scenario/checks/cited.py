@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
-from simulator.evidence import UNSPLIT, EvidenceFaults, Row, UnknownEvidence
+from simulator.evidence import CODED, UNSPLIT, EvidenceFaults, Row, UnknownEvidence
 from simulator.scenario import grammar
 from simulator.scenario.admitted import Place, place_of
 from simulator.scenario.checks.agreement import agrees
@@ -147,7 +148,7 @@ def _of_whom(context: Context, steps: Steps, at: Steps, row: Row) -> Found:
     """A row of some groups does not stand for others: neither at another level nor, without a word, for everybody."""
     if steps[:2] == ("matcher", "level"):
         return  # whom a level is of is said there, in group: or probes:
-    for axis in ("sex", "race"):
+    for axis in CODED:
         label = getattr(row, axis)
         ours = None if label in UNSPLIT else context.level_of(axis, label, row.source)
         if ours is None or ours not in context.axes.get(axis, ()):
@@ -163,7 +164,7 @@ def _of_whom(context: Context, steps: Steps, at: Steps, row: Row) -> Found:
 
 def _chosen(context: Context, steps: Steps, axis: str) -> str | None:
     """The level of an axis that a place is of; None where it is of all of them."""
-    for before, word in zip(steps, steps[1:], strict=False):
+    for before, word in pairwise(steps):
         if before in ("levels", "by_group"):
             named = [each for each in str(word).split("/") if each in context.axes.get(axis, ())]
             return named[0] if named else None

@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import exp, log
 
 from simulator.documents import Fault, did_you_mean
-from simulator.evidence import UNSPLIT, Row
+from simulator.evidence import CODED, UNSPLIT, Row
 from simulator.scenario import grammar
 from simulator.scenario.context import Context, Found, Steps
 from simulator.scenario.quantities import Probability
@@ -58,11 +58,11 @@ def _belongs(context: Context, spec: grammar.Level, row: Row | None) -> Found:
     if spec.as_ == "fpir" and size is None and (row is not None or spec.audit is None):
         rule = "an FPIR belongs to a gallery size"
         yield context.fault(HERE, context.written(HERE), rule, "add gallery_size: N")
-    if row is not None and None not in (spec.gallery_size, row.gallery_size):
-        if spec.gallery_size != row.gallery_size:
-            rule = f"{row.id} was measured against {row.gallery_size:,.0f} faces"
-            hint = "leave gallery_size out; how errors grow from there to this gallery is growth's"
-            yield context.fault((*HERE, "gallery_size"), spec.gallery_size, rule, hint)
+    measured = row.gallery_size if row is not None else None
+    if row is not None and measured is not None and spec.gallery_size not in (None, measured):
+        rule = f"{row.id} was measured against {measured:,.0f} faces"
+        hint = "leave gallery_size out; how errors grow from there to this gallery is growth's"
+        yield context.fault((*HERE, "gallery_size"), spec.gallery_size, rule, hint)
     if spec.as_ == "fpir" and (spec.value == 1 or (row is not None and row.rate == 1)):
         yield context.fault(
             HERE, context.written(HERE), "an FPIR of 1 has no level: every search would match"
@@ -79,7 +79,7 @@ def _belongs(context: Context, spec: grammar.Level, row: Row | None) -> Found:
 def _of_these(context: Context, spec: grammar.Level, row: Row) -> Found:
     """The groups a row was measured on are those the level is said to be of."""
     at = (*HERE, "audit" if spec.audit is not None else "source")
-    for axis in ("sex", "race"):
+    for axis in CODED:
         printed, enrolled = getattr(row, axis), getattr(row, f"{axis}_gallery")
         ours = None if printed in UNSPLIT else context.level_of(axis, printed, row.source)
         if enrolled not in UNSPLIT and enrolled != printed:
@@ -89,13 +89,7 @@ def _of_these(context: Context, spec: grammar.Level, row: Row) -> Found:
             meant = spec.group.split("/") if spec.group else spec.probes.over if spec.probes else []
             levels = [each for each in meant if each in context.axes[axis]]
             if levels != [ours]:
-                said = (
-                    " and ".join(levels)
-                    if levels
-                    else "everybody"
-                    if axis != "sex" or not meant
-                    else "both sexes"
-                )
+                said = " and ".join(levels) or "everybody"
                 rule = f"was measured on {printed} people, and here it is the rate of {said}"
                 hint = "give the group it is of: group: <sex>/<race>, or probes: {over: [" + ours + "], …}"
                 yield context.fault(at, row.id, rule, hint)
@@ -125,7 +119,9 @@ def _of_this_test(context: Context, spec: grammar.Level, row: Row) -> Found:
     source = spec.probes.source if spec.probes else None
     if source is not None and source.split("/")[0] != row.source:
         rule = f"says whom another test measured; the level is {row.source}'s"
-        yield context.fault((*HERE, "probes", "source"), source, rule, "name that source, or write assumed: <why>")
+        yield context.fault(
+            (*HERE, "probes", "source"), source, rule, "name that source, or write assumed: <why>"
+        )
 
 
 def _threshold(context: Context, spec: grammar.Level) -> Found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from simulator.documents import did_you_mean
-from simulator.evidence import Coverage, EvidenceFaults, Row, UnknownEvidence, coverage
+from simulator.evidence import CODED, Coverage, EvidenceFaults, Row, UnknownEvidence, coverage
 from simulator.scenario import grammar
 from simulator.scenario.context import Context, Found, Steps
 from simulator.scenario.quantities import Positive
@@ -50,7 +50,7 @@ def _evened(context: Context, spec: grammar.Differential) -> Found:
 
 def _coded(context: Context) -> list[str]:
     """The axes that audits report."""
-    return [axis for axis in ("sex", "race") if axis in context.axes]
+    return [axis for axis in CODED if axis in context.axes]
 
 
 def audits_of(spec: grammar.Differential) -> list[str]:
