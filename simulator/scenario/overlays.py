@@ -212,7 +212,8 @@ ORIGIN = (
 
 def _is_new_form(base: dict[str, Any], overlay: dict[str, Any]) -> bool:
     """A number given in another form replaces the old one whole, so that no old source sticks to a new value."""
-    given, had = ({key for key in ORIGIN if each.get(key) is not None} for each in (overlay, base))
+    forms = (*ORIGIN, "times")
+    given, had = ({key for key in forms if each.get(key) is not None} for each in (overlay, base))
     simple = not any(isinstance(v, dict) for v in base.values()) or bool(given & {"by_group", "none"})
     return bool(given) and bool(had) and (given != had or simple)
 
@@ -248,7 +249,11 @@ def _set(data: dict[str, Any], path: str, text: str) -> Steps:
     if _is_number(current) and not isinstance(value, dict):
         value = {"value": value, "assumed": SET_HERE}
     elif isinstance(parent, dict) and steps[-1] in ORIGIN and parent.get("source") is not None:
-        put(data, steps[:-1], {k: v for k, v in parent.items() if k != "source"} | {"assumed": SET_HERE})
+        put(
+            data,
+            steps[:-1],
+            {k: v for k, v in parent.items() if k not in ("source", "times")} | {"assumed": SET_HERE},
+        )
     put(data, steps, value)
     return steps
 

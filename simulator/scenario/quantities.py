@@ -22,6 +22,8 @@ from pydantic import (
     model_validator,
 )
 
+from simulator.evidence.vocabulary import is_whole
+
 FORMS = ("value", "count", "between", "range", "audit", "by_group")
 LARGEST = 1e12
 Number = Annotated[float, Strict()]
@@ -102,10 +104,10 @@ class Quantity(Frozen):
         self._check_times()
         if self.count is not None:
             x, n = self.count
-            if not (x.is_integer() and n.is_integer()) and self.note is None:
+            if not all(is_whole(each, self.note or self.assumed or "") for each in (x, n)):
                 raise ValueError(
                     f"count: [{x:g}, {n:g}] are recorded events and trials, and those are whole; "
-                    "add a note if they were scaled, allocated or estimated"
+                    "add a note that says how they were scaled, allocated or estimated"
                 )
             if x < 0 or n <= 0:
                 raise ValueError(f"count: [{x:g}, {n:g}] must be 0 or more out of more than 0")

@@ -92,11 +92,11 @@ def _set(context: Context, at: Steps, dataset: str, place: Place) -> Found:
         yield _proxy(context, at, proxy)
     elif wrong is not None:
         rule = f"its row {wrong.row} is {_measured(wrong)}, and here stands {place.what}"
-        yield context.fault(at, dataset, rule, _way_out(place))
+        yield context.fault(at, dataset, rule, _way_out(place, wrong.metric))
 
 
 def _not_this(context: Context, at: Steps, row: Row, place: Place) -> Any:
-    hint = _way_out(place)
+    hint = _way_out(place, row.metric)
     if place.derives(row):
         hint = "say what makes the one the other: times: <factor> and note: <why>"
     return context.fault(at, row.id, f"is {_measured(row)}, and here stands {place.what}", hint)
@@ -108,9 +108,11 @@ def _proxy(context: Context, at: Steps, row: Row) -> Any:
 
 
 def _another_number(context: Context, steps: Steps, block: Any, rows: list[Row], place: Place) -> Any:
-    printed = _figure(rows[0]) if len(rows) == 1 else "none of its figures"
+    printed = _figure(rows[0])
     rule = f"is not what {block.source} prints, {printed}"
-    if len(rows) == 1 and not place.admits(rows[0]) and getattr(block, "times", None) is None:
+    if len(rows) > 1:
+        rule = f"is none of the figures {block.source} prints for {place.what}"
+    elif not place.admits(rows[0]) and getattr(block, "times", None) is None:
         rule = f"{block.source} is {_measured(rows[0])}, {printed}, and here stands {place.what}"
     hint = "write its figure; or say what was done to it, times: <factor> and note: <why>; or write assumed: <why> instead of source"
     if not isinstance(block, Quantity):
@@ -124,7 +126,10 @@ def _measured(row: Row) -> str:
     return f"{row.metric} ({row.unit})"
 
 
-def _way_out(place: Place) -> str:
+def _way_out(place: Place, metric: str = "") -> str:
+    near = metric.lower().replace("-", "_")
+    if near != metric and near in place.metrics:
+        return f"did you mean {near}?"
     names = place.metrics[:NAMED]
     more = " …" if len(place.metrics) > NAMED else ""
     return f"name evidence of {', '.join(names)}{more}, see docs/evidence.md; or write assumed: <why>"
@@ -135,7 +140,8 @@ def _figure(row: Row) -> str:
         return f"{row.numerator:g} of {row.denominator:g}"
     if row.rate is not None:
         return f"{row.rate:.10g}"
-    return f"{row.lo if row.lo is not None else '…'} to {row.hi if row.hi is not None else '…'}"
+    ends = [f"{end:.10g}" for end in (row.lo, row.hi) if end is not None]
+    return " to ".join(ends) or "a direction and no number"
 
 
 def _typed(written: Any) -> Any:

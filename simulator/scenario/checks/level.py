@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import exp, log
+from math import exp, expm1, log, log1p, sqrt
 
 from simulator.documents import Fault, did_you_mean
 from simulator.evidence import CODED, UNSPLIT, Row
 from simulator.scenario import grammar
+from simulator.scenario.checks.shares import part_of
 from simulator.scenario.context import Context, Found, Steps
-from simulator.scenario.quantities import Probability
+from simulator.scenario.quantities import Probability, Quantity
 
 HERE: Steps = ("matcher", "level")
 MOST_FRAILTY = 20.0
@@ -141,7 +142,9 @@ def _threshold(context: Context, spec: grammar.Level) -> Found:
         yield context.fault(at, spec.threshold, rule, "name rows of the audit at others in points:")
         return
     points = sorted(
-        (row.threshold, row.rate) for row in rows if row is not None and row.threshold and row.rate
+        (row.threshold, row.rate)
+        for row in rows
+        if row is not None and row.threshold is not None and row.rate
     )
     for (low, more), (high, fewer) in pairwise(points):
         if fewer > more:
@@ -156,7 +159,7 @@ def _carried_to(context: Context, at: Steps, threshold: float, points: list[tupl
     first, last = points[0][0], points[-1][0]
     beyond, span = max(first - threshold, threshold - last), last - first
     if beyond > span * (1 + 1e-9):
-        rule = f"lies {beyond / span:,.3g} times their own range beyond the audit's points, {first:g} to {last:g}"
+        rule = f"lies {round(beyond / span, 2):,g} times their own range beyond the audit's points, {first:g} to {last:g}"
         hint = f"ask for a threshold between {first - span:g} and {last + span:g} on the audit's own scale, or give the rate itself"
         yield context.fault(at, threshold, rule, hint)
     elif (reached := _carried(points, threshold)) > MOST_CARRIED:
@@ -187,6 +190,35 @@ def _policy(context: Context, matcher: grammar.Matcher, row: Row | None) -> Foun
         printed = row.rate if row is not None and matcher.level.audit is not None else None
         if 1 > max(_highest(matcher.level) or 0, printed or 0) > USUAL:
             yield _more_than_half(context, HERE)
+        else:
+            yield from _at_this_gallery(context, matcher, row)
+
+
+def _at_this_gallery(context: Context, matcher: grammar.Matcher, row: Row | None) -> Found:
+    """An FPIR carried from its audit's gallery to this one, all at its middle: Λ grows as (N / N₀)^a (docs/method.md, 1.3)."""
+    gallery: grammar.Gallery | None = context.block("gallery")
+    first = matcher.level.gallery_size or (row.gallery_size if row is not None else None)
+    if gallery is None or first is None:
+        return
+    at: Steps = ("gallery", "persons" if gallery.images is None else "images")
+    size, share, step, growth = (
+        _middle(context, each)
+        for each in (gallery.images or gallery.persons, matcher.level, matcher.transfer, matcher.growth)
+    )
+    if size is None or share is None or step is None or growth is None or not 0 < share < 1 or size == 0:
+        return
+    reached = -expm1(log1p(-share) * step * (size / first) ** growth)
+    if reached > USUAL:
+        rule = f"makes about {reached:.0%} of all searches of people who are not enrolled return somebody"
+        hint = f"the level is of {first:,.0f} faces; is this number right, and would anybody keep that threshold?"
+        yield context.warning(at, context.written(at), rule, hint)
+
+
+def _middle(context: Context, quantity: Quantity) -> float | None:
+    part = part_of(context, quantity)
+    if part is None:
+        return None
+    return sqrt(part.lo * part.hi) if part.lo > 0 else (part.lo + part.hi) / 2
 
 
 def _highest(quantity: Probability) -> float | None:

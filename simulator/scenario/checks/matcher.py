@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from simulator.documents import did_you_mean
-from simulator.evidence import CODED, Coverage, EvidenceFaults, Row, UnknownEvidence, coverage
+from simulator.evidence import CODED, Coverage, EvidenceFaults, Row, UnknownEvidence, coverage, is_pair
 from simulator.scenario import grammar
 from simulator.scenario.context import Context, Found, Steps
 from simulator.scenario.quantities import Positive
@@ -103,6 +103,7 @@ def matrix(context: Context) -> Found:
         return
     for (audit, rows), each in zip(tables, found, strict=True):
         yield from _one_test(context, audit, rows)
+        yield from _whole_searches(context, audit, rows)
         yield from _clashes(context, audit, rows, each)
     yield from _of_one_kind(context, tables)
     cells = set.intersection(*(each.cells() for each in found))
@@ -179,6 +180,15 @@ def _one_test(context: Context, audit: str, rows: tuple[Row, ...]) -> Found:
             several = " and ".join(str(each) if each not in (None, "") else "none" for each in found[:2])
             rule = f"its rows are of {len(found)} {what} ({several}{' …' if len(found) > 2 else ''}), and a ratio needs one"
             yield context.fault((*HERE, "audit"), audit, rule, "make a set of the rows of one test")
+
+
+def _whole_searches(context: Context, audit: str, rows: tuple[Row, ...]) -> Found:
+    """A whole search meets everybody enrolled: its rate is of whoever is searched."""
+    row = next((row for row in rows if row.metric == "fpir" and is_pair(row)), None)
+    if row is not None:
+        rule = f"its row {row.row} gives an FPIR by who is enrolled, and an FPIR is of whoever is searched"
+        hint = "leave sex_gallery and race_gallery empty, or name rates of comparisons"
+        yield context.fault((*HERE, "audit"), audit, rule, hint)
 
 
 def _clashes(context: Context, audit: str, rows: tuple[Row, ...], found: Coverage) -> Found:

@@ -76,11 +76,8 @@ def numbers(context: Context, table: Mapping[str, Quantity], at: Steps, what: st
     given = {name: part for name, each in table.items() if (part := part_of(context, each)) is not None}
     shares = [name for name, part in given.items() if 0 < part.hi < 1]
     if shares and all(part.hi <= 1 for part in given.values()):
-        rule = f"these look like shares, and a group's {what} is a number a year"
-        hint = "give a total: with shares: along each axis, or numbers"
-        if what != "encounters":
-            rule = f"these look like shares, and a group's {what} is a number of people"
-        yield context.fault(at, list(given), rule, hint)
+        rule = f"these look like shares, and {what} by group are numbers"
+        yield context.fault(at, list(given), rule, "give a total: with shares: along each axis, or numbers")
     elif shares:
         rule = f"{given[shares[0]].hi:g} is less than one beside numbers of {max(part.hi for part in given.values()):,.0f}: a share among counts?"
         yield context.warning((*at, shares[0]), given[shares[0]].hi, rule, "write the number itself")
