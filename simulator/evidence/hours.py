@@ -62,28 +62,27 @@ def hourly(rows: Sequence[Row]) -> tuple[list[float], list[tuple[str, str]]]:
         The weights, and what is wrong as (rule, way out); with faults the weights are not complete.
     """
     faults: list[tuple[str, str]] = []
-    weights: dict[int, float] = {}
+    found: dict[int, Row] = {}
     by_day = any((hour_of(row.when) or (None, 0))[0] is not None for row in rows)
     for row in rows:
         named = hour_of(row.when)
         if named is None or (named[0] is None) == by_day:
-            faults.append((f"row {row.row} has the label {row.when!r} under when, which names no hour", HINT))
+            faults.append((f"row {row.id} has the label {row.when!r} under when, which names no hour", HINT))
             continue
         if row.rate is None:
-            faults.append(
-                (f"row {row.row} has no number", "give each hour its number, 0 where nobody is met")
-            )
+            faults.append((f"row {row.id} has no number", "give each hour its number, 0 where nobody is met"))
             continue
         at = (named[0] or 0) * DAY + named[1]
-        if at in weights:
-            faults.append((f"the hour {row.when} stands in it twice", "keep one row for each hour"))
-        weights[at] = row.rate
+        if at in found:
+            rule = f"rows {found[at].id} and {row.id} are both of the hour {row.when}"
+            faults.append((rule, "keep one row for each hour"))
+        found.setdefault(at, row)
     hours = WEEK if by_day else DAY
-    missing = [at for at in range(hours) if at not in weights]
+    missing = [at for at in range(hours) if at not in found]
     if missing and not faults:
         rule = f"has no row for {', '.join(_name(at, by_day) for at in missing[:3])}{' …' if len(missing) > 3 else ''}"
         faults.append((rule, f"a profile has {hours} rows here, 0 where nobody is met"))
-    return [weights.get(at, 0.0) for at in range(hours)], faults
+    return [(found[at].rate or 0.0) if at in found else 0.0 for at in range(hours)], faults
 
 
 def _name(at: int, by_day: bool) -> str:

@@ -79,7 +79,7 @@ def _why(row: Row, axes: dict[str, list[str]], walk: Crosswalk) -> str:
             label = getattr(row, name, "")
             if name in splits(row) and walk.to(axis, label) not in axes[axis]:
                 return f"{label} is no group here"
-    return "other rows of the set tell of these people more nearly"
+    return "a total of rows that are, or less near to these groups"
 
 
 def _count(n: int, what: str) -> str:

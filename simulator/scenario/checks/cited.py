@@ -91,7 +91,7 @@ def _set(context: Context, at: Steps, dataset: str, place: Place) -> Found:
     if proxy is not None and at[:2] != ("matcher", "differential"):
         yield _proxy(context, at, proxy)
     elif wrong is not None:
-        rule = f"its row {wrong.row} is {_measured(wrong)}, and here stands {place.what}"
+        rule = f"its row {wrong.id} is {_measured(wrong)}, and here stands {place.what}"
         yield context.fault(at, dataset, rule, _way_out(place, wrong.metric))
 
 

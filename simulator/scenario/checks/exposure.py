@@ -46,7 +46,7 @@ def _group_table(context: Context, table: grammar.GroupTable, steps: Steps, what
 def _added(context: Context, at: Steps, dataset: str) -> Found:
     """Rows that are added up are parts of one whole."""
     for clash in overlaps(context.rows(dataset)):
-        rule = f"its rows {clash.first.row} and {clash.second.row} cannot be added up: {clash.rule}"
+        rule = f"its rows {clash.first.id} and {clash.second.id} cannot be added up: {clash.rule}"
         hint = "leave one of them out of the set (an empty cell under set)"
         yield context.fault(at, dataset, rule, hint)
 

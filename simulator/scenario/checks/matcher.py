@@ -186,7 +186,7 @@ def _whole_searches(context: Context, audit: str, rows: tuple[Row, ...]) -> Foun
     """A whole search meets everybody enrolled: its rate is of whoever is searched."""
     row = next((row for row in rows if row.metric == "fpir" and is_pair(row)), None)
     if row is not None:
-        rule = f"its row {row.row} gives an FPIR by who is enrolled, and an FPIR is of whoever is searched"
+        rule = f"its row {row.id} gives an FPIR by who is enrolled, and an FPIR is of whoever is searched"
         hint = "leave sex_gallery and race_gallery empty, or name rates of comparisons"
         yield context.fault((*HERE, "audit"), audit, rule, hint)
 
@@ -194,8 +194,13 @@ def _whole_searches(context: Context, audit: str, rows: tuple[Row, ...]) -> Foun
 def _clashes(context: Context, audit: str, rows: tuple[Row, ...], found: Coverage) -> Found:
     """No two rows of a set tell of the same people; rows of several years may be what was meant, and are said."""
     for clash in found.clashes:
-        rule = f"its rows {clash.first.row} and {clash.second.row} stand for the same groups: {clash.rule}"
+        rule = f"its rows {clash.first.id} and {clash.second.id} stand for the same groups: {clash.rule}"
         yield context.fault((*HERE, "audit"), audit, rule, "keep one of them in the set")
+    for row in found.margins:
+        rule = f"its row {row.id} is a total of groups that have rows of their own, and is not used"
+        yield context.warning(
+            (*HERE, "audit"), audit, rule, "leave it out of the set (an empty cell under set)"
+        )
     years = sorted({row.when for row in rows if row.rate is not None})
     if len(years) > 1:
         rule = f"its rows are of several dates ({years[0] or 'none'} and {years[1]}), and those of one group are pooled"

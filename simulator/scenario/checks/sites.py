@@ -39,7 +39,7 @@ def _dataset(context: Context, block: grammar.Encounters, dataset: str) -> Found
     at = (*SITES, "dataset")
     rows = [row for row in context.rows(dataset) if row.rate is not None]
     for clash in overlaps(rows):
-        rule = f"its rows {clash.first.row} and {clash.second.row} cannot be added up: {clash.rule}"
+        rule = f"its rows {clash.first.id} and {clash.second.id} cannot be added up: {clash.rule}"
         yield context.fault(at, dataset, rule, "leave one of them out of the set (an empty cell under set)")
     named = [row.place or row.row for row in rows]
     twice = next((name for name in named if named.count(name) > 1), None)
