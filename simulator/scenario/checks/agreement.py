@@ -85,7 +85,8 @@ def _equal(typed: float, printed: float, factor: float = 1.0) -> bool:
     meant = printed * factor
     slack = min(_half_a_place(typed), CLOSE * abs(typed))
     if factor != 1:
-        slack += min(_half_a_place(printed) * factor, CLOSE * abs(meant))
+        of_factor = 0.0 if float(factor).is_integer() else _half_a_place(factor) * abs(printed)
+        slack += min(_half_a_place(printed) * factor + of_factor, CLOSE * abs(meant))
     return abs(typed - meant) <= slack * (1 + 1e-9) + 1e-12 * abs(meant)
 
 

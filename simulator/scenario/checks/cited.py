@@ -152,19 +152,18 @@ def _typed(written: Any) -> Any:
 
 def _of_whom(context: Context, steps: Steps, at: Steps, row: Row) -> Found:
     """A row of some groups does not stand for others: neither at another level nor, without a word, for everybody."""
-    if steps[:2] == ("matcher", "level"):
-        return  # whom a level is of is said there, in group: or probes:
+    if steps[:2] == ("matcher", "level") or steps[0] == "groups":
+        return  # whom these are of is said there: in group: or probes:, and in the label of people not estimated
     for axis in CODED:
         label = getattr(row, axis)
-        ours = None if label in UNSPLIT else context.level_of(axis, label, row.source)
-        if ours is None or ours not in context.axes.get(axis, ()):
+        if label in UNSPLIT:
             continue
-        chosen = _chosen(context, steps, axis)
+        ours, chosen = context.level_of(axis, label, row.source), _chosen(context, steps, axis)
         if chosen is None:
             rule = f"was measured on one group, {label}, and stands for everybody here"
             hint = "name a row of everybody, or give by_group where numbers may differ"
             yield context.warning(at, row.id, rule, hint)
-        elif chosen != ours:
+        elif chosen != ours and ours in context.axes.get(axis, ()):
             yield context.fault(at, row.id, f"is of {label} people, and this is the number of {chosen}")
 
 
