@@ -28,9 +28,9 @@ def rows_of_audit(
     walk = _walk(library, audit, crosswalk)
     axes = {axis: scenario.groups.axes[axis] for axis in CODED if axis in scenario.groups.axes}
     found = coverage(rows, axes, walk)
-    several = [key for key, each in found.own.items() if len(each) > 1]
-    several += [cell for cell, each in found.pairs.items() if len(each) > 1 and cell[0] <= cell[1]]
-    pooled = f"several rows pooled into one rate for {_count(len(several), 'cell')}" if several else ""
+    several = sum(len(each) > 1 for each in found.own.values())
+    several += sum(len(each) > 1 for (probe, mate), each in found.pairs.items() if probe <= mate)
+    pooled = f"several rows pooled into one rate for {_count(several, 'cell')}" if several else ""
     return RowsUsed(_told(rows, found.unused, "published rate"), pooled, _left(found.unused, axes, walk))
 
 

@@ -178,7 +178,9 @@ def test_recorded_counts_are_whole(note: str) -> None:
     assert [(f.path, f.rule) for f in found] == [("numerator", "counts something and must be whole")]
 
 
-@pytest.mark.parametrize("note", ["estimated from a sample", "Scaled to a year", "allocated by age", "expected"])
+@pytest.mark.parametrize(
+    "note", ["estimated from a sample", "Scaled to a year", "allocated by age", "expected"]
+)
 def test_what_was_not_counted_need_not_be_whole(note: str) -> None:
     lines = f"a,stops,stops,p. 1,12.5,{note}\nb,stops,stops,p. 1,12,\n"
     assert read_table(f"row,metric,unit,locator,value,note\n{lines}", "rates.csv")[1] == []

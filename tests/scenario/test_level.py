@@ -91,7 +91,7 @@ MOST = "is an FPIR above a half: most searches of people who are not enrolled wo
     ("text", "path"),
     [
         ("matcher: {policy: {fixed_fpir: 0.9}}", "matcher.policy.fixed_fpir = 0.9"),
-        ("matcher: {level: {value: 0.7, as: fpir, gallery_size: 1000, assumed: n, probes: {over: [black], assumed: n}}}", "matcher.level = {value, as, gallery_size, probes, …}"),
+        ("matcher: {level: {value: 0.7, as: fpir, gallery_size: 1000, assumed: n, probes: {over: [black], assumed: n}}}", "matcher.level = {value, as, gallery_size, assumed, …}"),
         ("matcher: {level: {between: [0.1, 0.7], as: fpir, gallery_size: 1000, assumed: n}}", "matcher.level = {between, as, gallery_size, assumed}"),
     ],
 )  # fmt: skip

@@ -43,10 +43,18 @@ def _quantity(block: Quantity, row: Row, place: Place) -> bool:
         return True
     if not ready or not place.derives(row):
         return False
-    if row.rate is None:  # only a range is printed: any number inside it, with a note that says why this one
-        within = row.lo is not None and row.hi is not None and row.lo <= block.value / factor <= row.hi
-        return within and block.note is not None
+    if row.rate is None:
+        return block.note is not None and _inside(block.value / factor, row)
     return _equal(block.value, row.rate, factor)
+
+
+def _inside(number: float, row: Row) -> bool:
+    """Whether a number lies in the range a row prints, which may be open at one end: more than, or at most."""
+    return (
+        (row.lo, row.hi) != (None, None)
+        and (row.lo or 0.0) <= number
+        and (row.hi is None or number <= row.hi)
+    )
 
 
 def _counts(block: Quantity, row: Row) -> bool:

@@ -117,6 +117,8 @@ def _another_number(context: Context, steps: Steps, block: Any, rows: list[Row],
     hint = "write its figure; or say what was done to it, times: <factor> and note: <why>; or write assumed: <why> instead of source"
     if not isinstance(block, Quantity):
         hint = "write its figure, or assumed: <why> instead of source (a note may say where an end of it comes from)"
+    elif len(rows) == 1 and rows[0].rate is None and rows[0].unit != "direction":
+        hint = "write its range; or a number inside it, with a note that says why this one; or assumed: <why> instead of source"
     elif block.count is not None:
         hint = "write its counts, or assumed: <why> instead of source; where it counts events alone, a note says of how many"
     return context.fault(steps, _typed(context.written(steps)), rule, hint)
