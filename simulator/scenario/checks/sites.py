@@ -61,12 +61,14 @@ def _sources(block: grammar.Encounters) -> set[str]:
 
 
 def _adds_up(context: Context, block: grammar.Encounters, at: Steps, found: float) -> Found:
-    """Sites of one record add up to its total: before or after `scale`, which may turn its period into a year."""
+    """Sites of one record add up to its total: before or after `scale` or `times`, which may turn its period into a year."""
     total = _total(context, block)
     if total is None or found < COUNTS_FROM * total.lo:
         return
     scale = part_of(context, block.scale) if block.scale is not None else None
-    for factor in (Part(1.0, 1.0), scale):
+    times = block.total.times if block.total is not None else None
+    period = Part(1 / times, 1 / times) if times is not None else None
+    for factor in (Part(1.0, 1.0), scale, period):
         if factor is not None:
             low, high = total.lo * factor.lo, total.hi * factor.hi
             if low * (1 - CLOSE) <= found <= high * (1 + CLOSE):
