@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+from simulator.documents import Fault
 from simulator.evidence import CODED, UNSPLIT, EvidenceFaults, Row, UnknownEvidence
 from simulator.scenario import grammar
 from simulator.scenario.admitted import Place, place_of
@@ -95,33 +96,37 @@ def _set(context: Context, at: Steps, dataset: str, place: Place) -> Found:
         yield context.fault(at, dataset, rule, _way_out(place, wrong.metric))
 
 
-def _not_this(context: Context, at: Steps, row: Row, place: Place) -> Any:
+def _not_this(context: Context, at: Steps, row: Row, place: Place) -> Fault:
     hint = _way_out(place, row.metric)
     if place.derives(row):
         hint = "say what makes the one the other: times: <factor> and note: <why>"
     return context.fault(at, row.id, f"is {_measured(row)}, and here stands {place.what}", hint)
 
 
-def _proxy(context: Context, at: Steps, row: Row) -> Any:
+def _proxy(context: Context, at: Steps, row: Row) -> Fault:
     rule = "measured another task than matching faces, and a proxy may serve only as a differential"
     return context.fault(at, row.id, rule, "name a test of face matching, or write assumed: <why>")
 
 
-def _another_number(context: Context, steps: Steps, block: Any, rows: list[Row], place: Place) -> Any:
-    printed = _figure(rows[0])
-    rule = f"is not what {block.source} prints, {printed}"
+def _another_number(context: Context, steps: Steps, block: Any, rows: list[Row], place: Place) -> Fault:
+    rule = f"is not what {block.source} prints, {_figure(rows[0])}"
     if len(rows) > 1:
         rule = f"is none of the figures {block.source} prints for {place.what}"
     elif not place.admits(rows[0]) and getattr(block, "times", None) is None:
-        rule = f"{block.source} is {_measured(rows[0])}, {printed}, and here stands {place.what}"
-    hint = "write its figure; or say what was done to it, times: <factor> and note: <why>; or write assumed: <why> instead of source"
+        rule = f"{block.source} is {_measured(rows[0])}, {_figure(rows[0])}, and here stands {place.what}"
+    return context.fault(steps, _typed(context.written(steps)), rule, _ways(block, rows))
+
+
+def _ways(block: Any, rows: list[Row]) -> str:
+    """What may stand beside such rows instead of the number typed."""
+    assumed = "or write assumed: <why> instead of source"
     if not isinstance(block, Quantity):
-        hint = "write its figure, or assumed: <why> instead of source (a note may say where an end of it comes from)"
-    elif len(rows) == 1 and rows[0].rate is None and rows[0].unit != "direction":
-        hint = "write its range; or a number inside it, with a note that says why this one; or assumed: <why> instead of source"
-    elif block.count is not None:
-        hint = "write its counts, or assumed: <why> instead of source; where it counts events alone, a note says of how many"
-    return context.fault(steps, _typed(context.written(steps)), rule, hint)
+        return f"write its figure (a note may say where an end of it comes from), {assumed}"
+    if len(rows) == 1 and rows[0].rate is None and rows[0].unit != "direction":
+        return f"write its range, a number inside it with a note that says why this one, {assumed}"
+    if block.count is not None:
+        return f"write its counts (where it has events alone, a note says of how many), {assumed}"
+    return f"write its figure; or say what was done to it, times: <factor> and note: <why>; {assumed}"
 
 
 def _measured(row: Row) -> str:

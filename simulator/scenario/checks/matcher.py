@@ -102,9 +102,11 @@ def matrix(context: Context) -> Found:
     if len(found) < len(tables):
         return
     for (audit, rows), each in zip(tables, found, strict=True):
-        yield from _one_test(context, audit, rows)
+        several = list(_one_test(context, audit, rows))
+        yield from several
         yield from _whole_searches(context, audit, rows)
-        yield from _clashes(context, audit, rows, each)
+        if not several:
+            yield from _clashes(context, audit, rows, each)
     yield from _of_one_kind(context, tables)
     cells = set.intersection(*(each.cells() for each in found))
     yield from _zeros(context, tables)
