@@ -67,6 +67,11 @@ class Row:
         return self.value
 
     @property
+    def is_counted(self) -> bool:
+        """Whether the row publishes both its events and its trials."""
+        return self.numerator is not None and self.denominator is not None
+
+    @property
     def seconds(self) -> float | None:
         """The value in seconds, for a unit of time; None for any other unit."""
         factor = UNITS[self.unit].seconds

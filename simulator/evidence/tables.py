@@ -19,6 +19,7 @@ from simulator.evidence.vocabulary import (
     REQUIRED_CELLS,
     REQUIRED_COLUMNS,
     UNITS,
+    is_whole,
 )
 
 ID = re.compile(r"^[a-z0-9][a-z0-9.-]*$")
@@ -210,8 +211,9 @@ def _unit_rules(cells: Cells) -> Iterator[Broken]:
         if not unit.lowest <= number <= unit.highest:
             rule = f"must lie between {unit.lowest:g} and {unit.highest:g} for the unit {text['unit']}"
             yield name, rule, "write shares as fractions of 1" if text["unit"] == "rate" else "correct it"
-        elif unit.whole and number != int(number):
-            yield name, f"must be a whole number for the unit {text['unit']}", "correct the value or the unit"
+        elif unit.whole and not is_whole(number, text["note"]):
+            rule = f"must be a whole number for the unit {text['unit']}"
+            yield name, rule, "correct the value or the unit, or say in note how it was estimated"
 
 
 def _interval_rules(cells: Cells) -> Iterator[Broken]:
@@ -235,6 +237,12 @@ def _count_rules(cells: Cells) -> Iterator[Broken]:
     for name, number in (("numerator", x), ("denominator", n)):
         if number is not None and number < 0:
             yield name, "must be 0 or more", "correct it"
+        elif number is not None and not is_whole(number, cells.text["note"]):
+            yield (
+                name,
+                "counts something and must be whole",
+                "correct it, or say in note how it was estimated",
+            )
     if n == 0:
         yield "denominator", "must be above 0", "leave it empty if it is not known"
     if x is None or n is None or n <= 0:

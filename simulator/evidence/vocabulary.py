@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 KINDS: dict[str, str] = {
@@ -92,6 +93,15 @@ UNITS: dict[str, Unit] = {
     "direction": Unit(-_ANY, _ANY),
     **{name: Unit(0.0, _ANY, whole=True) for name in _COUNTED},
 }
+
+NOT_COUNTED = re.compile(r"\b(estimated?|expected|scaled|allocated|weighted|imputed)\b", re.IGNORECASE)
+"""Words of a note by which a number of whole things need not be whole: nobody counted it."""
+
+
+def is_whole(number: float, note: str) -> bool:
+    """Whether a recorded count is whole, or its note says that it was not counted."""
+    return number == int(number) or NOT_COUNTED.search(note) is not None
+
 
 COLUMNS: tuple[str, ...] = (
     "row",

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, product
 from math import exp, hypot, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.evidence import Crosswalk, Library, Row
+from simulator.evidence import Library, coverage
 from simulator.model import differential as ratios
 from simulator.model.laws import Law, LogNormal, TruncatedT
 from simulator.model.matcher import Differential, Level
+from simulator.model.pooling import Pooled, pair_rate, pooled
 from simulator.model.tables import Axes, crosswalk_of, median_of, times
-from simulator.model.unknowns import ONE, Registry, Term, Terms, row_law
+from simulator.model.unknowns import ONE, Registry, Term, Terms
 from simulator.scenario import grammar
 
 Array = NDArray[np.float64]
@@ -53,51 +54,28 @@ def as_published(
 
 def audit_cells(
     library: Library, dataset: str, axes: Axes, crosswalk: str | None
-) -> tuple[dict[ratios.Cell, float], dict[Key, Row]]:
-    """log rate of every cell a set of rows covers, and the rows of single groups that carry counts.
+) -> tuple[dict[ratios.Cell, float], dict[Key, Pooled]]:
+    """log rate of every cell a set of rows covers, and what is not known of the groups' own where rows tell of it.
 
-    A row without a gallery label compares a group with itself; a row not split by an axis covers all its levels.
-    Rows with counts give their Jeffreys median, so that zero errors are never a zero rate.
+    A row without a gallery label compares a group with itself; which rows stand for which cell is `evidence.coverage`'s, and
+    several of one cell are pooled. Rows with counts give their Jeffreys median, so that zero errors are never a zero rate.
+
+    Raises:
+        ValueError: rows of one cell cannot be pooled.
     """
     walk = library.crosswalk(crosswalk) if crosswalk else crosswalk_of(library, dataset)
-    pairs: list[tuple[ratios.Cell, Row]] = []
-    counted: dict[Key, Row] = {}
-    for row in library.set(dataset):
-        if row.rate is None:
-            continue
-        probes = [key for key in _keys(axes) if _covers(row.sex, row.race, key, axes, walk)]
-        sex, race = row.sex_gallery or row.sex, row.race_gallery or row.race
-        same = not row.sex_gallery and not row.race_gallery
-        for probe in probes:
-            mates = [probe] if same else [key for key in _keys(axes) if _covers(sex, race, key, axes, walk)]
-            pairs += [((probe, mate), row) for mate in mates]
-            if same and row.numerator is not None and row.denominator is not None:
-                counted[probe] = row
+    found = coverage(library.set(dataset), axes.coded(), walk)
+    for clash in found.clashes:
+        raise ValueError(f"{dataset}: {clash.first.row} and {clash.second.row}: {clash.rule}")
+    own = {key: pooled(rows) for key, rows in found.own.items()}
+    keys = list(dict.fromkeys(axes.key(group) for group in axes.groups))
     cells: dict[ratios.Cell, float] = {}
-    for (probe, gallery), row in pairs:
-        cells[probe, gallery] = cells[gallery, probe] = log(_central(row, counted.get(probe) is row))
-    return cells, counted
-
-
-def _central(row: Row, counted: bool) -> float:
-    if counted:
-        law = row_law(row, probability=True)[1]
-        assert law is not None
-        return law.median
-    assert row.rate is not None
-    return row.rate
-
-
-def _keys(axes: Axes) -> list[Key]:
-    return list(dict.fromkeys(axes.key(group) for group in axes.groups))
-
-
-def _covers(sex: str, race: str, key: Key, axes: Axes, walk: Crosswalk) -> bool:
-    named = dict(zip([axis for axis in ("sex", "race") if axis in axes.axes], key, strict=True))
-    labels = {"sex": sex, "race": race}
-    return all(
-        labels[axis] in ("", "all") or walk.to(axis, labels[axis]) == level for axis, level in named.items()
-    )
+    for probe, gallery in product(keys, keys):
+        if (probe, gallery) in found.pairs:
+            cells[probe, gallery] = log(pair_rate(found.pairs[probe, gallery]))
+        elif probe == gallery and probe in own:
+            cells[probe, gallery] = log(own[probe].rate)
+    return cells, {key: each for key, each in own.items() if each.law is not None}
 
 
 def _with_cross(
@@ -139,7 +117,7 @@ def _effects(
     audit: str,
     between: float,
     structure: ratios.Structure,
-    counted: dict[Key, Row],
+    counted: dict[Key, Pooled],
     axes: Axes,
     reference: int,
     registry: Registry,
@@ -182,11 +160,10 @@ def _effects(
                         (registry.row(f"{audit}#{level}", band, f"{level}, band", f"{path}.band#{level}"),),
                     )
                 )
-        row = counted.get(axes.key(group))
-        if row is not None:
-            law = row_law(row, probability=True)[1]
-            assert law is not None
-            parts.append(Term(1 / law.median, (registry.row(row.id, law, row.id, f"{path}.audit"),)))
+        known = counted.get(axes.key(group))
+        if known is not None and known.law is not None:
+            row = registry.row(known.identity, known.law, known.identity, f"{path}.audit")
+            parts.append(Term(1 / known.law.median, (row,)))
         terms.append(times(*parts))
     return Terms(tuple(terms))
 

@@ -7,7 +7,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.evidence import Library
+from simulator.evidence import Library, hourly
 from simulator.model import audits
 from simulator.model.compiled import Compiled, MatedTerms, PeopleTerms
 from simulator.model.laws import Z95
@@ -230,8 +230,10 @@ def _profile(scenario: grammar.Scenario, library: Library) -> Array:
     """(168,) hour-of-week weights with mean 1, Monday 00:00 first; flat where the scenario gives none."""
     if scenario.encounters.profile is None:
         return np.ones(168)
-    weights = np.array([row.rate for row in library.set(scenario.encounters.profile.dataset)], dtype=float)
-    week = np.tile(weights, 168 // len(weights))
+    weights, faults = hourly(library.set(scenario.encounters.profile.dataset))
+    for rule, _ in faults:
+        raise ValueError(f"encounters.profile: {rule}")
+    week = np.tile(np.array(weights), 168 // len(weights))
     return np.asarray(week / week.mean())
 
 

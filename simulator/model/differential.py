@@ -15,7 +15,6 @@ from math import log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.evidence import Row
 from simulator.model.laws import TruncatedT
 
 Array = NDArray[np.float64]
@@ -37,15 +36,6 @@ class Structure:
         pair = _pair((probe, gallery))
         known = (self.effects.get(probe[-1], 0.0) + self.effects.get(gallery[-1], 0.0)) / 2
         return self.base[pair] + (self.different if probe[-1] != gallery[-1] else 0.0) + known
-
-
-def log_cells(rows: list[tuple[Cell, Row]]) -> dict[Cell, float]:
-    """log FMR of every printed cell, symmetrised: NIST Figure 12 prints one triangle, both orders get its value."""
-    cells: dict[Cell, float] = {}
-    for (probe, gallery), row in rows:
-        assert row.value is not None
-        cells[probe, gallery] = cells[gallery, probe] = log(row.value)
-    return cells
 
 
 def pool(tables: list[dict[Cell, float]]) -> tuple[dict[Cell, float], float]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.evidence import Crosswalk, Library, Row
+from simulator.evidence import CODED, Crosswalk, Library, Row
 from simulator.model.exposure import Composition, GroupNumbers, JointShares
 from simulator.model.laws import Law, LogNormal
 from simulator.model.unknowns import ONE, Registry, Term, Terms, select
@@ -32,7 +32,11 @@ class Axes:
 
     def key(self, group: Group) -> tuple[str, ...]:
         """The group's sex and race, as far as the scenario has these axes: what audits report."""
-        return tuple(self.level(group, axis) for axis in ("sex", "race") if axis in self.axes)
+        return tuple(self.level(group, axis) for axis in CODED if axis in self.axes)
+
+    def coded(self) -> dict[str, list[str]]:
+        """The levels of the axes that audits report."""
+        return {axis: self.axes[axis] for axis in CODED if axis in self.axes}
 
     def members(self, axis: str) -> Array:
         """(groups, levels) 1 where the group has the level."""

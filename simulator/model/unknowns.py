@@ -136,7 +136,8 @@ def _law(quantity: Quantity, library: Library) -> tuple[float, Law | None]:
     if quantity.between is not None:
         return 1.0, between(quantity, *quantity.between)
     assert quantity.audit is not None
-    return row_law(library.row(quantity.audit), isinstance(quantity, Probability))
+    constant, law = row_law(library.row(quantity.audit), isinstance(quantity, Probability))
+    return constant * (1.0 if quantity.times is None else quantity.times), law
 
 
 def between(quantity: Quantity, lo: float, hi: float) -> Law:

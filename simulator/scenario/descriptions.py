@@ -114,6 +114,7 @@ DESCRIPTIONS = {
     "by_group": "A number for each group, level or default.",
     "by_kind": "A duration for each kind of case.",
     "source": "Where it was published: an id of the evidence library.",
+    "times": "What the row was multiplied by; a note says why.",
     "assumed": "Why it is assumed.",
     "note": "Anything a reader should know.",
     "shared_as": "The unknown's name; one name is drawn once.",

@@ -16,6 +16,7 @@ from simulator.scenario.quantities import (
     Number,
     Positive,
     Probability,
+    Reason,
     Seconds,
 )
 
@@ -32,7 +33,7 @@ class NotEstimated(Frozen):
 
     label: Text
     encounters: Count
-    why: Text
+    why: Reason
 
 
 class Groups(Frozen):
@@ -50,10 +51,10 @@ class AxisTable(Frozen):
 
     dataset: str | None = None
     levels: dict[Id, Count] | None = None
-    left_out: dict[str, Text] = {}
+    left_out: dict[str, Reason] = {}
     source: str | None = None
-    assumed: str | None = None
-    note: str | None = None
+    assumed: Reason | None = None
+    note: Reason | None = None
 
 
 class GroupTable(Frozen):
@@ -65,18 +66,18 @@ class GroupTable(Frozen):
     shares: dict[Id, AxisTable] | None = None
     association: Positive | None = None
     scale: Positive | None = None
-    left_out: dict[str, Text] = {}
+    left_out: dict[str, Reason] = {}
     source: str | None = None
-    assumed: str | None = None
-    note: str | None = None
+    assumed: Reason | None = None
+    note: Reason | None = None
 
 
 class Profile(Frozen):
     """When encounters happen: 24 hourly or 168 hour-of-week weights from a dataset."""
 
     dataset: str
-    note: str | None = None
-    assumed: str | None = None
+    note: Reason | None = None
+    assumed: Reason | None = None
 
 
 class Encounters(GroupTable):
@@ -123,17 +124,17 @@ class Gallery(Frozen):
     images: DesignCount | None = None
     composition: dict[Id, AxisTable]
     spread: Positive | None = None
-    nobody_wanted: Text | None = None
+    nobody_wanted: Reason | None = None
     source: str | None = None
-    assumed: str | None = None
-    note: str | None = None
+    assumed: Reason | None = None
+    note: Reason | None = None
 
 
 class Audience(Frozen):
     """Over whom an audit averaged: equal shares of these levels (an assumption unless the audit published them)."""
 
     over: list[Id]
-    assumed: str | None = None
+    assumed: Reason | None = None
     source: str | None = None
 
 
@@ -152,14 +153,14 @@ class Differential(Frozen):
     """Each group's ratio to the reference: an audit's matrix or rates, pooled if several, or none."""
 
     audit: str | list[str] | None = None
-    none: str | None = None
+    none: Reason | None = None
     band: Positive | None = None
     cross_group: Positive | None = None
     crosswalk: str | None = None
-    unmeasured: dict[Id, Text] = {}
+    unmeasured: dict[Id, Reason] = {}
     reversed: StrictBool = False
-    evened: str | None = None
-    note: str | None = None
+    evened: Reason | None = None
+    note: Reason | None = None
 
     @property
     def unknown(self) -> dict[str, str]:
@@ -189,7 +190,7 @@ class Matcher(Frozen):
     frailty: Positive
     growth: Probability
     policy: Literal["fixed_threshold", "no_threshold"] | FixedFpir | FixedFmr
-    note: str | None = None
+    note: Reason | None = None
 
 
 class Search(Frozen):
@@ -205,7 +206,7 @@ class Resource(Frozen):
     servers: StrictInt = Field(ge=1, le=100_000)
     shifts: list[StrictInt] | None = None
     per: Literal["site", "all"] = "site"
-    assumed: str | None = None
+    assumed: Reason | None = None
     source: str | None = None
 
 
@@ -222,7 +223,7 @@ class Stage(Frozen):
     proceeds: dict[Kind, Probability] | None = None
     counts_as: Literal["arrest"] | None = None
     priority: dict[Kind, StrictInt] | None = None
-    note: str | None = None
+    note: Reason | None = None
 
 
 class Detention(Frozen):
@@ -230,7 +231,7 @@ class Detention(Frozen):
 
     minimum: Seconds
     source: str | None = None
-    assumed: str | None = None
+    assumed: Reason | None = None
 
 
 class LegalLimit(Frozen):
@@ -239,7 +240,7 @@ class LegalLimit(Frozen):
     value: Seconds
     enforced: StrictBool = False
     source: str | None = None
-    assumed: str | None = None
+    assumed: Reason | None = None
 
 
 class Words(Frozen):

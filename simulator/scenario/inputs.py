@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,7 +14,9 @@ from simulator.scenario.identity import identity_of
 from simulator.scenario.labels import label_of
 from simulator.scenario.loading import Loaded
 from simulator.scenario.quantities import Duration, Quantity
+from simulator.scenario.rows_used import rows_of_audit, rows_of_table
 from simulator.scenario.walk import path_of, walk
+from simulator.scenario.wording import duration_text, seconds_text, spread_text, value_text
 
 GRADES = ("measured", "measured elsewhere", "another algorithm", "proxy", "assumed", "unmeasured", "design")
 
@@ -79,7 +80,7 @@ def _rows(block: BaseModel, path: str, loaded: Loaded) -> Iterator[InputRow]:
     if isinstance(block, Quantity) and block.by_group is None:
         yield _quantity(block, path, loaded)
     elif isinstance(block, Duration) and block.by_kind is None:
-        yield _plain(block, path, _duration(block), "", loaded, spread=block.uncertain is not None)
+        yield _plain(block, path, duration_text(block), "", loaded, spread=block.uncertain is not None)
     elif (
         isinstance(block, grammar.Profile | grammar.AxisTable | grammar.GroupTable)
         and block.dataset is not None
@@ -104,11 +105,11 @@ def _quantity(block: Quantity, path: str, loaded: Loaded) -> InputRow:
     design = block.source is None and block.assumed is None and block.audit is None
     grade = "design" if design else _grade(source, block.assumed, library)
     spread = block.is_uncertain or (block.audit is not None and row is not None and _row_has_doubt(row))
-    why = "; ".join(part for part in (block.assumed, block.note, _spread_text(block)) if part) or None
+    why = "; ".join(part for part in (block.assumed, block.note, spread_text(block)) if part) or None
     return InputRow(
         path=path,
         label=label_of(path, loaded.scenario),
-        text=_value(block, row),
+        text=value_text(block, row),
         unit=row.unit if row is not None and block.audit is not None else "",
         grade=grade,
         source=source,
@@ -135,8 +136,9 @@ def _dataset(block: Any, path: str, dataset: str, loaded: Loaded) -> InputRow:
     rows = library.set(dataset)
     grade = _grade(dataset, None, library)
     left = "; ".join(f"{label} left out: {why}" for label, why in getattr(block, "left_out", {}).items())
-    why = "; ".join(part for part in (block.assumed, block.note, left) if part) or None
-    text = f"table of {len(rows)} rows"
+    used = rows_of_table(block, path, loaded.scenario, library)
+    why = "; ".join(part for part in (block.assumed, block.note, left, used.not_used) if part) or None
+    text = f"table of {used.told}"
     return InputRow(
         path,
         label_of(path, loaded.scenario),
@@ -186,7 +188,8 @@ def _differential(block: grammar.Differential, path: str, loaded: Loaded) -> Ite
     for audit in audits:
         rows = library.set(audit)
         grade = "proxy" if _by_proxy(rows, audit, block.crosswalk, library) else _grade(audit, None, library)
-        text = f"ratios between groups from {len(rows)} published rates{reverse}"
+        used = rows_of_audit(audit, block.crosswalk, loaded.scenario, library)
+        text = f"ratios between groups from {used.told}{reverse}"
         yield InputRow(
             f"{path}.audit",
             label_of(path, loaded.scenario),
@@ -195,7 +198,7 @@ def _differential(block: grammar.Differential, path: str, loaded: Loaded) -> Ite
             grade,
             audit,
             rows[0].locator,
-            block.note,
+            "; ".join(part for part in (block.note, used.pooled, used.not_used) if part) or None,
             audit,
             block.band is not None,
         )
@@ -246,53 +249,3 @@ def _find(source: str | None, library: Library) -> Row | None:
 
 def _row_has_doubt(row: Row) -> bool:
     return row.unit == "rate" and (row.numerator is not None or row.lo is not None)
-
-
-def number(x: float) -> str:
-    """A number as people write it: thousands separated, no trailing zeros."""
-    if x == int(x) and abs(x) < 1e15:
-        return f"{int(x):,}"
-    return f"{Decimal(f'{x:.4g}' if 1e-3 <= abs(x) < 1e6 else f'{x:.3g}'):,f}"
-
-
-def _value(block: Quantity, row: Row | None) -> str:
-    if block.value is not None:
-        return number(block.value)
-    if block.count is not None:
-        return f"{number(block.count[0])} of {number(block.count[1])}"
-    if block.between is not None:
-        return f"between {number(block.between[0])} and {number(block.between[1])} (90 % interval)"
-    if block.range is not None:
-        return f"anywhere from {number(block.range[0])} to {number(block.range[1])}"
-    assert row is not None
-    if row.numerator is not None and row.denominator is not None:
-        return f"{number(row.numerator)} of {number(row.denominator)}"
-    if row.rate is None:
-        return f"between {number(row.lo or 0.0)} and {number(row.hi or 0.0)}"
-    events = f", from {number(row.numerator)} events" if row.numerator is not None else ""
-    return f"{number(row.rate)}{events}"
-
-
-def _spread_text(block: Quantity) -> str:
-    spread = block.spread
-    if spread is None or spread.between is None:
-        return ""
-    return f"times a factor between {number(spread.between[0])} and {number(spread.between[1])}: {spread.assumed or spread.source}"
-
-
-def _duration(block: Duration) -> str:
-    if block.value is not None:
-        return seconds_text(block.value)
-    assert block.p95 is not None
-    if block.median is not None:
-        return f"half within {seconds_text(block.median)}, 95 in 100 within {seconds_text(block.p95)}"
-    assert block.p5 is not None
-    return f"90 in 100 between {seconds_text(block.p5)} and {seconds_text(block.p95)}"
-
-
-def seconds_text(seconds: float) -> str:
-    """Seconds in the largest unit that keeps the number above 1."""
-    for unit, size in (("days", 86400.0), ("h", 3600.0), ("min", 60.0)):
-        if seconds >= 2 * size or (seconds >= size and unit != "days"):
-            return f"{number(seconds / size)} {unit}"
-    return f"{number(seconds)} s"

@@ -140,6 +140,7 @@ def _are_stages(base: Any) -> bool:
 
 def _is_new_form(base: dict[str, Any], overlay: dict[str, Any]) -> bool:
     """A number given in another form replaces the old one whole, so that no old source sticks to a new value."""
-    given, had = ({key for key in ORIGIN if each.get(key) is not None} for each in (overlay, base))
+    forms = (*ORIGIN, "times")
+    given, had = ({key for key in forms if each.get(key) is not None} for each in (overlay, base))
     simple = not any(isinstance(v, dict) for v in base.values()) or bool(given & {"by_group", "none"})
     return bool(given) and bool(had) and (given != had or simple)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from simulator.documents import Fault, did_you_mean, enter_all, numeral, pair
 from simulator.documents.names import Step
-from simulator.scenario.check_evidence import is_design
+from simulator.scenario.checks.evidence import is_design
 from simulator.scenario.overlays import Layers
 from simulator.scenario.schema import keys_at
 

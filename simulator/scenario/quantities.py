@@ -11,9 +11,11 @@ import re
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetJsonSchemaHandler,
     Strict,
     WithJsonSchema,
@@ -21,12 +23,24 @@ from pydantic import (
 )
 
 from simulator.documents import did_you_mean, numeral, shown
+from simulator.evidence.vocabulary import is_whole
 
 FORMS = ("value", "count", "between", "range", "audit", "by_group")
+LARGEST = 1e12
 Number = Annotated[float, Strict()]
 """A number as YAML has it: words and `true` are none."""
 Interval = tuple[Number, Number]
-LARGEST = 1e12
+
+
+def _said(text: str) -> str:
+    """A reason has a word in it: blanks, dashes and question marks are none."""
+    if not any(letter.isalnum() for letter in text):
+        raise ValueError("gives no reason; say in words why")
+    return text
+
+
+Reason = Annotated[str, Field(max_length=2000), AfterValidator(_said)]
+"""Why something is so: words, never blank."""
 LONGEST = 100 * 31557600.0
 
 
@@ -37,7 +51,11 @@ class Frozen(BaseModel):
 
 
 class Quantity(Frozen):
-    """One number with its doubt and its origin; exactly one of the keys in `FORMS`."""
+    """One number with its doubt and its origin; exactly one of the keys in `FORMS`.
+
+    `times` says what was done to the row named: the number is that row times it, and `note` says why. Without a number of
+    its own, `source` with `times` is the row itself times it, as `audit` with `times` is.
+    """
 
     lowest: ClassVar[float] = float("-inf")
     highest: ClassVar[float] = float("inf")
@@ -50,8 +68,9 @@ class Quantity(Frozen):
     audit: str | None = None
     by_group: dict[str, Self] | None = None
     source: str | None = None
-    assumed: str | None = None
-    note: str | None = None
+    times: Number | None = Field(default=None, gt=0, le=LARGEST)
+    assumed: Reason | None = None
+    note: Reason | None = None
     shared_as: str | None = None
     spread: Positive | None = None
 
@@ -65,6 +84,15 @@ class Quantity(Frozen):
         """Whether this quantity is drawn anew in every draw."""
         return self.form in ("count", "between", "range") or self.spread is not None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _row_times(cls, data: Any) -> Any:
+        """A row times a factor and no number beside it: the row is the number, as under `audit`."""
+        given = isinstance(data, dict) and {key for key, value in data.items() if value is not None}
+        if not given or not {"times", "source"} <= given or given & set(FORMS):
+            return data
+        return {key: value for key, value in data.items() if key != "source"} | {"audit": data["source"]}
+
     @model_validator(mode="after")
     def _check(self) -> Self:
         forms = [name for name in FORMS if getattr(self, name) is not None]
@@ -74,8 +102,14 @@ class Quantity(Frozen):
             )
         if self.source is not None and self.assumed is not None:
             raise ValueError("has both source and assumed; keep one (a note can carry the rest)")
+        self._check_times()
         if self.count is not None:
             x, n = self.count
+            if not all(is_whole(each, self.note or self.assumed or "") for each in (x, n)):
+                raise ValueError(
+                    f"count: [{x:g}, {n:g}] are recorded events and trials, and those are whole; "
+                    "add a note that says how they were scaled, allocated or estimated"
+                )
             if x < 0 or n <= 0:
                 raise ValueError(f"count: [{x:g}, {n:g}] must be 0 or more out of more than 0")
             if x > n:
@@ -89,6 +123,16 @@ class Quantity(Frozen):
         if self.value is not None:
             self._check_bounds("value", self.value)
         return self
+
+    def _check_times(self) -> None:
+        if self.times is None:
+            return
+        if self.audit is None and (self.source is None or "/" not in self.source):
+            raise ValueError("times says what was done to a row, and none is named; add source: <id>/<row>")
+        if self.count is not None:
+            raise ValueError("times has no place beside count: events and trials are counted as they are")
+        if self.note is None:
+            raise ValueError("times says what was done to a row, and a note must say why; add note: <why>")
 
     def _check_interval(self, name: str, lo: float, hi: float) -> None:
         if lo >= hi:
@@ -202,8 +246,8 @@ class Duration(Frozen):
     p5: Seconds | None = None
     p95: Seconds | None = None
     source: str | None = None
-    assumed: str | None = None
-    note: str | None = None
+    assumed: Reason | None = None
+    note: Reason | None = None
     uncertain: Positive | None = None
     by_kind: dict[str, Duration] | None = None
 

@@ -80,7 +80,9 @@ def _with(data: dict[str, Any], path: str, value: Any, found: list[Fault]) -> di
         value = {"value": value, "assumed": SET_HERE}
     elif isinstance(parent, dict) and steps[-1] in ORIGIN and parent.get("source") is not None:
         data = put(
-            data, steps[:-1], {k: v for k, v in parent.items() if k != "source"} | {"assumed": SET_HERE}
+            data,
+            steps[:-1],
+            {k: v for k, v in parent.items() if k not in ("source", "times")} | {"assumed": SET_HERE},
         )
     changed = put(data, steps, without_nulls(value, current, steps))
     return changed

@@ -171,6 +171,21 @@ def test_faults_of_both_files_come_together(audit: Write) -> None:
     assert all(f.hint for f in found)
 
 
+@pytest.mark.parametrize("note", ["", "as printed"])
+def test_recorded_counts_are_whole(note: str) -> None:
+    line = f"a,fmr,rate,p. 1,,12.5,1000,{note}"
+    found = read_table(f"row,metric,unit,locator,value,numerator,denominator,note\n{line}\n", "rates.csv")[1]
+    assert [(f.path, f.rule) for f in found] == [("numerator", "counts something and must be whole")]
+
+
+@pytest.mark.parametrize(
+    "note", ["estimated from a sample", "Scaled to a year", "allocated by age", "expected"]
+)
+def test_what_was_not_counted_need_not_be_whole(note: str) -> None:
+    lines = f"a,stops,stops,p. 1,12.5,{note}\nb,stops,stops,p. 1,12,\n"
+    assert read_table(f"row,metric,unit,locator,value,note\n{lines}", "rates.csv")[1] == []
+
+
 def test_a_fault_names_line_and_cell_the_way_every_fault_does(audit: Write) -> None:
     (fault,) = faults_of(audit(rates=RATES.replace("0.012", "0.013")))
     assert str(fault).endswith(

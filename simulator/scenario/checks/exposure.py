@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.documents import did_you_mean
+from simulator.evidence import Row, overlaps
 from simulator.scenario import grammar
+from simulator.scenario.checks.shares import ROUNDED, numbers, parts
 from simulator.scenario.context import Context, Found, Steps, selected
-
-SHARE_TOLERANCE = 0.005  # published percentages are rounded
 
 
 def exposure(context: Context) -> Found:
@@ -28,6 +28,10 @@ def _group_table(context: Context, table: grammar.GroupTable, steps: Steps, what
         yield context.fault((*steps, "shares"), None, "shares split a total, and there is none", "add total:")
     if table.dataset is None and table.by_group is None:
         return
+    if table.by_group is not None:
+        yield from numbers(context, table.by_group, (*steps, "by_group"), str(steps[0]))
+    if table.dataset is not None:
+        yield from _added(context, (*steps, "dataset"), table.dataset)
     published = _reported(context, table.dataset) if table.dataset else []
     if table.dataset and not published and not context.rows(table.dataset):
         return
@@ -37,6 +41,14 @@ def _group_table(context: Context, table: grammar.GroupTable, steps: Steps, what
             hint = f"add by_group: {{{group.id}: …}}"
             rule = f"group {group.id} has no {what}: {where} it"
             yield context.fault(steps, None, rule, hint)
+
+
+def _added(context: Context, at: Steps, dataset: str) -> Found:
+    """Rows that are added up are parts of one whole."""
+    for clash in overlaps(context.rows(dataset)):
+        rule = f"its rows {clash.first.id} and {clash.second.id} cannot be added up: {clash.rule}"
+        hint = "leave one of them out of the set (an empty cell under set)"
+        yield context.fault(at, dataset, rule, hint)
 
 
 def _reported(context: Context, dataset: str) -> list[tuple[str | None, ...]]:
@@ -74,18 +86,7 @@ def _levels(context: Context, levels: dict[str, Any], axis: str, steps: Steps, w
     for level in context.axes[axis]:
         if level not in levels:
             yield context.fault(at, list(levels), f"{level} has no {what}", f"add {level}, with 0 if nobody")
-    yield from _sum(context, levels, at)
-
-
-def _sum(context: Context, levels: dict[str, Any], at: Steps) -> Found:
-    values = [quantity.value for quantity in levels.values()]
-    if not values or any(value is None for value in values):
-        return
-    total = sum(values)
-    if total == 0:
-        yield context.fault(at, f"{total:g}", "these numbers add up to nothing, so there is nothing to share")
-    elif all(value <= 1 for value in values) and abs(total - 1) > SHARE_TOLERANCE:
-        yield context.fault(at, f"{total:g}", "shares must sum to 1", "or give counts")
+    yield from parts(context, levels, at)
 
 
 def _dataset(context: Context, table: grammar.AxisTable, axis: str, steps: Steps, what: str) -> Found:
@@ -93,6 +94,8 @@ def _dataset(context: Context, table: grammar.AxisTable, axis: str, steps: Steps
     rows = [row for row in context.rows(dataset) if row.rate is not None]
     reported = {context.row_level(row, axis, dataset) for row in rows}
     at = (*steps, "dataset")
+    yield from _added(context, at, dataset)
+    yield from _whole(context, at, dataset, rows)
     for level in context.axes[axis]:
         if rows and level not in reported:
             yield context.fault(at, dataset, f"{level} has no {what} in it", "give levels: instead")
@@ -109,6 +112,14 @@ def _dataset(context: Context, table: grammar.AxisTable, axis: str, steps: Steps
             yield context.fault((*steps, "left_out", label), label, f"is no label of {dataset}", hint)
 
 
+def _whole(context: Context, at: Steps, dataset: str, rows: list[Row]) -> Found:
+    """Published shares add up to 1, those of labels left out among them."""
+    total = sum(row.rate or 0.0 for row in rows)
+    if rows and all(row.unit == "rate" for row in rows) and abs(total - 1) > ROUNDED:
+        rule = f"its shares add up to {total:.3g}, so they are not of one whole or some are missing"
+        yield context.fault(at, dataset, rule, "name a set whose shares add up to 1, or give levels:")
+
+
 def gallery(context: Context) -> Found:
     """The gallery's composition covers every axis; images are at least persons."""
     block: grammar.Gallery | None = context.block("gallery")
@@ -119,36 +130,3 @@ def gallery(context: Context) -> Found:
     if persons is not None and images is not None and images < persons:
         rule = f"fewer images than persons ({persons:g})"
         yield context.fault(("gallery", "images"), images, rule, "every person enrolled has an image")
-
-
-def sites(context: Context) -> Found:
-    """Sites share the encounters: fixed numbers that add up to something."""
-    block: grammar.Encounters | None = context.block("encounters")
-    if block is None or block.sites is None:
-        return
-    at: Steps = ("encounters", "sites")
-    if block.sites.levels is not None:
-        for site, quantity in block.sites.levels.items():
-            if quantity.value is None:
-                rule = "a site's encounters are one number: they are not drawn"
-                yield context.fault((*at, "levels", site), None, rule, "give value:")
-        if not sum(quantity.value or 0.0 for quantity in block.sites.levels.values()):
-            yield context.fault((*at, "levels"), None, "these numbers add up to nothing")
-    elif block.sites.dataset is not None:
-        rows = context.rows(block.sites.dataset)
-        if rows and not sum(row.rate or 0.0 for row in rows):
-            yield context.fault((*at, "dataset"), block.sites.dataset, "these numbers add up to nothing")
-
-
-def profile(context: Context) -> Found:
-    """A profile has a weight for each hour of a day or of a week."""
-    block: grammar.Encounters | None = context.block("encounters")
-    if block is None or block.profile is None:
-        return
-    at: Steps = ("encounters", "profile", "dataset")
-    rows = context.rows(block.profile.dataset)
-    if rows and (len(rows) not in (24, 168) or any(row.rate is None for row in rows)):
-        rule = f"has {len(rows)} weights; a profile has 24 (hours of a day) or 168 (hours of a week)"
-        yield context.fault(at, block.profile.dataset, rule)
-    elif rows and not sum(row.rate or 0.0 for row in rows):
-        yield context.fault(at, block.profile.dataset, "its weights add up to nothing")

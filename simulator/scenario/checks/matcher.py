@@ -1,113 +1,17 @@
-"""The matcher: a level that belongs somewhere, and a differential that covers every group or says `unmeasured`."""
+"""The matcher's differential: one test of one algorithm, which covers every group or says `unmeasured`."""
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import combinations, pairwise
-from math import exp, log
+from itertools import combinations
 
 from simulator.documents import did_you_mean
-from simulator.evidence import Row
+from simulator.evidence import CODED, Coverage, EvidenceFaults, Row, UnknownEvidence, coverage, is_pair
 from simulator.scenario import grammar
 from simulator.scenario.context import Context, Found, Steps
 from simulator.scenario.quantities import Positive
 
 Key = tuple[str, ...]
 HERE: Steps = ("matcher", "differential")
-ALL = ("", "all")
-MOST_FRAILTY = 20.0
-MOST_CARRIED = 0.3
-"""The largest FPIR a level may be carried to along thresholds: above it log Λ and log FPIR are no longer alike."""
-
-
-def level(context: Context) -> Found:
-    """An FPIR belongs to a gallery size; an FMR to a group; a moved threshold needs points to move along."""
-    matcher: grammar.Matcher | None = context.block("matcher")
-    if matcher is None:
-        return
-    spec, at = matcher.level, ("matcher", "level")
-    row = context.row(spec.audit) if spec.audit is not None else None
-    size = spec.gallery_size or (row.gallery_size if row is not None else None)
-    if spec.as_ == "fpir" and size is None and (row is not None or spec.audit is None):
-        rule = "an FPIR belongs to a gallery size"
-        yield context.fault(at, context.written(at), rule, "add gallery_size: N")
-    if spec.as_ == "fpir" and (spec.value == 1 or (row is not None and row.rate == 1)):
-        yield context.fault(at, context.written(at), "an FPIR of 1 has no level: every search would match")
-    ids = [group.id for group in context.groups()]
-    if spec.group is not None and spec.group not in ids:
-        hint = did_you_mean(spec.group, ids) or f"a group is written {ids[0]}"
-        yield context.fault((*at, "group"), spec.group, "is not a group", hint)
-    if spec.group is None and spec.as_ == "fmr":
-        hint = f"add group: {context.block('groups').reference}"
-        yield context.fault(at, None, "an FMR belongs to a group", hint)
-    for i, name in enumerate(spec.probes.over if spec.probes else []):
-        if name not in context.levels:
-            hint = did_you_mean(name, context.levels) or "the levels are " + ", ".join(context.levels)
-            yield context.fault((*at, "probes", "over", i), name, "is not a level", hint)
-    yield from _threshold(context, spec)
-    frailty = matcher.frailty
-    top = max(filter(None, (frailty.value, *(frailty.between or ()), *(frailty.range or ()))), default=0)
-    if top > MOST_FRAILTY:
-        rule = (
-            f"a variance above {MOST_FRAILTY:g} would leave all false matches to a few people in a thousand"
-        )
-        yield context.fault(
-            ("matcher", "frailty"), context.written(("matcher", "frailty")), rule, "give less"
-        )
-    policy = matcher.policy
-    if isinstance(policy, grammar.FixedFpir) and policy.fixed_fpir.value == 1:
-        hint = "where every search returns faces, write policy: no_threshold"
-        yield context.fault(("matcher", "policy", "fixed_fpir"), 1, "must be below 1", hint)
-    if policy == "no_threshold":
-        yield from _no_threshold(context)
-
-
-def _no_threshold(context: Context) -> Found:
-    """Every search returns so many faces: there must be people to return, and a number of them."""
-    search = context.blocks.get("search")
-    if search is None or search.victim != "gallery" or search.candidates == "all":
-        rule = "needs search: {victim: gallery, candidates: top1 or a number}"
-        hint = "a search of passers-by without a threshold would stop everybody; where there is one, write fixed_threshold"
-        yield context.fault(("matcher", "policy"), "no_threshold", rule, hint)
-
-
-def _threshold(context: Context, spec: grammar.Level) -> Found:
-    if spec.threshold is None:
-        return
-    at: Steps = ("matcher", "level", "threshold")
-    if spec.audit is None:
-        rule = "a threshold is moved from an audit's own"
-        yield context.fault(at, spec.threshold, rule, "give audit: and points:")
-        return
-    rows = [context.row(key) for key in (spec.audit, *spec.points)]
-    if None in rows:
-        return
-    known = {row.threshold for row in rows if row is not None and row.threshold is not None and row.rate}
-    if len(known) < 2:
-        rule = "needs rates at two thresholds at least"
-        yield context.fault(at, spec.threshold, rule, "name rows of the audit at others in points:")
-        return
-    points = sorted(
-        (row.threshold, row.rate) for row in rows if row is not None and row.threshold and row.rate
-    )
-    for (low, more), (high, fewer) in pairwise(points):
-        if fewer > more:
-            rule = f"the rates rise from {more:.3g} at {low:g} to {fewer:.3g} at {high:g}, and whoever passes the stricter passes both"
-            yield context.fault(at, spec.threshold, rule, "name rows of one test in points:")
-            return
-    if (reached := _carried(points, spec.threshold)) > MOST_CARRIED:
-        rule = f"carried so far the error rate would be {reached:.2g}; log rates are linear only while they are small"
-        hint = f"ask for a threshold nearer to {points[0][0]:g}, or give the rate itself"
-        yield context.fault(at, spec.threshold, rule, hint)
-
-
-def _carried(points: list[tuple[float, float]], threshold: float) -> float:
-    """The rate at a threshold, log-linear between the audit's points and beyond them, its 95 % end where it is carried on."""
-    segment = next((i for i in range(len(points) - 2) if threshold <= points[i + 1][0]), len(points) - 2)
-    (t0, y0), (t1, y1) = ((t, log(rate)) for t, rate in points[segment : segment + 2])
-    slope = (y1 - y0) / (t1 - t0)
-    beyond = max(points[0][0] - threshold, threshold - points[-1][0], 0.0)
-    return exp(y0 + slope * (threshold - t0) + 1.645 * abs(slope) * beyond / 2)
 
 
 def differential(context: Context) -> Found:
@@ -146,7 +50,7 @@ def _evened(context: Context, spec: grammar.Differential) -> Found:
 
 def _coded(context: Context) -> list[str]:
     """The axes that audits report."""
-    return [axis for axis in ("sex", "race") if axis in context.axes]
+    return [axis for axis in CODED if axis in context.axes]
 
 
 def audits_of(spec: grammar.Differential) -> list[str]:
@@ -194,7 +98,17 @@ def matrix(context: Context) -> Found:
         yield context.fault(HERE, None, rule, "write differential: {none: why}, or add one of them")
         return
     keys = list(dict.fromkeys(_key(context, axes, group.levels) for group in context.groups()))
-    cells = set.intersection(*(_cells(context, spec, axes, keys, table) for table in tables))
+    found = [each for table in tables if (each := _coverage_of(context, spec, axes, table)) is not None]
+    if len(found) < len(tables):
+        return
+    for (audit, rows), each in zip(tables, found, strict=True):
+        several = list(_one_test(context, audit, rows))
+        yield from several
+        yield from _whole_searches(context, audit, rows)
+        if not several:
+            yield from _clashes(context, audit, rows, each)
+    yield from _of_one_kind(context, tables)
+    cells = set.intersection(*(each.cells() for each in found))
     yield from _zeros(context, tables)
     yield from _unmeasured(context, spec, axes, cells)
     if all(probe == mate for probe, mate in cells):
@@ -211,6 +125,15 @@ def matrix(context: Context) -> Found:
             rule = f"this audit never compares {first} with {second} faces"
             hint = "add cross_group: {between: [low, high], assumed: why}"
             yield context.fault(HERE, tables[0][0], rule, hint)
+
+
+def _of_one_kind(context: Context, tables: list[tuple[str, tuple[Row, ...]]]) -> Found:
+    """Several audits are pooled, so all print rates of comparisons or all of whole searches."""
+    searched = {audit: any(row.metric == "fpir" for row in rows) for audit, rows in tables}
+    if len(set(searched.values())) > 1:
+        rule = "some of these audits print rates of single comparisons and others of whole searches"
+        hint = "pool audits of one kind, or name one"
+        yield context.fault((*HERE, "audit"), list(searched), rule, hint)
 
 
 def _own_rates(context: Context, cross_group: Positive) -> Found:
@@ -231,36 +154,59 @@ def _key(context: Context, axes: list[str], levels: tuple[str, ...]) -> Key:
     return tuple(levels[order.index(axis)] for axis in axes)
 
 
-def _cells(
-    context: Context,
-    spec: grammar.Differential,
-    axes: list[str],
-    keys: list[Key],
-    table: tuple[str, tuple[Row, ...]],
-) -> set[tuple[Key, Key]]:
-    """Pairs of groups for which an audit has a rate, both orders."""
+def _coverage_of(
+    context: Context, spec: grammar.Differential, axes: list[str], table: tuple[str, tuple[Row, ...]]
+) -> Coverage | None:
+    """Which rows of an audit stand for which pair of groups; None where its vocabulary is unknown (said elsewhere)."""
     audit, rows = table
+    try:
+        walk = context.library.crosswalk(
+            spec.crosswalk or context.library.source(audit.split("/")[0]).crosswalk
+        )
+    except (UnknownEvidence, EvidenceFaults):
+        return None
+    return coverage(rows, {axis: context.axes[axis] for axis in axes}, walk)
 
-    @cache
-    def covered(sex: str, race: str) -> list[Key]:
-        printed = {"sex": sex, "race": race}
-        ours = [
-            None
-            if printed[axis] in ALL
-            else context.level_of(axis, printed[axis], audit, spec.crosswalk) or ""
-            for axis in axes
-        ]
-        return [key for key in keys if all(o in (None, level_) for o, level_ in zip(ours, key, strict=True))]
 
-    found: set[tuple[Key, Key]] = set()
-    for row in (row for row in rows if row.rate is not None):
-        probes = covered(row.sex, row.race)
-        if row.sex_gallery or row.race_gallery:
-            mates = covered(row.sex_gallery or row.sex, row.race_gallery or row.race)
-            found |= {pair for g in probes for h in mates for pair in ((g, h), (h, g))}
-        else:
-            found |= {(key, key) for key in probes}
-    return found
+def _one_test(context: Context, audit: str, rows: tuple[Row, ...]) -> Found:
+    """Ratios between groups are of one algorithm at one threshold on one gallery; else they are ratios of something else."""
+    numbers = [row for row in rows if row.rate is not None]
+    for what, of in (
+        ("metrics", lambda row: row.metric),
+        ("algorithms", lambda row: f"{row.vendor} {row.algorithm}".strip()),
+        ("thresholds", lambda row: row.threshold if row.threshold is not None else row.threshold_words),
+        ("gallery sizes", lambda row: row.gallery_size),
+    ):
+        found = list(dict.fromkeys(of(row) for row in numbers))
+        if len(found) > 1:
+            several = " and ".join(str(each) if each not in (None, "") else "none" for each in found[:2])
+            rule = f"its rows are of {len(found)} {what} ({several}{' …' if len(found) > 2 else ''}), and a ratio needs one"
+            yield context.fault((*HERE, "audit"), audit, rule, "make a set of the rows of one test")
+
+
+def _whole_searches(context: Context, audit: str, rows: tuple[Row, ...]) -> Found:
+    """A whole search meets everybody enrolled: its rate is of whoever is searched."""
+    row = next((row for row in rows if row.metric == "fpir" and is_pair(row)), None)
+    if row is not None:
+        rule = f"its row {row.id} gives an FPIR by who is enrolled, and an FPIR is of whoever is searched"
+        hint = "leave sex_gallery and race_gallery empty, or name rates of comparisons"
+        yield context.fault((*HERE, "audit"), audit, rule, hint)
+
+
+def _clashes(context: Context, audit: str, rows: tuple[Row, ...], found: Coverage) -> Found:
+    """No two rows of a set tell of the same people; rows of several years may be what was meant, and are said."""
+    for clash in found.clashes:
+        rule = f"its rows {clash.first.id} and {clash.second.id} stand for the same groups: {clash.rule}"
+        yield context.fault((*HERE, "audit"), audit, rule, "keep one of them in the set")
+    for row in found.margins:
+        rule = f"its row {row.id} is a total of groups that have rows of their own, and is not used"
+        yield context.warning(
+            (*HERE, "audit"), audit, rule, "leave it out of the set (an empty cell under set)"
+        )
+    years = sorted({row.when for row in rows if row.rate is not None})
+    if len(years) > 1:
+        rule = f"its rows are of several dates ({years[0] or 'none'} and {years[1]}), and those of one group are pooled"
+        yield context.warning((*HERE, "audit"), audit, rule, "make a set of one date if that was not meant")
 
 
 def _zeros(context: Context, tables: list[tuple[str, tuple[Row, ...]]]) -> Found:
