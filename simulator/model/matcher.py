@@ -151,7 +151,7 @@ class Matcher:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """Rates of every draw: `rate` Λ and `fpir` are (draws, groups), `level` ℓ and `frailty` κ are (draws,)."""
+    """Rates of every draw: `match_rate` Λ and `fpir` are (draws, groups), `level` ℓ and `frailty` κ are (draws,)."""
 
     matcher: Matcher
     level: Array
@@ -160,14 +160,14 @@ class Matching:
     amplitude: Array
     shares: Array
     frailty: Array
-    rate: Array
+    match_rate: Array
     fpir: Array
 
     def candidates(self, shown: str | int, beside_mate: bool = False) -> Array:
         """(draws, groups) wrong faces an investigator sees a search; `beside_mate`: of one that returns the right face too."""
         if self.matcher.policy == "no_threshold":
-            return np.full_like(self.rate, self.matcher.returned - beside_mate)
-        return expected_candidates(self.rate, self.frailty[:, None], shown, beside_mate)
+            return np.full_like(self.match_rate, self.matcher.returned - beside_mate)
+        return expected_candidates(self.match_rate, self.frailty[:, None], shown, beside_mate)
 
     def onto_gallery(self, cases: Array, values: Array) -> Array:
         """(draws, gallery groups) false candidates by the group they fall on, of `cases` (draws, probe groups).

@@ -204,7 +204,9 @@ def _differential(impact: Impact) -> Plain:
     The order of groups can differ between the two (DESIGN §3.11.3), so both are told.
     """
     matcher, reference = impact.compiled.matcher, impact.compiled.reference
-    own = np.diag(matcher.differential.matrix) * matcher.differential.amplitude(impact.draws.values) ** 2
+    own = (
+        np.diag(matcher.differential.matrix) * matcher.differential.amplitude(impact.draws.years.values) ** 2
+    )
     within = own / own[:, [reference]]
     return {
         group: {

@@ -134,12 +134,12 @@ def test_expectations_are_what_loops_and_a_root_finder_give(name: str) -> None:
     for i in range(values.shape[1]):
         wanted = by_hand(compiled, values[:, [i]])
         for field in ("searches", "match_rate", "fpir", "alerts"):
-            np.testing.assert_allclose(getattr(found, field)[i], wanted[field], rtol=1e-6, err_msg=field)
+            np.testing.assert_allclose(getattr(found, field)[..., i], wanted[field], rtol=1e-6, err_msg=field)
         assert found.people is not None
-        np.testing.assert_allclose(found.people.exposed[i], wanted["exposed"])
+        np.testing.assert_allclose(found.people.exposed[:, i], wanted["exposed"])
         draws = expect(compiled, values)
-        assert draws.people is not None
-        np.testing.assert_allclose(draws.people.stale[:, i], wanted["stale"], rtol=1e-6)
+        assert draws.years.people is not None
+        np.testing.assert_allclose(draws.years.people.stale[:, i], wanted["stale"], rtol=1e-6)
 
 
 def test_matcher_and_gallery_are_the_mean_over_both_orders() -> None:

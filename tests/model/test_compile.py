@@ -97,7 +97,9 @@ def test_faces_fall_on_the_gallery_by_effects_and_the_cross_group_factor() -> No
     cases = np.array([[100.0, 40.0]])
     fallen = [sum(cases[0, g] * share[h] * d[g, h] / (share @ d[g]) for g in range(2)) for h in range(2)]
     np.testing.assert_allclose(found.onto_gallery(cases, nothing)[0], fallen)
-    assert weights[0] @ found.rate[0] == pytest.approx(5), "as many come out as are shown, by who is searched"
+    assert weights[0] @ found.match_rate[0] == pytest.approx(5), (
+        "as many come out as are shown, by who is searched"
+    )
     np.testing.assert_array_equal(found.candidates(5), 5)
     np.testing.assert_array_equal(found.candidates(5, beside_mate=True), 4)
 
