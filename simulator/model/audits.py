@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from simulator.evidence import Crosswalk, Library, Row
 from simulator.model import differential as ratios
 from simulator.model.laws import Law, LogNormal, TruncatedT
-from simulator.model.matcher import Differential, Level
+from simulator.model.published import Differential, Level
 from simulator.model.tables import Axes, crosswalk_of, median_of, times
 from simulator.model.unknowns import ONE, Registry, Term, Terms, row_law
 from simulator.scenario import grammar

@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.compiled import Compiled, Expectations
+from simulator.model.matcher import Matcher
+from simulator.model.policies import FixedThreshold, NoThreshold
 from simulator.model.unknowns import Term, Terms
 from simulator.scenario.grammar import Words
 
@@ -141,15 +143,7 @@ class _Arithmetic:
         relative = matcher.differential.onto(matching.amplitude, matching.shares, self.values)[0, self.g]
         home = self.compiled.group_labels[self.compiled.reference]
         often = f": 1 in {figure(float(f'{1 / level:.3g}'))}" if level > 0 else ""
-        kept = {
-            "fixed_threshold": "solved so that the published level comes out",
-            "no_threshold": "solved so that as many faces as are shown come out of a search on average",
-        }.get(matcher.policy, "solved so that the operator's policy is kept")
-        if matcher.as_with is not None and matcher.policy != "no_threshold":
-            kept = (
-                "solved so that all people searched meet as many false alerts as with the audit's own ratios"
-            )
-        why = f"how often the faces of two different people match{often} ({home}); {kept}"
+        why = f"how often the faces of two different people match{often} ({home}); {_solved(matcher)}"
         yield Line("rate of one comparison in the reference group", figure(level), level, why)
         why = "the rates against each group of the gallery, relative to the reference's, weighted by the gallery's shares"
         yield Line(f"this group's rate relative to it, {self.label}", figure(relative), float(relative), why)
@@ -158,7 +152,7 @@ class _Arithmetic:
         told = ["laboratory to street", "faces that count", "rate of one comparison", "relative rate"]
         parts = [transfer, comparisons, level, float(relative)]
         yield self._product("false matches expected in a search", parts, rate, told)
-        if matcher.policy == "no_threshold":
+        if isinstance(matcher.policy, NoThreshold):
             text, why = "1", "there is no threshold: every search returns faces"
         elif kappa > 1e-9:
             text = f"1 − (1 + {figure(kappa)} × {figure(rate)})^(−1 ÷ {figure(kappa)})"
@@ -245,3 +239,14 @@ class _Arithmetic:
         text = f"{figure(reach[0, held])} + {figure(reach[1, held])}"
         why = "taken for somebody else + held on a stale entry"
         yield Line(f"wrongful detentions, {self.label}", text, total, why)
+
+
+def _solved(matcher: Matcher) -> str:
+    """What the level was solved for."""
+    if isinstance(matcher.policy, NoThreshold):
+        return "solved so that as many faces as are shown come out of a search on average"
+    if matcher.as_with is not None:
+        return "solved so that all people searched meet as many false alerts as with the audit's own ratios"
+    if isinstance(matcher.policy, FixedThreshold):
+        return "solved so that the published level comes out"
+    return "solved so that the operator's policy is kept"

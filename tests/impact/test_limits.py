@@ -26,7 +26,7 @@ from simulator.impact.safe_point import Limit, false_match_level, probability
 from simulator.kernel import run
 from simulator.kernel.run import relive
 from simulator.model.compiled import Compiled
-from simulator.model.matcher import Differential
+from simulator.model.published import Differential
 from simulator.model.unknowns import Term, Terms
 from tests.impact.scenes import G, scene
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from simulator.model.differential import reverse
 from simulator.model.exposure import Composition
-from simulator.model.matcher import Differential, Level, Matcher
+from simulator.model.matcher import Matcher
+from simulator.model.policies import FixedFmr, FixedFpir, FixedThreshold
+from simulator.model.published import Differential, Level
 from simulator.model.search import fpir
 from simulator.model.unknowns import ONE, Term, Terms
 
@@ -31,8 +33,7 @@ def matcher(**changes: Any) -> Matcher:
         transfer_by_group=None,
         frailty=Term(1.0),
         growth=ONE,
-        policy="fixed_threshold",
-        held=None,
+        policy=FixedThreshold(),
     )
     return replace(base, **changes)
 
@@ -73,12 +74,12 @@ def test_transfer_acts_on_the_rate_not_on_fpir() -> None:
 
 
 def test_a_fixed_fpir_is_held_on_the_operating_gallery() -> None:
-    held = matcher(policy="fixed_fpir", held=Term(2e-4), templates=Term(1.4e6), growth=Term(0.7))
+    held = matcher(policy=FixedFpir(Term(2e-4)), templates=Term(1.4e6), growth=Term(0.7))
     assert np.mean(rates(held).fpir) == pytest.approx(2e-4)
 
 
 def test_a_fixed_fmr_is_the_reference_groups_own_rate() -> None:
-    held = rates(matcher(policy="fixed_fmr", held=Term(1e-6)))
+    held = rates(matcher(policy=FixedFmr(Term(1e-6))))
     assert held.level[0] == pytest.approx(1e-6)
     assert held.match_rate[0, 0] == pytest.approx(1e4 * 1e-6 * 0.55)
 
@@ -86,7 +87,7 @@ def test_a_fixed_fmr_is_the_reference_groups_own_rate() -> None:
 def test_a_fixed_fpir_is_of_the_people_searched_and_the_street_still_acts_on_it() -> None:
     """The operator sets the threshold where those searched here are matched falsely so often, in the laboratory."""
     probes = np.array([[0.3, 0.7]])
-    held = matcher(policy="fixed_fpir", held=Term(2e-4), templates=Term(1.4e6), growth=Term(0.7))
+    held = matcher(policy=FixedFpir(Term(2e-4)), templates=Term(1.4e6), growth=Term(0.7))
     there = held.of(NOTHING, probes)
     assert np.sum(probes * there.fpir) == pytest.approx(2e-4)
     street = replace(held, transfer=Term(50.0)).of(NOTHING, probes)
@@ -96,8 +97,7 @@ def test_a_fixed_fpir_is_of_the_people_searched_and_the_street_still_acts_on_it(
 def test_the_reference_groups_fmr_is_held_whatever_is_drawn_of_it() -> None:
     loose = Differential(CROSS, Terms((Term(4.0), ONE)))
     own = matcher(
-        policy="fixed_fmr",
-        held=Term(1e-6),
+        policy=FixedFmr(Term(1e-6)),
         differential=loose,
         composition=Composition(np.array([1.0, 0.0]), None),
     )
@@ -110,9 +110,9 @@ def test_an_effect_is_of_the_diagonal_and_its_root_of_each_pair() -> None:
     for share, within in ((1.0, 9.0), (0.0, 3.0)):
         gallery = Composition(np.array([1 - share, share]), None)
         before, after = (
-            rates(
-                matcher(policy="fixed_fmr", held=Term(1e-6), differential=each, composition=gallery)
-            ).match_rate[0, 1]
+            rates(matcher(policy=FixedFmr(Term(1e-6)), differential=each, composition=gallery)).match_rate[
+                0, 1
+            ]
             for each in (plain, loose)
         )
         assert after / before == pytest.approx(within)
@@ -165,9 +165,9 @@ def test_a_zero_level_alerts_on_nobody() -> None:
 
 
 def test_a_drawn_cross_group_factor_scales_only_across_groups() -> None:
-    whole = rates(matcher(policy="fixed_fmr", held=Term(1e-6)))
+    whole = rates(matcher(policy=FixedFmr(Term(1e-6))))
     loose = Differential(CROSS, Terms((ONE, ONE)), cross=Term(0.0))
-    found = rates(matcher(policy="fixed_fmr", held=Term(1e-6), differential=loose))
+    found = rates(matcher(policy=FixedFmr(Term(1e-6)), differential=loose))
     assert found.match_rate[0, 0] == pytest.approx(1e4 * 1e-6 * 0.5)
     assert found.match_rate[0, 0] < whole.match_rate[0, 0]
 
