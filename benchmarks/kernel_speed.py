@@ -31,11 +31,10 @@ from machine import measured_on  # noqa: E402
 
 from simulator.evidence import library  # noqa: E402
 from simulator.kernel import brute, draw_unknowns, funnel, run, variation  # noqa: E402
-from simulator.kernel.description import clustered, describe, exits_of  # noqa: E402
 from simulator.kernel.streams import CHUNK, chunks  # noqa: E402
+from simulator.kernel.years import years_of  # noqa: E402
 from simulator.model.compile import compile_scenario  # noqa: E402
-from simulator.model.compiled import Compiled, Expectations  # noqa: E402
-from simulator.model.unknowns import Terms  # noqa: E402
+from simulator.model.compiled import Compiled  # noqa: E402
 from simulator.scenario import load  # noqa: E402
 
 REPEATS = 7
@@ -73,22 +72,22 @@ class Recorded:
         for chunk, _, n in chunks(draws):
             values = draw_unknowns(compiled, SEED, chunk, n)
             expected = compiled.expect(values)
-            arrays, leave, counted = describe(compiled, values, expected)
-            alike = clustered(compiled, arrays, SEED, chunk)
-            year = variation.place_and_time(compiled, SEED, chunk, n).sum(axis=1)
-            if alike is not None:
-                block = (arrays[name] for name in ("searches", "exposed", "frailty", "repeat", "exposure_cv"))
-                spread = variation.lookalike_variance(compiled.victim, arrays["alerts"][:, 0], *block)
+            alike = variation.clustered(compiled, expected, SEED, chunk)
+            year = variation.place_and_time(compiled, SEED, chunk, n).sum(axis=0)
+            if expected.people is not None:
+                spread = variation.lookalike_variance(
+                    compiled.victim, expected.alerts[:, 0], expected.searches, expected.people
+                )
                 result.gamma += list(1 / np.maximum(spread, 1e-12))
             result.gamma += [np.full(n, 1 / cv**2) for cv in (compiled.year_cv,) if cv > 0]
             if compiled.site_cv > 0:
                 result.gamma += [np.full(n, 1 / compiled.site_cv**2)] * len(compiled.sites)
             result.unknowns += [(unknown.law, n) for unknown in compiled.unknowns]
-            exits = exits_of(compiled, leave, counted)
+            _, exits = years_of(compiled, values, expected)
             for g in range(len(compiled.groups)):
                 for k in range(len(compiled.kinds)):
-                    rate = year * expected.alerts[:, g, k] * (alike[g] if alike is not None and k == 0 else 1)
-                    result._split(rate, exits[min(g, len(exits) - 1)][k])
+                    rate = year * expected.alerts[g, k] * (alike[g] if alike is not None and k == 0 else 1)
+                    result._split(rate, exits[g][k])
         return result
 
     def _split(self, rate: Any, exits: funnel.Exits) -> None:
@@ -149,10 +148,10 @@ def against_simpy(compiled: Compiled, draws: int, kernel: float) -> dict[str, An
     year = kernel_simpy.Year(
         stops,
         list(compiled.groups),
-        list(accumulate((expected.encounters[0] / stops).tolist())),
-        np.cumsum(expected.alerts[0] / expected.encounters[0][:, None], axis=1).tolist(),
-        np.mean(expected.proceeds[0], axis=0).tolist(),
-        expected.mean_seconds[0, 0].tolist(),
+        list(accumulate((expected.encounters[:, 0] / stops).tolist())),
+        np.cumsum(expected.alerts[..., 0] / expected.encounters, axis=1).tolist(),
+        np.mean(expected.proceeds[..., 0], axis=0).tolist(),
+        expected.mean_seconds[0, :, 0].tolist(),
     )
     per_stop = min(kernel_simpy.seconds_per_stop(year) for _ in range(3))
     return {
@@ -196,32 +195,27 @@ class Tiled:
     def __init__(self, compiled: Compiled, groups: int) -> None:
         self._compiled, self._index = compiled, np.resize(np.arange(len(compiled.groups)), groups)
         self.groups = tuple(f"group-{g}" for g in range(groups))
-        stale = compiled.mated.stale.items
-        self.mated = replace(compiled.mated, stale=Terms(tuple(stale[i] for i in self._index)))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._compiled, name)
 
     def expect(self, values: Any) -> Any:
         """Expectations with the group axis repeated."""
-        expected = self._compiled.expect(values)
-        at = self._index
-        taken = {
-            name: np.take(getattr(expected, name), at, axis=1)
-            for name in ("encounters", "searches", "population", "match_rate", "fpir", "alerts", "proceeds")
-        }
-        people, matching = (
-            expected.people,
-            replace(expected.matching, shares=np.take(expected.matching.shares, at, axis=1)),
-        )
+        expected, at = self._compiled.expect(values), self._index
+        people, proceeds = expected.people, expected.proceeds
         if people is not None:
-            people = replace(people, exposed=np.take(people.exposed, at, axis=1))
-        return Expectations(
-            **taken,
-            mean_seconds=expected.mean_seconds,
-            minimum_share=expected.minimum_share,
+            people = replace(people, exposed=people.exposed[at], stale=people.stale[at])
+        return replace(
+            expected,
+            encounters=expected.encounters[at],
+            searches=expected.searches[at],
+            population=expected.population[at],
+            enrolled=expected.enrolled[at],
+            match_rate=expected.match_rate[at],
+            fpir=expected.fpir[at],
+            alerts=expected.alerts[at],
+            proceeds=proceeds[at] if len(proceeds) > 1 else proceeds,
             people=people,
-            matching=matching,
         )
 
 

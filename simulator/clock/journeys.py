@@ -31,15 +31,16 @@ class Journeys:
 
     @classmethod
     def blank(cls, table: CaseTable) -> Journeys:
-        """Nobody has gone anywhere yet; an engine fills the arrays in."""
+        """Room for an engine to fill in: nobody has reached any stage but the first, which everybody reaches."""
         n, shape = len(table), (len(table), table.stages)
+        times = [np.empty(shape, order="F") for _ in range(3)]
+        for each in times:
+            each[:, 1:] = np.nan
         return cls(
-            queue_entry=np.full(shape, np.nan, order="F"),
-            start=np.full(shape, np.nan, order="F"),
-            end=np.full(shape, np.nan, order="F"),
+            *times,
             last_stage=np.zeros(n, dtype=np.int32),
             walked=np.zeros(n, dtype=np.bool_),
-            released_at=np.full(n, np.nan),
+            released_at=np.empty(n),
             forced_release=np.zeros(n, dtype=np.bool_),
         )
 

@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heapreplace
-from math import inf
 
 import numpy as np
 import numpy.typing as npt
@@ -23,27 +22,31 @@ class Service:
     """What a server is kept for: one stage, or several after one another, cut short at a deadline.
 
     lengths: seconds of each stage, (cases,) each; 0 for a case that does not reach it.
-    deadline: (cases,) when the person must be released; None: never.
+    deadline: (cases,) when the person must be released; infinity: never.
     limit: (stage, seconds): a deadline that begins with a later stage, so many seconds before it.
     """
 
     lengths: tuple[Floats, ...]
-    deadline: Floats | None = None
+    deadline: Floats
     limit: tuple[int, float] | None = None
 
     def of(self, cases: Index) -> Service:
         """The same for these cases, in this order."""
-        deadline = None if self.deadline is None else self.deadline[cases]
-        return Service(tuple(length[cases] for length in self.lengths), deadline, self.limit)
+        return Service(
+            tuple(length[cases] for length in self.lengths), _reordered(self.deadline, cases), self.limit
+        )
 
-    def end(self, start: Floats, low: int, high: int, out: Floats) -> None:
-        """When the server is free again, into `out`, for the cases low to high. SimPy's additions, one for one."""
-        deadline = None if self.deadline is None else self.deadline[low:high]
+    def end(self, start: Floats, low: int, high: int, out: Floats, bounded: bool) -> None:
+        """When the server is free again, into `out`, for the cases low to high. SimPy's additions, one for one.
+
+        bounded: whether there is any deadline yet; minima of what is never reached are saved.
+        """
+        deadline = self.deadline[low:high]
         for stage, length in enumerate(self.lengths):
             if self.limit is not None and self.limit[0] == stage:
-                deadline = start + self.limit[1]
+                deadline, bounded = start + self.limit[1], True
             start = np.add(start, length[low:high], out=out)
-            if deadline is not None:
+            if bounded:
                 np.minimum(out, deadline, out=out)
 
     def end_of_one(self, start: float, deadline: float, lengths: Sequence[float]) -> float:
@@ -55,17 +58,17 @@ class Service:
         return start
 
 
-def serve(entry: Floats, until: Floats | None, service: Service, line: Ints, servers: int) -> Floats:
+def serve(entry: Floats, until: Floats, service: Service, line: Ints, servers: int) -> Floats:
     """Start of service of each case; a start later than `until` means the case left at `until` unserved.
 
     All arrays are (cases,), seconds; `line` numbers the line a case stands in. Cases come in the order of `entry`,
-    equal ones in the order given. None: everybody waits for ever.
+    equal ones in the order given. Infinity: waits for ever.
     """
     start = np.empty(len(entry))
     if not len(entry):
         return start
     take, offsets = _side_by_side(entry, line)
-    laid = _Laid(entry[take], None if until is None else until[take], service.of(take))
+    laid = _Laid(entry[take], _reordered(until, take), service.of(take))
     free = np.full((servers, offsets[1]), -np.inf)
     widths = np.diff(offsets)
     wide = int(np.searchsorted(-widths, -NARROW, side="right"))
@@ -111,10 +114,11 @@ def in_order(entry: Floats, line: Ints) -> Index:
 class _Laid:
     """Cases laid out side by side and the recursion over them; `start` is filled step by step."""
 
-    __slots__ = ("entry", "service", "start", "until")
+    __slots__ = ("bounded", "entry", "impatient", "service", "start", "until")
 
-    def __init__(self, entry: Floats, until: Floats | None, service: Service) -> None:
+    def __init__(self, entry: Floats, until: Floats, service: Service) -> None:
         self.entry, self.until, self.service = entry, until, service
+        self.impatient, self.bounded = _any_finite(until), _any_finite(service.deadline)
         self.start = np.empty(len(entry))
 
     def sweep(self, offsets: list[int], free: Floats) -> None:
@@ -128,8 +132,8 @@ class _Laid:
             width = high - low
             row, out, end = free[:, :width], merged[:, :width], ends[:width]
             start = np.maximum(self.entry[low:high], row[0], out=self.start[low:high])
-            self.service.end(start, low, high, end)
-            if self.until is not None:
+            self.service.end(start, low, high, end, self.bounded)
+            if self.impatient:
                 np.copyto(end, row[0], where=start > self.until[low:high])
             if len(free) == 1:
                 row[0] = end
@@ -142,16 +146,22 @@ class _Laid:
         """One line alone: its cases are at the places `own`, its servers free at `free`, sorted."""
         starts = []
         mine = self.service.of(own)
-        limits = (
-            itertools.repeat(inf) if limit is None else limit.tolist()
-            for limit in (None if self.until is None else self.until[own], mine.deadline)
-        )
+        limits = self.until[own].tolist(), mine.deadline.tolist()
         lengths = zip(*(length.tolist() for length in mine.lengths), strict=True)
         simple = len(mine.lengths) == 1
-        for entry, stages, until, deadline in zip(self.entry[own].tolist(), lengths, *limits, strict=False):
+        for entry, stages, until, deadline in zip(self.entry[own].tolist(), lengths, *limits, strict=True):
             start = entry if entry > free[0] else free[0]
             if start <= until:
                 end = min(start + stages[0], deadline) if simple else mine.end_of_one(start, deadline, stages)
                 heapreplace(free, end)
             starts.append(start)
         self.start[own] = starts
+
+
+def _reordered(times: Floats, cases: Index) -> Floats:
+    """The times of these cases; infinite ones are alike in any order."""
+    return times[cases] if _any_finite(times) else times[: len(cases)]
+
+
+def _any_finite(times: Floats) -> bool:
+    return bool(times.min(initial=np.inf) < np.inf)

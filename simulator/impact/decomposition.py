@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.impact import doubt
-from simulator.kernel.funnel import reach
+from simulator.model.pathway import reach
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled, Expectations
@@ -98,13 +98,13 @@ def decompose(compiled: Compiled, values: Array) -> Decomposition:
             logs = (
                 _probe(compiled, batch, expected)
                 if compiled.victim == "probe"
-                else _gallery(compiled, batch, expected)
+                else _gallery(compiled, expected)
             )
-            part = np.stack([log - log[:, [compiled.reference]] for log in logs])
-            terms[:, :, here] = np.moveaxis(part, 1, 2)
-            rates = np.log(_detentions(compiled, expected) / expected.population[..., None])
-            ratios = rates - rates[:, [compiled.reference]]
-        total[:, here], stale[:, here] = ratios[..., 0].T, ratios[..., 1].T
+            for term, log in zip(terms, logs, strict=True):
+                term[:, here] = log - log[[compiled.reference]]
+            rates = np.log(_detentions(compiled, expected) / expected.population[:, None])
+            ratios = rates - rates[[compiled.reference]]
+        total[:, here], stale[:, here] = ratios[:, 0], ratios[:, 1]
     terms[:, ~np.isfinite(total)] = np.nan
     return Decomposition(compiled.groups, compiled.reference, factors, terms, _finite(total), _finite(stale))
 
@@ -114,28 +114,30 @@ def _finite(values: Array) -> Array:
 
 
 def _detentions(compiled: Compiled, expected: Expectations) -> Array:
-    """(draws, groups, kinds) expected cases that reach the first held stage."""
+    """(groups, kinds, draws) expected cases that reach the first held stage."""
     if compiled.first_held == len(compiled.stages):
         return np.zeros_like(expected.alerts)
-    reaching = reach(np.moveaxis(expected.proceeds, 0, -1))[:, :, compiled.first_held]
-    return np.asarray(expected.alerts * np.moveaxis(reaching, -1, 0))
+    return np.asarray(expected.alerts * reach(expected.proceeds)[:, :, compiled.first_held])
 
 
 def _passing(compiled: Compiled, expected: Expectations) -> tuple[Array, Array]:
-    """(draws, groups) log P(a false match passes the first stage, the review), and from there to the first held stage."""
-    onward = np.log(expected.proceeds[:, :, 0, : compiled.first_held])
-    return onward[..., :1].sum(axis=-1), onward[..., 1:].sum(axis=-1)
+    """(groups, draws) log P(a false match passes the first stage, the review), and from there to the first held stage."""
+    onward = np.log(expected.proceeds[:, 0, : compiled.first_held])
+    shape = expected.population.shape
+    return np.broadcast_to(onward[:, :1].sum(axis=1), shape), np.broadcast_to(
+        onward[:, 1:].sum(axis=1), shape
+    )
 
 
 def _probe(compiled: Compiled, values: Array, expected: Expectations) -> list[Array]:
-    """Logs of the factors in the order of `PROBE_FACTORS`, (draws, groups) each."""
+    """Logs of the factors in the order of `PROBE_FACTORS`, (groups, draws) each."""
     ones = np.ones_like(expected.encounters)
     alone, either, together, neither = _orders(compiled, values, expected)
-    false_match = expected.alerts[:, :, 0]
+    false_match = expected.alerts[:, 0]
     return [
         np.log(expected.encounters / expected.population),
-        np.log(compiled.scanned.of(values) * ones),
-        np.log(compiled.captured.of(values) * ones),
+        np.log(compiled.scanned.of(values).T * ones),
+        np.log(compiled.captured.of(values).T * ones),
         np.log(false_match / expected.searches) - together,
         (alone - neither + together - either) / 2,
         (either - neither + together - alone) / 2,
@@ -144,14 +146,14 @@ def _probe(compiled: Compiled, values: Array, expected: Expectations) -> list[Ar
 
 
 def _orders(compiled: Compiled, values: Array, expected: Expectations) -> tuple[Array, Array, Array, Array]:
-    """(draws, groups) log FPIR per encounter under (m, c°), (m°, c), (m, c) and, (draws, 1), (m°, c°)."""
+    """(groups, draws) log FPIR per encounter under (m, c°), (m°, c), (m, c) and, (1, draws), (m°, c°)."""
     from simulator.model.search import fpir, repeated_fpir
 
     matching, groups = expected.matching, len(compiled.groups)
     searches, correlation = (term.of(values)[:, None] for term in compiled.repeats)
 
     def log_fpir(single: Array) -> Array:
-        return np.asarray(np.log(repeated_fpir(single, searches, correlation)))
+        return np.asarray(np.log(repeated_fpir(single, searches, correlation))).T
 
     def of_rate(match_rate: Array) -> Array:
         return log_fpir(fpir(match_rate, matching.frailty[:, None]))
@@ -180,12 +182,11 @@ def pair_rates(values: Array, expected: Expectations) -> Array:
     return np.asarray(matching.transfer[:, :, None] * rates)
 
 
-def _gallery(compiled: Compiled, values: Array, expected: Expectations) -> list[Array]:
+def _gallery(compiled: Compiled, expected: Expectations) -> list[Array]:
     """Logs of the factors in the order of `GALLERY_FACTORS`: enrolled per resident, false alerts per person enrolled."""
-    enrolled = compiled.enrolled.of(values)[:, None] * expected.matching.shares
     return [
-        np.log(enrolled / expected.population),
-        np.log(expected.alerts[:, :, 0] / enrolled),
+        np.log(expected.enrolled / expected.population),
+        np.log(expected.alerts[:, 0] / expected.enrolled),
         *_passing(compiled, expected),
     ]
 

@@ -17,9 +17,11 @@ from numpy.typing import NDArray
 
 from simulator.impact.sources import Members, amounts, ratio, varies
 from simulator.kernel import variation
-from simulator.kernel.draws import Draws, Layout
+from simulator.kernel.draws import Draws
+from simulator.kernel.layout import Layout
 from simulator.kernel.streams import stream
 from simulator.kernel.variation import gamma_of_mean_one, place_and_time
+from simulator.model.compiled import Numbers, PeopleExpectations
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled
@@ -35,7 +37,7 @@ _YEARS_CHUNK = 1_000_000_007
 
 def repeated_multipliers(compiled: Compiled, seed: int) -> Array:
     """(YEARS,) multipliers of a year's encounters, sites collapsed."""
-    return np.asarray(place_and_time(compiled, seed, _YEARS_CHUNK, YEARS).sum(axis=1))
+    return np.asarray(place_and_time(compiled, seed, _YEARS_CHUNK, YEARS).sum(axis=0))
 
 
 @dataclass(frozen=True)
@@ -88,11 +90,10 @@ class Repeated:
 
     def _mean(self, members: Members, kind: int, stage: int) -> Array:
         """(members,) expected cases at this draw."""
-        alerts, reaching, draw = self.draws.alerts, self.draws.reaching, self.draw
-        last = len(reaching) - 1
+        years, draw = self.draws.years, self.draw
         # One by one: a few numbers far apart in memory are had sooner so than by an index of arrays.
         return np.array(
-            [float(alerts[g, kind, draw]) * float(reaching[min(g, last), kind, stage, draw]) for g in members]
+            [float(years.alerts[g, kind, draw]) * float(years.share(g, kind, stage)[draw]) for g in members]
         )
 
     def _multiplier(self, members: Members, kind: int, mean: Array) -> Array:
@@ -100,7 +101,7 @@ class Repeated:
 
         Exact for one group; for several the sum of gammas is itself taken as a gamma (Satterthwaite 1946).
         """
-        if kind != 0 or self.draws.people is None or not mean.any():
+        if kind != 0 or self.draws.years.people is None or not mean.any():
             return self.year
         variance = sum(m**2 * float(self._clustering[g]) for g, m in zip(members, mean, strict=True))
         alike = gamma_of_mean_one(self.rng, variance / float(mean.sum()) ** 2, YEARS)
@@ -120,7 +121,7 @@ class Repeated:
         raise ValueError(f"{name} of groups {members} does not vary by chance")
 
     def seconds(self, kind: int, stage: int) -> Array:
-        return np.full(YEARS, float(self.draws.seconds[kind, stage, self.draw]))
+        return np.full(YEARS, float(self.draws.years.seconds[kind, stage, self.draw]))
 
     def persons(self, members: Members, which: str) -> Array:
         raise ValueError(f"{which} people of groups {members} do not vary by chance")
@@ -128,13 +129,22 @@ class Repeated:
 
 def lookalike_variance(draws: Draws, groups: int | slice, draw: int | slice) -> Array:
     """κ*/P of these groups at these draws, as the kernel had it."""
-    block = draws.people
-    assert block is not None
-    tables = (draws.alerts[:, 0], draws.searches, block.exposed)
-    arrays = (block.frailty, block.repeat, block.exposure_cv)
-    per_group = (np.asarray(table[groups, draw], dtype=np.float64) for table in tables)
-    per_draw = (np.asarray(array[draw], dtype=np.float64) for array in arrays)
-    return variation.lookalike_variance(draws.layout.victim, *per_group, *per_draw)
+    years, people = draws.years, draws.years.people
+    assert people is not None
+
+    def double(table: Numbers) -> Array:
+        return np.asarray(table[..., draw], dtype=np.float64)
+
+    block = PeopleExpectations(
+        exposed=double(people.exposed[groups]),
+        stale=double(people.stale[groups]),
+        exposure_cv=double(people.exposure_cv),
+        repeat_match=double(people.repeat_match),
+        frailty=double(people.frailty),
+    )
+    return variation.lookalike_variance(
+        draws.layout.victim, double(years.alerts[groups, 0]), double(years.searches[groups]), block
+    )
 
 
 def ordered(values: Array) -> Array:

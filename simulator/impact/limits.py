@@ -190,7 +190,7 @@ def deciding(impact: Impact, outcomes: Array) -> list[Deciding]:
         return []
     found = []
     for row, unknown in enumerate(impact.compiled.unknowns):
-        order = usable[np.argsort(impact.draws.values[row, usable], kind="stable")]
+        order = usable[np.argsort(impact.draws.years.values[row, usable], kind="stable")]
         parts = outcomes[order].reshape(BINS, size).mean(axis=1)
         decided = float(np.mean((parts >= SURE) | (parts <= HOPELESS)))
         again = _crossing(parts, size)
@@ -244,7 +244,7 @@ def _levers(impact: Impact) -> list[str]:
 
 def _level_by_living(impact: Impact, rule: Rule) -> SafePoint:
     make, low, high = LEVERS["false_match_level"]
-    values = np.ascontiguousarray(impact.draws.values[:, : DRAWS // 2])
+    values = np.ascontiguousarray(impact.draws.years.values[:, : DRAWS // 2])
     move = make(impact.compiled, values)
 
     def holds(level: float) -> float:

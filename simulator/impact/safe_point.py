@@ -94,16 +94,17 @@ def false_match_level(compiled: Compiled, values: Array) -> Lever:
     from simulator.model.search import solve_level
 
     now = compiled.expect(values)
-    total = now.searches.sum(axis=1, keepdims=True)
+    searches, match_rate = (np.ascontiguousarray(each.T) for each in (now.searches, now.match_rate))
+    total = searches.sum(axis=1, keepdims=True)
     # Where nobody is searched the mean is 0 whatever the level.
-    weights = np.divide(now.searches, total, out=np.zeros_like(now.searches), where=total > 0)
+    weights = np.divide(searches, total, out=np.zeros_like(searches), where=total > 0)
     transfer = compiled.matcher.transfer
     lifted = replace(transfer, rows=(*transfer.rows, len(values)))
     changed = replace(compiled, matcher=replace(compiled.matcher, transfer=lifted))
 
     def at(level: float) -> tuple[Compiled, Array]:
         target = np.full(values.shape[1], level)
-        factor = solve_level(target, weights, now.match_rate, now.matching.frailty)
+        factor = solve_level(target, weights, match_rate, now.matching.frailty)
         return changed, np.vstack([values, factor])
 
     return at
@@ -156,8 +157,8 @@ def safe_point(compiled: Compiled, draws: Draws, limit: Limit, lever: str = "fal
         KeyError: no such lever. ValueError: see `Limit`.
     """
     make, low, high = LEVERS[lever]
-    values = np.ascontiguousarray(draws.values[:, :DRAWS])
-    year = np.asarray(draws.year[:DRAWS], dtype=np.float64)
+    values = np.ascontiguousarray(draws.years.values[:, :DRAWS])
+    year = np.asarray(draws.years.year[:DRAWS], dtype=np.float64)
     move = make(compiled, values)
 
     def holds(value: float) -> float:
@@ -219,7 +220,7 @@ def probability(compiled: Compiled, values: Array, limit: Limit, year: Array, se
 
 def _alike(compiled: Compiled, draws: Draws, seed: int) -> Array | None:
     """(groups, draws) multipliers of false matches by lookalikes met again; None without the people block."""
-    if draws.people is None:
+    if draws.years.people is None:
         return None
     variance = lookalike_variance(draws, slice(None), slice(None))
     return lookalikes(compiled.groups, variance, seed, 0)

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.kernel import people
-from simulator.kernel.draws import Draws, Layout
+from simulator.kernel.draws import Draws
+from simulator.kernel.layout import Layout
 
 Array = NDArray[np.float64]
 Members = tuple[int, ...]
@@ -62,15 +63,15 @@ class Expected:
     def cases(self, members: Members, kind: int, stage: int) -> Array:
         total = np.zeros(self.draws.described)
         for g in members:
-            share = self.draws.reaching[min(g, len(self.draws.reaching) - 1), kind, stage]
-            total += self.draws.alerts[g, kind] * share
+            total += self.draws.years.alerts[g, kind] * self.draws.years.share(g, kind, stage)
         return total
 
     def amount(self, name: str, members: Members) -> Array:
         return _sum(amounts(self.draws, name)[:, : self.draws.described], members)
 
     def average(self, name: str, members: Members) -> Array:
-        values, weights = getattr(self.draws, name), self.draws.searches
+        years = self.draws.years
+        values, weights = {"fpir": years.fpir, "match_rate": years.match_rate}[name], years.searches
         if len(members) == 1:
             return np.asarray(values[members[0]], dtype=np.float64)
         total = np.zeros(self.draws.described)
@@ -79,16 +80,16 @@ class Expected:
         return ratio(total, _sum(weights, members))
 
     def seconds(self, kind: int, stage: int) -> Array:
-        return np.asarray(self.draws.seconds[kind, stage], dtype=np.float64)
+        return np.asarray(self.draws.years.seconds[kind, stage], dtype=np.float64)
 
     @cached_property
     def _persons(self) -> dict[str, NDArray[np.float32]]:
         return persons_held(self.draws, self)
 
     def persons(self, members: Members, which: str) -> Array:
-        if self.draws.people is None:
+        if self.draws.years.people is None:
             return np.full(self.draws.described, np.nan)
-        return _sum(self.draws.people.exposed if which == "exposed" else self._persons[which], members)
+        return _sum(self.draws.years.people.exposed if which == "exposed" else self._persons[which], members)
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ class Simulated(Expected):
 
     def amount(self, name: str, members: Members) -> Array:
         amount = _sum(amounts(self.draws, name), members)
-        return amount * self.draws.year[: len(amount)] if varies(self.draws, name) else amount
+        return amount * self.draws.years.year[: len(amount)] if varies(self.draws, name) else amount
 
     def persons(self, members: Members, which: str) -> Array:
         return self.expected.persons(members, which)
@@ -160,15 +161,18 @@ class View:
 
 def amounts(draws: Draws, name: str) -> NDArray[np.float32]:
     """(groups, draws) of an amount by its name."""
-    if name == "exposure":
-        return draws.encounters if draws.enrolled is None else draws.enrolled
-    table: NDArray[np.float32] = getattr(draws, name)
-    return table
+    years = draws.years
+    return {
+        "encounters": years.encounters,
+        "searches": years.searches,
+        "population": years.population,
+        "exposure": years.encounters if years.enrolled is None else years.enrolled,
+    }[name]
 
 
 def varies(draws: Draws, name: str) -> bool:
     """Whether an amount rises and falls with the year; residents and people enrolled do not."""
-    return name != "population" and not (name == "exposure" and draws.enrolled is not None)
+    return name != "population" and not (name == "exposure" and draws.years.enrolled is not None)
 
 
 def ratio(above: Array, below: Array) -> Array:
@@ -189,15 +193,17 @@ def persons_held(draws: Draws, expected: Expected) -> dict[str, NDArray[np.float
 
     False matches and stale entries are different people and add up (DESIGN §3.11.4, §3.11.8).
     """
-    assert draws.people is not None
-    block, held = draws.people, draws.layout.first("held")
+    years, block = draws.years, draws.years.people
+    assert block is not None
+    held = draws.layout.first("held")
     once = np.zeros((len(draws.layout.groups), draws.described), np.float32)
     twice = np.zeros_like(once)
     if held == len(draws.layout.stages):
         return {"once": once, "twice": twice}
     probe = draws.layout.victim == "probe"
     frailty, repeat, cv = (
-        np.asarray(array, dtype=np.float64) for array in (block.frailty, block.repeat, block.exposure_cv)
+        np.asarray(array, dtype=np.float64)
+        for array in (block.frailty, block.repeat_match, block.exposure_cv)
     )
     meetings_vary = cv
     if not probe:
@@ -205,14 +211,14 @@ def persons_held(draws: Draws, expected: Expected) -> dict[str, NDArray[np.float
     for g in range(len(once)):
         exposed = np.asarray(block.exposed[g], dtype=np.float64)
         per_person = (
-            ratio(np.asarray(draws.searches[g], dtype=np.float64), exposed)
+            ratio(np.asarray(years.searches[g], dtype=np.float64), exposed)
             if probe
             else np.ones_like(exposed)
         )
         per_person = np.where(exposed > 0, per_person, 0.0)
         met = exposed * per_person
-        alerts = np.divide(draws.alerts[g, 0], met, out=np.zeros_like(met), where=met > 0)
-        reaching = draws.reaching[min(g, len(draws.reaching) - 1), 0, held].astype(np.float64)
+        alerts = np.divide(years.alerts[g, 0], met, out=np.zeros_like(met), where=met > 0)
+        reaching = np.asarray(years.share(g, 0, held), dtype=np.float64)
         ever, again = people.held(alerts, per_person, reaching, frailty, repeat, cv)
         enrolled = np.asarray(block.stale[g], dtype=np.float64)
         stale = people.held_on_entry(expected.cases((g,), 1, held), enrolled, meetings_vary)

@@ -110,7 +110,7 @@ class Impact:
     @cached_property
     def by_unknown(self) -> list[NDArray[np.intp]]:
         """The draws in the order of each unknown's values, unknowns as in `Compiled.unknowns`."""
-        return [np.argsort(row) for row in self.draws.values[: len(self.compiled.unknowns)]]
+        return [np.argsort(row) for row in self.draws.years.values[: len(self.compiled.unknowns)]]
 
     @cached_property
     def _years(self) -> Array:
@@ -118,7 +118,7 @@ class Impact:
 
     @cached_property
     def _alike(self) -> Array | None:
-        if self.draws.people is None:
+        if self.draws.years.people is None:
             return None
         return doubt.lookalike_variance(self.draws, slice(None), slice(self.draws.described))
 

@@ -3,18 +3,19 @@
 It knows arrays and samplers only: no scenario files, no evidence, no pages.
 """
 
-from simulator.kernel.description import layout_of
-from simulator.kernel.draws import Draws, Layout, PeopleDraws
+from simulator.kernel.draws import Draws
 from simulator.kernel.gathering import expect
+from simulator.kernel.layout import Layout, layout_of
 from simulator.kernel.run import draw_unknowns, run
 from simulator.kernel.streams import CHUNK, DuplicateStream, stream
+from simulator.kernel.years import Years
 
 __all__ = [
     "CHUNK",
     "Draws",
     "DuplicateStream",
     "Layout",
-    "PeopleDraws",
+    "Years",
     "draw_unknowns",
     "expect",
     "layout_of",

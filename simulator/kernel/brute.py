@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.kernel import variation
-from simulator.kernel.description import clustered, describe
+from simulator.kernel.funnel import counted_share
+from simulator.kernel.layout import layout_of
 from simulator.kernel.streams import stream
 
 if TYPE_CHECKING:
@@ -84,10 +85,9 @@ def world(compiled: Compiled, values: Array, seed: int) -> World:
         raise ValueError("records tell of the person searched; with victim: gallery somebody else is harmed")
     column = np.asarray(values, dtype=np.float64).reshape(-1, 1)
     expected = compiled.expect(column)
-    places = variation.place_and_time(compiled, seed, 0, 1)[0]
-    arrays, _, counted = describe(compiled, column, expected)
-    alike = clustered(compiled, arrays, seed, 0)
-    encounters, alerts = expected.encounters[0], expected.alerts[0].copy()
+    places = variation.place_and_time(compiled, seed, 0, 1)[:, 0]
+    alike = variation.clustered(compiled, expected, seed, 0)
+    encounters, alerts = expected.encounters[:, 0], expected.alerts[..., 0].copy()
     if alike is not None:
         alerts[:, 0] *= alike[:, 0]
     per_encounter = np.cumsum(alerts / np.where(encounters > 0, encounters, np.inf)[:, None], axis=1)
@@ -97,13 +97,15 @@ def world(compiled: Compiled, values: Array, seed: int) -> World:
     rates = np.outer(places, encounters)
     cell = np.cumsum(rates.ravel()) / rates.sum()
     cell[-1] = 1.0
+    counted = counted_share(layout_of(compiled).liberties, expected.minimum_share)
+    shape = (len(compiled.groups), *counted.shape[:-1])
     return World(
         _hours(compiled) * rates.sum(),
         cell,
         len(compiled.groups),
         per_encounter,
-        expected.proceeds[0],
-        np.broadcast_to(counted[..., 0], expected.proceeds[0].shape),
+        np.broadcast_to(expected.proceeds[..., 0], shape),
+        np.broadcast_to(counted[..., 0], shape),
     )
 
 

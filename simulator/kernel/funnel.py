@@ -19,13 +19,6 @@ Draw = Callable[[str, Array], Counts]
 """Poisson counts of a rate array from the stream of this name."""
 
 
-def reach(proceeds: Array) -> Array:
-    """(…, stages, draws) P(a case reaches stage t | alert) = Π_{s<t} proceeds[s], stages on the axis before the last."""
-    result = np.ones_like(proceeds)
-    np.cumprod(proceeds[..., :-1, :], axis=-2, out=result[..., 1:, :])
-    return result
-
-
 def leaving(reaching: Array) -> Array:
     """(…, stages, draws) P(a case's last stage is t | alert); nobody goes on from the last stage."""
     result = reaching.copy()

@@ -15,11 +15,13 @@ the formulas to a simulation of persons and show where they stop holding (a year
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Numbers = NDArray[np.floating[Any]]
 
 NODES = 8
 _TINY = 1e-9
@@ -32,7 +34,7 @@ def _hermite() -> tuple[Array, Array]:
     return nodes, weights / weights.sum()
 
 
-def clustering(frailty: Array, repeat: Array, match_rate: Array, exposure_cv: Array) -> Array:
+def clustering(frailty: Numbers, repeat: Numbers, match_rate: Numbers, exposure_cv: Numbers) -> Array:
     """κ* = (1 + κ + q/Λ)(1 + CV²) − 1: how much more often than by chance the same person is hit again.
 
     With N events of a person of mean m, E[N(N−1)] = m²(1 + κ*); the count over P people has variance μ + μ²κ*/P.
@@ -45,7 +47,12 @@ def clustering(frailty: Array, repeat: Array, match_rate: Array, exposure_cv: Ar
 
 
 def held(
-    match_rate: Array, encounters: Array, detained: Array, frailty: Array, repeat: Array, exposure_cv: Array
+    match_rate: Array,
+    encounters: Array,
+    detained: Array,
+    frailty: Numbers,
+    repeat: Numbers,
+    exposure_cv: Numbers,
 ) -> tuple[Array, Array]:
     """P(held at least once in a year) and P(at least twice) on a false match, for one person exposed.
 
@@ -74,7 +81,7 @@ def held(
     return ever, np.maximum(ever - once, 0.0)
 
 
-def held_on_entry(events: Array, persons: Array, exposure_cv: Array) -> tuple[Array, Array]:
+def held_on_entry(events: Array, persons: Array, exposure_cv: Numbers) -> tuple[Array, Array]:
     """Distinct people held at least once, and at least twice, on their own stale entries.
 
     A stale enrollee is met a gamma-distributed number of times (CV `exposure_cv`), so the number held cannot pass the

@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 
 from simulator.kernel import funnel, variation
 from simulator.kernel.columns import narrowed
-from simulator.kernel.description import clustered, describe, exits_of
 from simulator.kernel.draws import Draws
 from simulator.kernel.gathering import Part, allocate, store
 from simulator.kernel.gathering import expect as expect
 from simulator.kernel.streams import CHUNK, check_unique, chunks, stream
 from simulator.kernel.workers import pool
+from simulator.kernel.years import years_of
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled
@@ -66,7 +66,7 @@ def run(
         result = result or allocate(compiled, seed, draws, part, by_site)
         store(result, part)
         if progress is not None:
-            progress(part.start + len(part.arrays["year"]), draws)
+            progress(part.start + len(part.years), draws)
     assert result is not None
     return result
 
@@ -135,14 +135,11 @@ def simulate_chunk(
 
 
 def _lived(compiled: Compiled, values: Array, seed: int, chunk: int, start: int, by_site: bool) -> Part:
-    n = values.shape[1]
     expected = compiled.expect(values)
-    places = variation.place_and_time(compiled, seed, chunk, n)
-    arrays, leave, counted = describe(compiled, values, expected)
-    arrays["year"] = places.sum(axis=1)
-    alike = clustered(compiled, arrays, seed, chunk)
-    exits = exits_of(compiled, leave, counted)
-    multiplier = np.ascontiguousarray(places.T) if by_site else arrays["year"]
+    places = variation.place_and_time(compiled, seed, chunk, values.shape[1])
+    alike = variation.clustered(compiled, expected, seed, chunk)
+    years, exits = years_of(compiled, values, expected, places.sum(axis=0))
+    multiplier = np.ascontiguousarray(places) if by_site else years.year
     counts: dict[tuple[int, ...], NDArray[Any]] = {}
     site_counts: dict[tuple[int, ...], NDArray[Any]] = {}
 
@@ -152,13 +149,13 @@ def _lived(compiled: Compiled, values: Array, seed: int, chunk: int, start: int,
 
     for g, group in enumerate(compiled.groups):
         for k, kind in enumerate(compiled.kinds):
-            rate = arrays["alerts"][g, k] * multiplier
+            rate = expected.alerts[g, k] * multiplier
             if k == 0 and alike is not None:
                 rate *= alike[g]
             names = tuple(f"count/{group}/{kind}/{stage.id}" for stage in compiled.stages)
-            reached, held = funnel.split(rate, exits[min(g, len(exits) - 1)][k], names, draw)
+            reached, held = funnel.split(rate, exits[g][k], names, draw)
             for t, column in enumerate((*reached, held)):
                 counts[g, k, t] = narrowed(column.sum(axis=0) if by_site else column)
                 if by_site:
                     site_counts.update({(s, g, k, t): narrowed(column[s]) for s in range(len(column))})
-    return Part(start, arrays, counts, site_counts)
+    return Part(start, years, counts, site_counts)

@@ -15,7 +15,7 @@ from simulator.kernel.people import clustering
 from simulator.kernel.streams import stream
 
 if TYPE_CHECKING:
-    from simulator.model.compiled import Compiled
+    from simulator.model.compiled import Compiled, Expectations, Numbers, PeopleExpectations
 
 Array = NDArray[np.float64]
 
@@ -43,9 +43,9 @@ def variance_of_years(cv: float, years: float) -> float:
 
 
 def place_and_time(compiled: Compiled, seed: int, chunk: int, n: int) -> Array:
-    """(n, sites) share of the expected encounters that falls on each site, year and site multipliers applied.
+    """(sites, draws) share of the expected encounters that falls on each site, year and site multipliers applied.
 
-    Row sums average 1. Sites collapse to that sum only here, after their multipliers are drawn (DESIGN §3.11.13).
+    Column sums average 1. Sites collapse to that sum only here, after their multipliers are drawn (DESIGN §3.11.13).
     """
     variance = variance_of_years(compiled.year_cv, compiled.horizon_years)
     year = gamma_of_mean_one(stream(seed, "year", chunk), variance, n)
@@ -53,7 +53,16 @@ def place_and_time(compiled: Compiled, seed: int, chunk: int, n: int) -> Array:
         share * gamma_of_mean_one(stream(seed, f"site/{site}", chunk), compiled.site_cv**2, n)
         for site, share in zip(compiled.sites, compiled.site_share, strict=True)
     ]
-    return np.asarray(year[:, None] * np.stack(columns, axis=1))
+    return np.asarray(year[:, None] * np.stack(columns, axis=1)).T
+
+
+def clustered(compiled: Compiled, expected: Expectations, seed: int, chunk: int) -> Array | None:
+    """(groups, draws) multiplier of false alerts by lookalikes met again; None without the people block."""
+    people = expected.people
+    if people is None:
+        return None
+    variance = lookalike_variance(compiled.victim, expected.alerts[:, 0], expected.searches, people)
+    return lookalikes(compiled.groups, variance, seed, chunk)
 
 
 def lookalikes(groups: tuple[str, ...], variance: Array, seed: int, chunk: int) -> Array:
@@ -72,13 +81,7 @@ def lookalikes(groups: tuple[str, ...], variance: Array, seed: int, chunk: int) 
 
 
 def lookalike_variance(
-    victim: str,
-    false_alerts: Array,
-    searches: Array,
-    exposed: Array,
-    frailty: Array,
-    repeat: Array,
-    exposure_cv: Array,
+    victim: str, false_alerts: Numbers, searches: Numbers, people: PeopleExpectations
 ) -> Array:
     """κ*/P, the squared coefficient of variation that clustering adds to the false alerts; draws on the last axis.
 
@@ -86,5 +89,5 @@ def lookalike_variance(
     """
     probe = float(victim == "probe")
     per_search = np.divide(false_alerts, searches, out=np.zeros_like(false_alerts), where=searches > 0)
-    kappa = clustering(frailty, probe * repeat, per_search, probe * exposure_cv)
-    return np.divide(kappa, exposed, out=np.zeros_like(kappa), where=exposed > 0)
+    kappa = clustering(people.frailty, probe * people.repeat_match, per_search, probe * people.exposure_cv)
+    return np.divide(kappa, people.exposed, out=np.zeros_like(kappa), where=people.exposed > 0)

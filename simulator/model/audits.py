@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from simulator.evidence import Library, coverage
 from simulator.model import differential as ratios
 from simulator.model.laws import Law, LogNormal, TruncatedT
-from simulator.model.matcher import Differential, Level
 from simulator.model.pooling import Pooled, pair_rate, pooled
+from simulator.model.published import Differential, Level
 from simulator.model.tables import Axes, crosswalk_of, median_of, times
 from simulator.model.unknowns import ONE, Registry, Term, Terms
 from simulator.scenario import grammar

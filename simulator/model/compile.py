@@ -11,8 +11,9 @@ from simulator.evidence import Library, hourly
 from simulator.model import audits
 from simulator.model.compiled import Compiled, MatedTerms, PeopleTerms
 from simulator.model.laws import Z95
-from simulator.model.matcher import Matcher, Policy
+from simulator.model.matcher import Matcher
 from simulator.model.pathway import INSTANT, DurationLaw, StagePlan
+from simulator.model.policies import FixedFmr, FixedFpir, FixedThreshold, NoThreshold, Policy
 from simulator.model.tables import Axes, composition, group_numbers
 from simulator.model.unknowns import ONE, Registry, Term, Terms
 from simulator.scenario import grammar
@@ -114,7 +115,7 @@ class _Parts:
 
     def matcher(self) -> Matcher:
         spec, registry = self.scenario.matcher, self.registry
-        policy, held = self._policy()
+        policy = self._policy()
         by_group = spec.transfer_by_group
         return Matcher(
             level=audits.level(spec.level, self.axes, registry),
@@ -129,8 +130,6 @@ class _Parts:
             frailty=registry.term(spec.frailty, "matcher.frailty"),
             growth=registry.term(spec.growth, "matcher.growth"),
             policy=policy,
-            held=held,
-            returned=_places(self.scenario.search.candidates) if policy == "no_threshold" else 0,
             as_with=audits.as_published(spec.differential, self.axes, self.reference, registry),
         )
 
@@ -140,13 +139,15 @@ class _Parts:
             return self.registry.term(gallery.images, "gallery.images")
         return self.registry.term(gallery.persons, "gallery.persons")
 
-    def _policy(self) -> tuple[Policy, Term | None]:
+    def _policy(self) -> Policy:
         policy = self.scenario.matcher.policy
         if isinstance(policy, grammar.FixedFpir):
-            return "fixed_fpir", self.registry.term(policy.fixed_fpir, "matcher.policy.fixed_fpir")
+            return FixedFpir(self.registry.term(policy.fixed_fpir, "matcher.policy.fixed_fpir"))
         if isinstance(policy, grammar.FixedFmr):
-            return "fixed_fmr", self.registry.term(policy.fixed_fmr, "matcher.policy.fixed_fmr")
-        return policy, None
+            return FixedFmr(self.registry.term(policy.fixed_fmr, "matcher.policy.fixed_fmr"))
+        if policy == "no_threshold":
+            return NoThreshold(_places(self.scenario.search.candidates))
+        return FixedThreshold()
 
     def stages(self) -> tuple[StagePlan, ...]:
         return tuple(self._stage(stage) for stage in self.scenario.pathway)

@@ -1,23 +1,28 @@
 """A scenario as plain arrays and samplers, and its expectations given the unknowns.
 
-Axis order everywhere: draws, sites, groups (probe), groups (gallery), kinds, stages. Times are seconds, counts a year.
+Axis order from here on: sites, groups (probe), groups (gallery), kinds, stages, draws: one draw's numbers lie apart, one
+number's draws together. Within the model, where numbers of all groups are added up draw by draw, draws come first. Times
+are seconds, counts a year.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.exposure import GroupNumbers
 from simulator.model.matcher import Matcher, Matching
-from simulator.model.pathway import StagePlan, mean_seconds, minimum_share, proceeds
+from simulator.model.pathway import StagePlan, mean_seconds, minimum_share, proceeds, reach
 from simulator.model.search import repeated_fpir
 from simulator.model.unknowns import Term, Terms, Unknown
 from simulator.scenario.grammar import KINDS
 
 Array = NDArray[np.float64]
+Numbers = NDArray[np.floating[Any]]
+"""In double precision as computed, in single precision where many are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +45,37 @@ class MatedTerms:
 
 @dataclass(frozen=True, slots=True)
 class PeopleExpectations:
-    """(draws, groups) exposed people; (draws,) CV of their encounters, repeat-match probability and frailty κ."""
+    """What turns a year's events into people.
 
-    exposed: Array
-    exposure_cv: Array
-    repeat_match: Array
-    frailty: Array
+    exposed, stale: (groups, draws) people exposed, and stale enrollees. exposure_cv, repeat_match, frailty: (draws,) CV of a
+    person's encounters, probability q that the same lookalike matches again, and κ.
+    """
+
+    exposed: Numbers
+    stale: Numbers
+    exposure_cv: Numbers
+    repeat_match: Numbers
+    frailty: Numbers
+
+    def arrays(self) -> tuple[Numbers, ...]:
+        """All of them, in the order they are made from."""
+        return self.exposed, self.stale, self.exposure_cv, self.repeat_match, self.frailty
 
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
     """What one year brings on average, given each draw's unknowns; year and site variation not yet applied.
 
-    encounters, searches, population, match_rate (Λ), fpir: (draws, groups). alerts: (draws, groups, kinds).
-    proceeds: (draws, groups, kinds, stages). mean_seconds, minimum_share: (draws, kinds, stages).
-    With victim = gallery the group axis of alerts of kind false_match is the gallery's.
+    encounters, searches, population, enrolled, match_rate (Λ), fpir: (groups, draws). alerts: (groups, kinds, draws).
+    proceeds: (groups, kinds, stages, draws), one group where all go on alike. mean_seconds, minimum_share:
+    (kinds, stages, draws). With victim = gallery the group axis of alerts of kind false_match is the gallery's.
+    matching: what `match_rate` was made of, as the model has it, draws first.
     """
 
     encounters: Array
     searches: Array
     population: Array
+    enrolled: Array
     match_rate: Array
     fpir: Array
     alerts: Array
@@ -70,14 +86,8 @@ class Expectations:
     matching: Matching
 
     def reach(self) -> Array:
-        """(draws, groups, kinds, stages) expected cases that enter each stage a year."""
-        return np.asarray(self.alerts[..., None] * reach_probability(self.proceeds))
-
-
-def reach_probability(going_on: Array) -> Array:
-    """P(a case enters stage t | alert) = Π_{s<t} proceeds[s], along the last axis."""
-    first = np.ones((*going_on.shape[:-1], 1))
-    return np.concatenate([first, np.cumprod(going_on[..., :-1], axis=-1)], axis=-1)
+        """(groups, kinds, stages, draws) expected cases that enter each stage a year."""
+        return np.asarray(self.alerts[:, :, None] * reach(self.proceeds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,30 +160,32 @@ class Compiled:
         total = searches.sum(axis=1, keepdims=True)
         weights = np.where(total > 0, searches / np.where(total > 0, total, 1.0), 1 / size)
         matching = self.matcher.of(values, weights)
-        alerts = self._alerts(values, searches, population, matching)
+        enrolled = self.enrolled.of(values)[:, None] * matching.shares
         return Expectations(
-            encounters=encounters,
-            searches=searches,
-            population=np.broadcast_to(population, encounters.shape),
-            match_rate=matching.rate,
-            fpir=matching.fpir,
-            alerts=alerts,
+            encounters=_draws_last(encounters),
+            searches=_draws_last(searches),
+            population=_draws_last(np.broadcast_to(population, encounters.shape)),
+            enrolled=_draws_last(enrolled),
+            match_rate=_draws_last(matching.match_rate),
+            fpir=_draws_last(matching.fpir),
+            alerts=self._alerts(values, searches, population, enrolled, matching),
             proceeds=proceeds(self.stages, values, size),
             mean_seconds=mean_seconds(self.stages, values),
             minimum_share=minimum_share(self.stages, self.minimum_seconds, values),
-            people=self._people(values, population, matching),
+            people=self._people(values, population, enrolled, matching),
             matching=matching,
         )
 
-    def _alerts(self, values: Array, searches: Array, population: Array, matching: Matching) -> Array:
-        """(draws, groups, kinds) expected alerts a year.
+    def _alerts(
+        self, values: Array, searches: Array, population: Array, enrolled: Array, matching: Matching
+    ) -> Array:
+        """(groups, kinds, draws) expected alerts a year.
 
         Mated share = η · persons enrolled / population, at most 1. A mated search that misses its mate may still
         match somebody else; a validly wanted person falsely matched is not innocent and is left out (DESIGN §3.11.4).
         Where the victim is in the gallery, whoever is falsely returned is innocent, whatever the probe shows, and a search
         that returns its mate returns others beside it.
         """
-        enrolled = self.enrolled.of(values)[:, None] * matching.shares
         people = np.where(population > 0, population, np.inf)
         mated = np.minimum(self.mated.encountered.of(values) * enrolled / people, 1.0)
         stale, fnir = self.mated.stale.of(values), self.mated.fnir.of(values)
@@ -186,11 +198,22 @@ class Compiled:
             innocent = searches * (1 - mated + mated * stale * fnir)
             times, correlation = (term.of(values)[:, None] for term in self.repeats)
             false = innocent * repeated_fpir(matching.fpir, times, correlation)
-        return np.stack([false, found * stale, found * (1 - stale)], axis=2)
+        return np.stack([kind.T for kind in (false, found * stale, found * (1 - stale))], axis=1)
 
-    def _people(self, values: Array, population: Array, matching: Matching) -> PeopleExpectations | None:
+    def _people(
+        self, values: Array, population: Array, enrolled: Array, matching: Matching
+    ) -> PeopleExpectations | None:
         if self.people is None:
             return None
-        exposed = population * self.people.exposed.of(values)
-        uneven, repeat = self.people.uneven.of(values), self.people.repeat_match.of(values)
-        return PeopleExpectations(exposed, uneven, repeat, matching.frailty)
+        return PeopleExpectations(
+            exposed=_draws_last(population * self.people.exposed.of(values)),
+            stale=_draws_last(enrolled * self.mated.stale.of(values)),
+            exposure_cv=self.people.uneven.of(values),
+            repeat_match=self.people.repeat_match.of(values),
+            frailty=matching.frailty,
+        )
+
+
+def _draws_last(numbers: Array) -> Array:
+    """(draws, groups) as (groups, draws), each group's draws together in memory."""
+    return np.ascontiguousarray(numbers.T)

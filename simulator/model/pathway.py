@@ -70,37 +70,51 @@ class StagePlan:
 
 
 def proceeds(stages: tuple[StagePlan, ...], values: Array, groups: int) -> Array:
-    """(draws, groups, kinds, stages) probability of going on from each stage; 0 where a stage has no next."""
-    draws, kinds = values.shape[1], len(stages[0].takes)
+    """(groups, kinds, stages, draws) probability of going on from each stage; 0 where a stage has no next.
+
+    One group, where no stage tells groups apart.
+    """
+    kinds, draws = len(stages[0].takes), values.shape[1]
     given = [terms for stage in stages if stage.proceeds is not None for terms in stage.proceeds]
-    columns = groups if any(len(set(terms.items)) > 1 for terms in given) else 1
-    result = np.zeros((draws, columns, kinds, len(stages)))
+    rows = groups if any(len(set(terms.items)) > 1 for terms in given) else 1
+    result = np.zeros((rows, kinds, len(stages), draws))
     for t, stage in enumerate(stages[:-1]):
         if stage.proceeds is not None:
             for k, terms in enumerate(stage.proceeds):
-                result[:, :, k, t] = terms.of(values)[:, :columns]
-    return np.broadcast_to(result, (draws, groups, kinds, len(stages)))
+                result[:, k, t] = terms.of(values)[:, :rows].T
+    return result
+
+
+def reach(going_on: Array) -> Array:
+    """(…, stages, draws) P(a case enters stage t | alert) = Π_{s<t} proceeds[s]."""
+    result = np.ones_like(going_on)
+    np.cumprod(going_on[..., :-1, :], axis=-2, out=result[..., 1:, :])
+    return result
 
 
 def mean_seconds(stages: tuple[StagePlan, ...], values: Array) -> Array:
-    """(draws, kinds, stages) mean seconds at each stage."""
-    per_stage = [np.stack([law.mean(values) for law in stage.takes], axis=1) for stage in stages]
-    return np.stack(per_stage, axis=2)
+    """(kinds, stages, draws) mean seconds at each stage."""
+    return np.stack(
+        [
+            np.stack([law.mean(values) for law in kind])
+            for kind in zip(*(s.takes for s in stages), strict=True)
+        ]
+    )
 
 
 def minimum_share(stages: tuple[StagePlan, ...], least: float, values: Array) -> Array:
-    """(draws, kinds, stages) share of the cases leaving at each stage that were kept for at least `least` seconds.
+    """(kinds, stages, draws) share of the cases leaving at each stage that were kept for at least `least` seconds.
 
     Time counts from the first stage that is not `free`; before it, none has passed and what is given is of no use.
     """
-    result = np.empty((values.shape[1], len(stages[0].takes), len(stages)))
+    result = np.empty((len(stages[0].takes), len(stages), values.shape[1]))
     for k in range(len(stages[0].takes)):
         kept: list[DurationLaw] = []
         for t, stage in enumerate(stages):
             kept = [*kept, stage.takes[k]] if stage.liberty == "prolonged" else []
             # Fixed times first: what is integrated then has no step.
             laws = sorted(kept, key=lambda law: law.sigma) or [stage.takes[k]]
-            result[:, k, t] = _lasting_together(laws, least, values)
+            result[k, t] = _lasting_together(laws, least, values)
     return result
 
 

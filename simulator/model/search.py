@@ -26,10 +26,10 @@ def fpir(match_rate: Array, frailty: Array) -> Array:
     return np.asarray(-np.expm1(-np.log1p(kappa * match_rate) / kappa))
 
 
-def match_rate(rate: Array, frailty: Array) -> Array:
-    """Λ of a search whose FPIR is `rate` < 1: the inverse of `fpir`."""
+def match_rate(fpir: Array, frailty: Array) -> Array:
+    """Λ of a search with an FPIR below 1: the inverse of the function `fpir`."""
     kappa = np.maximum(frailty, _TINY)
-    return np.asarray(np.expm1(-kappa * np.log1p(-rate)) / kappa)
+    return np.asarray(np.expm1(-kappa * np.log1p(-fpir)) / kappa)
 
 
 def solve_level(target: Array, weights: Array, relative: Array, frailty: Array) -> Array:
@@ -77,9 +77,9 @@ def repeated_fpir(single: Array, searches: Array, correlation: Array) -> Array:
 
 
 def expected_candidates(
-    rate: Array, frailty: Array, candidates: str | int, beside_mate: bool = False
+    match_rate: Array, frailty: Array, candidates: str | int, beside_mate: bool = False
 ) -> Array:
-    """Wrong faces an investigator sees in a search with Λ = `rate`: at most one, all, or among the first k.
+    """Wrong faces an investigator sees in a search with Λ = `match_rate`: at most one, all, or among the first k.
 
     K, the number of false candidates above threshold, is negative binomial (Poisson mixed over the gamma frailty), so
     E[min(K, k)] = Σ_{j<k} P(K > j) (DESIGN §3.11.7).
@@ -88,15 +88,15 @@ def expected_candidates(
         beside_mate: the search also returns the right face, which takes one of the places.
     """
     if candidates == "all":
-        return rate
+        return match_rate
     places = (1 if candidates == "top1" else int(candidates)) - beside_mate
     if places == 0:
-        return np.zeros_like(rate)
+        return np.zeros_like(match_rate)
     if places == 1:
-        return fpir(rate, frailty)
+        return fpir(match_rate, frailty)
     kappa = np.maximum(frailty, _TINY)
-    odds = kappa * rate / (1 + kappa * rate)
-    term = np.exp(-np.log1p(kappa * rate) / kappa)
+    odds = kappa * match_rate / (1 + kappa * match_rate)
+    term = np.exp(-np.log1p(kappa * match_rate) / kappa)
     at_most, total = term.copy(), 1 - term
     for j in range(1, places):
         term = term * odds * ((j - 1) + 1 / kappa) / j

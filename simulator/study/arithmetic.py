@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.compiled import Compiled, Expectations
+from simulator.model.matcher import Matcher
+from simulator.model.policies import FixedThreshold, NoThreshold
 from simulator.model.unknowns import Term, Terms
 from simulator.scenario.grammar import Words
 
@@ -91,18 +93,21 @@ class _Arithmetic:
             if factor != 1:
                 parts.append(factor)
                 why.append(told)
-        yield self._product(f"{words.encounters}, {self.label}", parts, self._expected("encounters"), why)
+        yield self._product(
+            f"{words.encounters}, {self.label}", parts, self._mine(self.expected.encounters), why
+        )
         factors = [
             (self.at(compiled.persons), f"people a {words.encounter}"),
             (self.at(compiled.scanned), "the share scanned"),
             (self.at(compiled.captured), "the share with a usable face"),
         ]
-        parts = [self._expected("encounters"), *(value for value, _ in factors)]
+        parts = [self._mine(self.expected.encounters), *(value for value, _ in factors)]
         told_all = [words.encounters, *(told for _, told in factors)]
-        yield self._product("searches", parts, self._expected("searches"), told_all)
+        yield self._product("searches", parts, self._mine(self.expected.searches), told_all)
 
-    def _expected(self, name: str, group: int | None = None) -> float:
-        return float(getattr(self.expected, name)[0, self.g if group is None else group])
+    def _mine(self, numbers: Array) -> float:
+        """This group's of (groups, draws) numbers."""
+        return float(numbers[self.g, 0])
 
     def _product(self, what: str, parts: list[float], value: float, why: list[str]) -> Line:
         return Line(what, " × ".join(figure(part) for part in parts), value, " × ".join(why))
@@ -113,7 +118,7 @@ class _Arithmetic:
         self.enrolled = persons * share
         why = ["people enrolled", f"the gallery's share of {self.label}"]
         yield self._product(f"people enrolled, {self.label}", [persons, share], self.enrolled, why)
-        often, population = self.at(compiled.mated.encountered), self._expected("population")
+        often, population = self.at(compiled.mated.encountered), self._mine(self.expected.population)
         plain = often * self.enrolled / population if population > 0 else 0.0
         self.mated = min(plain, 1.0)
         text = f"{figure(often)} × {figure(self.enrolled)} ÷ {figure(population if population > 0 else inf)}"
@@ -138,31 +143,23 @@ class _Arithmetic:
         relative = matcher.differential.onto(matching.amplitude, matching.shares, self.values)[0, self.g]
         home = self.compiled.group_labels[self.compiled.reference]
         often = f": 1 in {figure(float(f'{1 / level:.3g}'))}" if level > 0 else ""
-        kept = {
-            "fixed_threshold": "solved so that the published level comes out",
-            "no_threshold": "solved so that as many faces as are shown come out of a search on average",
-        }.get(matcher.policy, "solved so that the operator's policy is kept")
-        if matcher.as_with is not None and matcher.policy != "no_threshold":
-            kept = (
-                "solved so that all people searched meet as many false alerts as with the audit's own ratios"
-            )
-        why = f"how often the faces of two different people match{often} ({home}); {kept}"
+        why = f"how often the faces of two different people match{often} ({home}); {_solved(matcher)}"
         yield Line("rate of one comparison in the reference group", figure(level), level, why)
         why = "the rates against each group of the gallery, relative to the reference's, weighted by the gallery's shares"
         yield Line(f"this group's rate relative to it, {self.label}", figure(relative), float(relative), why)
         transfer = float(matching.transfer[0, self.g])
-        rate = self._expected("match_rate")
+        rate = self._mine(self.expected.match_rate)
         told = ["laboratory to street", "faces that count", "rate of one comparison", "relative rate"]
         parts = [transfer, comparisons, level, float(relative)]
         yield self._product("false matches expected in a search", parts, rate, told)
-        if matcher.policy == "no_threshold":
+        if isinstance(matcher.policy, NoThreshold):
             text, why = "1", "there is no threshold: every search returns faces"
         elif kappa > 1e-9:
             text = f"1 − (1 + {figure(kappa)} × {figure(rate)})^(−1 ÷ {figure(kappa)})"
             why = "less than the expected number, because some people resemble many others (frailty)"
         else:
             text, why = f"1 − exp(−{figure(rate)})", "a search may match several faces, and is one alert"
-        yield Line("share of searches with a false match (FPIR)", text, self._expected("fpir"), why)
+        yield Line("share of searches with a false match (FPIR)", text, self._mine(self.expected.fpir), why)
 
     # --- alerts -------------------------------------------------------------------------------------------------
 
@@ -171,13 +168,13 @@ class _Arithmetic:
             yield from self._onto_gallery()
             return
         stale, missed = self.at(self.compiled.mated.stale), self.at(self.compiled.mated.fnir)
-        searches = self._expected("searches")
+        searches = self._mine(self.expected.searches)
         innocent = searches * (1 - self.mated + self.mated * stale * missed)
         m = figure(self.mated)
         text = f"{figure(searches)} × (1 − {m} + {m} × {figure(stale)} × {figure(missed)})"
         why = "searches of people not enrolled, or enrolled on a stale entry that the search misses"
         yield Line("searches of innocent people who may be taken for somebody else", text, innocent, why)
-        fpir, alerts = self._expected("fpir"), float(self.expected.alerts[0, self.g, 0])
+        fpir, alerts = self._mine(self.expected.fpir), float(self.expected.alerts[self.g, 0, 0])
         times, correlation = (self.at(term) for term in self.compiled.repeats)
         if times != 1 and correlation != 1:
             both = alerts / innocent if innocent else fpir
@@ -192,18 +189,18 @@ class _Arithmetic:
     def _onto_gallery(self) -> Iterator[Line]:
         """Where the person harmed is enrolled: candidates of every group's probes that fall on this group."""
         compiled, matching = self.compiled, self.expected.matching
-        enrolled = self.at(compiled.enrolled) * matching.shares[0]
-        population = self.expected.population[0]
+        enrolled, population = self.expected.enrolled[:, 0], self.expected.population[:, 0]
         met = compiled.mated.encountered.of(self.values)[0] * enrolled
         mated = np.minimum(np.divide(met, population, out=np.zeros_like(met), where=population > 0), 1.0)
         fnir = compiled.mated.fnir.of(self.values)[0]
-        found = self.expected.searches[0] * mated * (1 - fnir)
+        searches = self.expected.searches[:, 0]
+        found = searches * mated * (1 - fnir)
         alone = matching.candidates(compiled.candidates)[0]
         beside = matching.candidates(compiled.candidates, beside_mate=True)[0]
         parts = []
         for g, label in enumerate(compiled.group_labels):
-            cases = np.zeros_like(self.expected.searches)
-            missed = self.expected.searches[0, g] - found[g]
+            cases = np.zeros((1, len(searches)))
+            missed = searches[g] - found[g]
             cases[0, g] = missed * alone[g] + found[g] * beside[g]
             falling = float(matching.onto_gallery(cases, self.values)[0, self.g])
             if cases[0, g] > 0:
@@ -212,27 +209,28 @@ class _Arithmetic:
                 text = f"({shown}) × {figure(falling / cases[0, g])}"
                 why = "searches whose person is not returned × wrong faces shown, and those that return him beside others, × the share on this group"
                 yield Line(f"candidates from searches for {label}", text, falling, why if g == 0 else "")
-        total = float(self.expected.alerts[0, self.g, 0])
+        total = float(self.expected.alerts[self.g, 0, 0])
         text = " + ".join(figure(part) for part in parts) or "0"
         yield Line(f"false candidates among the enrolled, {self.label}", text, total)
 
     def _stale(self) -> Iterator[Line]:
         stale, missed = self.at(self.compiled.mated.stale), self.at(self.compiled.mated.fnir)
-        text = f"{figure(self._expected('searches'))} × {figure(self.mated)} × (1 − {figure(missed)}) × {figure(stale)}"
+        text = f"{figure(self._mine(self.expected.searches))} × {figure(self.mated)} × (1 − {figure(missed)}) × {figure(stale)}"
         why = "searches × share enrolled × share the search does not miss × share of entries that are stale"
-        yield Line("alerts on stale entries", text, float(self.expected.alerts[0, self.g, 1]), why)
+        yield Line("alerts on stale entries", text, float(self.expected.alerts[self.g, 1, 0]), why)
 
     # --- the pathway --------------------------------------------------------------------------------------------
 
     def _pathway(self) -> Iterator[Line]:
-        compiled, reach = self.compiled, self.expected.reach()[0, self.g]
+        compiled, reach = self.compiled, self.expected.reach()[self.g, ..., 0]
         held = compiled.first_held
         if held == len(compiled.stages):
             yield Line("wrongful detentions", "0", 0.0, "no stage of the pathway holds anybody")
             return
+        proceeds = self.expected.proceeds[min(self.g, len(self.expected.proceeds) - 1), ..., 0]
         for k in (0, 1):
             for t in range(held):
-                going_on = float(self.expected.proceeds[0, self.g, k, t])
+                going_on = float(proceeds[k, t])
                 text = f"{figure(reach[k, t])} × {figure(going_on)}"
                 stage, following = compiled.stages[t], compiled.stages[t + 1]
                 what = f"{KIND_WORDS[k]}: from “{stage.label}” to “{following.label}”"
@@ -241,3 +239,14 @@ class _Arithmetic:
         text = f"{figure(reach[0, held])} + {figure(reach[1, held])}"
         why = "taken for somebody else + held on a stale entry"
         yield Line(f"wrongful detentions, {self.label}", text, total, why)
+
+
+def _solved(matcher: Matcher) -> str:
+    """What the level was solved for."""
+    if isinstance(matcher.policy, NoThreshold):
+        return "solved so that as many faces as are shown come out of a search on average"
+    if matcher.as_with is not None:
+        return "solved so that all people searched meet as many false alerts as with the audit's own ratios"
+    if isinstance(matcher.policy, FixedThreshold):
+        return "solved so that the published level comes out"
+    return "solved so that the operator's policy is kept"

@@ -24,10 +24,9 @@ from simulator.clock.replications import Enough, until_precise
 from simulator.clock.results import Row, seconds_held, summarise
 from simulator.clock.sampling import CaseRates, Laws, sample_cases
 from simulator.clock.weekly import Band, Week, cycle_of, hours_of, waited
-from simulator.kernel.description import clustered, describe
 from simulator.kernel.run import draw_unknowns
 from simulator.kernel.streams import CHUNK, stream
-from simulator.kernel.variation import place_and_time
+from simulator.kernel.variation import clustered, place_and_time
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled
@@ -124,7 +123,7 @@ def play_clock(
 
 def _weeks(compiled: Compiled, values: Array) -> int:
     """How long a replication lives: where two weeks hold hardly anybody, a year, or nothing is known of the few."""
-    expected = compiled.expect(values[:, : CAP // PER_DRAW]).alerts.sum(axis=(1, 2))
+    expected = compiled.expect(values[:, : CAP // PER_DRAW]).alerts.sum(axis=(0, 1))
     a_year = float(expected.mean()) / compiled.horizon_years
     return LONG if a_year * CAP * LONG * WEEK / YEAR <= FEW else WEEKS
 
@@ -137,15 +136,15 @@ def _rates(compiled: Compiled, values: Array, draws: NDArray[np.int64], seed: in
     """
     expected, chunk = compiled.expect(values), _CHUNK + first
     places = place_and_time(replace(compiled, horizon_years=1.0), seed, chunk, len(draws))
-    a_year = expected.alerts[:, None] * places[:, :, None, None] / compiled.horizon_years
-    alike = clustered(compiled, describe(compiled, values, expected)[0], seed, chunk)
+    a_year = expected.alerts * places[:, None, None] / compiled.horizon_years
+    alike = clustered(compiled, expected, seed, chunk)
     if alike is not None:
-        a_year[..., 0] *= alike.T[:, None, :]
+        a_year[:, :, 0] *= alike
     return CaseRates(
-        a_year=a_year,
+        a_year=np.ascontiguousarray(np.moveaxis(a_year, -1, 0)),
         profile=compiled.profile,
         durations=_laws([stage.takes for stage in compiled.stages], values),
-        proceeds=expected.proceeds,
+        proceeds=np.moveaxis(expected.proceeds, -1, 0),
         patience=_laws([(stage.gives_up,) * len(compiled.kinds) for stage in compiled.stages], values),
         draw=draws.astype(np.int32),
     )

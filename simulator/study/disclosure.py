@@ -41,7 +41,7 @@ def publications(loaded: Loaded, draws: int = DRAWS) -> tuple[str, tuple[Publica
     order of the file, because nobody has said how wrong it may be.
     """
     compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
-    values = run(compiled, SEED, draws).values
+    values = run(compiled, SEED, draws).years.values
     selection = "women_or_minorities" if "women_or_minorities" in compiled.rollups else "all"
     wanted: dict[str, list[InputRow]] = {}
     for row in inputs(loaded):

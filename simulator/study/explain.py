@@ -71,7 +71,7 @@ def _most_held(compiled: object) -> int:
     assert isinstance(compiled, Compiled)
     if compiled.first_held == len(compiled.stages):
         return compiled.reference
-    reach = compiled.expect(compiled.medians()).reach()[0]
+    reach = compiled.expect(compiled.medians()).reach()[..., 0]
     return int(reach[:, :2, compiled.first_held].sum(axis=1).argmax())
 
 

@@ -18,6 +18,7 @@ from simulator.results import StudyKey
 from simulator.scenario import InputRow, Loaded
 from simulator.scenario.grammar import Scenario
 from simulator.scenario.groups import groups_of, rollup_label, rollups_of
+from simulator.study.command import command
 from simulator.study.drivers import drivers
 from simulator.study.drives import drives
 from simulator.study.evidence import sources_used
@@ -84,7 +85,7 @@ def summary_of(
         "sensitivity": drivers(impact, rows),
         "clock": None,
         "reproduce": {
-            "command": _command(loaded, key),
+            "command": command(loaded, key),
             "reference": loaded.reference,
             "settings": dict(loaded.overrides),
         },
@@ -203,7 +204,9 @@ def _differential(impact: Impact) -> Plain:
     The order of groups can differ between the two (DESIGN §3.11.3), so both are told.
     """
     matcher, reference = impact.compiled.matcher, impact.compiled.reference
-    own = np.diag(matcher.differential.matrix) * matcher.differential.amplitude(impact.draws.values) ** 2
+    own = (
+        np.diag(matcher.differential.matrix) * matcher.differential.amplitude(impact.draws.years.values) ** 2
+    )
     within = own / own[:, [reference]]
     return {
         group: {
@@ -295,8 +298,3 @@ def _crosswalks(rows: Sequence[InputRow], library: Library) -> list[Plain]:
                 if entry.axis == "race"
             ]
     return entries
-
-
-def _command(loaded: Loaded, key: StudyKey) -> str:
-    settings = "".join(f" --set {path}={value}" for path, value in loaded.overrides.items())
-    return f"detention-impact run {loaded.reference}{settings} --draws {key.draws} --seed {key.seed}"

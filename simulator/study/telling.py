@@ -54,9 +54,9 @@ def _unknowns(compiled: Compiled, key: StudyKey) -> NDArray[np.float64]:
     """(unknowns, draws) values of the draws described, as the kernel draws them."""
     import numpy as np
 
-    from simulator.kernel.draws import DESCRIBED
     from simulator.kernel.run import draw_unknowns
     from simulator.kernel.streams import chunks
+    from simulator.kernel.years import DESCRIBED
 
     parts = chunks(min(key.draws, DESCRIBED))
     return np.concatenate([draw_unknowns(compiled, key.seed, chunk, n) for chunk, _, n in parts], axis=1)

@@ -15,6 +15,7 @@ from simulator.scenario import load
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 SCENARIOS = [text for language, text in BLOCKS if language == "yaml"]
 SPOKEN = re.findall(r"`(detention-impact [a-z][^`]*)`", README)
@@ -25,6 +26,13 @@ MAKE = {target for _, text in BLOCKS for target in re.findall(r"\bmake (\w+)", t
 def test_the_readme_shows_a_scenario_and_the_two_commands() -> None:
     assert SCENARIOS
     assert {"california", "test"} <= MAKE
+
+
+def test_after_the_two_commands_comes_what_puts_the_program_on_the_path() -> None:
+    shell = [text.strip() for language, text in BLOCKS if language == "sh"]
+    first = next(i for i, text in enumerate(shell) if text.startswith("detention-impact"))
+    assert shell[first - 1] == ". .venv/bin/activate"
+    assert f"'  {shell[first - 1]}'" in MAKEFILE.replace("$(BIN)", ".venv/bin")  # and `make` says it
 
 
 @pytest.mark.parametrize("text", SCENARIOS)
@@ -53,7 +61,7 @@ def test_a_command_it_names_exists(line: str) -> None:
 
 @pytest.mark.parametrize("target", sorted(MAKE))
 def test_a_target_it_names_exists(target: str) -> None:
-    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE)
 
 
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))

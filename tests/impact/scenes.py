@@ -11,8 +11,10 @@ import numpy as np
 from simulator.model.compiled import Compiled, MatedTerms, PeopleTerms
 from simulator.model.exposure import Composition, GroupNumbers
 from simulator.model.laws import Beta, Law, LogNormal, Uniform
-from simulator.model.matcher import Differential, Level, Matcher
+from simulator.model.matcher import Matcher
 from simulator.model.pathway import DurationLaw, StagePlan
+from simulator.model.policies import FixedThreshold
+from simulator.model.published import Differential, Level
 from simulator.model.unknowns import Term, Terms, Unknown
 
 GROUPS = (
@@ -70,8 +72,7 @@ def matcher() -> Matcher:
         transfer_by_group=None,
         frailty=Term(1.0, (ROW["matcher.frailty"],)),
         growth=Term(1.0, (ROW["matcher.growth"],)),
-        policy="fixed_threshold",
-        held=None,
+        policy=FixedThreshold(),
     )
 
 

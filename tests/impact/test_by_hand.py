@@ -13,6 +13,7 @@ from scipy.stats import nbinom
 from simulator.impact.decomposition import decompose
 from simulator.kernel import draw_unknowns, expect
 from simulator.model.compiled import Compiled
+from simulator.model.policies import FixedFmr, FixedFpir
 from simulator.model.unknowns import Term, Terms
 from tests.impact.scenes import ROW, G, scene
 
@@ -72,11 +73,11 @@ def by_hand(c: Compiled, v: np.ndarray) -> dict[str, np.ndarray]:
     def mean(level: float, weights: Any, size: float, gallery: Any) -> float:
         return float(sum(w * fpir(size * level * sum(gallery * d[g]), kappa) for g, w in enumerate(weights)))
 
-    if m.policy == "fixed_fmr":
-        level = one(m.held) / d[c.reference, c.reference]
+    if isinstance(m.policy, FixedFmr):
+        level = one(m.policy.value) / d[c.reference, c.reference]
     else:
-        here = m.policy == "fixed_fpir"
-        goal = one(m.held if here else m.level.rate)
+        here = isinstance(m.policy, FixedFpir)
+        goal = one(m.policy.value if isinstance(m.policy, FixedFpir) else m.level.value)
         at = (
             (np.array(searches) / sum(searches), counts, shares)
             if here
@@ -115,8 +116,8 @@ def by_hand(c: Compiled, v: np.ndarray) -> dict[str, np.ndarray]:
 
 WORLDS: dict[str, dict[str, Any]] = {
     "threshold kept": {},
-    "fpir kept": {"policy": {"policy": "fixed_fpir", "held": Term(2e-3)}},
-    "fmr kept": {"policy": {"policy": "fixed_fmr", "held": Term(1e-7), "reference": 1}, "reference": 1},
+    "fpir kept": {"policy": {"policy": FixedFpir(Term(2e-3))}},
+    "fmr kept": {"policy": {"policy": FixedFmr(Term(1e-7)), "reference": 1}, "reference": 1},
     "more enrolled than people": {"enrolled": 3e6},
     "gallery, one face shown": {"victim": "gallery"},
     "gallery, five faces shown": {"victim": "gallery", "candidates": 5},
@@ -134,12 +135,12 @@ def test_expectations_are_what_loops_and_a_root_finder_give(name: str) -> None:
     for i in range(values.shape[1]):
         wanted = by_hand(compiled, values[:, [i]])
         for field in ("searches", "match_rate", "fpir", "alerts"):
-            np.testing.assert_allclose(getattr(found, field)[i], wanted[field], rtol=1e-6, err_msg=field)
+            np.testing.assert_allclose(getattr(found, field)[..., i], wanted[field], rtol=1e-6, err_msg=field)
         assert found.people is not None
-        np.testing.assert_allclose(found.people.exposed[i], wanted["exposed"])
+        np.testing.assert_allclose(found.people.exposed[:, i], wanted["exposed"])
         draws = expect(compiled, values)
-        assert draws.people is not None
-        np.testing.assert_allclose(draws.people.stale[:, i], wanted["stale"], rtol=1e-6)
+        assert draws.years.people is not None
+        np.testing.assert_allclose(draws.years.people.stale[:, i], wanted["stale"], rtol=1e-6)
 
 
 def test_matcher_and_gallery_are_the_mean_over_both_orders() -> None:

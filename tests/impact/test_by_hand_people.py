@@ -11,6 +11,7 @@ from simulator.impact import MEASURES, Impact, doubt
 from simulator.kernel import draw_unknowns, expect, run, stream
 from simulator.kernel.people import held, held_on_entry
 from simulator.kernel.variation import lookalike_variance
+from simulator.model.compiled import PeopleExpectations
 from simulator.model.unknowns import Term, Terms
 from tests.impact.scenes import G, scene
 from tests.kernel.worlds import World
@@ -34,18 +35,18 @@ def test_distinct_people_are_the_formula_of_searches_exposed_and_each_groups_pat
     block, enrolled = year.people, compiled.enrolled.of(values)[:, None] * year.matching.shares
     probe = victim == "probe"
     for g, group in enumerate(compiled.groups):
-        exposed = block.exposed[:, g]
-        searches = year.searches[:, g] if probe else exposed
+        exposed = block.exposed[g]
+        searches = year.searches[g] if probe else exposed
         once, twice = held(
-            year.alerts[:, g, 0] / searches,
+            year.alerts[g, 0] / searches,
             searches / exposed,
-            np.prod(year.proceeds[:, g, 0, :at], axis=1),
+            np.prod(year.proceeds[g, 0, :at], axis=0),
             block.frailty,
             block.repeat_match * probe,
             block.exposure_cv * probe,
         )
         stale = held_on_entry(
-            year.reach()[:, g, 1, at],
+            year.reach()[g, 1, at],
             enrolled[:, g] * compiled.mated.stale.of(values)[:, g],
             block.exposure_cv,
         )
@@ -62,27 +63,21 @@ def test_clustering_of_searches_and_none_of_those_who_do_not_come() -> None:
     """κ*/P by hand: Λ is alerts a search; where harm falls on the gallery only frailty clusters."""
     numbers = (np.array(x) for x in ([2.0], [400.0], [50.0], [1.5], [0.5], [0.8]))
     alerts, searches, exposed, kappa, repeat, cv = numbers
+    people = PeopleExpectations(exposed, np.zeros(1), cv, repeat, kappa)
     by_hand = ((1 + 1.5 + 0.5 * 200) * (1 + 0.8**2) - 1) / 50
-    np.testing.assert_allclose(
-        lookalike_variance("probe", alerts, searches, exposed, kappa, repeat, cv), by_hand
-    )
-    np.testing.assert_allclose(
-        lookalike_variance("gallery", alerts, searches, exposed, kappa, repeat, cv), 1.5 / 50
-    )
+    np.testing.assert_allclose(lookalike_variance("probe", alerts, searches, people), by_hand)
+    np.testing.assert_allclose(lookalike_variance("gallery", alerts, searches, people), 1.5 / 50)
 
 
 def test_the_kernels_clustering_is_per_search_and_not_per_encounter() -> None:
-    from simulator.kernel import description, variation
+    from simulator.kernel import variation
 
     compiled = scene(persons=Term(4.0))
     values = draw_unknowns(compiled, 3, 0, 10)
-    arrays = description.describe(compiled, values, compiled.expect(values))[0]
-    wanted = lookalike_variance(
-        "probe",
-        arrays["alerts"][:, 0],
-        *(arrays[n] for n in ("searches", "exposed", "frailty", "repeat", "exposure_cv")),
-    )
-    alike = description.clustered(compiled, arrays, 3, 0)
+    expected = compiled.expect(values)
+    assert expected.people is not None
+    wanted = lookalike_variance("probe", expected.alerts[:, 0], expected.searches, expected.people)
+    alike = variation.clustered(compiled, expected, 3, 0)
     assert alike is not None
     np.testing.assert_array_equal(alike, variation.lookalikes(compiled.groups, wanted, 3, 0))
 
@@ -136,7 +131,7 @@ def test_a_repeated_year_is_clustered_as_the_kernels() -> None:
     assert np.var(years) == pytest.approx(0.04, rel=0.15)
     spread = doubt.lookalike_variance(draws, slice(None), 0)
     for kind in (0, 1):
-        mean = draws.alerts[[0, 2], kind, 0].astype(float)
+        mean = draws.years.alerts[[0, 2], kind, 0].astype(float)
         found = np.concatenate(
             [
                 doubt.Repeated(draws, 0, years, stream(3, f"t/{i}", 0), ()).cases((0, 2), kind, 0)

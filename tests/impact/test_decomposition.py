@@ -18,14 +18,14 @@ from tests.impact.scenes import G, scene
 
 def terms(compiled: Compiled) -> dict[str, NDArray[np.float64]]:
     """(groups, draws) of each factor."""
-    result = decompose(compiled, run(compiled, 1, 400).values)
+    result = decompose(compiled, run(compiled, 1, 400).years.values)
     return dict(zip(result.factors, result.terms, strict=True))
 
 
 @pytest.mark.parametrize("victim", ["probe", "gallery"])
 def test_the_terms_add_up_to_the_total_in_every_draw(victim: str) -> None:
     compiled = scene(victim=victim, repeats=(Term(3.0), Term(0.4)))
-    result = decompose(compiled, run(compiled, 1, 3000).values)
+    result = decompose(compiled, run(compiled, 1, 3000).years.values)
     np.testing.assert_allclose(result.terms.sum(axis=0), result.total, atol=1e-12)
     assert np.all(result.total[compiled.reference] == 0)
     assert np.max(np.abs(result.total)) > 0.5
@@ -37,10 +37,10 @@ def test_the_total_is_the_ratio_the_measures_print() -> None:
     impact = Impact(draws, compiled)
     held = compiled.first_held
     for g in range(G):
-        own = impact.expected.cases((g,), 0, held) / draws.population[g]
-        reference = impact.expected.cases((5,), 0, held) / draws.population[5]
+        own = impact.expected.cases((g,), 0, held) / draws.years.population[g]
+        reference = impact.expected.cases((5,), 0, held) / draws.years.population[5]
         np.testing.assert_allclose(
-            decompose(compiled, draws.values).total[g], np.log(own / reference), atol=1e-5
+            decompose(compiled, draws.years.values).total[g], np.log(own / reference), atol=1e-5
         )
 
 
@@ -74,7 +74,7 @@ def test_scan_policy_capture_and_review_answer_to_their_own_inputs() -> None:
 def test_a_group_nobody_meets_is_undefined_not_zero() -> None:
     captured = Terms((Term(0.0), *(Term(0.9),) * (G - 1)))
     compiled = scene(captured=captured)
-    summary = decompose(compiled, run(compiled, 1, 50).values).summary()
+    summary = decompose(compiled, run(compiled, 1, 50).years.values).summary()
     row = summary["values"]["female/black"]
     assert row["total"]["defined"] == 0
     assert row["factors"]["matcher"]["median"] is None
@@ -84,6 +84,6 @@ def test_a_group_nobody_meets_is_undefined_not_zero() -> None:
 def test_a_deployment_without_stale_entries_has_no_ratio_of_them() -> None:
     nobody = replace(scene().mated, stale=Terms((Term(0.0),) * G))
     compiled = scene(mated=nobody)
-    row = decompose(compiled, run(compiled, 1, 50).values).summary()["values"]["male/black"]
+    row = decompose(compiled, run(compiled, 1, 50).years.values).summary()["values"]["male/black"]
     assert row["stale_entries"]["median"] is None
     assert row["total"]["defined"] == 1

@@ -40,7 +40,7 @@ def test_a_larger_gallery_never_expects_fewer_alerts(seed: int, larger: float) -
     before = scene()
     matcher = replace(before.matcher, templates=Term(before.matcher.templates.constant * larger))
     after = replace(before, matcher=matcher)
-    one, two = (expect(c, draw_unknowns(c, seed, 0, N)).alerts[:, 0] for c in (before, after))
+    one, two = (expect(c, draw_unknowns(c, seed, 0, N)).years.alerts[:, 0] for c in (before, after))
     assert np.all(two >= one * (1 - 1e-6))
 
 
@@ -72,7 +72,7 @@ def test_the_order_of_groups_changes_nothing(seed: int, order: list[int]) -> Non
     compiled = scene()
     shuffled = _reordered(compiled, order)
     one, two = described(compiled, seed)[0], described(shuffled, seed)[0]
-    np.testing.assert_allclose(two.alerts, one.alerts[order], rtol=1e-5)
+    np.testing.assert_allclose(two.years.alerts, one.years.alerts[order], rtol=1e-5)
     for name in ("women", "minorities", "all"):
         a, b = (
             Impact(d, c).expected_values("wrongly_held", name) for d, c in ((one, compiled), (two, shuffled))
@@ -124,11 +124,11 @@ def _reordered(compiled: Compiled, order: list[int]) -> Compiled:
 def test_people_held_are_bounded_by_detentions_exposed_and_stale_enrollees(seed: int) -> None:
     compiled = scene()
     draws, impact = described(compiled, seed)
-    assert draws.people is not None
+    assert draws.years.people is not None
     for g, group in enumerate(compiled.groups):
         once = impact.expected_values("people_held_once", group)
         assert np.all(once <= impact.expected_values("wrongly_held", group) * (1 + 1e-4) + 1e-9)
-        assert np.all(once <= draws.people.exposed[g] + draws.people.stale[g])
+        assert np.all(once <= draws.years.people.exposed[g] + draws.years.people.stale[g])
 
 
 def test_adding_a_group_changes_nobody_elses_numbers_where_that_is_promised() -> None:

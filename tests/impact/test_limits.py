@@ -26,7 +26,7 @@ from simulator.impact.safe_point import Limit, false_match_level, probability
 from simulator.kernel import run
 from simulator.kernel.run import relive
 from simulator.model.compiled import Compiled
-from simulator.model.matcher import Differential
+from simulator.model.published import Differential
 from simulator.model.unknowns import Term, Terms
 from tests.impact.scenes import G, scene
 
@@ -46,8 +46,8 @@ def test_the_probability_of_a_count_agrees_with_its_closed_form() -> None:
     impact = horizons.over(1.0)
     for most in (20, 60, 200):
         found = float(kept(impact, rule("wrongly_held", "women", most)).mean())
-        year = impact.draws.year.astype(float)
-        exact = probability(compiled, impact.draws.values, Limit("wrongly_held", "women", most), year)
+        year = impact.draws.years.year.astype(float)
+        exact = probability(compiled, impact.draws.years.values, Limit("wrongly_held", "women", most), year)
         assert found == pytest.approx(exact, abs=5 * 0.5 / DRAWS**0.5)
 
 
@@ -133,7 +133,7 @@ def _even(compiled: Compiled) -> Differential:
 def test_the_input_that_would_decide_is_found() -> None:
     compiled = scene()
     impact = Horizons(compiled, 2, DRAWS).over(1.0)
-    level = impact.draws.values[0]
+    level = impact.draws.years.values[0]
     outcomes = (level < np.median(level)).astype(float)
     first, *others = deciding(impact, outcomes)
     assert first.identity == compiled.unknowns[0].identity
@@ -156,7 +156,7 @@ def test_the_chance_of_settling_has_the_error_that_other_draws_show() -> None:
     """Where the first unknown is low the rule is kept about as rarely as the line, in each part more or less by luck."""
     impact = Horizons(scene(), 2, DRAWS).over(1.0)
     first = impact.compiled.unknowns[0].identity
-    rank = np.argsort(np.argsort(impact.draws.values[0])) / DRAWS
+    rank = np.argsort(np.argsort(impact.draws.years.values[0])) / DRAWS
     share = np.where(rank < 0.5, 0.03 + 0.06 * rank, 0.5)
     rng = np.random.default_rng(3)
     found = []
@@ -174,7 +174,7 @@ def test_the_chance_of_settling_has_the_error_that_other_draws_show() -> None:
 def test_the_same_years_are_lived_again() -> None:
     compiled = scene()
     draws = run(compiled, 4, 500)
-    again = relive(compiled, draws.values, 4)
+    again = relive(compiled, draws.years.values, 4)
     np.testing.assert_array_equal(again.events, draws.events)
     with pytest.raises(ValueError, match="one chunk"):
         relive(compiled, np.zeros((len(compiled.unknowns), 8193)), 4)
@@ -199,7 +199,7 @@ def test_a_safe_level_found_by_living_agrees_with_the_closed_form() -> None:
 def probability_of(horizons: Horizons, level: float, limit: Rule) -> float:
     """The share of years, lived again at a level of false matches, that keep a rule."""
     impact = horizons.over(1.0)
-    values = np.ascontiguousarray(impact.draws.values[:, : DRAWS // 2])
+    values = np.ascontiguousarray(impact.draws.years.values[:, : DRAWS // 2])
     move = false_match_level(impact.compiled, values)
     return float(np.mean(relived(*move(level), impact, limit)))
 

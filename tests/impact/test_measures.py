@@ -7,7 +7,7 @@ import pytest
 
 from simulator.impact import MEASURES, Impact, summarise
 from simulator.kernel import run
-from simulator.kernel.draws import DESCRIBED
+from simulator.kernel.years import DESCRIBED
 from tests.impact.scenes import scene
 from tests.kernel.worlds import Stage, World
 

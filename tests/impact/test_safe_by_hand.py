@@ -9,6 +9,7 @@ from scipy.stats import poisson
 from simulator.impact.safe_point import Limit, gallery_size, probability
 from simulator.kernel import draw_unknowns, expect
 from simulator.kernel.variation import lookalike_variance, lookalikes
+from simulator.model.compiled import PeopleExpectations
 from tests.impact.scenes import numbers, scene
 
 
@@ -18,14 +19,15 @@ def test_a_counts_probability_has_the_year_in_it_and_the_lookalikes_of_false_mat
     )
     values = draw_unknowns(compiled, 3, 0, 40)
     year, draws, at = np.linspace(0.3, 3, 40), expect(compiled, values), compiled.first_held
-    assert draws.people is not None
-    people = draws.people
-    block = (draws.searches, people.exposed, people.frailty, people.repeat, people.exposure_cv)
-    tables = (np.asarray(table, dtype=np.float64) for table in (draws.alerts[:, 0], *block))
-    variance = lookalike_variance("probe", *tables)
+    assert draws.years.people is not None
+    people = PeopleExpectations(*(table.astype(np.float64) for table in draws.years.people.arrays()))
+    alerts, searches = (
+        table.astype(np.float64) for table in (draws.years.alerts[:, 0], draws.years.searches)
+    )
+    variance = lookalike_variance("probe", alerts, searches, people)
     alike = lookalikes(compiled.groups, variance, 3, 0)
     mean = sum(
-        draws.alerts[g, k] * draws.reaching[0, k, at] * year * (alike[g] if k == 0 else 1)
+        draws.years.alerts[g, k] * draws.years.reaching[0, k, at] * year * (alike[g] if k == 0 else 1)
         for g in range(3) for k in (0, 1)
     )  # fmt: skip
     for most in (0, 1, 3):
@@ -38,6 +40,6 @@ def test_a_larger_gallery_has_more_templates_and_more_people_enrolled() -> None:
     values = draw_unknowns(compiled, 3, 0, 10)
     larger, same = gallery_size(compiled, values)(3.0)
     before, after = compiled.expect(values), larger.expect(same)
-    np.testing.assert_allclose(after.alerts[..., 1:], 3 * before.alerts[..., 1:])
+    np.testing.assert_allclose(after.alerts[:, 1:], 3 * before.alerts[:, 1:])
     growth = values[[u.label for u in compiled.unknowns].index("matcher.growth")]
-    np.testing.assert_allclose(after.match_rate, 3 ** growth[:, None] * before.match_rate)
+    np.testing.assert_allclose(after.match_rate, 3**growth * before.match_rate)

@@ -30,7 +30,7 @@ def test_the_limit_holds_at_the_safe_level_and_not_above_it() -> None:
     found = safe_point(compiled, draws, limit)
     assert found.status == "reached"
     assert found.value is not None
-    move, year = false_match_level(compiled, draws.values), draws.year.astype(float)
+    move, year = false_match_level(compiled, draws.years.values), draws.years.year.astype(float)
     assert probability(*move(found.value), limit, year) >= 0.95
     assert probability(*move(found.value * 1.01), limit, year) < 0.95
     assert found.as_is < 0.95
@@ -38,14 +38,14 @@ def test_the_limit_holds_at_the_safe_level_and_not_above_it() -> None:
 
 def test_the_level_is_the_share_of_searches_that_match_falsely() -> None:
     compiled = scene()
-    values = run(compiled, 1, 200).values
+    values = run(compiled, 1, 200).years.values
     changed, with_factor = false_match_level(compiled, values)(1e-3)
     expected = changed.expect(with_factor)
-    mean = np.sum(expected.searches * expected.fpir, axis=1) / np.sum(expected.searches, axis=1)
+    mean = np.sum(expected.searches * expected.fpir, axis=0) / np.sum(expected.searches, axis=0)
     np.testing.assert_allclose(mean, 1e-3, rtol=1e-9)
     before = compiled.expect(values)
     np.testing.assert_allclose(
-        expected.match_rate / expected.match_rate[:, :1], before.match_rate / before.match_rate[:, :1]
+        expected.match_rate / expected.match_rate[:1], before.match_rate / before.match_rate[:1]
     )
 
 
@@ -94,7 +94,7 @@ def test_the_probability_is_the_share_of_simulated_years_within_the_limit() -> N
     counts = Impact(draws, compiled).simulated_values("wrongly_held", "women")
     limit = float(np.quantile(counts, 0.8))
     share = probability(
-        compiled, draws.values, Limit("wrongly_held", "women", limit), draws.year.astype(float)
+        compiled, draws.years.values, Limit("wrongly_held", "women", limit), draws.years.year.astype(float)
     )
     assert share == pytest.approx(float(np.mean(counts <= limit)), abs=0.02)
 
@@ -109,7 +109,7 @@ def test_clustered_false_matches_do_not_cluster_the_stale_entries_beside_them(li
     draws = run(clustered, 2, 8192)
     counts = Impact(draws, clustered).simulated_values("wrongly_held", "all")
     held = Limit("wrongly_held", "all", limit)
-    share = probability(clustered, draws.values, held, draws.year.astype(float), seed=2)
+    share = probability(clustered, draws.years.values, held, draws.years.year.astype(float), seed=2)
     assert share == pytest.approx(float(np.mean(counts <= limit)), abs=5 * 0.5 / 8192**0.5)
 
 
@@ -118,7 +118,7 @@ def test_a_limit_on_a_rate_is_on_the_expected_one() -> None:
     draws = run(compiled, 1, 4000)
     rates = Impact(draws, compiled).expected_values("per_100k_encounters", "women")
     limit = Limit("per_100k_encounters", "women", float(np.quantile(rates, 0.7)))
-    share = probability(compiled, draws.values, limit, draws.year.astype(float), seed=1)
+    share = probability(compiled, draws.years.values, limit, draws.years.year.astype(float), seed=1)
     assert share == pytest.approx(0.7, abs=0.002)
 
 
@@ -138,4 +138,4 @@ def test_ratios_have_no_safe_level() -> None:
 def test_expectations_without_a_run_are_those_of_the_run() -> None:
     compiled = scene()
     draws = run(compiled, 1, 50)
-    np.testing.assert_array_equal(expect(compiled, draws.values).alerts, draws.alerts)
+    np.testing.assert_array_equal(expect(compiled, draws.years.values).years.alerts, draws.years.alerts)

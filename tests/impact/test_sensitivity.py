@@ -73,7 +73,7 @@ def test_a_tipping_point_is_where_the_limit_is_crossed() -> None:
 
 def test_narrowing_of_everything_leaves_no_interval_and_of_nothing_leaves_it_whole() -> None:
     compiled = scene()
-    values = run(compiled, 1, 2000).values
+    values = run(compiled, 1, 2000).years.values
     every = range(len(compiled.unknowns))
     assert narrowing(compiled, values, "wrongly_held", "all", every) == pytest.approx(1.0)
     assert narrowing(compiled, values, "wrongly_held", "all", []) == 0.0

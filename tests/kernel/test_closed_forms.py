@@ -80,7 +80,9 @@ def test_people_held_from_the_alert_are_those_kept_long_enough_or_held(plain: Dr
         sample = plain.counts.column((g, k, 4)).astype(float)
         assert_mean(sample, wanted, wanted)
         assert_variance(sample, wanted)
-        np.testing.assert_allclose(plain.alerts[g, k, 0] * plain.reaching[0, k, 4, 0], wanted, rtol=1e-6)
+        np.testing.assert_allclose(
+            plain.years.alerts[g, k, 0] * plain.years.share(g, k, 4)[0], wanted, rtol=1e-6
+        )
 
 
 def test_held_from_the_alert_lies_between_reaching_and_being_held(plain: Draws) -> None:
@@ -111,7 +113,7 @@ def test_a_varying_year_adds_its_variance_to_every_count() -> None:
 def test_five_years_vary_less_than_one_and_half_a_year_as_much() -> None:
     for years, share in ((5.0, 1 / 5), (0.5, 1.0), (1.5, (1 + 0.25) / 2.25)):
         world = PLAIN.but(year_cv=0.3, horizon_years=years)
-        multiplier = run(world.compiled, 14, N).year.astype(float)
+        multiplier = run(world.compiled, 14, N).years.year.astype(float)
         assert_mean(multiplier, 1.0, 0.09 * share)
         assert_variance(multiplier, 0.09 * share)
 

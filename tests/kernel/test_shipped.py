@@ -7,8 +7,7 @@ import pytest
 
 from simulator.evidence import library
 from simulator.kernel import brute, expect
-from simulator.kernel.description import clustered, describe
-from simulator.kernel.variation import place_and_time
+from simulator.kernel.variation import clustered, place_and_time
 from simulator.model.compile import compile_scenario
 from simulator.scenario import load
 from tests.kernel.chance import ALPHA
@@ -32,11 +31,11 @@ def test_a_year_of_californian_stops_has_the_kernels_rates() -> None:
             np.add.at(found[..., t], (g[last >= t], k[last >= t]), 1)
         np.add.at(found[..., stages], (g[held], k[held]), 1)
     year = float(place_and_time(compiled, seed, 0, 1).sum())
-    alike = clustered(compiled, describe(compiled, values, compiled.expect(values))[0], seed, 0)
+    alike = clustered(compiled, compiled.expect(values), seed, 0)
     draws = expect(compiled, values)
-    rates = draws.alerts[:, :, None, 0] * draws.reaching[..., 0] * year
+    rates = draws.years.alerts[:, :, None, 0] * draws.years.reaching[..., 0] * year
     if alike is not None:
         rates[:, 0] *= alike[:, :1]
-    assert abs(stops - draws.encounters.sum() * year) < 7 * np.sqrt(stops)
+    assert abs(stops - draws.years.encounters.sum() * year) < 7 * np.sqrt(stops)
     tails = np.minimum(poisson.cdf(found, rates), poisson.sf(found - 1, rates))
     assert tails.min() > ALPHA, np.unravel_index(tails.argmin(), tails.shape)

@@ -8,7 +8,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.model.compiled import Compiled
+from simulator.model.compiled import Compiled, PeopleExpectations
 from simulator.model.laws import LogNormal
 
 Array = NDArray[np.float64]
@@ -44,66 +44,20 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class Constant:
-    """A term that does not vary."""
-
-    constant: float
-
-    def of(self, values: Array) -> Array:
-        """(draws,)"""
-        return np.full(values.shape[1], self.constant)
-
-
-@dataclass(frozen=True)
-class ConstantTerms:
-    """The same constant for every group."""
-
-    constant: float
-
-    def of(self, values: Array) -> Array:
-        """(draws, 1)"""
-        return np.full((values.shape[1], 1), self.constant)
-
-
-@dataclass(frozen=True)
-class People:
-    """(draws, groups) and (draws,) as in the model."""
-
-    exposed: Array
-    exposure_cv: Array
-    repeat_match: Array
-    frailty: Array
-
-
-@dataclass(frozen=True)
-class Matching:
-    """The gallery's shares."""
-
-    shares: Array
-
-
-@dataclass(frozen=True)
-class Mated:
-    """Share of stale entries."""
-
-    stale: ConstantTerms
-
-
-@dataclass(frozen=True)
 class Expectations:
     """As in the model."""
 
     encounters: Array
     searches: Array
     population: Array
+    enrolled: Array
     match_rate: Array
     fpir: Array
     alerts: Array
     proceeds: Array
     mean_seconds: Array
     minimum_share: Array
-    people: People | None
-    matching: Matching
+    people: PeopleExpectations | None
 
 
 STAGES = (
@@ -143,8 +97,6 @@ class World:
     reference: int = 3
     victim: str = "probe"
     horizon_years: float = 1.0
-    mated: Mated = field(default_factory=lambda: Mated(ConstantTerms(0.1)))
-    enrolled: Constant = field(default_factory=lambda: Constant(1000.0))
 
     @property
     def unknowns(self) -> tuple[Unknown, ...]:
@@ -178,33 +130,31 @@ class World:
         """Rates proportional to the level."""
         n = values.shape[1]
         level = values[0] if self.sigma else np.ones(n)
-        g = len(self.groups)
-        alerts = np.broadcast_to(np.array(self.alerts, float), (n, g, 3)).copy()
-        alerts[:, :, 0] *= level[:, None]
-        encounters = np.broadcast_to(np.array(self.encounters), (n, g))
-        population = np.broadcast_to(np.array(self.population), (n, g))
-        per_search = alerts[:, :, 0] / encounters
-        seconds = np.broadcast_to(
-            np.array([30.0, 120.0, 1800.0, 7200.0])[: len(self.stages)], (n, 3, len(self.stages))
-        )
+        stages = len(self.stages)
+
+        def drawn(numbers: Any) -> Array:
+            return np.repeat(np.array(numbers, float)[..., None], n, axis=-1)
+
+        alerts, encounters, population = drawn(self.alerts), drawn(self.encounters), drawn(self.population)
+        alerts[:, 0] *= level
+        enrolled = np.full_like(population, 1000 / len(self.groups))
         people = None
         if self.people is not None:
-            share, cv, repeat, frailty = self.people
-            people = People(population * share, np.full(n, cv), np.full(n, repeat), np.full(n, frailty))
+            share, cv, repeat, frailty = (drawn(number) for number in self.people)
+            people = PeopleExpectations(population * share, 0.1 * enrolled, cv, repeat, frailty)
+        per_search = alerts[:, 0] / encounters
         return Expectations(
             encounters,
             encounters,
             population,
+            enrolled,
             per_search,
             per_search,
             alerts,
-            np.broadcast_to(
-                np.array(self.proceeds, float)[:, : len(self.stages)], (n, g, 3, len(self.stages))
-            ),
-            seconds,
-            np.full((n, 3, len(self.stages)), 1 - self.short),
+            drawn(self.proceeds)[None, :, :stages],
+            drawn([[30.0, 120.0, 1800.0, 7200.0][:stages]] * 3),
+            np.full((3, stages, n), 1 - self.short),
             people,
-            Matching(np.full((n, g), 1 / g)),
         )
 
     def but(self, **changes: Any) -> World:

@@ -111,7 +111,7 @@ def test_between_two_thresholds_log_rate_is_linear_and_beyond_them_it_is_widened
             threshold=threshold,
             **{"as": "fpir"},
         )
-        rate = audits.level(spec, AXES, book).rate
+        rate = audits.level(spec, AXES, book).value
         slope = (log(high) - log(low)) / 0.02
         assert log(rate.constant) == pytest.approx(slope * (threshold - 0.60))
         assert len(book.unknowns) == unknowns

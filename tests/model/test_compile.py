@@ -77,9 +77,10 @@ def test_a_proxys_rates_are_drawn_around_their_medians() -> None:
 def test_faces_fall_on_the_gallery_by_effects_and_the_cross_group_factor() -> None:
     """Two groups, effects A² = 4 and 1, a cross factor of ½, candidates of both: with loops."""
     from simulator.model.exposure import Composition
-    from simulator.model.matcher import Differential as Drawn
-    from simulator.model.matcher import Level as At
     from simulator.model.matcher import Matcher
+    from simulator.model.policies import NoThreshold
+    from simulator.model.published import Differential as Drawn
+    from simulator.model.published import Level as At
     from simulator.model.unknowns import ONE, Terms
 
     m, a, share = np.array([[1.0, 0.1], [0.1, 5.0]]), np.array([2.0, 1.0]), np.array([0.3, 0.7])
@@ -88,7 +89,7 @@ def test_faces_fall_on_the_gallery_by_effects_and_the_cross_group_factor() -> No
         differential=Drawn(m, Terms((Term(4.0), Term(1.0))), Term(0.5)),
         composition=Composition(share, None),
         reference=0, templates=Term(1e4), transfer=ONE, transfer_by_group=None, frailty=Term(1.0), growth=ONE,
-        policy="no_threshold", held=None, returned=5,
+        policy=NoThreshold(5),
     )  # fmt: skip
     nothing = np.zeros((0, 1))
     weights = np.array([[0.8, 0.2]])
@@ -97,7 +98,9 @@ def test_faces_fall_on_the_gallery_by_effects_and_the_cross_group_factor() -> No
     cases = np.array([[100.0, 40.0]])
     fallen = [sum(cases[0, g] * share[h] * d[g, h] / (share @ d[g]) for g in range(2)) for h in range(2)]
     np.testing.assert_allclose(found.onto_gallery(cases, nothing)[0], fallen)
-    assert weights[0] @ found.rate[0] == pytest.approx(5), "as many come out as are shown, by who is searched"
+    assert weights[0] @ found.match_rate[0] == pytest.approx(5), (
+        "as many come out as are shown, by who is searched"
+    )
     np.testing.assert_array_equal(found.candidates(5), 5)
     np.testing.assert_array_equal(found.candidates(5, beside_mate=True), 4)
 

@@ -35,10 +35,10 @@ def test_the_mated_path_by_hand() -> None:
     values = scenario.medians()
     year = scenario.expect(values)
     shares = year.matching.shares[0]
-    mated = np.minimum(20 * 348_000 * shares / year.population[0], 1.0)
+    mated = np.minimum(20 * 348_000 * shares / year.population[:, 0], 1.0)
     assert mated.max() > 0.2  # enough for every term to show
-    searches, fpir = year.searches[0], year.fpir[0]
-    false, stale, wanted = year.alerts[0].T
+    searches, fpir = year.searches[:, 0], year.fpir[:, 0]
+    false, stale, wanted = year.alerts[..., 0].T
     np.testing.assert_allclose(stale, searches * mated * 0.4 * 0.7)
     np.testing.assert_allclose(wanted, searches * mated * 0.6 * 0.7)
     # Not innocent: the validly wanted, found or missed. Innocent and searched for somebody else's face: all others.
@@ -53,15 +53,15 @@ def test_an_encounter_searched_twice_is_between_one_search_and_two() -> None:
     )
     year, once = scenario.expect(scenario.medians()), california()
     single = once.expect(once.medians())
-    fpir = year.fpir[0]
-    np.testing.assert_allclose(fpir, single.fpir[0])
+    fpir = year.fpir[:, 0]
+    np.testing.assert_allclose(fpir, single.fpir[:, 0])
     twice = 0.25 * fpir + 0.75 * (1 - (1 - fpir) ** 2)
-    np.testing.assert_allclose(year.alerts[0, :, 0] / single.alerts[0, :, 0], twice / fpir)
+    np.testing.assert_allclose(year.alerts[:, 0, 0] / single.alerts[:, 0, 0], twice / fpir)
 
 
 @pytest.mark.parametrize("persons", ["174000", "696000"])
 def test_the_share_enrolled_follows_the_number_enrolled(persons: str) -> None:
     whole, other = california(), california(gallery__persons=persons)
     ratio = float(persons) / 348_000
-    before, after = (each.expect(each.medians()).alerts[0] for each in (whole, other))
+    before, after = (each.expect(each.medians()).alerts[..., 0] for each in (whole, other))
     np.testing.assert_allclose(after[:, 1:] / before[:, 1:], ratio, rtol=1e-9)

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from simulator.model.differential import reverse
 from simulator.model.exposure import Composition
-from simulator.model.matcher import Differential, Level, Matcher
+from simulator.model.matcher import Matcher
+from simulator.model.policies import FixedFmr, FixedFpir, FixedThreshold
+from simulator.model.published import Differential, Level
 from simulator.model.search import fpir
 from simulator.model.unknowns import ONE, Term, Terms
 
@@ -31,8 +33,7 @@ def matcher(**changes: Any) -> Matcher:
         transfer_by_group=None,
         frailty=Term(1.0),
         growth=ONE,
-        policy="fixed_threshold",
-        held=None,
+        policy=FixedThreshold(),
     )
     return replace(base, **changes)
 
@@ -48,7 +49,7 @@ def test_the_audits_own_gallery_gives_back_the_audits_level() -> None:
 def test_the_matrix_by_hand() -> None:
     """ℓ from mean Λ: with κ = 1, FPIR = Λ/(1+Λ); relative rates per comparison are 0.55 and 2.55."""
     found = rates(matcher())
-    low, high = found.rate[0]
+    low, high = found.match_rate[0]
     assert high / low == pytest.approx(2.55 / 0.55)
     assert (low / (1 + low) + high / (1 + high)) / 2 == pytest.approx(1e-3)
 
@@ -56,52 +57,51 @@ def test_the_matrix_by_hand() -> None:
 def test_the_order_of_groups_can_differ_between_the_diagonal_and_a_whole_gallery() -> None:
     """Within groups the second is worse; on a gallery of the first group only it is better (fine print 3)."""
     own = rates(matcher(composition=Composition(np.array([1.0, 0.0]), None)))
-    assert own.rate[0, 1] < own.rate[0, 0]
+    assert own.match_rate[0, 1] < own.match_rate[0, 0]
 
 
 @pytest.mark.parametrize(("growth", "factor"), [(0.0, 1.0), (0.5, np.sqrt(35)), (1.0, 35.0)])
 def test_growth_with_the_gallery(growth: float, factor: float) -> None:
-    small = rates(matcher()).rate
-    large = rates(matcher(templates=Term(350_000.0), growth=Term(growth))).rate
+    small = rates(matcher()).match_rate
+    large = rates(matcher(templates=Term(350_000.0), growth=Term(growth))).match_rate
     np.testing.assert_allclose(large / small, factor)
 
 
 def test_transfer_acts_on_the_rate_not_on_fpir() -> None:
     found, there = rates(matcher()), rates(matcher(transfer=Term(500.0)))
-    np.testing.assert_allclose(there.rate, 500 * found.rate)
+    np.testing.assert_allclose(there.match_rate, 500 * found.match_rate)
     assert np.all(there.fpir < 1)
 
 
 def test_a_fixed_fpir_is_held_on_the_operating_gallery() -> None:
-    held = matcher(policy="fixed_fpir", held=Term(2e-4), templates=Term(1.4e6), growth=Term(0.7))
+    held = matcher(policy=FixedFpir(Term(2e-4)), templates=Term(1.4e6), growth=Term(0.7))
     assert np.mean(rates(held).fpir) == pytest.approx(2e-4)
 
 
 def test_a_fixed_fmr_is_the_reference_groups_own_rate() -> None:
-    held = rates(matcher(policy="fixed_fmr", held=Term(1e-6)))
+    held = rates(matcher(policy=FixedFmr(Term(1e-6))))
     assert held.level[0] == pytest.approx(1e-6)
-    assert held.rate[0, 0] == pytest.approx(1e4 * 1e-6 * 0.55)
+    assert held.match_rate[0, 0] == pytest.approx(1e4 * 1e-6 * 0.55)
 
 
 def test_a_fixed_fpir_is_of_the_people_searched_and_the_street_still_acts_on_it() -> None:
     """The operator sets the threshold where those searched here are matched falsely so often, in the laboratory."""
     probes = np.array([[0.3, 0.7]])
-    held = matcher(policy="fixed_fpir", held=Term(2e-4), templates=Term(1.4e6), growth=Term(0.7))
+    held = matcher(policy=FixedFpir(Term(2e-4)), templates=Term(1.4e6), growth=Term(0.7))
     there = held.of(NOTHING, probes)
     assert np.sum(probes * there.fpir) == pytest.approx(2e-4)
     street = replace(held, transfer=Term(50.0)).of(NOTHING, probes)
-    np.testing.assert_allclose(street.rate, 50 * there.rate)
+    np.testing.assert_allclose(street.match_rate, 50 * there.match_rate)
 
 
 def test_the_reference_groups_fmr_is_held_whatever_is_drawn_of_it() -> None:
     loose = Differential(CROSS, Terms((Term(4.0), ONE)))
     own = matcher(
-        policy="fixed_fmr",
-        held=Term(1e-6),
+        policy=FixedFmr(Term(1e-6)),
         differential=loose,
         composition=Composition(np.array([1.0, 0.0]), None),
     )
-    assert rates(own).rate[0, 0] == pytest.approx(1e4 * 1e-6)
+    assert rates(own).match_rate[0, 0] == pytest.approx(1e4 * 1e-6)
 
 
 def test_an_effect_is_of_the_diagonal_and_its_root_of_each_pair() -> None:
@@ -110,7 +110,7 @@ def test_an_effect_is_of_the_diagonal_and_its_root_of_each_pair() -> None:
     for share, within in ((1.0, 9.0), (0.0, 3.0)):
         gallery = Composition(np.array([1 - share, share]), None)
         before, after = (
-            rates(matcher(policy="fixed_fmr", held=Term(1e-6), differential=each, composition=gallery)).rate[
+            rates(matcher(policy=FixedFmr(Term(1e-6)), differential=each, composition=gallery)).match_rate[
                 0, 1
             ]
             for each in (plain, loose)
@@ -121,12 +121,12 @@ def test_an_effect_is_of_the_diagonal_and_its_root_of_each_pair() -> None:
 def test_a_step_to_the_street_of_its_own_is_of_its_group_alone() -> None:
     alike = rates(matcher())
     apart = rates(matcher(transfer_by_group=Terms((ONE, Term(3.0)))))
-    np.testing.assert_allclose(apart.rate / alike.rate, [[1.0, 3.0]])
+    np.testing.assert_allclose(apart.match_rate / alike.match_rate, [[1.0, 3.0]])
 
 
 def test_an_fmr_level_grows_in_proportion_where_no_reference_gallery_is_known() -> None:
     level = Level(Term(1e-6), "fmr", None, np.array([1.0, 0.0]), np.array([1.0, 0.0]))
-    assert rates(matcher(level=level)).rate[0, 0] == pytest.approx(1e4 * 1e-6 * 0.55)
+    assert rates(matcher(level=level)).match_rate[0, 0] == pytest.approx(1e4 * 1e-6 * 0.55)
 
 
 @pytest.mark.parametrize("whatif", [np.ones((2, 2)), reverse(CROSS)], ids=["evened", "reversed"])
@@ -165,11 +165,11 @@ def test_a_zero_level_alerts_on_nobody() -> None:
 
 
 def test_a_drawn_cross_group_factor_scales_only_across_groups() -> None:
-    whole = rates(matcher(policy="fixed_fmr", held=Term(1e-6)))
+    whole = rates(matcher(policy=FixedFmr(Term(1e-6))))
     loose = Differential(CROSS, Terms((ONE, ONE)), cross=Term(0.0))
-    found = rates(matcher(policy="fixed_fmr", held=Term(1e-6), differential=loose))
-    assert found.rate[0, 0] == pytest.approx(1e4 * 1e-6 * 0.5)
-    assert found.rate[0, 0] < whole.rate[0, 0]
+    found = rates(matcher(policy=FixedFmr(Term(1e-6)), differential=loose))
+    assert found.match_rate[0, 0] == pytest.approx(1e4 * 1e-6 * 0.5)
+    assert found.match_rate[0, 0] < whole.match_rate[0, 0]
 
 
 @given(st.floats(1, 1e7), st.floats(1.0, 100), st.floats(0, 1), st.floats(0, 2))
@@ -192,5 +192,5 @@ def test_candidates_fall_on_the_gallery_in_proportion_to_what_matched() -> None:
 
 def test_frailty_bounds_fpir_where_matches_are_many() -> None:
     found = rates(matcher(transfer=Term(1e4), frailty=Term(2.0)))
-    np.testing.assert_allclose(found.fpir, fpir(found.rate, np.array([[2.0]])))
-    assert np.all(found.fpir < 1 - np.exp(-found.rate))
+    np.testing.assert_allclose(found.fpir, fpir(found.match_rate, np.array([[2.0]])))
+    assert np.all(found.fpir < 1 - np.exp(-found.match_rate))

@@ -21,7 +21,7 @@ def stage(law: DurationLaw, liberty: str = "prolonged") -> StagePlan:
 
 def shares(laws: list[DurationLaw], least: float, values: np.ndarray = NOTHING, free: int = 0) -> np.ndarray:
     stages = tuple(stage(law, "free" if t < free else "prolonged") for t, law in enumerate(laws))
-    return minimum_share(stages, least, values)[:, 0]
+    return np.transpose(minimum_share(stages, least, values)[0])
 
 
 def test_one_stage_is_the_log_normals_tail() -> None:

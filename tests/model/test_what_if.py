@@ -11,7 +11,9 @@ from simulator.evidence import library
 from simulator.model import audits
 from simulator.model.differential import reverse
 from simulator.model.exposure import Composition
-from simulator.model.matcher import Differential, Level, Matcher
+from simulator.model.matcher import Matcher
+from simulator.model.policies import FixedFmr, FixedFpir, FixedThreshold, Policy
+from simulator.model.published import Differential, Level
 from simulator.model.tables import Axes
 from simulator.model.unknowns import ONE, Registry, Term, Terms
 from simulator.scenario import grammar
@@ -31,13 +33,12 @@ def matcher(matrix: np.ndarray, **changes: Any) -> Matcher:
 
 @pytest.mark.parametrize(
     "policy",
-    [{"policy": "fixed_threshold", "held": None}, {"policy": "fixed_fpir", "held": Term(2e-3)},
-     {"policy": "fixed_fmr", "held": Term(1e-6)}],
-    ids=lambda policy: str(policy["policy"]),
-)  # fmt: skip
-def test_a_what_if_keeps_the_streets_fpir_under_every_policy(policy: dict[str, Any]) -> None:
-    known = matcher(CROSS, **policy)
-    asked = matcher(reverse(CROSS), **policy, as_with=known.differential)
+    [FixedThreshold(), FixedFpir(Term(2e-3)), FixedFmr(Term(1e-6))],
+    ids=lambda policy: type(policy).__name__,
+)
+def test_a_what_if_keeps_the_streets_fpir_under_every_policy(policy: Policy) -> None:
+    known = matcher(CROSS, policy=policy)
+    asked = matcher(reverse(CROSS), policy=policy, as_with=known.differential)
     before, after = (float(np.sum(PROBES * m.of(NOTHING, PROBES).fpir)) for m in (known, asked))
     assert after == pytest.approx(before, rel=1e-6)
 

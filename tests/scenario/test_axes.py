@@ -80,7 +80,7 @@ def test_any_axes_that_load_compile(
     )
     loaded = load(str(path))
     compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
-    fpir = compiled.expect(compiled.medians()).fpir[0]
+    fpir = compiled.expect(compiled.medians()).fpir[:, 0]
     assert np.isfinite(fpir).all()
     assert (fpir > 0).all()
     assert set(compiled.rollups) == set(rollups_of(loaded.scenario.groups))

@@ -47,7 +47,7 @@ def test_the_shortest_scenario_has_ten_lines_and_does_what_it_says(tmp_path: Pat
     assert len(SCENARIOS[0].strip().splitlines()) == 9
     ours, base = loaded(SCENARIOS[0], tmp_path), load("california-patrol")
     held = [
-        float(compiled.expect(compiled.medians()).reach()[0, :, 0, compiled.first_held].sum())
+        float(compiled.expect(compiled.medians()).reach()[:, 0, compiled.first_held].sum())
         for compiled in (
             compile_scenario(each.scenario, each.library, each.base_name) for each in (ours, base)
         )
@@ -70,7 +70,7 @@ def test_an_audit_of_one_s_own_is_evidence_like_any_other(tmp_path: Path) -> Non
     assert rows["matcher.differential.audit"].source == "my-lab/by-group"
     compiled = compile_scenario(scenario.scenario, scenario.library, scenario.base_name)
     assert "my-lab/fpir" in {unknown.identity for unknown in compiled.unknowns}
-    fpir = dict(zip(compiled.groups, compiled.expect(compiled.medians()).fpir[0], strict=True))
+    fpir = dict(zip(compiled.groups, compiled.expect(compiled.medians()).fpir[:, 0], strict=True))
     assert fpir["female/black"] > fpir["female/white"] > fpir["male/white"]
 
 

@@ -21,7 +21,7 @@ def test_the_template_is_a_scenario_that_gives_an_answer(tmp_path: Path) -> None
     compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
     reach = compiled.expect(compiled.medians()).reach()
     assert np.isfinite(reach).all()
-    assert reach[0, :, :2, compiled.first_held].sum() > 0
+    assert reach[:, :2, compiled.first_held].sum() > 0
     assert all(row.why for row in inputs(loaded) if row.grade == "assumed")
 
 

@@ -42,4 +42,4 @@ def at_medians(name: str) -> Expectations:
 def yearly(name: str, kind: str, stage: int | None = None) -> float:
     """Cases of a kind that enter a stage in a year, all groups together; the first held stage where None."""
     at = compiled(name).first_held if stage is None else stage
-    return float(np.sum(at_medians(name).reach()[0, :, compiled(name).kinds.index(kind), at]))
+    return float(np.sum(at_medians(name).reach()[:, compiled(name).kinds.index(kind), at]))

@@ -25,11 +25,11 @@ from tests.scenarios.compiled import compiled
 
 def test_every_search_returns_five_faces_and_all_but_the_right_one_are_of_innocent_people() -> None:
     scenario = compiled("washington-county-mugshots")
-    values = run(scenario, 1, 500).values
+    values = run(scenario, 1, 500).years.values
     expected = scenario.expect(values)
-    found = expected.alerts[:, :, 1:].sum(axis=(1, 2))
-    searches = expected.searches.sum(axis=1)
-    shown = expected.alerts[:, :, 0].sum(axis=1)
+    found = expected.alerts[:, 1:].sum(axis=(0, 1))
+    searches = expected.searches.sum(axis=0)
+    shown = expected.alerts[:, 0].sum(axis=0)
     np.testing.assert_allclose(shown, 5 * (searches - found) + 4 * found, rtol=1e-9)
     assert np.all(expected.fpir == 1)
 
@@ -81,7 +81,7 @@ def test_every_square_is_a_person_enrolled(county: dict[str, Any]) -> None:
 def test_the_unmeasured_groups_share_is_of_the_people_enrolled(county: dict[str, Any]) -> None:
     """As many Hispanic people and Pacific Islanders as the gallery holds, whoever the suspects are."""
     scenario = compiled("washington-county-mugshots")
-    enrolled = scenario.expect(run(scenario, 1, 400).values).matching.shares
+    enrolled = scenario.expect(run(scenario, 1, 400).years.values).matching.shares
     share = float(np.median(enrolled[:, scenario.unmeasured].sum(axis=1)))
     assert county["unmeasured_share"] == pytest.approx(share, rel=0.01)
     assert re.search(r" They are [\d.]+ % of all people enrolled\. ", not_measured(read(county)) or "")

@@ -19,7 +19,7 @@ def test_rates_vary_between_replications_of_one_draw_as_the_kernel_says() -> Non
     compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
     same = np.repeat(draw_unknowns(compiled, 1, 0, 1), MANY, axis=1)
     rates = _rates(compiled, same, np.zeros(MANY, dtype=np.int64), 1, 0).a_year
-    expected = compiled.expect(same[:, :1]).alerts[0]
+    expected = compiled.expect(same[:, :1]).alerts[..., 0]
     wanted = rates[..., 2]
     np.testing.assert_allclose(wanted.sum(axis=1).mean(axis=0), expected[:, 2], rtol=0.15)
     at_a_site = wanted[:, 0].sum(axis=1) / wanted[:, 0].sum(axis=1).mean()

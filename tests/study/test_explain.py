@@ -66,7 +66,7 @@ def test_every_printed_sum_is_true(name: str) -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_the_last_line_is_what_the_model_expects(name: str) -> None:
     model = compiled(name)
-    reach = model.expect(model.medians()).reach()[0]
+    reach = model.expect(model.medians()).reach()[..., 0]
     for group in range(len(model.groups)):
         last = lines(name, group)[-1]
         held = model.first_held

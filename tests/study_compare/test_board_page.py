@@ -65,7 +65,7 @@ def test_a_ratio_it_says_no_algorithm_keeps_alone_is_broken_by_even_errors_and_b
     )
     even, prison = (_lived(name) for name in ("prison-gate-no-differential", "prison-gate"))
     assert kept(even, limit).mean() == pytest.approx(0.05, abs=0.01)
-    move = false_match_level(prison.compiled, np.ascontiguousarray(prison.draws.values[:, :4000]))
+    move = false_match_level(prison.compiled, np.ascontiguousarray(prison.draws.years.values[:, :4000]))
     assert relived(*move(0.0), prison, limit).mean() < 0.01
 
 

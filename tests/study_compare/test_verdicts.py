@@ -22,7 +22,7 @@ def test_no_level_is_followed_for_ratios_since_fewer_false_matches_can_raise_or_
     gates: Compared,
 ) -> None:
     lived = Horizons(scene(), 2, 300).over(1.0)
-    move = false_match_level(lived.compiled, np.ascontiguousarray(lived.draws.values))
+    move = false_match_level(lived.compiled, np.ascontiguousarray(lived.draws.years.values))
     rare, often = (
         Impact(relive(compiled, values, 2), compiled) for compiled, values in map(move, (1e-8, 1e-2))
     )
