@@ -14,6 +14,7 @@ from simulator.cli import (
     evidence,
     explain,
     export,
+    imports,
     init,
     packet,
     report,
@@ -55,6 +56,9 @@ def _options(
 
 app.command("list", short_help="List the shipped scenarios and the stored results.")(shelf.list_scenarios)
 app.command("init", short_help="Write a scenario of your own to start from.")(init.init)
+app.command("import", short_help="Bring in stop records, a population or an audit of your own.")(
+    imports.import_files
+)
 app.command("check", short_help="Check scenarios; show what each input rests on.")(check.check)
 app.command("explain", short_help="Say where each number comes from and what it drives.")(explain.explain)
 app.command("run", short_help="Answer for one scenario and leave a dashboard.")(run.run)

@@ -96,7 +96,7 @@ def writing(root: Path, key: StudyKey, inputs: Mapping[str, str]) -> Iterator[Dr
         write_manifest(partial, key, made_with, inputs)
         partial.chmod(0o755)  # a temporary folder is private; a result is meant to be shared
         _flush(partial)
-        _put_in_place(partial, place)
+        put_in_place(partial, place)
 
 
 def _place(final: Path) -> Path:
@@ -104,7 +104,7 @@ def _place(final: Path) -> Path:
     return Path(os.path.realpath(final))
 
 
-def _put_in_place(partial: Path, place: Path) -> None:
+def put_in_place(partial: Path, place: Path) -> None:
     """Rename, moving aside whatever stood there; a folder cannot be renamed onto one with content."""
     aside = partial.with_name(f"{partial.name}-replaced")
     if place.exists():

@@ -81,6 +81,12 @@ def labelled(
     return read
 
 
+def ids(*dictionaries: Mapping[str, str | Meaning]) -> tuple[str, ...]:
+    """The labels that dictionaries lead to, each once."""
+    found = (_meaning(value).id for each in dictionaries for value in each.values())
+    return tuple(label for label in dict.fromkeys(found) if label not in UNKNOWN)
+
+
 def _meaning(value: str | Meaning) -> Meaning:
     return value if isinstance(value, Meaning) else Meaning(value)
 
@@ -109,7 +115,8 @@ class Layout:
     stop: columns that name a stop, which may have several rows; the first that is there. person: columns that, as far as a file has them, tell the persons of a stop apart.
     joined: whether rows of one person and stop are one record. own_numbers: columns that number rows and say nothing else.
     order: how dates with slashes are written.
-    bare_time: what one or two digits are as a time: an `hour`, or minutes after midnight (`hhmm`). zone: the time zone of stamps with an offset. words: labels in words where
+    bare_time: what one or two digits are as a time: an `hour`, or minutes after midnight (`hhmm`). zone: the time zone of stamps with an offset. vocabulary: labels of race that its dictionary has.
+    words: labels in words where
     the id does not say them. cautions: sentences for the report.
     """
 
@@ -136,6 +143,7 @@ class Layout:
     order: str = "month"
     bare_time: str = ""
     zone: str = ""
+    vocabulary: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     cautions: tuple[str, ...] = ()
 

@@ -28,18 +28,24 @@ Block = list[Any]
 
 
 @dataclass(slots=True)
+class Shape:
+    """Rows whose number of cells is not the header's, by that number, and a few of them: counted, and not read."""
+
+    shifted: Counter[int] = field(default_factory=Counter)
+    examples: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Table:
     """One file, opened: its header, and its blocks when asked for.
 
-    shifted: rows whose number of cells is not the header's, by that number, and a few of their lines; they are counted and not
-    read. `blocks` takes the places of the columns wanted, and skips every other.
+    blocks: takes the places of the columns wanted, and skips every other. shape: known once the blocks were read.
     """
 
     path: Path
     header: tuple[str, ...]
     blocks: Callable[[Sequence[int]], Iterator[Block]]
-    shifted: Counter[int] = field(default_factory=Counter)
-    examples: list[str] = field(default_factory=list)
+    shape: Shape = field(default_factory=Shape)
 
     @property
     def columns(self) -> dict[str, int]:
@@ -103,30 +109,33 @@ def _text(path: Path, zipped: bool) -> Table:
     if len(header) < 2:
         rule = "has one column; its first line is no header of a table"
         raise Faults([_fault(path, rule, f"give {KINDS} with a line of names on top", 1)])
-    table = Table(path, header, lambda places: iter(()))
-    table.blocks = lambda places: _csv_blocks(table, places, delimiter, encoding)
-    return table
+    shape = Shape()
+    return Table(
+        path, header, lambda places: _csv_blocks(path, header, shape, places, delimiter, encoding), shape
+    )
 
 
 def _bytes(path: Path, zipped: bool) -> BinaryIO:
     return gzip.open(path, "rb") if zipped else path.open("rb")  # type: ignore[return-value]
 
 
-def _csv_blocks(table: Table, places: Sequence[int], delimiter: str, encoding: str) -> Iterator[Block]:
+def _csv_blocks(
+    path: Path, header: Sequence[str], shape: Shape, places: Sequence[int], delimiter: str, encoding: str
+) -> Iterator[Block]:
     import pyarrow as pa
     import pyarrow.csv as reader
 
     def odd(row: Any) -> str:
-        table.shifted[row.actual_columns] += 1
-        if len(table.examples) < 3:
-            table.examples.append(row.text[:80])
+        shape.shifted[row.actual_columns] += 1
+        if len(shape.examples) < 3:
+            shape.examples.append(row.text[:80])
         return "skip"
 
-    names = [str(i) for i in range(len(table.header))]
+    names = [str(i) for i in range(len(header))]
     wanted = [str(i) for i in places]
     try:
         stream = reader.open_csv(
-            table.path.as_posix(),
+            path.as_posix(),
             read_options=reader.ReadOptions(
                 column_names=names, skip_rows=1, block_size=BLOCK_BYTES, encoding=encoding
             ),
@@ -144,9 +153,9 @@ def _csv_blocks(table: Table, places: Sequence[int], delimiter: str, encoding: s
     except pa.ArrowInvalid as error:
         if "Empty CSV" in str(error):
             return  # a header and no row: said where rows are counted
-        raise Faults([_unreadable(table.path, error)]) from None
+        raise Faults([_unreadable(path, error)]) from None
     except (OSError, EOFError) as error:
-        raise Faults([_unreadable(table.path, error)]) from None
+        raise Faults([_unreadable(path, error)]) from None
 
 
 def _unreadable(path: Path, error: Exception) -> Fault:
@@ -216,9 +225,7 @@ def _excel(path: Path) -> Table:
 def _columns(rows: list[tuple[Any, ...]], places: Sequence[int]) -> Block:
     import pyarrow as pa
 
-    return [
-        pa.array([_cell(row[i]) if i < len(row) else b"" for row in rows], pa.binary()) for i in places
-    ]
+    return [pa.array([_cell(row[i]) if i < len(row) else b"" for row in rows], pa.binary()) for i in places]
 
 
 def _cell(value: Any) -> bytes:

@@ -160,7 +160,9 @@ def zone_of(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
-        hint = "write it as Europe/London; where a machine has no time zones, `pip install tzdata` brings them"
+        hint = (
+            "write it as Europe/London; where a machine has no time zones, `pip install tzdata` brings them"
+        )
         raise Faults([Fault("--zone", 0, 0, "", name, "is no time zone known here", hint)]) from None
 
 

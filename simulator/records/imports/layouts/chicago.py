@@ -6,7 +6,7 @@ by public code of the 2016–2017 files, whose races may also be REDACTED; traff
 
 from __future__ import annotations
 
-from simulator.records.imports.layout import NOT_RECORDED, Field, Layout, Meaning, as_recorded, labelled
+from simulator.records.imports.layout import NOT_RECORDED, Field, Layout, Meaning, as_recorded, ids, labelled
 
 _UNKNOWN = Meaning(NOT_RECORDED, "unknown, in the source's code")
 RACE = {
@@ -56,6 +56,7 @@ LAYOUT = Layout(
     sites=("BEAT", "SECTOR", "DISTRICT"),
     own_numbers=("CONTACT_CARD_ID",),
     bare_time="hour",
+    vocabulary=ids(RACE),
     words={
         "asian-or-pacific-islander": "Asian or Pacific Islander",
         "white-hispanic": "White Hispanic",

@@ -6,7 +6,7 @@ Columns and codes as in il/statewide.R of github.com/stanford-policylab/opp (fdb
 
 from __future__ import annotations
 
-from simulator.records.imports.layout import Field, Layout, labelled
+from simulator.records.imports.layout import Field, Layout, ids, labelled
 
 RACE = {
     "1": "white",
@@ -33,6 +33,10 @@ LAYOUT = Layout(
     sex=(Field(("DriverSex",), labelled(SEX)),),
     sites=("BeatLocationOfStop",),
     agency=("AgencyName", "AgencyCode"),
-    words={"american-indian": "American Indian or Alaska Native", "pacific-islander": "Native Hawaiian or Pacific Islander"},
+    vocabulary=ids(RACE),
+    words={
+        "american-indian": "American Indian or Alaska Native",
+        "pacific-islander": "Native Hawaiian or Pacific Islander",
+    },
     cautions=("Drivers only: passengers are in no row.",),
 )

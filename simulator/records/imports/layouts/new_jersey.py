@@ -14,6 +14,7 @@ from simulator.records.imports.layout import (
     Meaning,
     Values,
     as_recorded,
+    ids,
     labelled,
 )
 
@@ -67,7 +68,9 @@ LAYOUT = Layout(
     date=("DATE_TIME", "Incident Datetime", "Date"),
     races={
         "officer": (
-            Field(("RACE", "INVOLVEMENT"), lambda values: _CAD(values[:1])),  # beside RACE, Camden has no INVOLVEMENT
+            Field(
+                ("RACE", "INVOLVEMENT"), lambda values: _CAD(values[:1])
+            ),  # beside RACE, Camden has no INVOLVEMENT
             Field(("Race", "Ethnicity", "SubjectGender"), lambda values: _camden(values[:2])),
             Field(("Ethnicity",), labelled(RMS_RACE)),
         )
@@ -96,8 +99,18 @@ LAYOUT = Layout(
         Field(("Driver Passenger",), labelled({"D": PERSON, "P": PASSENGER})),
     ),
     stop=("CAD_INCIDENT", "Case Number", "Case number", "Casenumber"),
-    person=("INVOLVEMENT", "Driver Passenger", "RACE", "Race", "Ethnicity", "GENDER", "SubjectGender", "DateofBirth"),
+    person=(
+        "INVOLVEMENT",
+        "Driver Passenger",
+        "RACE",
+        "Race",
+        "Ethnicity",
+        "GENDER",
+        "SubjectGender",
+        "DateofBirth",
+    ),
     joined=True,
+    vocabulary=ids(CAD_RACE),
     words={"asian-indian": "Asian Indian", "asian-other": "Other Asian"},
     cautions=(
         "The two systems of the State Police join for about 13 % of stops; race and ethnicity disagree in about 1 %.",

@@ -6,7 +6,7 @@ github.com/stopfrisknyc/docs, metadata.md. X, which occurs as a race in 2003–2
 
 from __future__ import annotations
 
-from simulator.records.imports.layout import NOT_RECORDED, Field, Layout, Meaning, as_recorded, labelled
+from simulator.records.imports.layout import NOT_RECORDED, Field, Layout, Meaning, as_recorded, ids, labelled
 
 _ASIAN = Meaning("asian-or-pacific-islander", "ASIAN/PAC.ISL in the source's later words")
 _UNKNOWN = Meaning(NOT_RECORDED, "unknown, in the source's code")
@@ -64,6 +64,7 @@ LAYOUT = Layout(
     sites=("pct", "STOP_LOCATION_PRECINCT", "STOP_LOCATION_BORO_NAME"),
     own_numbers=("STOP_ID", "STOP_FRISK_ID", "STOP_ID_ANONY"),
     bare_time="hhmm",
+    vocabulary=ids(UF_250),
     words={
         "asian-or-pacific-islander": "Asian or Pacific Islander",
         "white-hispanic": "White Hispanic",

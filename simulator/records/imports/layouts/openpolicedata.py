@@ -126,7 +126,10 @@ LAYOUT = Layout(
         Field(
             ("SUBJECT_OR_OFFICER",),
             labelled(
-                {"SUBJECT": PERSON, "OFFICER": Meaning("officer", "the row describes an officer, not who was stopped")}
+                {
+                    "SUBJECT": PERSON,
+                    "OFFICER": Meaning("officer", "the row describes an officer, not who was stopped"),
+                }
             ),
         ),
     ),

@@ -30,7 +30,9 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "agency": ("agency", "department", "force", "agency_name"),
     "stop": ("stop_id", "incident_id"),
 }
-UNKNOWN_WORDS = frozenset({"unknown", "unk", "not stated", "not known", "refused", "declined", "missing", "undeclared"})
+UNKNOWN_WORDS = frozenset(
+    {"unknown", "unk", "not stated", "not known", "refused", "declined", "missing", "undeclared"}
+)
 SEXES = {"m": "male", "male": "male", "man": "male", "f": "female", "female": "female", "woman": "female"}
 _CODE = re.compile(r"[A-Za-z]{1,3}|\d+(\.0)?|[A-Za-z]\d+")
 
@@ -52,7 +54,9 @@ def table_of(header: Header, choices: Choices, named: str) -> Layout:
     for role in ("race", "sex"):
         if not columns.get(role) and choices.columns.get(role) != NONE:
             hint = f"name it: --column {role}=NAME, or say --column {role}=none; its columns are {', '.join(list(header)[:40])}"
-            faults.append(Fault(named, 1, 0, role, "", f"none of its {len(header)} columns says {role}", hint))
+            faults.append(
+                Fault(named, 1, 0, role, "", f"none of its {len(header)} columns says {role}", hint)
+            )
     if faults:
         raise Faults(faults)
     return _layout(columns)
@@ -88,7 +92,9 @@ def _word(values: Values) -> Meaning:
     text = values[0]
     low = text.casefold()
     if low == "na":
-        return Meaning(NOT_RECORDED, "NA is taken for missing; it may mean Native American: a dictionary decides")
+        return Meaning(
+            NOT_RECORDED, "NA is taken for missing; it may mean Native American: a dictionary decides"
+        )
     if low in BLANKS:
         return Meaning(NOT_RECORDED, "empty")
     if low in UNKNOWN_WORDS:

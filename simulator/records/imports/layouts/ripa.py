@@ -13,6 +13,7 @@ from simulator.records.imports.layout import (
     Layout,
     Meaning,
     Values,
+    ids,
     labelled,
 )
 
@@ -112,6 +113,7 @@ LAYOUT = Layout(
     sites=("AGENCY_NAME", "AGENCY_ORI"),
     stop=("DOJ_RECORD_ID",),
     person=("PERSON_NUMBER",),
+    vocabulary=ids(RAE_FULL),
     words={
         "middle-eastern-south-asian": "Middle Eastern or South Asian",
         "transgender-man": "transgender men",

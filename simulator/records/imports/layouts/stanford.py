@@ -6,7 +6,7 @@ as in github.com/5harad/openpolicing, issue 10.
 
 from __future__ import annotations
 
-from simulator.records.imports.layout import NOT_RECORDED, Field, Layout, Meaning, labelled
+from simulator.records.imports.layout import NOT_RECORDED, Field, Layout, Meaning, ids, labelled
 
 SEX = {"male": "male", "female": "female"}
 RACE = {
@@ -69,6 +69,7 @@ LAYOUT = Layout(
     agency=("department_name", "police_department", "department_id"),
     own_numbers=("raw_row_number", "id", "geocode_source"),
     order="year",
+    vocabulary=ids(RACE),
     words={
         "asian-or-pacific-islander": "Asian or Pacific Islander",
         "other": "Other",

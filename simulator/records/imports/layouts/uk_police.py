@@ -6,7 +6,7 @@ code reading these files spells out; any other is shown and left unread. Searche
 
 from __future__ import annotations
 
-from simulator.records.imports.layout import NOT_RECORDED, PERSON, Field, Layout, Meaning, labelled
+from simulator.records.imports.layout import NOT_RECORDED, PERSON, Field, Layout, Meaning, ids, labelled
 
 _ASIAN, _BLACK, _MIXED = (
     "Asian/Asian British - ",
@@ -72,6 +72,7 @@ LAYOUT = Layout(
     agency=("Falls within", "Reported by", "force"),
     order="year",
     zone="Europe/London",
+    vocabulary=ids(OFFICER),
     words={
         "mixed": "Mixed",
         "other": "Other ethnic group",

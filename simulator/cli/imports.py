@@ -1,0 +1,141 @@
+"""`import`: stop records, a population or an audit of one's own, brought into the evidence format."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from simulator.cli.options import AsJson
+from simulator.cli.output import Progress, data, data_json, say
+
+LAYOUTS = ("stanford", "openpolicedata", "ripa", "nypd", "uk-police", "chicago", "new-jersey", "idot", "csv")
+OTHERS = ("population", "audit")
+
+
+def import_files(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="CSV (also .gz), Parquet or .xlsx.")],
+    layout: Annotated[
+        str,
+        typer.Option(
+            "--as", metavar="NAME", help=f"{', '.join((*LAYOUTS, *OTHERS))}. Guessed where not given."
+        ),
+    ] = "",
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FOLDER", help="The folder to make; its name is its id.")
+    ] = None,
+    title: Annotated[str, typer.Option(help="What the records are, for citations.")] = "",
+    race_from: Annotated[str, typer.Option(metavar="NAME", help="uk-police: officer or self.")] = "",
+    rule: Annotated[str, typer.Option(metavar="NAME", help="What becomes of people of several races.")] = "",
+    site: Annotated[str, typer.Option(metavar="COLUMN", help="The column that names the site.")] = "",
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="ROLE=NAME",
+            help="csv: race, sex, date, time, site, agency, stop. Repeatable.",
+        ),
+    ] = None,
+    dictionary: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What codes mean: axis,value,label,source.")
+    ] = None,
+    recode: Annotated[
+        list[str] | None,
+        typer.Option(metavar="AXIS:LABEL=LABEL", help="Read one label as another. Repeatable."),
+    ] = None,
+    date_order: Annotated[str, typer.Option(metavar="NAME", help="month, day or year first.")] = "",
+    zone: Annotated[
+        str, typer.Option(metavar="NAME", help="Clocks to tell stamps with an offset by: Europe/London.")
+    ] = "",
+    repeats: Annotated[
+        str, typer.Option(metavar="NAME", help="keep rows that repeat another, or drop them.")
+    ] = "keep",
+    year: Annotated[
+        int, typer.Option(help="population: the year, where the file has several; 0 for the latest.")
+    ] = 0,
+    place: Annotated[
+        str, typer.Option(metavar="NAME", help="population: the county or area; all where not given.")
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace an import that stands there.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask whether a guess is right.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring a table of your own in: one folder that scenarios name under audits, with a report of its quality (docs/import.md)."""
+    if layout and layout not in (*LAYOUTS, *OTHERS):
+        raise typer.BadParameter(f"{layout!r} is none of {', '.join((*LAYOUTS, *OTHERS))}", param_hint="--as")
+    if repeats not in ("keep", "drop"):
+        raise typer.BadParameter("is keep or drop", param_hint="--repeats")
+    if date_order not in ("", "month", "day", "year"):
+        raise typer.BadParameter("is month, day or year", param_hint="--date-order")
+    folder = to or Path(_name(files))
+
+    from simulator.records.imports import Choices, import_stops, open_all
+    from simulator.records.imports.dictionaries import read_columns, read_dictionary, read_recodes
+    from simulator.records.imports.importing import check_place, facts
+    from simulator.records.imports.layouts.plain import ROLES
+
+    check_place(folder, force)
+    choices = Choices(
+        race_from=race_from,
+        rule=rule,
+        site=site,
+        order=date_order,
+        zone=zone,
+        drop_repeats=repeats == "drop",
+        columns=read_columns(columns or (), ROLES),
+        dictionary=read_dictionary(dictionary) if dictionary else {},
+        recodes=read_recodes(recode or ()),
+    )
+    opened = open_all(files, layout, choices)
+    if not layout:
+        _confirm(opened.layout, yes)
+    progress = Progress()
+    total = sum(file.stat().st_size for file in files)
+    try:
+        found = import_stops(
+            opened,
+            folder,
+            choices,
+            title=title,
+            force=force,
+            progress=lambda rows, path: progress(
+                0.0 if not total else min(1.0, rows * 250 / total), f"{rows:,} rows, {path.name}"
+            ),
+        )
+    finally:
+        progress.clear()
+    told = facts(found)
+    if as_json:
+        data_json({"folder": str(folder), **told})
+    else:
+        _tell(folder, told)
+
+
+def _name(files: Sequence[Path]) -> str:
+    """A folder's name out of the first file's."""
+    from simulator.records.imports.layouts.plain import slug
+
+    return slug(files[0].name.split(".")[0]) or "stops"
+
+
+def _confirm(layout: str, yes: bool) -> None:
+    say(f"Taken for the layout {layout}, by its columns; --as says it or another.")
+    if not yes and sys.stdin.isatty() and sys.stderr.isatty():
+        typer.confirm("Is that right?", default=True, abort=True, err=True)
+
+
+def _tell(folder: Path, told: dict[str, object]) -> None:
+    data(str(folder))
+    say(f"{told['counted']:,} {told['unit']} of {told['rows']:,} rows, {told['first']} to {told['last']}")
+    questions, remarks = told["questions"], told["remarks"]
+    assert isinstance(questions, list)
+    assert isinstance(remarks, list)
+    for text in questions:
+        say(f"? {text}")
+    for text in remarks:
+        say(f"- {text}")
+    say(f"Report: {folder / 'report.html'}")
+    say(f"Next: detention-impact init --stops {folder}")

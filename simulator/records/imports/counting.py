@@ -1,0 +1,339 @@
+"""The one pass over the files: what is counted, by whom, where and when, in bounded memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.documents import Fault, Faults
+from simulator.records.imports.coding import Coder, Codes, Counts, Numbered, is_stamped, split_stamp
+from simulator.records.imports.distinct import Seen, hashes
+from simulator.records.imports.layout import (
+    PERSON,
+    Choices,
+    Field,
+    Fields,
+    Layout,
+    Meaning,
+    Values,
+    chosen,
+    first_of,
+    has,
+    with_dictionary,
+)
+from simulator.records.imports.opening import Block, Shape, Table
+from simulator.records.imports.stamps import (
+    FIRST,
+    Clock,
+    Day,
+    in_zone,
+    read_clock,
+    read_day,
+    zone_of,
+)
+from simulator.records.imports.tally import SIZES, Tally
+
+NOWHERE = "not-recorded"
+NO_TIME, DAYS_END = 48, 49
+SLOTS = 50
+"""Columns of a day: 24 hours without their first minute, 24 first minutes, no time, and 24:00."""
+UNIX = 719163
+"""The ordinal of 1970-01-01."""
+EXCEL_ROWS = (1_048_575, 65_535)
+"""Rows below the header at which Excel of today, and of before 2007, ends."""
+Progress = Callable[[int, Path], None]
+
+
+@dataclass(slots=True)
+class FileFacts:
+    """One file as it was read: rows, rows left out because their cells were shifted, and the columns that were used."""
+
+    name: str
+    shape: Shape
+    rows: int = 0
+    used: dict[str, str] = field(default_factory=dict)
+    months: set[int] = field(default_factory=set)
+
+    @property
+    def ends_with_excel(self) -> bool:
+        """Whether it ends exactly where a spreadsheet has to."""
+        return self.rows in EXCEL_ROWS
+
+
+class Counted:
+    """Everything the pass found. Arrays by day are (days since 1970, SLOTS)."""
+
+    def __init__(self, layout: Layout, choices: Choices) -> None:
+        self.layout, self.choices = layout, choices
+        self.race_from = chosen(
+            choices.race_from, "way to say race", list(layout.races) or ["none"], "--race-from"
+        )
+        self.rule = chosen(choices.rule, "rule for several races", list(layout.rules), "--rule")
+        self.order = choices.order or layout.order
+        self.zone = choices.zone or layout.zone
+        self.files: list[FileFacts] = []
+        self.races: dict[Values, Coder[Meaning]] = {}
+        self.sexes: dict[Values, Coder[Meaning]] = {}
+        self.kinds: dict[Values, Coder[Meaning]] = {}
+        self.race_labels, self.sex_labels, self.sites = Numbered(), Numbered(), Numbered()
+        self.agencies = Numbered()
+        self.day_coder: Coder[Day] = Coder(lambda v: read_day(v[0], self.order, choices.today))
+        self.clock_coder: Coder[Clock] = Coder(lambda v: read_clock(v[0], layout.bare_time))
+        span = choices.today - FIRST + 1
+        self.days: Counts = np.zeros((span, SLOTS), np.int64)
+        self.printed: Counts = np.zeros((span, SLOTS), np.int64)
+        self.by_kind: Counter[str] = Counter()
+        self.cells = Tally()
+        self.stops, self.rows_seen = Seen(), Seen()
+        self.repeats = self.joined = self.moved_hours = 0
+        self.repeats_by_race: Counter[str] = Counter()
+
+    @property
+    def rows(self) -> int:
+        """Rows read, of every kind, those with shifted cells included."""
+        return sum(each.rows + sum(each.shape.shifted.values()) for each in self.files)
+
+
+def count(
+    tables: Sequence[Table], layouts: Sequence[Layout], choices: Choices, progress: Progress | None = None
+) -> Counted:
+    """Read every table once.
+
+    Args:
+        layouts: each table's layout; all are years or parts of one source.
+
+    Raises:
+        Faults: files that cannot be read, or no rows at all.
+    """
+    counted = Counted(layouts[0], choices)
+    for table, layout in zip(tables, layouts, strict=True):
+        _File(table, layout, counted).read(progress)
+    if not counted.rows:
+        names = ", ".join(table.path.as_posix() for table in tables)
+        raise Faults([Fault(names, 0, 0, "", "", "has a header and no rows", "")])
+    return counted
+
+
+class _File:
+    """One table on its way into what is counted."""
+
+    def __init__(self, table: Table, layout: Layout, counted: Counted) -> None:
+        self.table, self.layout, self.into = table, layout, counted
+        self.header = table.columns
+        self.facts = FileFacts(table.path.as_posix(), table.shape)
+        self.zone = zone_of(counted.zone) if counted.zone else None
+        self.race = self._field("race", layout.races.get(counted.race_from, ()), counted.races)
+        self.sex = self._field("sex", layout.sex, counted.sexes)
+        self.kind = self._field("kind", layout.kind, counted.kinds)
+        self.date = self._column("date", layout.date)
+        self.time = self._column("time", layout.time)
+        self.site = self._column("site", (counted.choices.site,) if counted.choices.site else layout.sites)
+        self.agency = self._column("agency", layout.agency)
+        self.stop = self._column("stop", layout.stop)
+        self.person = [name for name in layout.person if name.lower() in self.header]
+        self.site_coder: Coder[int] = Coder(
+            lambda v: counted.sites.of(" / ".join(each or NOWHERE for each in v))
+        )
+        self.agency_coder: Coder[int] = Coder(lambda v: counted.agencies.of(v[0] or NOWHERE))
+        self._refuse()
+        self._plan()
+
+    def _field(
+        self, role: str, fields: Fields, known: dict[Values, Coder[Meaning]]
+    ) -> tuple[Field, Coder[Meaning]] | None:
+        plain = next((each for each in fields if has(self.header, each.columns)), None)
+        if plain is None:
+            return None
+        made = with_dictionary(role, plain, self.into.choices)
+        self.facts.used[role] = " + ".join(plain.columns)
+        return made, known.setdefault(plain.columns, Coder(made.read))
+
+    def _column(self, role: str, names: Sequence[str]) -> str:
+        found = first_of(self.header, names)
+        if found:
+            self.facts.used[role] = found
+        return found
+
+    def _refuse(self) -> None:
+        """A site column that was asked for must be there; a layout without race, sex or date is said in the report."""
+        wanted = self.into.choices.site
+        if wanted and not self.site:
+            hint = f"its columns are {', '.join(self.table.header[:40])}"
+            raise Faults([Fault(self.facts.name, 1, 0, "--site", wanted, "is no column of it", hint)])
+
+    def _plan(self) -> None:
+        """Which columns are read: all but the rows' own numbers, since rows are compared whole."""
+        left_out = {name.lower() for name in self.layout.own_numbers}
+        self.places = [i for i, name in enumerate(self.table.header) if name.strip().lower() not in left_out]
+        if not self.places:
+            self.places = list(range(len(self.table.header)))
+        self.at = {self.table.header[i].strip().lower(): n for n, i in reversed(list(enumerate(self.places)))}
+
+    def read(self, progress: Progress | None) -> None:
+        """Count the table's blocks."""
+        self.into.files.append(self.facts)
+        for block in self.table.blocks(self.places):
+            if len(block[0]):
+                self._block(block)
+                self.facts.rows += len(block[0])
+            if progress is not None:
+                progress(self.into.rows, self.table.path)
+
+    def _block(self, block: Block) -> None:
+        into, rows = self.into, len(block[0])
+        person, kinds = self._persons(block)
+        first = into.rows_seen.new(self._compared(block))
+        again = ~first & person
+        if self.layout.joined:
+            into.joined += int(again.sum())
+            keep = first
+        else:
+            into.repeats += int(again.sum())
+            keep = first if into.choices.drop_repeats else np.ones(rows, bool)
+        for name, number in Counter(kinds[keep].tolist()).items():
+            into.by_kind[_kind_name(self.kind, name)] += number
+        mask = person & keep
+        if self.stop:
+            into.stops.new(hashes([self._of(block, self.stop)])[mask])
+        race = self._labels(block, mask, self.race, into.race_labels)
+        sex = self._labels(block, mask, self.sex, into.sex_labels)
+        for number, times in Counter(race[again[mask]].tolist()).items():
+            into.repeats_by_race[into.race_labels.names[number]] += times
+        into.cells.add(race, sex, self._where(block)[mask], self._when(block, mask))
+
+    def _of(self, block: Block, name: str) -> object:
+        return block[self.at[name.lower()]]
+
+    def _persons(self, block: Block) -> tuple[NDArray[np.bool_], Codes]:
+        """(rows,) whether a row is a person's encounter, and its kind's code."""
+        rows = len(block[0])
+        if self.kind is None:
+            return np.ones(rows, bool), np.full(rows, -1, np.int32)
+        made, coder = self.kind
+        codes = coder.code([self._of(block, name) for name in made.columns])
+        coder.count(codes)
+        known = np.array([each.id == PERSON for each in coder.meanings])
+        return known[codes], codes
+
+    def _compared(self, block: Block) -> NDArray[np.int64]:
+        """(rows,) what makes two rows the same record: a person's key where the source has one, else every column."""
+        if self.stop and self.person:
+            return hashes([self._of(block, name) for name in (self.stop, *self.person)])
+        return hashes(block)
+
+    def _labels(
+        self,
+        block: Block,
+        mask: NDArray[np.bool_],
+        found: tuple[Field, Coder[Meaning]] | None,
+        labels: Numbered,
+    ) -> Codes:
+        """(rows counted,) the number of each row's label; an axis that the file lacks has the empty label."""
+        if found is None:
+            return np.full(int(mask.sum()), labels.of(""), np.int32)
+        made, coder = found
+        codes = coder.code([self._of(block, name) for name in made.columns])[mask]
+        coder.count(codes)
+        numbers = np.array([labels.of(each.id) for each in coder.meanings], np.int32)
+        return numbers[codes]
+
+    def _where(self, block: Block) -> Codes:
+        """(rows,) the number of each row's site; agency and site together where a file has both."""
+        rows, into = len(block[0]), self.into
+        if not self.site and not self.agency:
+            return np.full(rows, into.sites.of(NOWHERE), np.int32)
+        if self.agency:
+            _take(self.agency_coder, [self._of(block, self.agency)])
+        names = dict.fromkeys(name for name in (self.agency, self.site) if name)
+        return _take(self.site_coder, [self._of(block, name) for name in names])
+
+    def _when(self, block: Block, mask: NDArray[np.bool_]) -> Codes:
+        """(rows counted,) the month of each row, from 1 for January 1970; 0 where there is no day."""
+        into, rows = self.into, int(mask.sum())
+        if not self.date:
+            return np.zeros(rows, np.int32)
+        day, clock = self._stamps(block, mask)
+        ordinal = np.array([each.ordinal for each in into.day_coder.meanings], np.int64)[day]
+        minute = np.array([each.minute for each in into.clock_coder.meanings], np.int64)[clock]
+        dated = ordinal > 0
+        _fill(into.printed, ordinal, minute, dated)
+        if self.zone is not None:
+            ordinal, minute = self._local(ordinal, minute, clock, dated)
+        _fill(into.days, ordinal, minute, dated)
+        months = np.zeros(rows, np.int32)
+        since = (ordinal[dated] - UNIX).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+        months[dated] = since + 1
+        self.facts.months.update(np.unique(months[dated]).tolist())
+        return months
+
+    def _stamps(self, block: Block, mask: NDArray[np.bool_]) -> tuple[Codes, Codes]:
+        import pyarrow as pa
+
+        into, column = self.into, self._of(block, self.date)
+        clock = self._of(block, self.time) if self.time else None
+        if is_stamped(column):
+            column, within = split_stamp(column)
+            clock = within if clock is None or self.time == self.date else clock
+        elif self.time == self.date:
+            clock = None
+        if clock is None:
+            clock = pa.array([b""] * len(column), pa.binary())
+        elif clock is not None and self.time and is_stamped(clock):
+            clock = split_stamp(clock)[1]
+        days, clocks = into.day_coder.code([column])[mask], into.clock_coder.code([clock])[mask]
+        into.day_coder.count(days)
+        into.clock_coder.count(clocks)
+        return days, clocks
+
+    def _local(
+        self, ordinal: NDArray[np.int64], minute: NDArray[np.int64], clock: Codes, dated: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Days and minutes by the zone's own clocks, for stamps that carry an offset; an hour has one shift."""
+        none = 1 << 20
+        offsets = [none if each.offset is None else each.offset for each in self.into.clock_coder.meanings]
+        offset = np.array(offsets, np.int64)[clock]
+        which = np.flatnonzero(dated & (minute >= 0) & (minute < 1440) & (offset != none))
+        key = np.stack([ordinal[which], minute[which] // 60, offset[which]], axis=1)
+        unique, back = np.unique(key, axis=0, return_inverse=True)
+        moved = np.array(
+            [_shift(int(d), int(h) * 60, int(o), self.zone) for d, h, o in unique], np.int64
+        ).reshape(-1)
+        total = ordinal[which] * 1440 + minute[which] + moved[back.reshape(-1)]
+        self.into.moved_hours += int((moved[back.reshape(-1)] != 0).sum())
+        ordinal, minute = ordinal.copy(), minute.copy()
+        ordinal[which], minute[which] = total // 1440, total % 1440
+        return ordinal, minute
+
+
+def _shift(ordinal: int, minute: int, offset: int, zone: object) -> int:
+    day, there = in_zone(ordinal, minute, offset, zone)
+    return (day - ordinal) * 1440 + there - minute
+
+
+def _fill(
+    days: Counts, ordinal: NDArray[np.int64], minute: NDArray[np.int64], dated: NDArray[np.bool_]
+) -> None:
+    """Count each dated row in its day and slot."""
+    at, clock = ordinal[dated] - FIRST, minute[dated]
+    hour = np.minimum(clock // 60, 23)
+    slot = np.where(clock % 60 == 0, hour + 24, hour)
+    slot = np.where(clock == 24 * 60, DAYS_END, np.where(clock < 0, NO_TIME, slot))
+    inside = (at >= 0) & (at < len(days))
+    np.add.at(days, (at[inside], slot[inside]), 1)
+
+
+def _take(coder: Coder[int], columns: Sequence[object]) -> Codes:
+    codes = coder.code(columns)
+    if len(coder.meanings) >= SIZES[2]:
+        rule = f"has more than {SIZES[2]:,} different values; sites are few"
+        raise Faults([Fault("--site", 0, 0, "", "", rule, "name a coarser column")])
+    return np.array(coder.meanings, np.int32)[codes]
+
+
+def _kind_name(kind: tuple[Field, Coder[Meaning]] | None, code: int) -> str:
+    return PERSON if kind is None else kind[1].meanings[code].id

@@ -1,0 +1,254 @@
+"""An import as evidence: source.yaml, rates.csv and crosswalk.yaml, in the format of docs/evidence.md."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+from simulator.evidence import LABELS
+from simulator.evidence.vocabulary import COLUMNS
+from simulator.records.imports.findings import Findings, is_named
+from simulator.records.imports.layouts.plain import slug
+from simulator.records.imports.week import DAYS_NAMED, Hours
+from simulator.records.imports.who import Who, whole
+
+Row = dict[str, object]
+DERIVED = "counted by `detention-impact import`"
+
+
+def rates_csv(found: Findings) -> str:
+    """The table of figures. Its sets: stops, stops-a-year, recorded, not-recorded, all-unknown-are-…, sites, hours, …"""
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\n")
+    writer.writeheader()
+    for row in rows(found):
+        writer.writerow({"locator": DERIVED, **row})
+    return stream.getvalue()
+
+
+def rows(found: Findings) -> Iterator[Row]:
+    """Every figure of an import as a row of rates.csv."""
+    unit, period = found.counted.layout.unit, found.period
+    everybody: Row = {"metric": metric(unit), "unit": unit, "when": period}
+    yield {**everybody, "row": "total", "value": found.people, "note": "of unknown sex, race or date too"}
+    yield from _by_group("stops", found.who, everybody)
+    if found.a_year is not None:
+        years = found.whole_years
+        yield from _by_group("stops-a-year", found.a_year, {**everybody, "when": _whole_years(found)}, years)
+    yield from _recorded(found.who, everybody)
+    yield from _not_recorded(found.who, everybody)
+    yield from _extremes(found.who, everybody)
+    for place, (name, count) in enumerate(found.sites if len(found.sites) > 1 else (), start=1):
+        yield {**everybody, "row": _id(f"site-{place}", name), "set": "sites", "place": name, "value": count}
+    yield from _hours(found, unit)
+    for year in found.years:
+        note = year.lacks or "whole"
+        yield {
+            **everybody,
+            "row": f"year-{year.year}",
+            "set": "years",
+            "value": year.count,
+            "when": year.year,
+            "note": note,
+        }
+    yield from _ratios(found)
+
+
+def metric(unit: str) -> str:
+    """What a row counts: persons stopped are stops of persons."""
+    return "searches" if unit == "searches" else "stops"
+
+
+def _whole_years(found: Findings) -> str:
+    return ", ".join(str(year.year) for year in found.years if year.is_whole)
+
+
+def _by_group(name: str, who: Who, shared: Row, years: int = 1) -> Iterator[Row]:
+    """Counts by group with the unknown in proportion; lo is what was recorded, hi if all of the unknown belonged to it."""
+    middle = who.in_proportion()
+    most, least = who.most(), who.known
+    if years > 1:
+        middle = whole(middle / years, round(who.total / years))
+        most, least = -(-most // years), least // years
+    for i, sex in enumerate(who.sexes):
+        for j, race in enumerate(who.races):
+            note = "lo: recorded; hi: recorded and all who may belong to it; value: the unknown in proportion"
+            yield {
+                **shared,
+                "row": _id(name, sex, race),
+                "set": name,
+                "sex": sex,
+                "race": race,
+                "value": int(middle[i, j]),
+                "lo": min(int(least[i, j]), int(middle[i, j])),
+                "hi": max(int(most[i, j]), int(middle[i, j])),
+                "note": note + (f"; a mean over {years} whole years" if years > 1 else ""),
+            }
+
+
+def _recorded(who: Who, shared: Row) -> Iterator[Row]:
+    for i, sex in enumerate(who.sexes):
+        for j, race in enumerate(who.races):
+            row = {"row": _id("recorded", sex, race), "set": "recorded", "sex": sex, "race": race}
+            yield {**shared, **row, "value": int(who.known[i, j]), "note": "as recorded, without the unknown"}
+
+
+def _not_recorded(who: Who, shared: Row) -> Iterator[Row]:
+    for sex, count in zip(who.sexes, who.race_unknown, strict=True):
+        if count:
+            row = {"row": _id("race-unknown", sex), "set": "not-recorded", "sex": sex}
+            yield {**shared, **row, "value": int(count), "note": "race not recorded or not read"}
+    for race, count in zip(who.races, who.sex_unknown, strict=True):
+        if count:
+            row = {"row": _id("sex-unknown", race), "set": "not-recorded", "race": race}
+            yield {**shared, **row, "value": int(count), "note": "sex not recorded or not read"}
+    if who.both_unknown:
+        row = {"row": "both-unknown", "set": "not-recorded"}
+        yield {**shared, **row, "value": who.both_unknown, "note": "neither sex nor race recorded or read"}
+
+
+def _extremes(who: Who, shared: Row) -> Iterator[Row]:
+    """What each group would count if everybody of unknown race were of one race: the bounds, each a whole table."""
+    if not who.without_race or len(who.races) < 2:
+        return
+    for race in who.races:
+        name, table = f"all-unknown-are-{race}", who.all_of_race(race)
+        for i, sex in enumerate(who.sexes):
+            for j, other in enumerate(who.races):
+                row = {"row": _id(name, sex, other), "set": name, "sex": sex, "race": other}
+                note = f"a bound: as if everybody of unknown race were {race}"
+                yield {**shared, **row, "value": int(table[i, j]), "note": note}
+
+
+def _hours(found: Findings, unit: str) -> Iterator[Row]:
+    yield from _weights("", found.hours, unit, "")
+    if found.printed is not None:
+        yield from _weights(
+            "-as-printed", found.printed, unit, "by the hours as printed, offsets not applied"
+        )
+
+
+def _weights(suffix: str, hours: Hours, unit: str, note: str) -> Iterator[Row]:
+    shared: Row = {"metric": f"{metric(unit)}_in_hour", "unit": unit, "note": note}
+    for i, count in enumerate(hours.week):
+        day, hour = DAYS_NAMED[i // 24], i % 24
+        row = {
+            "row": f"hour{suffix}-{day.lower()}-{hour:02}",
+            "set": f"hours{suffix}",
+            "when": f"{day} {hour:02}:00",
+        }
+        yield {**shared, **row, "value": count}
+    for hour, count in enumerate(hours.day):
+        row = {"row": f"hour{suffix}-{hour:02}", "set": f"hours-of-day{suffix}", "when": f"{hour:02}:00"}
+        filled = (
+            "the mean of the hours beside it: its own times are filled in" if hour in hours.filled else note
+        )
+        yield {**shared, **row, "value": count, "note": filled}
+
+
+def _ratios(found: Findings) -> Iterator[Row]:
+    if found.spread is not None and found.spread.cv is not None:
+        note = f"standard deviation over mean of {found.spread.years} whole years"
+        yield {
+            "row": "year-to-year",
+            "metric": "coefficient_of_variation",
+            "unit": "ratio",
+            "value": f"{found.spread.cv:.6g}",
+            "when": _whole_years(found),
+            "note": note,
+        }
+    if found.persons_a_stop is not None:
+        note = f"{found.people:,} persons in {len(found.counted.stops):,} stops"
+        yield {
+            "row": "persons-a-stop",
+            "metric": "persons_per_stop",
+            "unit": "ratio",
+            "value": f"{found.persons_a_stop:.6g}",
+            "when": found.period,
+            "note": note,
+        }
+
+
+def _id(*parts: str) -> str:
+    return "-".join(filter(None, (slug(part) if part else "" for part in parts)))
+
+
+def source_yaml(found: Findings, title: str) -> str:
+    """What the folder is, and how far to trust it."""
+    layout, counted = found.counted.layout, found.counted
+    files = ", ".join(file.name.rsplit("/", 1)[-1] for file in counted.files[:8])
+    limits = [
+        "Records are events, not distinct people.",
+        "The unknown are shared among groups in proportion to what was recorded; lo and hi bound it.",
+        *layout.cautions,
+        *([] if found.a_year is not None else ["No year is whole: nothing here is a count of a year."]),
+    ]
+    data = {
+        "id": found.name,
+        "title": title or f"{layout.title}: {files}{', …' if len(counted.files) > 8 else ''}",
+        "url": layout.url or "none",
+        "date": found.period,
+        "licence": layout.licence,
+        "kind": "exposure",
+        "measured": f"{layout.row_is}; {found.people:,} counted of {counted.rows:,} rows",
+        "groups_coded": f"{layout.groups_coded}; several races by the rule {counted.rule}",
+        "thresholds": "not applicable",
+        "trials": f"{found.people:,} {layout.unit}",
+        "limits": limits,
+        "hand": "first",
+        "known_discrepancies": [],
+        "crosswalk": "own",
+    }
+    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in data.items())
+
+
+def crosswalk_yaml(found: Findings) -> str:
+    """The labels of rates.csv: those of the library as themselves, others left out of it with their count."""
+    lines = [f"id: {json.dumps(found.name)}", f"title: {json.dumps(f'Labels of the import {found.name}')}"]
+    who = found.who
+    sums = {"sex": dict(zip(who.sexes, who.in_proportion().sum(axis=1), strict=True))}
+    sums["race"] = dict(zip(who.races, who.in_proportion().sum(axis=0), strict=True))
+    for axis, counts in sums.items():
+        named = {label: int(count) for label, count in counts.items() if label}
+        lines.append(f"{axis}:" if named else f"{axis}: {{}}")
+        for label, count in named.items():
+            lines.append(
+                f"  {json.dumps(label)}: {json.dumps(_entry(axis, label, count, found), ensure_ascii=False)}"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def _entry(axis: str, label: str, count: int, found: Findings) -> dict[str, object]:
+    many = f"{count:,} {found.counted.layout.unit}"
+    if label in LABELS[axis]:
+        return {"to": label, "note": f"as the source records it; {many}"}
+    note = f"no label of the library; {many}. A scenario with this level takes them with by_group and this row as source"
+    return {"left_out": True, "note": note}
+
+
+def exposure_csv(found: Findings) -> str:
+    """Counts by site, year, sex and race, as recorded; unknown ones are groups of their own."""
+    from simulator.records.imports.findings import site_names
+
+    counted = found.counted
+    cells, counts = counted.cells.cells()
+    sites = site_names(counted.sites.names, counted.agencies.names)
+    apply = counted.layout.rules[counted.rule]
+    races = [apply(name) for name in counted.race_labels.names]
+    sums: dict[tuple[str, str, str, str], int] = {}
+    for (race, sex, site, month), count in zip(cells.tolist(), counts.tolist(), strict=True):
+        year = str(1970 + (month - 1) // 12) if month else ""
+        key = (sites[site], year, counted.sex_labels.names[sex], races[race])
+        sums[key] = sums.get(key, 0) + count
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(("site", "year", "sex", "race", counted.layout.unit))
+    writer.writerows((*key, count) for key, count in sorted(sums.items()))
+    return stream.getvalue()
+
+
+def named_sites(found: Findings) -> int:
+    """How many places the file names."""
+    return sum(is_named(name) for name, _ in found.sites)

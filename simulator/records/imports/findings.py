@@ -1,0 +1,117 @@
+"""What an import found, gathered from what was counted: everything the folder's files are written from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from simulator.records.imports.counting import NOWHERE, Counted
+from simulator.records.imports.layout import PERSON
+from simulator.records.imports.stamps import FIRST
+from simulator.records.imports.week import Hours, hours_of, strange_days
+from simulator.records.imports.who import Who, who_of
+from simulator.records.imports.years import Spread, Year, spread_of, years_of
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """An import's findings.
+
+    who: everybody, by the chosen rule; by_rule: by every rule, where there are several. a_year: everybody in whole years, and
+    how many those are; None where no year is whole. sites: names and counts, the largest first. printed: the hours before
+    stamps were told by the zone's own clocks; None where nothing moved.
+    """
+
+    name: str
+    counted: Counted
+    who: Who
+    by_rule: dict[str, Who]
+    a_year: Who | None
+    years: tuple[Year, ...]
+    spread: Spread | None
+    hours: Hours
+    printed: Hours | None
+    sites: tuple[tuple[str, int], ...]
+    first: date | None
+    last: date | None
+
+    @property
+    def people(self) -> int:
+        """Encounters of a person that were counted."""
+        return self.counted.by_kind[PERSON]
+
+    @property
+    def undated(self) -> int:
+        """Encounters without a day that can be believed."""
+        return self.people - int(self.counted.days.sum())
+
+    @property
+    def whole_years(self) -> int:
+        """How many years are whole."""
+        return sum(year.is_whole for year in self.years)
+
+    @property
+    def period(self) -> str:
+        """The time from the first record to the last, in ISO dates."""
+        return f"{self.first} to {self.last}" if self.first else "not dated"
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Labels in words where the source's id does not say them."""
+        return dict(self.counted.layout.words)
+
+    @property
+    def persons_a_stop(self) -> float | None:
+        """Persons in an average stop; None where the file does not tell stops apart."""
+        stops = len(self.counted.stops)
+        return self.people / stops if stops else None
+
+
+def findings_of(name: str, counted: Counted) -> Findings:
+    """Everything found in what was counted."""
+    total = counted.days.sum(axis=1)
+    years = years_of(counted.days, strange_days(total))
+    whole = {year.year for year in years if year.is_whole}
+    places = np.flatnonzero(total)
+    first, last = (date.fromordinal(int(places[i]) + FIRST) for i in (0, -1)) if len(places) else (None, None)
+    rules = counted.layout.rules
+    return Findings(
+        name=name,
+        counted=counted,
+        who=who_of(counted, counted.rule),
+        by_rule={rule: who_of(counted, rule) for rule in rules} if len(rules) > 1 else {},
+        a_year=who_of(counted, counted.rule, lambda m: m > 0 and 1970 + (m - 1) // 12 in whole)
+        if whole
+        else None,
+        years=years,
+        spread=spread_of(years),
+        hours=hours_of(counted.days),
+        printed=hours_of(counted.printed) if counted.moved_hours else None,
+        sites=_sites(counted),
+        first=first,
+        last=last,
+    )
+
+
+def _sites(counted: Counted) -> tuple[tuple[str, int], ...]:
+    """Sites with their counts; the agency's name goes where there is one agency."""
+    cells, counts = counted.cells.cells()
+    sums = np.bincount(cells[:, 2], counts, minlength=len(counted.sites.names)).astype(int)
+    names = site_names(counted.sites.names, counted.agencies.names)
+    found = [(name, int(n)) for name, n in zip(names, sums, strict=True) if n]
+    return tuple(sorted(found, key=lambda each: (-each[1], each[0])))
+
+
+def site_names(names: Sequence[str], agencies: Sequence[str]) -> list[str]:
+    """Sites without their agency where all are of one."""
+    if len(agencies) != 1:
+        return list(names)
+    return [name.removeprefix(f"{agencies[0]} / ") for name in names]
+
+
+def is_named(site: str) -> bool:
+    """Whether a site is a place, not the want of one."""
+    return site != NOWHERE and not site.endswith(f"/ {NOWHERE}")

@@ -1,0 +1,125 @@
+"""What an import leaves open: questions that somebody has to answer before its numbers are used, and what must be known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.records.imports.coding import Coder
+from simulator.records.imports.findings import Findings, is_named
+from simulator.records.imports.layout import NOT_RECORDED, PERSON, UNREAD, Meaning
+
+MUCH_UNKNOWN = 0.1
+"""From this share on, how the unknown are shared out decides the answer. A choice, not a law."""
+MANY_REPEATS = 0.01
+JOINED = {"other-or-unknown": "neither *other* nor *unknown*"}
+
+
+def questions(found: Findings) -> Iterator[str]:
+    """What the data cannot answer."""
+    counted, unit = found.counted, found.counted.layout.unit
+    if not counted.day_coder.spelled:
+        yield f"The files have no date: for how long were these {found.people:,} {unit} counted?"
+    elif found.a_year is None:
+        yield (
+            f"No year is whole ({found.period}): how many such periods make a year? Nothing here was scaled to a year."
+        )
+    for axis, count in (("race", found.who.without_race), ("sex", found.who.without_sex)):
+        if found.people and count / found.people >= MUCH_UNKNOWN:
+            share = count / found.people
+            yield (
+                f"The {axis} of {count:,} ({share:.0%}) is unknown: are they like the others? In proportion is an assumption; the "
+                "bounds stand beside."
+            )
+    for axis, labels in (("race", found.who.races), ("sex", found.who.sexes)):
+        if labels in ((), ("",)):
+            yield f"No {axis} is recorded: is there a table of it elsewhere?"
+    yield from _unread(found)
+    for label, why in JOINED.items():
+        if label in found.who.races:
+            yield f"{label} is a group of its own, {why}: which is it? --recode race:{label}=not-recorded shares it out."
+    if len(counted.agencies.names) > 1:
+        named = ", ".join(counted.agencies.names[:5])
+        yield f"The files hold {len(counted.agencies.names)} agencies ({named}{', …' if len(counted.agencies.names) > 5 else ''}): is it one deployment?"
+
+
+def _unread(found: Findings) -> Iterator[str]:
+    for axis, coders in (("race", found.counted.races), ("sex", found.counted.sexes)):
+        odd = [
+            (" / ".join(text), int(n))
+            for coder in coders.values()
+            for text, each, n in spellings(coder)
+            if each.id == UNREAD and n
+        ]
+        if odd:
+            named = ", ".join(f"{text!r} ({n:,})" for text, n in sorted(odd, key=lambda x: -x[1])[:8])
+            yield f"What do these values of {axis} mean? {named}: a --dictionary says it, with where it was found."
+
+
+def spellings(coder: Coder[Meaning]) -> Iterator[tuple[tuple[str, ...], Meaning, int]]:
+    """Every spelling with what it was read as and how many counted rows have it."""
+    counts = [*coder.counts.tolist(), *[0] * (len(coder.spelled) - len(coder.counts))]
+    yield from zip(coder.spelled, coder.meanings, counts, strict=True)
+
+
+def remarks(found: Findings) -> Iterator[str]:
+    """What must be known beside the numbers."""
+    counted, unit = found.counted, found.counted.layout.unit
+    yield from _of_rows(found)
+    if counted.repeats:
+        what = "left out" if counted.choices.drop_repeats else "kept; --repeats drop leaves them out"
+        same = "the same person of the same stop" if counted.layout.person else "every cell alike"
+        yield f"{counted.repeats:,} rows repeat an earlier one ({same}): {what}."
+    if counted.joined:
+        yield f"{counted.joined:,} rows were joined to an earlier one of the same person and stop."
+    if found.persons_a_stop is not None:
+        yield f"{found.people:,} persons in {len(counted.stops):,} stops: {found.persons_a_stop:.3g} persons a stop. Counts are of persons."
+    if found.undated:
+        yield f"{found.undated:,} {unit} have no day that can be believed: in the totals, in no year and no hour."
+    if any(year.lacks for year in found.years):
+        lacking = "; ".join(f"{year.year}: {year.lacks}" for year in found.years if year.lacks)
+        yield f"Years that are not whole: {lacking}. They are in the totals and in no yearly mean."
+    if counted.moved_hours:
+        yield (
+            f"{counted.moved_hours:,} stamps carry an offset that is not {counted.zone}'s: they were told by its own clocks. The hours "
+            "as printed stand in the set hours-of-day-as-printed."
+        )
+    yield from _of_sites(found)
+    yield from _of_files(found)
+
+
+def _of_rows(found: Findings) -> Iterator[str]:
+    counted = found.counted
+    kinds = {kind: n for kind, n in counted.by_kind.items() if kind != PERSON and n}
+    for kind, n in sorted(kinds.items()):
+        name = {UNREAD: "of a kind in no dictionary", NOT_RECORDED: "of no stated kind"}.get(
+            kind, f"of the kind {kind}"
+        )
+        yield f"{n:,} rows are {name}, not an encounter of a person: counted apart."
+    for file in counted.files:
+        for cells, n in sorted(file.shape.shifted.items()):
+            yield f"{file.name}: {n:,} rows have {cells} cells, not the header's number: shifted columns, not read. {file.shape.examples[0]!r}"
+
+
+def _of_sites(found: Findings) -> Iterator[str]:
+    nowhere = sum(n for name, n in found.sites if not is_named(name))
+    if nowhere and nowhere < found.people:
+        yield f"{nowhere:,} {found.counted.layout.unit} name no site."
+
+
+def _of_files(found: Findings) -> Iterator[str]:
+    counted = found.counted
+    seen: dict[int, str] = {}
+    overlaps: dict[tuple[str, str], int] = {}
+    for file in counted.files:
+        for month in file.months - {0}:
+            if month in seen:
+                overlaps[seen[month], file.name] = overlaps.get((seen[month], file.name), 0) + 1
+            seen.setdefault(month, file.name)
+        if file.ends_with_excel:
+            yield f"{file.name} has {file.rows:,} rows, exactly as many as Excel can hold: the rest may have been cut off."
+    for (first, second), months in overlaps.items():
+        yield f"{first} and {second} both have records of {months} months: are some there twice?"
+    coders = (*counted.races.values(), *counted.sexes.values(), *counted.kinds.values())
+    legacy = sum(coder.legacy for coder in coders)
+    if legacy:
+        yield f"{legacy} spellings are not UTF-8 and were read as Windows-1252."
