@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -70,7 +70,20 @@ def import_files(
         raise typer.BadParameter("is keep or drop", param_hint="--repeats")
     if date_order not in ("", "month", "day", "year"):
         raise typer.BadParameter("is month, day or year", param_hint="--date-order")
+    if layout in OTHERS and len(files) > 1:
+        raise typer.BadParameter(f"--as {layout} takes one file", param_hint="FILE…")
     folder = to or Path(_name(files))
+    if layout == "population":
+        from simulator.records.imports import import_population
+
+        told = import_population(files[0], folder, year=year, place=place, title=title, force=force)
+        _tell(folder, told, as_json)
+        return
+    if layout == "audit":
+        from simulator.records.imports import import_audit
+
+        _tell(folder, import_audit(files[0], folder, title=title, force=force), as_json)
+        return
 
     from simulator.records.imports import Choices, import_stops, open_all
     from simulator.records.imports.dictionaries import read_columns, read_dictionary, read_recodes
@@ -107,11 +120,7 @@ def import_files(
         )
     finally:
         progress.clear()
-    told = facts(found)
-    if as_json:
-        data_json({"folder": str(folder), **told})
-    else:
-        _tell(folder, told)
+    _tell(folder, facts(found), as_json)
 
 
 def _name(files: Sequence[Path]) -> str:
@@ -127,15 +136,18 @@ def _confirm(layout: str, yes: bool) -> None:
         typer.confirm("Is that right?", default=True, abort=True, err=True)
 
 
-def _tell(folder: Path, told: dict[str, object]) -> None:
+def _tell(folder: Path, told: dict[str, Any], as_json: bool) -> None:
+    """The folder on stdout; what it leaves open and what must be known on stderr."""
+    if as_json:
+        data_json({"folder": str(folder), **told})
+        return
     data(str(folder))
-    say(f"{told['counted']:,} {told['unit']} of {told['rows']:,} rows, {told['first']} to {told['last']}")
-    questions, remarks = told["questions"], told["remarks"]
-    assert isinstance(questions, list)
-    assert isinstance(remarks, list)
-    for text in questions:
+    if "rows" in told:
+        say(f"{told['counted']:,} {told['unit']} of {told['rows']:,} rows, {told['first']} to {told['last']}")
+    for text in told["questions"]:
         say(f"? {text}")
-    for text in remarks:
+    for text in told["remarks"]:
         say(f"- {text}")
-    say(f"Report: {folder / 'report.html'}")
-    say(f"Next: detention-impact init --stops {folder}")
+    if "rows" in told:
+        say(f"Report: {folder / 'report.html'}")
+        say(f"Next: detention-impact init --stops {folder}")

@@ -31,6 +31,8 @@ LISTS = ("limits", "known_discrepancies")
 OPTIONAL = ("seen_at",)
 COPIED = tuple(c for c in COLUMNS if c not in (*NUMBERS, "threshold", "hand"))
 
+NO_ADDRESS = "none"
+"""The value of `url` for a source that has no web address, such as a file of one's own."""
 OWN = "own"
 """The value of `crosswalk` for a source whose own folder holds `crosswalk.yaml`."""
 
@@ -145,8 +147,9 @@ def _value_rules(data: Mapping[str, Any], folder: str, crosswalk_of: CrosswalkOf
             yield key, f"must be one of {', '.join(known)}", did_you_mean(text[key], known)
     if text.get("hand") == "second" and not data.get("seen_at"):
         yield "seen_at", "is required where the figures are at second hand", "say where they were seen"
-    if "url" in text and not text["url"].startswith(("https://", "http://")):
-        yield "url", "must be a web address", "start it with https://"
+    if "url" in text and text["url"] != NO_ADDRESS and not text["url"].startswith(("https://", "http://")):
+        way_out = f"start it with https://, or write {NO_ADDRESS} where there is none"
+        yield "url", "must be a web address", way_out
     walk = text.get("crosswalk", OWN)
     if walk != OWN and crosswalk_of(walk) is None:
         hint = "use `our-labels`, one of docs/evidence.md, or `own` with a crosswalk.yaml beside it"

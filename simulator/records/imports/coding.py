@@ -38,7 +38,8 @@ class Coder(Generic[T]):
         joined = columns[0] if len(columns) == 1 else pc.binary_join_element_wise(*columns, SEPARATOR)
         encoded = joined.dictionary_encode()
         known = np.array([self._code_of(each) for each in encoded.dictionary.to_pylist()], np.int32)
-        return known[encoded.indices.to_numpy(zero_copy_only=False)]
+        codes: Codes = known[encoded.indices.to_numpy(zero_copy_only=False)]
+        return codes
 
     def count(self, codes: Codes) -> None:
         """Note that these rows are counted."""

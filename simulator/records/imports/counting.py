@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -206,7 +207,7 @@ class _File:
             into.repeats_by_race[into.race_labels.names[number]] += times
         into.cells.add(race, sex, self._where(block)[mask], self._when(block, mask))
 
-    def _of(self, block: Block, name: str) -> object:
+    def _of(self, block: Block, name: str) -> Any:
         return block[self.at[name.lower()]]
 
     def _persons(self, block: Block) -> tuple[NDArray[np.bool_], Codes]:

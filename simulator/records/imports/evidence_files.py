@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 
-from simulator.evidence import LABELS
-from simulator.evidence.vocabulary import COLUMNS
-from simulator.records.imports.findings import Findings, is_named
+from simulator.records.imports.evidence_format import crosswalk_text, rates_text, source_text
+from simulator.records.imports.findings import Findings, site_names
 from simulator.records.imports.layouts.plain import slug
 from simulator.records.imports.week import DAYS_NAMED, Hours
 from simulator.records.imports.who import Who, whole
@@ -20,12 +18,7 @@ DERIVED = "counted by `detention-impact import`"
 
 def rates_csv(found: Findings) -> str:
     """The table of figures. Its sets: stops, stops-a-year, recorded, not-recorded, all-unknown-are-…, sites, hours, …"""
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\n")
-    writer.writeheader()
-    for row in rows(found):
-        writer.writerow({"locator": DERIVED, **row})
-    return stream.getvalue()
+    return rates_text({"locator": DERIVED, **row} for row in rows(found))
 
 
 def rows(found: Findings) -> Iterator[Row]:
@@ -201,37 +194,26 @@ def source_yaml(found: Findings, title: str) -> str:
         "known_discrepancies": [],
         "crosswalk": "own",
     }
-    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in data.items())
+    return source_text(data)
 
 
 def crosswalk_yaml(found: Findings) -> str:
-    """The labels of rates.csv: those of the library as themselves, others left out of it with their count."""
-    lines = [f"id: {json.dumps(found.name)}", f"title: {json.dumps(f'Labels of the import {found.name}')}"]
-    who = found.who
-    sums = {"sex": dict(zip(who.sexes, who.in_proportion().sum(axis=1), strict=True))}
-    sums["race"] = dict(zip(who.races, who.in_proportion().sum(axis=0), strict=True))
-    for axis, counts in sums.items():
-        named = {label: int(count) for label, count in counts.items() if label}
-        lines.append(f"{axis}:" if named else f"{axis}: {{}}")
-        for label, count in named.items():
-            lines.append(
-                f"  {json.dumps(label)}: {json.dumps(_entry(axis, label, count, found), ensure_ascii=False)}"
-            )
-    return "\n".join(lines) + "\n"
-
-
-def _entry(axis: str, label: str, count: int, found: Findings) -> dict[str, object]:
-    many = f"{count:,} {found.counted.layout.unit}"
-    if label in LABELS[axis]:
-        return {"to": label, "note": f"as the source records it; {many}"}
-    note = f"no label of the library; {many}. A scenario with this level takes them with by_group and this row as source"
-    return {"left_out": True, "note": note}
+    """The labels of rates.csv with their counts, so that what the library has no label for is no silence."""
+    who, unit = found.who, found.counted.layout.unit
+    shared = who.in_proportion()
+    sums = {
+        "sex": dict(zip(who.sexes, shared.sum(axis=1), strict=True)),
+        "race": dict(zip(who.races, shared.sum(axis=0), strict=True)),
+    }
+    notes = {
+        axis: {label: f"{int(n):,} {unit}, as the source records it" for label, n in counts.items()}
+        for axis, counts in sums.items()
+    }
+    return crosswalk_text(found.name, notes)
 
 
 def exposure_csv(found: Findings) -> str:
     """Counts by site, year, sex and race, as recorded; unknown ones are groups of their own."""
-    from simulator.records.imports.findings import site_names
-
     counted = found.counted
     cells, counts = counted.cells.cells()
     sites = site_names(counted.sites.names, counted.agencies.names)
@@ -247,8 +229,3 @@ def exposure_csv(found: Findings) -> str:
     writer.writerow(("site", "year", "sex", "race", counted.layout.unit))
     writer.writerows((*key, count) for key, count in sorted(sums.items()))
     return stream.getvalue()
-
-
-def named_sites(found: Findings) -> int:
-    """How many places the file names."""
-    return sum(is_named(name) for name, _ in found.sites)

@@ -12,12 +12,14 @@ from typing import Any
 from simulator.documents import Fault, Faults
 from simulator.evidence.tables import ID
 from simulator.records.imports import evidence_files as evidence
+from simulator.records.imports.audits import audit_files, read_audit
 from simulator.records.imports.counting import Progress, count
 from simulator.records.imports.findings import Findings, findings_of
 from simulator.records.imports.guessing import layouts_of
 from simulator.records.imports.layout import UNREAD, Choices, Layout
 from simulator.records.imports.opening import Table, open_table
 from simulator.records.imports.pages import markdown, page
+from simulator.records.imports.population import population_files, read_population
 from simulator.records.imports.questions import questions, remarks
 from simulator.records.imports.report import sections
 from simulator.results.unfinished import unfinished
@@ -101,6 +103,46 @@ def import_stops(
     }
     write_folder(folder, texts)
     return found
+
+
+def import_population(
+    path: Path, folder: Path, *, year: int = 0, place: str = "", title: str = "", force: bool = False
+) -> dict[str, Any]:
+    """Write residents by group as a folder, and return its facts. Raises as `import_stops` does."""
+    check_place(folder, force)
+    found = read_population(path, year, place)
+    told: dict[str, Any] = {
+        "import": 1,
+        "name": folder.name,
+        "layout": "population",
+        "counted": sum(found.groups.values()),
+        "axes": {
+            axis: sorted({group[i] for group in found.groups} - {""})
+            for i, axis in enumerate(("sex", "race"))
+        },
+        "questions": [],
+        "remarks": list(found.remarks),
+    }
+    texts = population_files(folder.name, found, title)
+    write_folder(folder, {**texts, FACTS: json.dumps(told, indent=1, ensure_ascii=False) + "\n"})
+    return told
+
+
+def import_audit(path: Path, folder: Path, *, title: str = "", force: bool = False) -> dict[str, Any]:
+    """Write a table of rates as a folder, and return its facts. Raises as `import_stops` does."""
+    check_place(folder, force)
+    found = read_audit(path)
+    told: dict[str, Any] = {
+        "import": 1,
+        "name": folder.name,
+        "layout": "audit",
+        "counted": len(found.rows),
+        "questions": list(found.questions),
+        "remarks": list(found.remarks),
+    }
+    texts = audit_files(folder.name, found, path.name, title)
+    write_folder(folder, {**texts, FACTS: json.dumps(told, indent=1, ensure_ascii=False) + "\n"})
+    return told
 
 
 def check_place(folder: Path, force: bool) -> None:

@@ -30,6 +30,8 @@ class Meaning:
     note: str = ""
 
 
+Dictionary = dict[str, str | Meaning]
+"""What the values of a column mean: a label's id, or a meaning with its reason."""
 Read = Callable[[Values], Meaning]
 
 
@@ -81,7 +83,7 @@ def labelled(
     return read
 
 
-def ids(*dictionaries: Mapping[str, str | Meaning]) -> tuple[str, ...]:
+def ids(*dictionaries: Dictionary) -> tuple[str, ...]:
     """The labels that dictionaries lead to, each once."""
     found = (_meaning(value).id for each in dictionaries for value in each.values())
     return tuple(label for label in dict.fromkeys(found) if label not in UNKNOWN)

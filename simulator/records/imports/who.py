@@ -85,7 +85,7 @@ def _spread(unknown: Table, known: NDArray[np.float64], axis: int) -> NDArray[np
     """The unknown of each line along the line; evenly where nothing was recorded in it."""
     line = known.sum(axis=axis, keepdims=True)
     even = np.full_like(known, 1 / known.shape[axis])
-    return unknown * np.divide(known, line, out=even, where=line > 0)
+    return np.asarray(unknown * np.divide(known, line, out=even, where=line > 0))
 
 
 def whole(shares: NDArray[np.float64], total: int) -> Table:

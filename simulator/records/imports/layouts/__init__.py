@@ -1,5 +1,6 @@
 """One small file a layout: its columns, its codes, where both were seen, and what its readers must know."""
 
+from simulator.records.imports.layout import Layout
 from simulator.records.imports.layouts import (
     chicago,
     idot,
@@ -11,7 +12,7 @@ from simulator.records.imports.layouts import (
     uk_police,
 )
 
-KNOWN = {
+KNOWN: dict[str, Layout] = {
     each.LAYOUT.id: each.LAYOUT
     for each in (stanford, openpolicedata, ripa, nypd, uk_police, chicago, new_jersey, idot)
 }

@@ -6,10 +6,19 @@ by public code of the 2016–2017 files, whose races may also be REDACTED; traff
 
 from __future__ import annotations
 
-from simulator.records.imports.layout import NOT_RECORDED, Field, Layout, Meaning, as_recorded, ids, labelled
+from simulator.records.imports.layout import (
+    NOT_RECORDED,
+    Dictionary,
+    Field,
+    Layout,
+    Meaning,
+    as_recorded,
+    ids,
+    labelled,
+)
 
 _UNKNOWN = Meaning(NOT_RECORDED, "unknown, in the source's code")
-RACE = {
+RACE: Dictionary = {
     "BLK": "black",
     "WHI": "white",
     "WHT": Meaning("white", "WHI and WHT both occur"),
@@ -21,7 +30,7 @@ RACE = {
     "U": _UNKNOWN,
     "REDACTED": Meaning(NOT_RECORDED, "redacted by the source"),
 }
-TRAFFIC = {
+TRAFFIC: Dictionary = {
     "AMER IND/ALASKAN NATIVE": "american-indian",
     "ASIAN/PACIFIC ISLANDER": Meaning("asian-or-pacific-islander", "the source joins both"),
     "BLACK": "black",
@@ -29,7 +38,7 @@ TRAFFIC = {
     "WHITE": "white",
     "UNKNOWN": _UNKNOWN,
 }
-SEX = {"M": "male", "F": "female", "MALE": "male", "FEMALE": "female", "X": _UNKNOWN}
+SEX: Dictionary = {"M": "male", "F": "female", "MALE": "male", "FEMALE": "female", "X": _UNKNOWN}
 _HISPANIC = {"white-hispanic": "hispanic", "black-hispanic": "hispanic"}
 _RACE_ALONE = {"white-hispanic": "white", "black-hispanic": "black"}
 

@@ -6,9 +6,9 @@ Columns and codes as in il/statewide.R of github.com/stanford-policylab/opp (fdb
 
 from __future__ import annotations
 
-from simulator.records.imports.layout import Field, Layout, ids, labelled
+from simulator.records.imports.layout import Dictionary, Field, Layout, ids, labelled
 
-RACE = {
+RACE: Dictionary = {
     "1": "white",
     "2": "black",
     "3": "american-indian",
@@ -16,7 +16,7 @@ RACE = {
     "5": "asian",
     "6": "pacific-islander",
 }
-SEX = {"1": "male", "2": "female"}
+SEX: Dictionary = {"1": "male", "2": "female"}
 
 LAYOUT = Layout(
     id="idot",

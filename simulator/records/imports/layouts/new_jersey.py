@@ -9,6 +9,7 @@ from __future__ import annotations
 from simulator.records.imports.layout import (
     NOT_RECORDED,
     PERSON,
+    Dictionary,
     Field,
     Layout,
     Meaning,
@@ -19,7 +20,7 @@ from simulator.records.imports.layout import (
 )
 
 PASSENGER = Meaning("passenger", "an occupant of a car that was stopped, not its driver")
-CAD_RACE = {
+CAD_RACE: Dictionary = {
     "W - WHITE": "white",
     "B - BLACK": "black",
     "H - HISPANIC": "hispanic",
@@ -30,7 +31,7 @@ CAD_RACE = {
     "NP - NOT PROVIDED": Meaning(NOT_RECORDED, "not provided"),
     "UA - UNATTENDED": Meaning(NOT_RECORDED, "an unattended vehicle"),
 }
-RMS_RACE = {
+RMS_RACE: Dictionary = {
     "White": "white",
     "Black": "black",
     "Hispanic / Latino": "hispanic",
@@ -39,7 +40,7 @@ RMS_RACE = {
     "American Indian": "american-indian",
     "Unknown": Meaning(NOT_RECORDED, "unknown, in the source's word"),
 }
-GENDER = {"M - MALE": "male", "F - FEMALE": "female", "Male": "male", "Female": "female"}
+GENDER: Dictionary = {"M - MALE": "male", "F - FEMALE": "female", "Male": "male", "Female": "female"}
 _CAD = labelled(CAD_RACE, GENDER)
 _ASIAN = {"asian-indian": "asian", "asian-other": "asian"}
 _CAMDEN = labelled({"White": "white", "Black": "black", "Asian": "asian"}, {"Male": "", "Female": ""})

@@ -6,11 +6,20 @@ github.com/stopfrisknyc/docs, metadata.md. X, which occurs as a race in 2003–2
 
 from __future__ import annotations
 
-from simulator.records.imports.layout import NOT_RECORDED, Field, Layout, Meaning, as_recorded, ids, labelled
+from simulator.records.imports.layout import (
+    NOT_RECORDED,
+    Dictionary,
+    Field,
+    Layout,
+    Meaning,
+    as_recorded,
+    ids,
+    labelled,
+)
 
 _ASIAN = Meaning("asian-or-pacific-islander", "ASIAN/PAC.ISL in the source's later words")
 _UNKNOWN = Meaning(NOT_RECORDED, "unknown, in the source's code")
-UF_250 = {
+UF_250: Dictionary = {
     "B": "black",
     "Q": "white-hispanic",
     "W": "white",
@@ -20,7 +29,7 @@ UF_250 = {
     "U": _UNKNOWN,
     "I": "american-indian",
 }
-SINCE_2017 = {
+SINCE_2017: Dictionary = {
     "BLACK": "black",
     "WHITE": "white",
     "WHITE HISPANIC": "white-hispanic",
@@ -34,7 +43,7 @@ SINCE_2017 = {
     "OTHER": "other",
     "UNKNOWN": _UNKNOWN,
 }
-SEX = {"M": "male", "F": "female", "MALE": "male", "FEMALE": "female", "Z": _UNKNOWN}
+SEX: Dictionary = {"M": "male", "F": "female", "MALE": "male", "FEMALE": "female", "Z": _UNKNOWN}
 _HISPANIC = {"white-hispanic": "hispanic", "black-hispanic": "hispanic"}
 _RACE_ALONE = {"white-hispanic": "white", "black-hispanic": "black"}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from simulator.records.imports.layout import (
     NOT_RECORDED,
     PERSON,
+    Dictionary,
     Field,
     Layout,
     Meaning,
@@ -20,7 +21,7 @@ _ASIAN_PI = Meaning("asian-or-pacific-islander", "the standard joins both")
 _OTHER_OR_UNKNOWN = Meaning("other-or-unknown", "the standard joins both; neither can be told from it")
 _UNKNOWN = Meaning(NOT_RECORDED, "unknown, in the standard's word")
 _UNSPECIFIED = Meaning(NOT_RECORDED, "unspecified, in the standard's word")
-RACE = {
+RACE: Dictionary = {
     "ASIAN/PACIFIC ISLANDER": _ASIAN_PI,
     "ASIAN / PACIFIC ISLANDER": _ASIAN_PI,
     "AAPI": _ASIAN_PI,
@@ -49,7 +50,7 @@ RACE = {
     "SOUTH ASIAN": "south-asian",
     "SA": Meaning("south-asian", "the standard's compact letters"),
 }
-GENDER = {
+GENDER: Dictionary = {
     "MALE": "male",
     "M": Meaning("male", "the standard's compact letter"),
     "FEMALE": "female",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from simulator.records.imports.layout import (
     NOT_RECORDED,
     UNREAD,
+    Dictionary,
     Field,
     Layout,
     Meaning,
@@ -17,7 +18,7 @@ from simulator.records.imports.layout import (
     labelled,
 )
 
-RAE_FULL = {
+RAE_FULL: Dictionary = {
     "1": "asian",
     "2": "black",
     "3": "hispanic",
@@ -27,7 +28,7 @@ RAE_FULL = {
     "7": "white",
     "8": "multiracial",
 }
-G_FULL = {
+G_FULL: Dictionary = {
     "1": "male",
     "2": "female",
     "3": "transgender-man",

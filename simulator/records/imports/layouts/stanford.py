@@ -6,10 +6,10 @@ as in github.com/5harad/openpolicing, issue 10.
 
 from __future__ import annotations
 
-from simulator.records.imports.layout import NOT_RECORDED, Field, Layout, Meaning, ids, labelled
+from simulator.records.imports.layout import NOT_RECORDED, Dictionary, Field, Layout, Meaning, ids, labelled
 
-SEX = {"male": "male", "female": "female"}
-RACE = {
+SEX: Dictionary = {"male": "male", "female": "female"}
+RACE: Dictionary = {
     "asian/pacific islander": Meaning("asian-or-pacific-islander", "the source joins both"),
     "black": "black",
     "hispanic": "hispanic",
@@ -18,7 +18,7 @@ RACE = {
     "other/unknown": Meaning("other-or-unknown", "the source joins both; neither can be told from it"),
     "unknown": Meaning(NOT_RECORDED, "unknown, in the source's word"),
 }
-FIRST_RELEASE = {
+FIRST_RELEASE: Dictionary = {
     "asian": Meaning("asian", "2017 release"),
     "black": "black",
     "hispanic": "hispanic",

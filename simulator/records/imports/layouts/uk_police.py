@@ -6,21 +6,30 @@ code reading these files spells out; any other is shown and left unread. Searche
 
 from __future__ import annotations
 
-from simulator.records.imports.layout import NOT_RECORDED, PERSON, Field, Layout, Meaning, ids, labelled
+from simulator.records.imports.layout import (
+    NOT_RECORDED,
+    PERSON,
+    Dictionary,
+    Field,
+    Layout,
+    Meaning,
+    ids,
+    labelled,
+)
 
 _ASIAN, _BLACK, _MIXED = (
     "Asian/Asian British - ",
     "Black/African/Caribbean/Black British - ",
     "Mixed/Multiple ethnic groups - ",
 )
-OFFICER = {
+OFFICER: Dictionary = {
     "Asian": "asian",
     "Black": "black",
     "Mixed": "mixed",
     "Other": Meaning("other", "other ethnic group"),
     "White": "white",
 }
-SELF = {
+SELF: Dictionary = {
     "White - English/Welsh/Scottish/Northern Irish/British": "white-british",
     "White - Irish": "white-irish",
     "White - Gypsy or Irish Traveller": "white-gypsy-or-irish-traveller",
@@ -41,7 +50,7 @@ SELF = {
     "Other ethnic group - Any other ethnic group": "other",
     "Other ethnic group - Not stated": Meaning(NOT_RECORDED, "not stated by the person"),
 }
-GENDER = {"Male": "male", "Female": "female", "Other": "other-gender"}
+GENDER: Dictionary = {"Male": "male", "Female": "female", "Other": "other-gender"}
 VEHICLE = Meaning("vehicle", "a vehicle was searched, no person: nobody is met")
 _OFFICER, _SELF = labelled(OFFICER, GENDER), labelled(SELF, GENDER)
 _GENDER = labelled(GENDER, OFFICER)
