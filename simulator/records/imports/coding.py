@@ -87,9 +87,9 @@ def split_stamp(column: Any) -> tuple[Any, Any]:
 
 
 def is_stamped(column: Any) -> bool:
-    """Whether the first dates of a column that say anything have a time beside them."""
+    """Whether any of the first dates of a column that say anything has a time beside it."""
     import pyarrow.compute as pc
 
     start = column.slice(0, 5000)
     texts = pc.filter(start, pc.greater(pc.binary_length(start), 0)).slice(0, 50).to_pylist()
-    return sum(len(text.strip().replace(b"T", b" ").split()) > 1 for text in texts) > len(texts) / 2
+    return any(len(text.strip().replace(b"T", b" ").split()) > 1 for text in texts)

@@ -45,6 +45,8 @@ def layouts_of(tables: Sequence[Table], asked: str, choices: Choices) -> tuple[L
 def _layout_of(table: Table, asked: str, choices: Choices) -> Layout:
     header, named = table.columns, table.path.as_posix()
     fitting = [layout for layout in KNOWN.values() if layout.matches(header)]
+    if len(fitting) > 1:  # DATE and date are two sources' columns
+        fitting = [layout for layout in fitting if layout.spelled_in(table.header)] or fitting
     if asked in KNOWN:
         if KNOWN[asked] in fitting:
             return KNOWN[asked]

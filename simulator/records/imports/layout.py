@@ -153,6 +153,10 @@ class Layout:
         """Whether a file with this header has one of the sets of columns that only this layout has."""
         return any(has(header, names) for names in self.signatures)
 
+    def spelled_in(self, names: Sequence[str]) -> bool:
+        """Whether a set of its own columns stands in a header in the very letters of the source."""
+        return any(set(each) <= set(names) for each in self.signatures)
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:

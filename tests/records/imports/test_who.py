@@ -1,0 +1,102 @@
+"""The unknown are groups of their own; what they could be is bounded, adds up, and reaches the folder."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.records.imports import Choices
+from simulator.records.imports.who import Who, ordered
+from tests.records.imports import made
+from tests.records.imports.made import imported, table
+
+COUNT = st.integers(0, 10_000)
+
+
+@st.composite
+def peoples(draw: st.DrawFn) -> Who:
+    sexes, races = draw(st.integers(1, 3)), draw(st.integers(1, 5))
+    cells = draw(st.lists(COUNT, min_size=(sexes + 1) * (races + 1), max_size=(sexes + 1) * (races + 1)))
+    whole = np.array(cells, np.int64).reshape(sexes + 1, races + 1)
+    names = tuple("abc"[:sexes]), tuple("vwxyz"[:races])
+    return Who(*names, whole[:-1, :-1], whole[:-1, -1], whole[-1, :-1], int(whole[-1, -1]))
+
+
+@given(peoples())
+def test_sharing_out_loses_nobody_and_stays_within_the_bounds(who: Who) -> None:
+    shared = who.in_proportion()
+    assert shared.sum() == who.total
+    assert (shared >= who.known).all()
+    assert (shared <= who.most() + 1).all()  # rounding to whole people moves a group by less than one
+
+
+@given(peoples())
+def test_all_of_one_race_is_that_races_most(who: Who) -> None:
+    for race in who.races:
+        table_ = who.all_of_race(race)
+        assert table_.sum() == who.total
+        assert (
+            table_[:, who.races.index(race)].sum() >= who.in_proportion()[:, who.races.index(race)].sum() - 1
+        )
+
+
+def test_the_unknown_are_shared_within_their_own_sex() -> None:
+    who = Who(
+        ("female", "male"),
+        ("black", "white"),
+        np.array([[30, 10], [50, 50]]),
+        np.array([4, 10]),
+        np.array([0, 0]),
+        0,
+    )
+    assert who.in_proportion().tolist() == [[33, 11], [55, 55]]
+    assert who.most().tolist() == [[34, 14], [60, 60]]
+    assert who.all_of_race("black").tolist() == [[34, 10], [60, 50]]
+
+
+def test_labels_stand_in_the_librarys_order_then_the_sources() -> None:
+    assert ordered(["zebra", "white", "unread", "asian", "not-recorded", "arab"], "race") == (
+        "asian",
+        "white",
+        "arab",
+        "zebra",
+    )
+
+
+@pytest.mark.parametrize(("unknown", "asked"), [(1, False), (60, True)])
+def test_unknown_race_is_counted_bounded_and_asked_about_where_it_is_much(
+    tmp_path: Path, unknown: int, asked: bool
+) -> None:
+    rows = [made.stanford(race="black" if i % 2 else "white") for i in range(100 - unknown)]
+    rows += [made.stanford(race="unknown") for _ in range(unknown)]
+    found = imported(tmp_path, table(rows))
+    assert found.who.without_race == unknown
+    assert ("are they like the others?" in (tmp_path / "mine" / "report.md").read_text()) == asked
+    with (tmp_path / "mine" / "rates.csv").open() as stream:
+        rates = {row["row"]: row for row in csv.DictReader(stream)}
+    black = rates["stops-female-black"]
+    recorded = (100 - unknown) // 2
+    assert (int(black["lo"]), int(black["hi"])) == (recorded, recorded + unknown)
+    assert int(black["lo"]) <= int(black["value"]) <= int(black["hi"])
+    assert int(rates["race-unknown-female"]["value"]) == unknown
+    assert int(rates["all-unknown-are-white-female-black"]["value"]) == recorded
+    assert int(rates["all-unknown-are-black-female-black"]["value"]) == recorded + unknown
+
+
+def test_other_or_unknown_is_neither_until_somebody_says_so(tmp_path: Path) -> None:
+    rows = [made.stanford(race=race) for race in ("black", "white", "other/unknown")]
+    found = imported(tmp_path, table(rows))
+    assert "other-or-unknown" in found.who.races
+    recoded = imported(
+        tmp_path, table(rows), choices=Choices(recodes={("race", "other-or-unknown"): "not-recorded"})
+    )
+    assert recoded.who.races == ("black", "white")
+    assert recoded.who.without_race == 1
+    assert (
+        "other-or-unknown, recoded at the analyst's request" in (tmp_path / "mine" / "report.md").read_text()
+    )
