@@ -35,6 +35,15 @@ class Shape:
     examples: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a file of text is written."""
+
+    delimiter: str
+    encoding: str
+    zipped: bool
+
+
 @dataclass(slots=True)
 class Table:
     """One file, opened: its header, and its blocks when asked for.
@@ -97,8 +106,11 @@ def _refuse_zip(path: Path) -> Table:
 
 def _text(path: Path, zipped: bool) -> Table:
     """A CSV: UTF-8, UTF-16 or Windows-1252, its delimiter taken from the header."""
-    with _bytes(path, zipped) as stream:
-        start = stream.read(SNIFFED)
+    try:
+        with _bytes(path, zipped) as stream:
+            start = stream.read(SNIFFED)
+    except (OSError, EOFError) as error:
+        raise Faults([_unreadable(path, error)]) from None
     encoding = "utf-16" if start.startswith(UTF_16) else "utf-8"
     text = start.decode(encoding, "replace").lstrip("\ufeff")
     line = text.splitlines()[0] if text.splitlines() else ""
@@ -111,7 +123,10 @@ def _text(path: Path, zipped: bool) -> Table:
         raise Faults([_fault(path, rule, f"give {KINDS} with a line of names on top", 1)])
     shape = Shape()
     return Table(
-        path, header, lambda places: _csv_blocks(path, header, shape, places, delimiter, encoding), shape
+        path,
+        header,
+        lambda places: _csv_blocks(path, header, shape, places, Dialect(delimiter, encoding, zipped)),
+        shape,
     )
 
 
@@ -120,7 +135,7 @@ def _bytes(path: Path, zipped: bool) -> BinaryIO:
 
 
 def _csv_blocks(
-    path: Path, header: Sequence[str], shape: Shape, places: Sequence[int], delimiter: str, encoding: str
+    path: Path, header: Sequence[str], shape: Shape, places: Sequence[int], dialect: Dialect
 ) -> Iterator[Block]:
     import pyarrow as pa
     import pyarrow.csv as reader
@@ -135,12 +150,14 @@ def _csv_blocks(
     wanted = [str(i) for i in places]
     try:
         stream = reader.open_csv(
-            path.as_posix(),
+            pa.CompressedInputStream(pa.OSFile(path.as_posix()), "gzip")
+            if dialect.zipped
+            else pa.OSFile(path.as_posix()),
             read_options=reader.ReadOptions(
-                column_names=names, skip_rows=1, block_size=BLOCK_BYTES, encoding=encoding
+                column_names=names, skip_rows=1, block_size=BLOCK_BYTES, encoding=dialect.encoding
             ),
             parse_options=reader.ParseOptions(
-                delimiter=delimiter, newlines_in_values=True, invalid_row_handler=odd
+                delimiter=dialect.delimiter, newlines_in_values=True, invalid_row_handler=odd
             ),
             convert_options=reader.ConvertOptions(
                 include_columns=wanted,

@@ -1,0 +1,336 @@
+"""Whatever is wrong with a file is a clear fault or a counted line, and nothing half-written is left."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from simulator.documents import Faults
+from simulator.records.imports import Choices, import_stops, open_all
+from simulator.records.imports.dictionaries import read_columns, read_dictionary, read_recodes
+from simulator.records.imports.layout import Meaning
+from tests.records.imports import made
+from tests.records.imports.made import TODAY, imported, races, table
+
+
+@pytest.fixture(autouse=True)
+def nothing_half_written(tmp_path: Path) -> Iterator[None]:
+    """Beside the files given there is at most the finished folder."""
+    yield
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".partial")] == []
+
+
+def fault(
+    folder: Path,
+    *texts: str | bytes,
+    asked: str = "",
+    name: str = "stops.csv",
+    choices: Choices | None = None,
+) -> str:
+    """What importing these says; no folder may be left."""
+    with pytest.raises(Faults) as caught:
+        imported(folder, *texts, asked=asked, name=name, choices=choices)
+    assert not (folder / "mine").exists()
+    return str(caught.value)
+
+
+def test_a_wrong_layout_is_named_and_so_is_the_right_one(tmp_path: Path) -> None:
+    text = fault(tmp_path, table([made.stanford()]), asked="ripa")
+    assert "is not in the layout ripa: it has no column DOJ_RECORD_ID and no PERSON_NUMBER" in text
+    assert "its columns are those of stanford: --as stanford" in text
+
+
+def test_mixed_layouts_are_not_one_import(tmp_path: Path) -> None:
+    text = fault(tmp_path, table([made.stanford()]), table([made.idot("2015-03-04")]))
+    assert "stops.csv is stanford, 1-stops.csv is idot" in text
+
+
+def test_forty_columns_of_which_none_is_race(tmp_path: Path) -> None:
+    text = fault(tmp_path, table([{f"field_{i}": "x" for i in range(40)}]))
+    assert "none of its 40 columns is called race or sex" in text
+    assert "--as csv with --column race=NAME" in text
+
+
+def test_a_table_without_race_can_be_imported_by_saying_so(tmp_path: Path) -> None:
+    rows = [{"when": "2015-03-04", "who": "male"}, {"when": "2015-03-05", "who": "female"}]
+    choices = Choices(columns={"race": "none", "sex": "who", "date": "when"})
+    found = imported(tmp_path, table(rows), asked="csv", choices=choices)
+    assert found.who.races == ("",)
+    assert found.who.known.tolist() == [[1], [1]]
+    assert "No race is recorded" in (tmp_path / "mine" / "report.md").read_text()
+
+
+def test_a_column_that_is_not_there_is_a_fault_with_the_nearest(tmp_path: Path) -> None:
+    text = fault(
+        tmp_path,
+        "race,sex,date\nBlack,male,2015-03-04\n",
+        asked="csv",
+        choices=Choices(columns={"race": "rase"}),
+    )
+    assert "--column race = rase: is no column of it; did you mean race?" in text
+
+
+def test_letters_without_a_dictionary_are_not_decoded(tmp_path: Path) -> None:
+    text = fault(tmp_path, "race,sex,date\n" + "A,M,2015-03-04\nP,F,2015-03-04\n" * 3, asked="csv")
+    assert "race: most of its values are in no dictionary at hand: 'A' (3), 'P' (3)" in text
+
+
+def test_a_dictionary_decodes_them_and_says_where_it_is_from(tmp_path: Path) -> None:
+    file = tmp_path / "codes.csv"
+    file.write_text(
+        "axis,value,label,source\nrace,A,asian,the agency's form 7\nrace,P,pacific islander,the agency's form 7\n"
+    )
+    text = "race,sex,date\n" + "A,M,2015-03-04\np,F,2015-03-04\n" * 3
+    found = imported(tmp_path, text, asked="csv", choices=Choices(dictionary=read_dictionary(file)))
+    assert races(found) == {"asian": 3, "pacific-islander": 3}
+    assert "by the dictionary given: the agency's form 7" in (tmp_path / "mine" / "report.md").read_text()
+
+
+def test_a_dictionary_without_a_source_decodes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "codes.csv"
+    file.write_text("axis,value,label,source\nrace,A,asian,\ncolour,B,black,form\n")
+    with pytest.raises(Faults) as caught:
+        read_dictionary(file)
+    assert "codes.csv:2:4  source: is empty, and no code is decoded without its source" in str(caught.value)
+    assert "codes.csv:3:1  axis = colour: is no axis of a dictionary" in str(caught.value)
+
+
+def test_na_may_be_somebody_only_by_a_dictionary(tmp_path: Path) -> None:
+    text = "race,sex,date\nBlack,male,2015-03-04\nNA,male,2015-03-04\n"
+    assert imported(tmp_path, text, asked="csv").who.without_race == 1
+    known = {("race", "na"): Meaning("american-indian", "by form 7")}
+    assert races(imported(tmp_path, text, asked="csv", choices=Choices(dictionary=known))) == {
+        "american-indian": 1,
+        "black": 1,
+    }
+
+
+def test_a_few_unread_values_are_counted_lines(tmp_path: Path) -> None:
+    rows = [made.stanford() for _ in range(9)] + [made.stanford(race="martian")]
+    found = imported(tmp_path, table(rows))
+    assert found.who.without_race == 1
+    assert "What do these values of race mean? 'martian' (1)" in (tmp_path / "mine" / "report.md").read_text()
+
+
+def test_shifted_rows_are_counted_and_not_read(tmp_path: Path) -> None:
+    text = (
+        table([made.stanford(), made.stanford()])
+        + "3,2015-03-04,14:30,Main St, Springfield,1,30,black,female,Springfield,vehicular\n"
+    )
+    found = imported(tmp_path, text)
+    assert (found.people, found.counted.rows) == (2, 3)
+    assert (
+        "1 rows have 11 cells, not the header's number: shifted columns, not read."
+        in (tmp_path / "mine" / "report.md").read_text()
+    )
+
+
+def test_quoted_commas_and_line_breaks_shift_nothing(tmp_path: Path) -> None:
+    rows = [made.stanford(location='12, "Main" St\nSpringfield', race=race) for race in ("black", "white")]
+    assert races(imported(tmp_path, table(rows))) == {"black": 1, "white": 1}
+
+
+def test_rows_alike_are_counted_and_their_own_numbers_are_not_compared(tmp_path: Path) -> None:
+    rows = [made.stanford(raw_row_number=str(i)) for i in range(3)] + [made.stanford(race="white")]
+    found = imported(tmp_path, table(rows))
+    assert (found.people, found.counted.repeats) == (4, 2)
+    assert imported(tmp_path, table(rows), choices=Choices(drop_repeats=True)).people == 2
+
+
+def test_files_that_overlap_are_told(tmp_path: Path) -> None:
+    first = table([made.stanford(), made.stanford("2015-04-04")])
+    found = imported(tmp_path, first, table([made.stanford("2015-04-04"), made.stanford("2015-05-04")]))
+    assert found.counted.repeats == 1
+    assert (
+        "both have records of 1 months: are some there twice?"
+        in (tmp_path / "mine" / "report.md").read_text()
+    )
+
+
+def test_two_agencies_in_one_file_are_sites_and_a_question(tmp_path: Path) -> None:
+    rows = [
+        made.stanford(department_name=name)
+        for name in ("Springfield Police", "Shelbyville Police", "Springfield Police")
+    ]
+    found = imported(tmp_path, table(rows))
+    assert found.sites == (("Springfield Police / 1", 2), ("Shelbyville Police / 1", 1))
+    assert "The files hold 2 agencies" in (tmp_path / "mine" / "report.md").read_text()
+
+
+def test_another_column_may_name_the_site(tmp_path: Path) -> None:
+    rows = [
+        made.ripa(str(i), "1", "7", [6], CLOSEST_CITY=city)
+        for i, city in enumerate(("MALIBU", "MALIBU", "COMPTON"))
+    ]
+    assert imported(tmp_path, table(rows), choices=Choices(site="CLOSEST_CITY")).sites == (
+        ("MALIBU", 2),
+        ("COMPTON", 1),
+    )
+
+
+def test_a_site_column_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
+    assert "--site = CITY: is no column of it" in fault(
+        tmp_path, table([made.stanford()]), choices=Choices(site="CITY")
+    )
+
+
+def test_a_counted_table_is_refused(tmp_path: Path) -> None:
+    text = fault(tmp_path, "year,race,sex,n\n2015,Black,male,400\n", asked="csv")
+    assert "looks already counted: its column n says how many" in text
+
+
+def test_no_dates_at_all(tmp_path: Path) -> None:
+    found = imported(tmp_path, "race,sex\nBlack,male\nWhite,female\n", asked="csv")
+    assert (found.period, found.years, found.hours.week) == ("not dated", (), ())
+    assert (
+        "The files have no date: for how long were these 2 stops counted?"
+        in (tmp_path / "mine" / "report.md").read_text()
+    )
+
+
+def test_excels_damage_is_named(tmp_path: Path) -> None:
+    rows = [made.stanford(day) for day in ("42067", "########", "2015-03-04")]
+    found = imported(tmp_path, table(rows))
+    assert found.undated == 1
+    report = (tmp_path / "mine" / "report.md").read_text()
+    assert "an Excel serial number (days since 1899-12-30)" in report
+    assert "Excel's signs for a column too narrow" in report
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "rule"),
+    [
+        (b"", "stops.csv", "is empty"),
+        (b"\x00\x01\x02\x03\n", "stops.csv", "is no table of text"),
+        (b"one column\n1\n", "stops.csv", "has one column"),
+        (b"PK\x03\x04nothing", "stops.zip", "is a broken zip archive"),
+        (b"PAR1nothing", "stops.parquet", "cannot be read as a table"),
+        (b"\xd0\xcf\x11\xe0....", "stops.xls", "is an Excel file of before 2007"),
+        (b"PK\x03\x04nothing", "stops.xlsx", "cannot be read as a table"),
+        (table([made.stanford()]).encode().split(b"\n")[0] + b"\n", "stops.csv", "has a header and no rows"),
+        (
+            gzip.compress(table([made.stanford()] * 400).encode())[:-40],
+            "stops.csv.gz",
+            "cannot be read as a table",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_no_table_is_a_fault(tmp_path: Path, content: bytes, name: str, rule: str) -> None:
+    assert rule in fault(tmp_path, content, name=name)
+
+
+def test_a_zip_of_folders_is_a_fault_that_names_what_is_inside(tmp_path: Path) -> None:
+    path = tmp_path / "stops.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("2023-05/2023-05-metropolitan-stop-and-search.csv", "Type\n")
+        archive.writestr("2023-05/2023-05-metropolitan-street.csv", "x\n")
+    with pytest.raises(Faults) as caught:
+        open_all([path], "", Choices())
+    assert "is a zip archive of 2 files (2023-05/2023-05-metropolitan-stop-and-search.csv" in str(
+        caught.value
+    )
+
+
+def test_a_folder_a_missing_file_and_a_file_named_twice_are_told_in_one_pass(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(table([made.stanford()]))
+    with pytest.raises(Faults) as caught:
+        open_all([tmp_path, tmp_path / "none.csv", file, file], "", Choices())
+    text = str(caught.value)
+    assert "is a folder" in text
+    assert "there is no such file" in text
+    assert "is named twice" in text
+
+
+def test_an_import_replaces_only_imports_and_only_when_asked(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(table([made.stanford()]))
+    choices = Choices(today=TODAY)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "precious.txt").write_text("keep")
+    opened = open_all([file], "", choices)
+    with pytest.raises(Faults, match="is there already and no import"):
+        import_stops(opened, tmp_path / "other", choices, force=True)
+    import_stops(opened, tmp_path / "mine", choices)
+    with pytest.raises(Faults, match="--force replaces it"):
+        import_stops(opened, tmp_path / "mine", choices)
+    import_stops(opened, tmp_path / "mine", choices, force=True)
+    with pytest.raises(Faults, match="is no id"):
+        import_stops(opened, tmp_path / "My Stops", choices)
+    assert (tmp_path / "other" / "precious.txt").read_text() == "keep"
+
+
+ROWS = [
+    made.stanford(race=race, raw_row_number=str(i))
+    for i, race in enumerate(["black", "white", "white", "hispanic"])
+]
+
+
+def test_gzip_semicolons_tabs_and_utf_16_are_read_alike(tmp_path: Path) -> None:
+    text = table(ROWS).replace("Main St, ", "Main St ").replace('"', "")
+    expected = {"black": 1, "hispanic": 1, "white": 2}
+    assert races(imported(tmp_path, gzip.compress(text.encode()), name="a.csv.gz")) == expected
+    assert races(imported(tmp_path, text.replace(",", ";"), name="b.csv")) == expected
+    assert races(imported(tmp_path, text.replace(",", "\t"), name="c.tsv")) == expected
+    assert races(imported(tmp_path, text.encode("utf-16"), name="d.csv")) == expected
+    assert races(imported(tmp_path, "\ufeff" + text, name="e.csv")) == expected
+
+
+def test_old_encodings_are_read_and_named(tmp_path: Path) -> None:
+    rows = "race,sex,date\nM\xe9tis,male,2015-03-04\nBlack,male,2015-03-04\n".encode("cp1252")
+    assert races(imported(tmp_path, rows, asked="csv")) == {"black": 1, "m-tis": 1}
+    assert "read as Windows-1252" in (tmp_path / "mine" / "report.md").read_text()
+
+
+def test_parquet_and_excel_are_read_alike(tmp_path: Path) -> None:
+    day, expected = datetime(2015, 3, 4, 14, 30), {"black": 1, "hispanic": 1, "white": 2}
+    columns = {
+        "date": [day] * 4,
+        "subject_race": [row["subject_race"] for row in ROWS],
+        "subject_sex": ["female"] * 4,
+    }
+    pq.write_table(pa.table(columns), tmp_path / "a.parquet")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(list(columns))
+    for row in zip(*columns.values(), strict=True):
+        sheet.append(row)
+    book.save(tmp_path / "b.xlsx")
+    for name in ("a.parquet", "b.xlsx"):
+        found = imported(tmp_path, (tmp_path / name).read_bytes(), name=name)
+        assert races(found) == expected
+        assert found.hours.day[14] == 4
+
+
+def test_what_is_typed_wrong_on_the_command_line_is_told_whole(tmp_path: Path) -> None:
+    with pytest.raises(Faults) as caught:
+        read_recodes(["race:other", "colour:a=b", "race:other=unknown"])
+    assert len(caught.value.faults) == 2
+    with pytest.raises(Faults, match="roles are race"):
+        read_columns(["colour"], ("race", "sex"))
+    assert read_recodes(["race:other=unknown"]) == {("race", "other"): "not-recorded"}
+
+
+def test_an_unknown_rule_or_way_is_a_fault(tmp_path: Path) -> None:
+    rows = table([made.ripa("A", "1", "7", [6])])
+    assert "--rule" in fault(tmp_path, rows, choices=Choices(rule="hispanic-last"))
+    assert "did you mean hispanic-first?" in fault(tmp_path, rows, choices=Choices(rule="hispanic-last"))
+    assert "use officer" in fault(tmp_path, rows, choices=Choices(race_from="own"))
+
+
+def test_markup_and_control_signs_out_of_a_file_reach_no_page(tmp_path: Path) -> None:
+    nasty = "<script>alert(1)</script>\x1b[31m"
+    imported(tmp_path, table([made.stanford(district=nasty), made.stanford(district="2")]))
+    page = (tmp_path / "mine" / "report.html").read_text()
+    assert "<script" not in page
+    assert "\x1b" not in (tmp_path / "mine" / "report.md").read_text()
+    assert "\x1b" not in (tmp_path / "mine" / "rates.csv").read_text()
