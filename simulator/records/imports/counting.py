@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -141,6 +142,10 @@ class _File:
             lambda v: counted.sites.of(" / ".join(each or NOWHERE for each in v))
         )
         self.agency_coder: Coder[int] = Coder(lambda v: counted.agencies.of(v[0] or NOWHERE))
+        in_name = re.search(layout.site_in_name, table.path.name) if layout.site_in_name else None
+        self.named = in_name.group(1) if in_name else NOWHERE
+        if in_name:
+            self.facts.used["site"] = "the file's name"
         self._refuse()
         self._plan()
 
@@ -247,7 +252,7 @@ class _File:
         """(rows,) the number of each row's site; agency and site together where a file has both."""
         rows, into = len(block[0]), self.into
         if not self.site and not self.agency:
-            return np.full(rows, into.sites.of(NOWHERE), np.int32)
+            return np.full(rows, into.sites.of(self.named), np.int32)
         if self.agency:
             _take(self.agency_coder, [self._of(block, self.agency)])
         names = dict.fromkeys(name for name in (self.agency, self.site) if name)

@@ -15,6 +15,9 @@ from simulator.records.imports.week import Hours, hours_of, strange_days
 from simulator.records.imports.who import Who, who_of
 from simulator.records.imports.years import Spread, Year, spread_of, years_of
 
+MANY_A_MONTH = 20
+"""Records a month from which a month without any says that something is missing. A choice, not a law."""
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -110,6 +113,27 @@ def site_names(names: Sequence[str], agencies: Sequence[str]) -> list[str]:
     if len(agencies) != 1:
         return list(names)
     return [name.removeprefix(f"{agencies[0]} / ") for name in names]
+
+
+def gaps(found: Findings) -> list[tuple[str, int, int]]:
+    """Sites that stopped reporting for a time, or began later: (site, months without a record, months in all).
+
+    Only sites with many records a month are told of: that a small one has none in a month says nothing.
+    """
+    cells, counts = found.counted.cells.cells()
+    dated = cells[:, 3] > 0
+    if not dated.any():
+        return []
+    first, last = int(cells[dated, 3].min()), int(cells[dated, 3].max())
+    months = last - first + 1
+    names = site_names(found.counted.sites.names, found.counted.agencies.names)
+    told = []
+    for site, name in enumerate(names):
+        mine = dated & (cells[:, 2] == site)
+        present = len(np.unique(cells[mine, 3]))
+        if present and counts[mine].sum() >= MANY_A_MONTH * present and present < months:
+            told.append((name, months - present, months))
+    return told
 
 
 def is_named(site: str) -> bool:

@@ -113,7 +113,8 @@ class Layout:
     unit: what a counted row is: `stops`, `persons` or `searches`. row_is: the same in a sentence.
     signatures: sets of columns, each of which only this layout has. races: ways to say who somebody is, by name, the first
     unless another is chosen; they are never mixed. date, time: columns, the first that is there; a date may hold its time. rules: what becomes of people of several races, by name, the first
-    unless another is chosen. sites: columns that name a place, finest first. kind: whether a row is a person's encounter.
+    unless another is chosen. sites: columns that name a place, finest first. site_in_name: a pattern whose first
+    group is the site in a file's name, where no column has it. kind: whether a row is a person's encounter.
     stop: columns that name a stop, which may have several rows; the first that is there. person: columns that, as far as a file has them, tell the persons of a stop apart.
     joined: whether rows of one person and stop are one record. own_numbers: columns that number rows and say nothing else.
     order: how dates with slashes are written.
@@ -137,6 +138,7 @@ class Layout:
     rules: Mapping[str, Rule] = field(default_factory=lambda: MappingProxyType({"as-recorded": as_recorded}))
     sites: Values = ()
     agency: Values = ()
+    site_in_name: str = ""
     kind: Fields = ()
     stop: Values = ()
     person: Values = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.records.imports.coding import Coder
-from simulator.records.imports.findings import Findings, is_named
+from simulator.records.imports.findings import Findings, gaps, is_named
 from simulator.records.imports.layout import NOT_RECORDED, PERSON, UNREAD, Meaning
 
 MUCH_UNKNOWN = 0.1
@@ -104,6 +104,10 @@ def _of_sites(found: Findings) -> Iterator[str]:
     nowhere = sum(n for name, n in found.sites if not is_named(name))
     if nowhere and nowhere < found.people:
         yield f"{nowhere:,} {found.counted.layout.unit} name no site."
+    missing = gaps(found) if len(found.sites) > 1 else []
+    if missing:
+        named = ", ".join(f"{site} in {lacks} of {months}" for site, lacks, months in missing[:6])
+        yield f"{len(missing)} sites have months without a record though they have many in others: {named}{', …' if len(missing) > 6 else ''}."
 
 
 def _of_files(found: Findings) -> Iterator[str]:

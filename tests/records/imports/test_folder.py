@@ -218,7 +218,7 @@ def test_the_eight_agencies_of_2018_give_the_librarys_table(eight_agencies: Path
     assert found.a_year is None
     assert found.counted.repeats == 0
     source = load_user_source(tmp_path / "ripa", tmp_path)
-    total = {}
+    total: dict[str, float] = {}
     for row in source.sets["recorded"]:
         total[row.race] = total.get(row.race, 0) + (row.value or 0)
     assert total == expected

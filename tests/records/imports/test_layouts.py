@@ -188,6 +188,12 @@ def test_the_offset_is_taken_literally_and_told_by_londons_clocks(tmp_path: Path
     assert [hour for hour, n in enumerate(found.printed.day) for _ in range(n)] == [8, 8, 23]
 
 
+def test_a_force_is_named_by_its_files(tmp_path: Path) -> None:
+    name = "2023-05-metropolitan-stop-and-search.csv"
+    found = imported(tmp_path, table([made.uk("2023-05-01T13:30:00+00:00")]), name=name)
+    assert found.sites == (("metropolitan", 1),)
+
+
 def test_chicagos_two_spellings_of_white_and_its_own_letters(tmp_path: Path) -> None:
     rows = [made.chicago(race) for race in ("WHI", "WHT", "WWH", "WBH", "P", "U", "REDACTED", "Q")]
     found = imported(tmp_path, table(rows))

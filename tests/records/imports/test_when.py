@@ -168,3 +168,11 @@ def test_records_without_a_day_are_in_the_totals_and_in_no_year(tmp_path: Path) 
     report = (tmp_path / "mine" / "report.md").read_text()
     assert "| before 1970 | not believed | 1 | 1900-01-01 |" in report
     assert "3 stops have no day that can be believed" in report
+
+
+def test_an_agency_that_began_later_is_told(tmp_path: Path) -> None:
+    first = rows_of(every_day(date(2015, 1, 1), date(2015, 12, 31)))
+    later = rows_of(every_day(date(2015, 7, 1), date(2015, 12, 31)))
+    imported(tmp_path, table([*first, *(row | {"department_name": "Shelbyville Police"} for row in later)]))
+    report = (tmp_path / "mine" / "report.md").read_text()
+    assert "Shelbyville Police / 1 in 6 of 12" in report

@@ -79,6 +79,7 @@ LAYOUT = Layout(
     sex=(Field(("Gender",), _GENDER), Field(("gender",), _GENDER)),
     kind=(Field(("Type",), _TYPE), Field(("type",), _TYPE)),
     agency=("Falls within", "Reported by", "force"),
+    site_in_name=r"\d{4}-\d{2}-(.+)-stop-and-search",
     order="year",
     zone="Europe/London",
     vocabulary=ids(OFFICER),
@@ -107,6 +108,6 @@ LAYOUT = Layout(
         "Searches, not stops: people stopped and not searched are in no row.",
         "Some forces leave the time out and write midnight; such spikes are kept out of the hours.",
         "Stamps carry an offset. It is taken literally and hours are told in London's own time; the hours as printed are beside.",
-        "The file does not name its force; give one import a force, or name a column with --site.",
+        "No column names the force: it is taken from the file's name (2023-05-metropolitan-stop-and-search.csv), where that has it.",
     ),
 )

@@ -1,0 +1,57 @@
+"""`import` as a person types it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.command import Command
+
+STOPS = """\
+raw_row_number,date,time,district,subject_race,subject_sex,type
+1,2015-03-04,14:30,1,black,female,vehicular
+2,2015-03-05,15:30,2,white,male,vehicular
+3,2015-03-06,16:30,2,unknown,male,vehicular
+"""
+
+
+def test_a_guess_is_printed_and_the_folder_is_named_after_the_file(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "ca_Springfield 2015.csv").write_text(STOPS)
+    done = command("import", "ca_Springfield 2015.csv")
+    assert (done.code, done.out) == (0, "ca-springfield-2015\n")
+    assert "Taken for the layout stanford, by its columns" in done.err
+    assert "? No year is whole (2015-03-04 to 2015-03-06)" in done.err
+    assert "Next: detention-impact init --stops ca-springfield-2015" in done.err
+    assert (tmp_path / "ca-springfield-2015" / "rates.csv").is_file()
+
+
+def test_json_holds_what_the_next_step_asks(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(STOPS)
+    done = command("import", "a.csv", "--as", "stanford", "--to", "mine", "--json")
+    told = json.loads(done.out)
+    assert (told["folder"], told["counted"], told["unknown"]["race"]) == ("mine", 3, 1)
+    assert [level["id"] for level in told["axes"]["race"]] == ["black", "white"]
+
+
+def test_faults_come_with_exit_code_3_and_leave_nothing(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(STOPS)
+    done = command("import", "a.csv", "--as", "ripa")
+    assert (done.code, done.out) == (3, "")
+    assert "is not in the layout ripa" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_a_missing_file_is_exit_code_4_and_a_wrong_word_2(command: Command) -> None:
+    assert command("import", "none.csv").code == 4
+    assert command("import", "none.csv", "--as", "nevada").code == 2
+    assert command("import", "none.csv", "--repeats", "maybe").code == 2
+    assert command("import", "a.csv", "b.csv", "--as", "population").code == 2
+
+
+def test_a_population_and_an_audit_come_in_by_the_same_verb(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("sex,race,persons\nfemale,black,10\nmale,black,12\n")
+    (tmp_path / "lab.csv").write_text("metric,race,rate\nfmr,black,0.0001\n")
+    assert command("import", "people.csv", "--as", "population", "--to", "residents").out == "residents\n"
+    done = command("import", "lab.csv", "--as", "audit", "--to", "vendor")
+    assert done.out == "vendor\n"
+    assert "? How many trials does each rate rest on?" in done.err
