@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.documents import Fault, Faults
-from simulator.records.imports.coding import Coder, Codes, Counts, Numbered, is_stamped, split_stamp
+from simulator.records.imports.coding import Coder, Codes, Numbered
+from simulator.records.imports.dating import Calendar
 from simulator.records.imports.distinct import Seen, hashes
 from simulator.records.imports.layout import (
     PERSON,
@@ -29,23 +31,9 @@ from simulator.records.imports.layout import (
     with_dictionary,
 )
 from simulator.records.imports.opening import Block, Shape, Table
-from simulator.records.imports.stamps import (
-    FIRST,
-    Clock,
-    Day,
-    in_zone,
-    read_clock,
-    read_day,
-    zone_of,
-)
 from simulator.records.imports.tally import SIZES, Tally
 
 NOWHERE = "not-recorded"
-NO_TIME, DAYS_END = 48, 49
-SLOTS = 50
-"""Columns of a day: 24 hours without their first minute, 24 first minutes, no time, and 24:00."""
-UNIX = 719163
-"""The ordinal of 1970-01-01."""
 EXCEL_ROWS = (1_048_575, 65_535)
 """Rows below the header at which Excel of today, and of before 2007, ends."""
 Progress = Callable[[int, Path], None]
@@ -68,7 +56,7 @@ class FileFacts:
 
 
 class Counted:
-    """Everything the pass found. Arrays by day are (days since 1970, SLOTS)."""
+    """Everything the pass found."""
 
     def __init__(self, layout: Layout, choices: Choices) -> None:
         self.layout, self.choices = layout, choices
@@ -76,23 +64,18 @@ class Counted:
             choices.race_from, "way to say race", list(layout.races) or ["none"], "--race-from"
         )
         self.rule = chosen(choices.rule, "rule for several races", list(layout.rules), "--rule")
-        self.order = choices.order or layout.order
-        self.zone = choices.zone or layout.zone
         self.files: list[FileFacts] = []
         self.races: dict[Values, Coder[Meaning]] = {}
         self.sexes: dict[Values, Coder[Meaning]] = {}
         self.kinds: dict[Values, Coder[Meaning]] = {}
         self.race_labels, self.sex_labels, self.sites = Numbered(), Numbered(), Numbered()
         self.agencies = Numbered()
-        self.day_coder: Coder[Day] = Coder(lambda v: read_day(v[0], self.order, choices.today))
-        self.clock_coder: Coder[Clock] = Coder(lambda v: read_clock(v[0], layout.bare_time))
-        span = choices.today - FIRST + 1
-        self.days: Counts = np.zeros((span, SLOTS), np.int64)
-        self.printed: Counts = np.zeros((span, SLOTS), np.int64)
+        order, zone = choices.order or layout.order, choices.zone or layout.zone
+        self.calendar = Calendar(order, layout.bare_time, zone, choices.today)
         self.by_kind: Counter[str] = Counter()
         self.cells = Tally()
         self.stops, self.rows_seen = Seen(), Seen()
-        self.repeats = self.joined = self.moved_hours = 0
+        self.repeats = self.joined = 0
         self.repeats_by_race: Counter[str] = Counter()
 
     @property
@@ -128,7 +111,6 @@ class _File:
         self.table, self.layout, self.into = table, layout, counted
         self.header = table.columns
         self.facts = FileFacts(table.path.as_posix(), table.shape)
-        self.zone = zone_of(counted.zone) if counted.zone else None
         self.race = self._field("race", layout.races.get(counted.race_from, ()), counted.races)
         self.sex = self._field("sex", layout.sex, counted.sexes)
         self.kind = self._field("kind", layout.kind, counted.kinds)
@@ -173,12 +155,16 @@ class _File:
             raise Faults([Fault(self.facts.name, 1, 0, "--site", wanted, "is no column of it", hint)])
 
     def _plan(self) -> None:
-        """Which columns are read: all but the rows' own numbers, since rows are compared whole."""
-        left_out = {name.lower() for name in self.layout.own_numbers}
-        self.places = [i for i, name in enumerate(self.table.header) if name.strip().lower() not in left_out]
-        if not self.places:
-            self.places = list(range(len(self.table.header)))
-        self.at = {self.table.header[i].strip().lower(): n for n, i in reversed(list(enumerate(self.places)))}
+        """Which columns are read: those used, where a key tells records apart; else all but the rows' own numbers."""
+        fields = [made.columns for made, _ in filter(None, (self.race, self.sex, self.kind))]
+        used = {self.date, self.time, self.site, self.agency, self.stop, *self.person, *chain(*fields)}
+        wanted = {name.lower() for name in used if name}
+        left_out = {name.lower() for name in self.layout.own_numbers} - wanted
+        names = [name.strip().lower() for name in self.table.header]
+        if self.stop and self.person:
+            left_out = set(names) - wanted
+        self.places = [i for i, name in enumerate(names) if name not in left_out]
+        self.at = {names[i]: n for n, i in reversed(list(enumerate(self.places)))}
 
     def read(self, progress: Progress | None) -> None:
         """Count the table's blocks."""
@@ -260,77 +246,13 @@ class _File:
 
     def _when(self, block: Block, mask: NDArray[np.bool_]) -> Codes:
         """(rows counted,) the month of each row, from 1 for January 1970; 0 where there is no day."""
-        into, rows = self.into, int(mask.sum())
         if not self.date:
-            return np.zeros(rows, np.int32)
-        day, clock = self._stamps(block, mask)
-        ordinal = np.array([each.ordinal for each in into.day_coder.meanings], np.int64)[day]
-        minute = np.array([each.minute for each in into.clock_coder.meanings], np.int64)[clock]
-        dated = ordinal > 0
-        _fill(into.printed, ordinal, minute, dated)
-        if self.zone is not None:
-            ordinal, minute = self._local(ordinal, minute, clock, dated)
-        _fill(into.days, ordinal, minute, dated)
-        months = np.zeros(rows, np.int32)
-        since = (ordinal[dated] - UNIX).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-        months[dated] = since + 1
-        self.facts.months.update(np.unique(months[dated]).tolist())
+            return np.zeros(int(mask.sum()), np.int32)
+        apart = self.time and self.time != self.date
+        clock = self._of(block, self.time) if apart else None
+        months = self.into.calendar.add(self._of(block, self.date), clock, mask)
+        self.facts.months.update(np.unique(months[months > 0]).tolist())
         return months
-
-    def _stamps(self, block: Block, mask: NDArray[np.bool_]) -> tuple[Codes, Codes]:
-        import pyarrow as pa
-
-        into, column = self.into, self._of(block, self.date)
-        clock = self._of(block, self.time) if self.time else None
-        if is_stamped(column):
-            column, within = split_stamp(column)
-            clock = within if clock is None or self.time == self.date else clock
-        elif self.time == self.date:
-            clock = None
-        if clock is None:
-            clock = pa.array([b""] * len(column), pa.binary())
-        elif clock is not None and self.time and is_stamped(clock):
-            clock = split_stamp(clock)[1]
-        days, clocks = into.day_coder.code([column])[mask], into.clock_coder.code([clock])[mask]
-        into.day_coder.count(days)
-        into.clock_coder.count(clocks)
-        return days, clocks
-
-    def _local(
-        self, ordinal: NDArray[np.int64], minute: NDArray[np.int64], clock: Codes, dated: NDArray[np.bool_]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Days and minutes by the zone's own clocks, for stamps that carry an offset; an hour has one shift."""
-        none = 1 << 20
-        offsets = [none if each.offset is None else each.offset for each in self.into.clock_coder.meanings]
-        offset = np.array(offsets, np.int64)[clock]
-        which = np.flatnonzero(dated & (minute >= 0) & (minute < 1440) & (offset != none))
-        key = np.stack([ordinal[which], minute[which] // 60, offset[which]], axis=1)
-        unique, back = np.unique(key, axis=0, return_inverse=True)
-        moved = np.array(
-            [_shift(int(d), int(h) * 60, int(o), self.zone) for d, h, o in unique], np.int64
-        ).reshape(-1)
-        total = ordinal[which] * 1440 + minute[which] + moved[back.reshape(-1)]
-        self.into.moved_hours += int((moved[back.reshape(-1)] != 0).sum())
-        ordinal, minute = ordinal.copy(), minute.copy()
-        ordinal[which], minute[which] = total // 1440, total % 1440
-        return ordinal, minute
-
-
-def _shift(ordinal: int, minute: int, offset: int, zone: object) -> int:
-    day, there = in_zone(ordinal, minute, offset, zone)
-    return (day - ordinal) * 1440 + there - minute
-
-
-def _fill(
-    days: Counts, ordinal: NDArray[np.int64], minute: NDArray[np.int64], dated: NDArray[np.bool_]
-) -> None:
-    """Count each dated row in its day and slot."""
-    at, clock = ordinal[dated] - FIRST, minute[dated]
-    hour = np.minimum(clock // 60, 23)
-    slot = np.where(clock % 60 == 0, hour + 24, hour)
-    slot = np.where(clock == 24 * 60, DAYS_END, np.where(clock < 0, NO_TIME, slot))
-    inside = (at >= 0) & (at < len(days))
-    np.add.at(days, (at[inside], slot[inside]), 1)
 
 
 def _take(coder: Coder[int], columns: Sequence[object]) -> Codes:

@@ -49,7 +49,7 @@ class Findings:
     @property
     def undated(self) -> int:
         """Encounters without a day that can be believed."""
-        return self.people - int(self.counted.days.sum())
+        return self.people - int(self.counted.calendar.days.sum())
 
     @property
     def whole_years(self) -> int:
@@ -75,8 +75,8 @@ class Findings:
 
 def findings_of(name: str, counted: Counted) -> Findings:
     """Everything found in what was counted."""
-    total = counted.days.sum(axis=1)
-    years = years_of(counted.days, strange_days(total))
+    total = counted.calendar.days.sum(axis=1)
+    years = years_of(counted.calendar.days, strange_days(total))
     whole = {year.year for year in years if year.is_whole}
     places = np.flatnonzero(total)
     first, last = (date.fromordinal(int(places[i]) + FIRST) for i in (0, -1)) if len(places) else (None, None)
@@ -91,8 +91,8 @@ def findings_of(name: str, counted: Counted) -> Findings:
         else None,
         years=years,
         spread=spread_of(years),
-        hours=hours_of(counted.days),
-        printed=hours_of(counted.printed) if counted.moved_hours else None,
+        hours=hours_of(counted.calendar.days),
+        printed=hours_of(counted.calendar.printed) if counted.calendar.moved else None,
         sites=_sites(counted),
         first=first,
         last=last,

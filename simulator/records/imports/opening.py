@@ -16,7 +16,7 @@ from simulator.documents import Fault, Faults
 if TYPE_CHECKING:
     import pyarrow as pa
 
-BLOCK_BYTES = 16 << 20
+BLOCK_BYTES = 4 << 20
 BLOCK_ROWS = 1 << 16
 SNIFFED = 1 << 20
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")

@@ -17,7 +17,7 @@ JOINED = {"other-or-unknown": "neither *other* nor *unknown*"}
 def questions(found: Findings) -> Iterator[str]:
     """What the data cannot answer."""
     counted, unit = found.counted, found.counted.layout.unit
-    if not counted.day_coder.spelled:
+    if not counted.calendar.day_coder.spelled:
         yield f"The files have no date: for how long were these {found.people:,} {unit} counted?"
     elif found.a_year is None:
         yield (
@@ -78,9 +78,9 @@ def remarks(found: Findings) -> Iterator[str]:
     if any(year.lacks for year in found.years):
         lacking = "; ".join(f"{year.year}: {year.lacks}" for year in found.years if year.lacks)
         yield f"Years that are not whole: {lacking}. They are in the totals and in no yearly mean."
-    if counted.moved_hours:
+    if counted.calendar.moved:
         yield (
-            f"{counted.moved_hours:,} stamps carry an offset that is not {counted.zone}'s: they were told by its own clocks. The hours "
+            f"{counted.calendar.moved:,} stamps carry an offset that is not {counted.calendar.zone}'s: they were told by its own clocks. The hours "
             "as printed stand in the set hours-of-day-as-printed."
         )
     yield from _of_sites(found)

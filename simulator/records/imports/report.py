@@ -134,8 +134,8 @@ def _codes(found: Findings) -> Section:
         for columns, coder in coders.items():
             tables.append(_recodes(role, " + ".join(columns), coder))
     tables += [
-        _forms("dates", counted.day_coder.meanings, counted.day_coder),
-        _forms("times", counted.clock_coder.meanings, counted.clock_coder),
+        _forms("dates", counted.calendar.day_coder.meanings, counted.calendar.day_coder),
+        _forms("times", counted.calendar.clock_coder.meanings, counted.calendar.clock_coder),
     ]
     text = "Every value that occurs in the columns used, and what it was read as."
     return Section("Every recode", (text,), (), tuple(table for table in tables if table.rows))

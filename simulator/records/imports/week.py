@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.records.imports.coding import Counts
-from simulator.records.imports.counting import DAYS_END, NO_TIME
+from simulator.records.imports.dating import DAYS_END, NO_TIME
 from simulator.records.imports.stamps import FIRST
 
 FIRST_OF_PERIOD, ONE_DAY = "first day of a period", "one-day spike"

@@ -182,7 +182,7 @@ def test_the_offset_is_taken_literally_and_told_by_londons_clocks(tmp_path: Path
         made.uk("2023-07-03T08:15:00+01:00"),  # already London's own
     ]
     found = imported(tmp_path, table(rows))
-    assert found.counted.moved_hours == 1
+    assert found.counted.calendar.moved == 1
     assert [hour for hour, n in enumerate(found.hours.day) for _ in range(n)] == [0, 8, 8]
     assert found.printed is not None
     assert [hour for hour, n in enumerate(found.printed.day) for _ in range(n)] == [8, 8, 23]
