@@ -42,6 +42,31 @@ def init(
         bool,
         typer.Option("--blank", help="Write a small commented template instead, to fill in from scratch."),
     ] = False,
+    stops: Annotated[
+        Path | None,
+        typer.Option("--stops", metavar="FOLDER", help="Begin from stop records brought in by `import`."),
+    ] = None,
+    population: Annotated[
+        Path | None,
+        typer.Option(
+            "--population", metavar="FOLDER", help="With --stops: residents brought in by `import`."
+        ),
+    ] = None,
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind", metavar="NAME", help="With --stops: traffic_stops, live_cameras, facility_gate."
+        ),
+    ] = "",
+    like: Annotated[
+        str,
+        typer.Option(
+            "--like",
+            metavar="NAME",
+            help="With --stops: borrow gallery, matcher and pathway from this scenario.",
+        ),
+    ] = "",
+    title: Annotated[str, typer.Option(help="With --stops: the scenario's title.")] = "",
 ) -> None:
     """Write a commented scenario to start from. A file that is there already is left alone."""
     from simulator.scenario import resolve_reference, title_of
@@ -53,8 +78,12 @@ def init(
             f"{base} is a path; give a shipped scenario's name (see list), or copy the file",
             param_hint="--from",
         )
-    if file.suffix.lower() not in (".yaml", ".yml") or not str(file).isprintable():
-        raise typer.BadParameter(f"{str(file)!r} must be a name that ends in .yaml", param_hint="FILE")
+    _check_name(file)
+    if stops is not None:
+        _begin(file, stops, population, kind, like, title)
+        return
+    if population or kind or like or title:
+        raise typer.BadParameter("goes with --stops", param_hint="--population, --kind, --like, --title")
     source = resolve_reference(base)
     head = HEAD.format(schema=SCHEMA, base=base, file=file)
     body = (
@@ -69,4 +98,32 @@ def init(
     except FileExistsError:
         raise typer.BadParameter(f"{file} is already there; name another file", param_hint="FILE") from None
     data(str(file))
+    say(f"Next: detention-impact check {file}")
+
+
+def _check_name(file: Path) -> None:
+    if file.suffix.lower() not in (".yaml", ".yml") or not str(file).isprintable():
+        raise typer.BadParameter(f"{str(file)!r} must be a name that ends in .yaml", param_hint="FILE")
+
+
+def _begin(file: Path, stops: Path, population: Path | None, kind: str, like: str, title: str) -> None:
+    """Write a scenario out of an import, and variants for the ends of what those of unknown race could be."""
+    from simulator.records.starting import files_of, gather
+    from simulator.records.starting.wording import NOUNS
+
+    if kind and kind not in NOUNS:
+        raise typer.BadParameter(f"{kind!r} is none of {', '.join(NOUNS)}", param_hint="--kind")
+    given = gather(stops, file, population, kind, title, like)
+    texts = files_of(given, file)
+    if there := [path for path in texts if path.exists()]:
+        raise typer.BadParameter(f"{there[0]} is already there; name another file", param_hint="FILE")
+    for path, text in texts.items():
+        new_file(path, text)
+        data(str(path))
+    for text in given.facts["questions"]:
+        say(f"? {text}")
+    if given.like is not None:
+        say(
+            f"Borrowed from {given.like.name}: gallery, matcher, pathway. The first screen of a result says so."
+        )
     say(f"Next: detention-impact check {file}")

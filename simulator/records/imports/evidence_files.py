@@ -32,7 +32,10 @@ def rows(found: Findings) -> Iterator[Row]:
         yield from _by_group("stops-a-year", found.a_year, {**everybody, "when": _whole_years(found)}, years)
     yield from _recorded(found.who, everybody)
     yield from _not_recorded(found.who, everybody)
-    yield from _extremes(found.who, everybody)
+    if found.a_year is None:
+        yield from _extremes(found.who, everybody)
+    else:
+        yield from _extremes(found.a_year, {**everybody, "when": _whole_years(found)}, found.whole_years)
     for place, (name, count) in enumerate(found.sites if len(found.sites) > 1 else (), start=1):
         yield {**everybody, "row": _id(f"site-{place}", name), "set": "sites", "place": name, "value": count}
     yield from _hours(found, unit)
@@ -102,12 +105,17 @@ def _not_recorded(who: Who, shared: Row) -> Iterator[Row]:
         yield {**shared, **row, "value": who.both_unknown, "note": "neither sex nor race recorded or read"}
 
 
-def _extremes(who: Who, shared: Row) -> Iterator[Row]:
-    """What each group would count if everybody of unknown race were of one race: the bounds, each a whole table."""
+def _extremes(who: Who, shared: Row, years: int = 1) -> Iterator[Row]:
+    """What each group would count if everybody of unknown race were of one race: the bounds, each a whole table.
+
+    They are of a mean whole year where there is one, as the set that scenarios use is.
+    """
     if not who.without_race or len(who.races) < 2:
         return
     for race in who.races:
         name, table = f"all-unknown-are-{race}", who.all_of_race(race)
+        if years > 1:
+            table = whole(table / years, round(who.total / years))
         for i, sex in enumerate(who.sexes):
             for j, other in enumerate(who.races):
                 row = {"row": _id(name, sex, other), "set": name, "sex": sex, "race": other}

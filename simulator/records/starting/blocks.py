@@ -1,0 +1,143 @@
+"""The blocks of a scenario that come out of the data: groups, encounters and population, as plain data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.evidence import Row
+from simulator.records.starting.gathering import SEXES, Cell, Given
+from simulator.records.starting.wording import label, minorities, reference
+
+Block = dict[str, Any]
+EVERYBODY = "everybody"
+MOST_SITES = 200
+"""Sites beyond which a scenario takes them together: a clock for each would tell nothing."""
+PEOPLE_A_STOP = (1.0, 20.0)
+JOINED = {"asian-or-pacific-islander": ("asian", "pacific-islander")}
+"""Labels that are two of the library's together: residents of both are added up."""
+
+
+def group_id(cell: Cell) -> str:
+    """The id of a group in the scenario."""
+    return "/".join(filter(None, cell)) or EVERYBODY
+
+
+def groups(given: Given) -> Block:
+    """Axes, labels, reference and roll-ups; people of other sexes are shown and not estimated."""
+    axes = {axis: list(levels) for axis, levels in (("sex", given.sexes), ("race", given.races)) if levels}
+    block: Block = {"axes": axes or {"people": [EVERYBODY]}, "reference": reference(given)}
+    levels = [level for each in axes.values() for level in each]
+    block["labels"] = {level: label(level, given) for level in levels} or {EVERYBODY: "everybody"}
+    if given.races and minorities(given):
+        block["rollups"] = {"minorities": {"race": minorities(given)}}
+    left_out = [
+        {
+            "label": label(level["id"], given).capitalize(),
+            "encounters": _counted(given, level["id"]),
+            "why": "No audit at hand reports an error rate for them; they are counted in these records.",
+        }
+        for level in given.facts["axes"]["sex"]
+        if level["id"] not in SEXES
+    ]
+    return block | ({"not_estimated": left_out} if left_out else {})
+
+
+def _counted(given: Given, sex: str) -> Block:
+    total = sum(row.value or 0.0 for cell, row in given.rows.items() if cell[0] == sex)
+    return {
+        "value": round(total),
+        "source": given.stops.id,
+        "note": "all races together, the unknown shared out",
+    }
+
+
+def encounters(given: Given, variant: str = "") -> Block:
+    """Encounters a year by group, each with the row it comes from; `variant` is a set that stands for other bounds."""
+    rows = given.rows if not variant else {(r.sex, r.race): r for r in given.stops.sets[variant]}
+    block: Block = {
+        "by_group": {group_id(cell): _row(rows.get(cell)) for cell in given.cells},
+    }
+    if not given.has_year:
+        period = (
+            f"{given.facts['first']} to {given.facts['last']}" if given.facts["first"] else "an unknown time"
+        )
+        block["scale"] = {
+            "assumed": f"DECIDE how many such periods ({period}) make a year; then write value: before this"
+        }
+    return block
+
+
+def _row(row: Row | None) -> Block:
+    if row is None or row.value is None:
+        return {"value": 0, "assumed": "no record of this group"}
+    return {"value": _plain(row.value), "source": row.id}
+
+
+def _plain(number: float) -> int | float:
+    return int(number) if number == int(number) else number
+
+
+def around(given: Given) -> Block:
+    """What the data say of years, sites and hours; keys for `encounters`."""
+    block: Block = {}
+    if given.facts["year_to_year"] is not None:
+        row = f"{given.stops.id}/year-to-year"
+        block["year_to_year"] = {"value": round(given.facts["year_to_year"], 6), "source": row}
+    if 1 < given.facts["sites"] <= MOST_SITES:
+        block["sites"] = {"dataset": f"{given.stops.id}/sites"}
+    hours = {"week": "hours", "day": "hours-of-day"}.get(given.facts["hours"] or "")
+    if hours:
+        block["profile"] = {"dataset": f"{given.stops.id}/{hours}"}
+    return block
+
+
+def population(given: Given) -> Block:
+    """Residents by group, from the table given; where there is none, a wide assumption on how many could be met."""
+    if given.residents is None:
+        return {"by_group": {group_id(cell): _could_be_met(given, cell) for cell in given.cells}}
+    return {"by_group": {group_id(cell): _residents(given, cell) for cell in given.cells}}
+
+
+def _could_be_met(given: Given, cell: Cell) -> Block:
+    least, most = (max(factor * given.count(cell), factor) for factor in PEOPLE_A_STOP)
+    why = "no table of residents was given; between one and twenty people for each encounter of the data"
+    return {"between": [_plain(least), _plain(most)], "assumed": why}
+
+
+def residents_of(given: Given, cell: Cell) -> list[Row]:
+    """The rows of the population that together are a group: by the population's own vocabulary, or by the same label."""
+    if given.residents is None:
+        return []
+    source = given.residents
+    walk = source.own_crosswalk or given.shelf.crosswalk(source.crosswalk)
+    wanted = JOINED.get(cell[1], (cell[1],))
+    return [
+        row
+        for row in source.sets["residents"]
+        if (not cell[0] or cell[0] in (row.sex, walk.to("sex", row.sex)))
+        and (not cell[1] or not {row.race, walk.to("race", row.race)}.isdisjoint(wanted))
+    ]
+
+
+def _residents(given: Given, cell: Cell) -> Block:
+    rows = residents_of(given, cell)
+    if len(rows) == 1:
+        return _row(rows[0])
+    assert given.residents is not None
+    if not rows:
+        return {
+            "assumed": f"DECIDE how many residents are {group_id(cell)}: {given.residents.id} does not tell them; then write value: before this"
+        }
+    added = " + ".join(row.row for row in rows)
+    return {
+        "value": _plain(sum(row.value or 0.0 for row in rows)),
+        "assumed": f"{given.residents.id}: {added}",
+    }
+
+
+def people(given: Given) -> float:
+    """How many people there are, the middle of what is assumed where no table was given."""
+    if given.residents is not None:
+        return sum(row.value or 0.0 for cell in given.cells for row in residents_of(given, cell))
+    least, most = PEOPLE_A_STOP
+    return float(sum(given.count(cell) for cell in given.cells) * (least * most) ** 0.5)

@@ -1,0 +1,141 @@
+"""What a scenario takes from a shipped one: every block that the data do not give, made to fit the data's own groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
+
+from simulator.records.starting.blocks import Block, people
+from simulator.records.starting.gathering import Given
+from simulator.scenario import Loaded
+
+OWN = (
+    "title",
+    "summary",
+    "status",
+    "cautions",
+    "measured_here",
+    "words",
+    "audits",
+    "groups",
+    "encounters",
+    "population",
+    "kind",
+    "schema",
+    "lineage",
+    "horizon",
+)
+"""Keys that a begun scenario writes itself; all others of the example are borrowed, whatever they are called."""
+FROM_ENCOUNTERS = (
+    "year_to_year",
+    "site_cv",
+    "persons_per_encounter",
+    "searches_per_encounter",
+    "search_correlation",
+)
+NO_AUDIT = "no audit at hand reports this label"
+
+
+def borrowed(given: Given) -> dict[str, Block]:
+    """The example's blocks by key, fitted to the data's groups."""
+    assert given.like is not None
+    taken = {key: deepcopy(value) for key, value in given.like.resolved.items() if key not in OWN}
+    levels = {*given.sexes, *given.races}
+    taken = {key: _fitted(block, levels) for key, block in taken.items()}
+    if "gallery" in taken:
+        taken["gallery"] = _gallery(taken["gallery"], given)
+    if "matcher" in taken:
+        taken["matcher"] = _matcher(taken["matcher"], given)
+    return taken
+
+
+def borrowed_encounters(given: Given) -> Block:
+    """How years and encounters vary, where the data do not say."""
+    assert given.like is not None
+    theirs = given.like.resolved["encounters"]
+    return {key: deepcopy(theirs[key]) for key in FROM_ENCOUNTERS if key in theirs}
+
+
+def _fitted(block: Any, levels: set[str]) -> Any:
+    """A block without the selectors that name other groups than the data's."""
+    if isinstance(block, list):
+        return [_fitted(each, levels) for each in block]
+    if not isinstance(block, dict):
+        return block
+    made = {key: _fitted(value, levels) for key, value in block.items()}
+    for key in ("by_group", "levels"):
+        if isinstance(made.get(key), dict) and key == "by_group":
+            made[key] = {
+                name: each
+                for name, each in made[key].items()
+                if name == "default" or set(name.split("/")) <= levels
+            }
+    return made
+
+
+def _gallery(block: Block, given: Given) -> Block:
+    """As many enrolled per resident as in the example; its groups where they are the data's too, else as people are met here."""
+    assert given.like is not None
+    theirs = _people_of(given.like)
+    for key in ("persons", "images"):
+        value = block[key].get("value") if isinstance(block.get(key), dict) else block.get(key)
+        if value:
+            why = f"as many per resident as {given.like.name}, whose {value:,.0f} stand for {theirs:,.0f} people"
+            block[key] = {"value": max(1, round(value * people(given) / theirs)), "assumed": why}
+    axes = given.like.resolved["groups"]["axes"]
+    mine = {"sex": given.sexes, "race": given.races}
+    kept = {}
+    for axis, levels in mine.items():
+        theirs_too = axis in block["composition"] and set(axes.get(axis, ())) == set(levels)
+        if levels:
+            kept[axis] = (
+                block["composition"][axis] if theirs_too else {"levels": _as_met(axis, levels, given)}
+            )
+    block["composition"] = kept
+    return block
+
+
+def _people_of(like: Loaded) -> float:
+    """The example's people, at the medians of what is not known."""
+    from simulator.model.compile import compile_scenario
+
+    compiled = compile_scenario(like.scenario, like.library, like.name)
+    return float(compiled.population.of(compiled.medians()).sum())
+
+
+def _as_met(axis: str, levels: Sequence[str], given: Given) -> Block:
+    place = 0 if axis == "sex" else 1
+    why = "the gallery's groups are taken to be those of the people met here; nobody publishes them"
+    sums = {level: sum(given.count(cell) for cell in given.cells if cell[place] == level) for level in levels}
+    return {level: {"value": max(1, round(count)), "assumed": why} for level, count in sums.items()}
+
+
+def _matcher(block: Block, given: Given) -> Block:
+    """Levels that no audit of the example reports are unmeasured; where it reports none of the data's, no difference is assumed."""
+    differential = block["differential"]
+    measured = _measured(differential, given)
+    mine = [race for race in given.races if race not in measured]
+    if len(mine) < len(given.races):
+        theirs = differential.get("unmeasured", {})
+        differential["unmeasured"] = {race: theirs.get(race, NO_AUDIT) for race in mine}
+    else:
+        why = "no audit at hand reports these labels: no difference between groups is assumed, which is no finding"
+        block["differential"] = {"none": why}
+    probes = block["level"].get("probes") if isinstance(block.get("level"), dict) else None
+    if probes:
+        over = [level for level in probes["over"] if level in (*given.sexes, *given.races)]
+        probes["over"] = over or list(given.races or given.sexes)
+    return block
+
+
+def _measured(differential: Block, given: Given) -> set[str]:
+    assert given.like is not None
+    audits = differential.get("audit") or []
+    found: set[str] = set()
+    for audit in [audits] if isinstance(audits, str) else audits:
+        shelf = given.like.library
+        walk = shelf.crosswalk(differential.get("crosswalk") or shelf.source(audit.split("/")[0]).crosswalk)
+        for row in shelf.set(audit):
+            found |= {to for to in (walk.to("race", row.race),) if to}
+    return found

@@ -1,0 +1,118 @@
+"""What a scenario is begun from: an import of stops, perhaps one of residents, perhaps a shipped scenario to borrow from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from simulator.documents import Fault, Faults
+from simulator.evidence import Library, Row, Source, library, load_user_source
+from simulator.records.imports import FACTS
+from simulator.scenario import Loaded, load
+
+SEXES = ("female", "male")
+"""Levels of sex that audits measure; others are counted and not estimated."""
+Cell = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was given.
+
+    stops, residents: the sources; facts: import.json of the stops. folders: how the scenario's file names them. rows: the row
+    of each (sex, race), of a mean year or, where no year is whole, of the whole period. like: the scenario borrowed from.
+    """
+
+    stops: Source
+    facts: Mapping[str, Any]
+    residents: Source | None
+    folders: tuple[str, ...]
+    rows: Mapping[Cell, Row]
+    shelf: Library
+    kind: str
+    title: str
+    like: Loaded | None
+
+    @property
+    def has_year(self) -> bool:
+        """Whether a whole year was counted."""
+        return bool(self.facts["whole_years"])
+
+    @property
+    def sexes(self) -> tuple[str, ...]:
+        """Levels of sex that are groups; empty where the data have none."""
+        found = [level["id"] for level in self.facts["axes"]["sex"]]
+        return tuple(sex for sex in SEXES if sex in found)
+
+    @property
+    def races(self) -> tuple[str, ...]:
+        """Levels of race, in the import's order; empty where the data have none."""
+        return tuple(level["id"] for level in self.facts["axes"]["race"])
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every group as (sex, race), empty where an axis is missing."""
+        return tuple((sex, race) for sex in self.sexes or ("",) for race in self.races or ("",))
+
+    def count(self, cell: Cell) -> float:
+        """The encounters of a group, 0 where the data have no such row."""
+        row = self.rows.get(cell)
+        return 0.0 if row is None or row.value is None else row.value
+
+
+def gather(stops: Path, file: Path, population: Path | None, kind: str, title: str, like: str) -> Given:
+    """Read what was given.
+
+    Args:
+        file: the scenario to be written; the imports must lie beside or below it.
+
+    Raises:
+        Faults: no import there, one of another kind, or one that does not lie below the scenario's folder.
+    """
+    below = file.absolute().parent
+    facts = _facts(stops, "stop records", lambda layout: layout not in ("population", "audit"))
+    own = load_user_source(stops.absolute(), below)
+    residents = None
+    if population is not None:
+        _facts(population, "a population", lambda layout: layout == "population")
+        residents = load_user_source(population.absolute(), below)
+    example = load(like) if like else None
+    named = [
+        path.absolute().relative_to(below).as_posix() for path in (stops, population) if path is not None
+    ]
+    rows = own.sets.get("stops-a-year") or own.sets["stops"]
+    return Given(
+        stops=own,
+        facts=facts,
+        residents=residents,
+        folders=tuple(f"./{name}" for name in named),
+        rows={(row.sex, row.race): row for row in rows},
+        shelf=library(),
+        kind=kind or (str(example.resolved["kind"]) if example else "traffic_stops"),
+        title=title,
+        like=example,
+    )
+
+
+def _facts(folder: Path, what: str, fits: Any) -> dict[str, Any]:
+    path = folder / FACTS
+    if not path.is_file():
+        hint = "make it with `detention-impact import`"
+        raise Faults(
+            [Fault(folder.as_posix(), 0, 0, "", "", f"is no import of {what}", hint)],
+            missing=not folder.exists(),
+        )
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, OSError) as error:
+        raise Faults(
+            [Fault(path.as_posix(), 0, 0, "", "", f"cannot be read: {error}", "import it anew")]
+        ) from None
+    if not isinstance(found, dict) or not fits(str(found.get("layout"))):
+        layout = found.get("layout") if isinstance(found, dict) else "nothing"
+        rule = f"is an import of {layout}, and here stands {what}"
+        raise Faults([Fault(folder.as_posix(), 0, 0, "", "", rule, "name the other folder")])
+    return found
