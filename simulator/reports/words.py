@@ -28,6 +28,7 @@ GRADES = {
     "measured": "measured for the people and the product in question",
     "measured elsewhere": "measured, at another place or time",
     "another algorithm": "measured, on another algorithm",
+    "borrowed": "taken over from another deployment; nothing is known of it here",
     "proxy": "measured on another task, standing in",
     "assumed": "assumed, with a reason",
     "unmeasured": "measured by nobody; drawn from the spread of what was",
@@ -122,6 +123,7 @@ def readable(grade: str) -> str:
     return {
         "another algorithm": "measured on another algorithm",
         "design": "chosen by the deployment",
+        "borrowed": "borrowed from another deployment",
         "proxy": "measured by proxy",
     }.get(grade, grade)
 

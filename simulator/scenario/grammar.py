@@ -254,6 +254,13 @@ class Words(Frozen):
     scope: Text
 
 
+class BorrowedFrom(Frozen):
+    """Blocks taken over from another scenario, for want of anything known here: every number in them is graded so."""
+
+    scenario: Text
+    blocks: list[Id]
+
+
 class Scenario(Frozen):
     """A whole scenario."""
 
@@ -265,6 +272,7 @@ class Scenario(Frozen):
     status: Text | None = None
     cautions: list[Text] = []
     measured_here: list[str] = []
+    borrowed_from: BorrowedFrom | None = None
     words: Words
     audits: list[str] = []
     groups: Groups

@@ -18,7 +18,17 @@ from simulator.scenario.rows_used import rows_of_audit, rows_of_table
 from simulator.scenario.walk import path_of, walk
 from simulator.scenario.wording import duration_text, seconds_text, spread_text, value_text
 
-GRADES = ("measured", "measured elsewhere", "another algorithm", "proxy", "assumed", "unmeasured", "design")
+GRADES = (
+    "measured",
+    "measured elsewhere",
+    "another algorithm",
+    "borrowed",
+    "proxy",
+    "assumed",
+    "unmeasured",
+    "design",
+)
+WORSE_THAN_BORROWED = ("proxy", "unmeasured")
 
 _BY_KIND = {
     "identification": "another algorithm",
@@ -66,8 +76,12 @@ def inputs(loaded: Loaded) -> tuple[InputRow, ...]:
 def _placed(row: InputRow, loaded: Loaded) -> InputRow:
     """A source is measured elsewhere unless the scenario says that it measured this deployment's own place.
 
-    What it says of stops or arrests is not a measurement of who is in the gallery.
+    What it says of stops or arrests is not a measurement of who is in the gallery. Whatever a block was taken over with, it is
+    borrowed: good evidence of another deployment is none of this one.
     """
+    taken = loaded.scenario.borrowed_from
+    if taken is not None and row.path.split(".")[0] in taken.blocks and row.grade not in WORSE_THAN_BORROWED:
+        return replace(row, grade="borrowed")
     if row.grade != "measured elsewhere" or row.source is None:
         return row
     source = row.source.split("/")[0]

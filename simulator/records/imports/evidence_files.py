@@ -73,7 +73,7 @@ def _by_group(name: str, who: Who, shared: Row, years: int = 1) -> Iterator[Row]
             note = "lo: recorded; hi: recorded and all who may belong to it; value: the unknown in proportion"
             yield {
                 **shared,
-                "row": _id(name, sex, race),
+                "row": _id(name, sex, race or ("" if sex else "all")),
                 "set": name,
                 "sex": sex,
                 "race": race,
@@ -87,7 +87,12 @@ def _by_group(name: str, who: Who, shared: Row, years: int = 1) -> Iterator[Row]
 def _recorded(who: Who, shared: Row) -> Iterator[Row]:
     for i, sex in enumerate(who.sexes):
         for j, race in enumerate(who.races):
-            row = {"row": _id("recorded", sex, race), "set": "recorded", "sex": sex, "race": race}
+            row = {
+                "row": _id("recorded", sex, race or ("" if sex else "all")),
+                "set": "recorded",
+                "sex": sex,
+                "race": race,
+            }
             yield {**shared, **row, "value": int(who.known[i, j]), "note": "as recorded, without the unknown"}
 
 

@@ -9,10 +9,12 @@ from simulator.records.starting.gathering import SEXES, Cell, Given
 from simulator.records.starting.wording import label, minorities, reference
 
 Block = dict[str, Any]
-EVERYBODY = "everybody"
-MOST_SITES = 200
-"""Sites beyond which a scenario takes them together: a clock for each would tell nothing."""
-PEOPLE_A_STOP = (1.0, 20.0)
+PEOPLE, EVERYBODY = "people", "everybody"
+"""The axis and the level of a scenario with one group."""
+MOST_SITES = 20
+"""Sites beyond which a scenario takes them together: beats have no desk of their own to queue at."""
+WITHIN = 3.0
+"""How far the people there are for each encounter may be from the example's, where nobody gave a table of residents. Assumed."""
 JOINED = {"asian-or-pacific-islander": ("asian", "pacific-islander")}
 """Labels that are two of the library's together: residents of both are added up."""
 
@@ -25,7 +27,7 @@ def group_id(cell: Cell) -> str:
 def groups(given: Given) -> Block:
     """Axes, labels, reference and roll-ups; people of other sexes are shown and not estimated."""
     axes = {axis: list(levels) for axis, levels in (("sex", given.sexes), ("race", given.races)) if levels}
-    block: Block = {"axes": axes or {"people": [EVERYBODY]}, "reference": reference(given)}
+    block: Block = {"axes": axes or {PEOPLE: [EVERYBODY]}, "reference": reference(given)}
     levels = [level for each in axes.values() for level in each]
     block["labels"] = {level: label(level, given) for level in levels} or {EVERYBODY: "everybody"}
     if given.races and minorities(given):
@@ -91,17 +93,29 @@ def around(given: Given) -> Block:
     return block
 
 
-def population(given: Given) -> Block:
-    """Residents by group, from the table given; where there is none, a wide assumption on how many could be met."""
-    if given.residents is None:
-        return {"by_group": {group_id(cell): _could_be_met(given, cell) for cell in given.cells}}
-    return {"by_group": {group_id(cell): _residents(given, cell) for cell in given.cells}}
+def population(given: Given, people_each: float | None = None) -> Block:
+    """Residents by group, from the table given.
+
+    Args:
+        people_each: people for each encounter a year in the example borrowed from, where there is no table; None leaves it to
+            decide.
+    """
+    if given.residents is not None:
+        return {"by_group": {group_id(cell): _residents(given, cell) for cell in given.cells}}
+    if people_each is None:
+        return {
+            "total": {
+                "assumed": "DECIDE how many people could be met; or import a table and name it with --population"
+            }
+        }
+    return {"by_group": {group_id(cell): _could_be_met(given, cell, people_each) for cell in given.cells}}
 
 
-def _could_be_met(given: Given, cell: Cell) -> Block:
-    least, most = (max(factor * given.count(cell), factor) for factor in PEOPLE_A_STOP)
-    why = "no table of residents was given; between one and twenty people for each encounter of the data"
-    return {"between": [_plain(least), _plain(most)], "assumed": why}
+def _could_be_met(given: Given, cell: Cell, people_each: float) -> Block:
+    assert given.like is not None
+    middle = max(given.count(cell), 1.0) * people_each
+    why = f"no table of residents was given; {people_each:.3g} people for each encounter, as in {given.like.name}, within a factor of {WITHIN:g}"
+    return {"between": [round(middle / WITHIN), round(middle * WITHIN)], "assumed": why}
 
 
 def residents_of(given: Given, cell: Cell) -> list[Row]:
@@ -135,9 +149,8 @@ def _residents(given: Given, cell: Cell) -> Block:
     }
 
 
-def people(given: Given) -> float:
+def people(given: Given, people_each: float) -> float:
     """How many people there are, the middle of what is assumed where no table was given."""
     if given.residents is not None:
-        return sum(row.value or 0.0 for cell in given.cells for row in residents_of(given, cell))
-    least, most = PEOPLE_A_STOP
-    return float(sum(given.count(cell) for cell in given.cells) * (least * most) ** 0.5)
+        return float(sum(row.value or 0.0 for cell in given.cells for row in residents_of(given, cell)))
+    return people_each * float(sum(given.count(cell) for cell in given.cells))

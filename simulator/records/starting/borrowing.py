@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any
 
-from simulator.records.starting.blocks import Block, people
+from simulator.records.starting.blocks import EVERYBODY, PEOPLE, Block, people
 from simulator.records.starting.gathering import Given
 from simulator.scenario import Loaded
 
@@ -34,6 +35,8 @@ FROM_ENCOUNTERS = (
     "searches_per_encounter",
     "search_correlation",
 )
+LEAST_MEASURED = 2
+"""Levels that an audit must tell apart before a spread between groups can be drawn for the others."""
 NO_AUDIT = "no audit at hand reports this label"
 
 
@@ -77,12 +80,15 @@ def _fitted(block: Any, levels: set[str]) -> Any:
 def _gallery(block: Block, given: Given) -> Block:
     """As many enrolled per resident as in the example; its groups where they are the data's too, else as people are met here."""
     assert given.like is not None
-    theirs = _people_of(given.like)
+    theirs = example_of(given.like)
     for key in ("persons", "images"):
         value = block[key].get("value") if isinstance(block.get(key), dict) else block.get(key)
         if value:
-            why = f"as many per resident as {given.like.name}, whose {value:,.0f} stand for {theirs:,.0f} people"
-            block[key] = {"value": max(1, round(value * people(given) / theirs)), "assumed": why}
+            why = f"as many per resident as {given.like.name}, whose {value:,.0f} stand for {theirs.people:,.0f} people"
+            block[key] = {
+                "value": max(1, round(value * people(given, theirs.people_each) / theirs.people)),
+                "assumed": why,
+            }
     axes = given.like.resolved["groups"]["axes"]
     mine = {"sex": given.sexes, "race": given.races}
     kept = {}
@@ -92,16 +98,33 @@ def _gallery(block: Block, given: Given) -> Block:
             kept[axis] = (
                 block["composition"][axis] if theirs_too else {"levels": _as_met(axis, levels, given)}
             )
-    block["composition"] = kept
+    why = "there is one group"
+    block["composition"] = kept or {PEOPLE: {"levels": {EVERYBODY: {"value": 1, "assumed": why}}}}
     return block
 
 
-def _people_of(like: Loaded) -> float:
-    """The example's people, at the medians of what is not known."""
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The size of the scenario borrowed from, at the medians of what it does not know: people, and encounters a year."""
+
+    people: float
+    encounters: float
+
+    @property
+    def people_each(self) -> float:
+        """People for each encounter a year."""
+        return self.people / self.encounters
+
+
+def example_of(like: Loaded) -> Example:
+    """How large a scenario is."""
     from simulator.model.compile import compile_scenario
 
     compiled = compile_scenario(like.scenario, like.library, like.name)
-    return float(compiled.population.of(compiled.medians()).sum())
+    medians = compiled.medians()
+    return Example(
+        float(compiled.population.of(medians).sum()), float(compiled.encounters.of(medians).sum()) or 1.0
+    )
 
 
 def _as_met(axis: str, levels: Sequence[str], given: Given) -> Block:
@@ -114,18 +137,18 @@ def _as_met(axis: str, levels: Sequence[str], given: Given) -> Block:
 def _matcher(block: Block, given: Given) -> Block:
     """Levels that no audit of the example reports are unmeasured; where it reports none of the data's, no difference is assumed."""
     differential = block["differential"]
-    measured = _measured(differential, given)
+    measured = _measured(differential, given) & set(given.races)
     mine = [race for race in given.races if race not in measured]
-    if len(mine) < len(given.races):
+    if (not given.sexes and not given.races) or (mine and len(measured) < LEAST_MEASURED):
+        why = "the audits at hand report too few of these labels to tell them apart: no difference is assumed, which is no finding"
+        block["differential"] = {"none": why}
+    else:
         theirs = differential.get("unmeasured", {})
         differential["unmeasured"] = {race: theirs.get(race, NO_AUDIT) for race in mine}
-    else:
-        why = "no audit at hand reports these labels: no difference between groups is assumed, which is no finding"
-        block["differential"] = {"none": why}
     probes = block["level"].get("probes") if isinstance(block.get("level"), dict) else None
     if probes:
         over = [level for level in probes["over"] if level in (*given.sexes, *given.races)]
-        probes["over"] = over or list(given.races or given.sexes)
+        probes["over"] = over or list(given.races or given.sexes or (EVERYBODY,))
     return block
 
 

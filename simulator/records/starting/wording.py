@@ -79,10 +79,9 @@ def cautions(given: Given) -> Iterator[str]:
                 if axis == "race"
                 else f"The {axis} of {unknown:,} of {counted:,} {facts['unit']} ({unknown / counted:.1%}) is not recorded and shared out like the others."
             )
-    for text in facts["cautions"]:
-        yield str(text)
     for text in facts["questions"]:
-        yield f"Not answered by the data. {text}"
+        if not text.startswith(("The race of", "The sex of")):  # said above
+            yield f"Not answered by the data. {text}"
 
 
 def summary(given: Given) -> str:

@@ -11,7 +11,7 @@ import yaml
 
 from simulator.records.starting import blocks, wording
 from simulator.records.starting.blocks import Block
-from simulator.records.starting.borrowing import borrowed, borrowed_encounters
+from simulator.records.starting.borrowing import borrowed, borrowed_encounters, example_of
 from simulator.records.starting.gathering import Given
 
 WIDTH = 118
@@ -78,6 +78,10 @@ def _scenario(given: Given, file: Path) -> Iterator[str]:
     top |= {"horizon": "1 year", "summary": wording.summary(given), "cautions": list(wording.cautions(given))}
     top |= {"audits": list(given.folders), "measured_here": [given.stops.id], "words": wording.words(given)}
     yield _dump(top)
+    if like is not None:
+        taken = {"scenario": like.name, "blocks": list(borrowed(given))}
+        remark = "Everything in these blocks is graded borrowed. What you know better, write anew and take its key out of this list."
+        yield _part(remark, "borrowed_from", taken)
     yield _part(
         "Groups: every level that the records have. Put the order, names and roll-ups right.",
         "groups",
@@ -89,7 +93,8 @@ def _scenario(given: Given, file: Path) -> Iterator[str]:
         if given.residents
         else "Nobody gave a table of residents: `import --as population` makes one, `--population` takes it."
     )
-    yield _part(remark, "population", blocks.population(given))
+    each = example_of(like).people_each if like and given.residents is None else None
+    yield _part(remark, "population", blocks.population(given, each))
     if like is None:
         yield from _undecided()
     else:

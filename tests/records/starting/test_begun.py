@@ -1,0 +1,225 @@
+"""From a table to a scenario that runs, or that says exactly what is left to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from simulator.documents import Faults
+from simulator.records.imports import Choices, import_population, import_stops, open_all
+from simulator.records.starting import files_of, gather
+from simulator.scenario import groups_of, inputs, load
+from tests.records.imports import made
+from tests.records.imports.made import TODAY, table
+
+YEAR = [date(2023, 1, 1) + timedelta(n) for n in range(365)]
+
+
+def stops(folder: Path, rows: Sequence[dict[str, str]], choices: Choices | None = None) -> Path:
+    """The folder of an import of these rows."""
+    (folder / "stops.csv").write_text(table(rows))
+    known = choices or Choices(today=TODAY)
+    import_stops(open_all([folder / "stops.csv"], "", known), folder / "mine", known)
+    return folder / "mine"
+
+
+def stanford(races: Sequence[str], days: Sequence[date] = YEAR) -> list[dict[str, str]]:
+    return [
+        made.stanford(
+            str(day), f"{n % 24:02}:{n % 59 + 1:02}", race, ("female", "male")[n % 2], raw_row_number=str(n)
+        )
+        for n, day in enumerate(days)
+        for race in races
+    ]
+
+
+def begun(
+    folder: Path,
+    mine: Path,
+    *,
+    population: Path | None = None,
+    like: str = "california-patrol",
+    kind: str = "",
+    title: str = "",
+) -> Path:
+    """The scenario's file; its variants stand beside it."""
+    file = folder / "city.yaml"
+    for path, text in files_of(gather(mine, file, population, kind, title, like), file).items():
+        path.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_three_commands_lead_from_a_table_to_a_scenario_that_runs(tmp_path: Path) -> None:
+    file = begun(tmp_path, stops(tmp_path, stanford(["black", "white", "hispanic"])), title="Our city")
+    loaded = load(str(file))
+    assert loaded.scenario.title == "Our city"
+    assert loaded.scenario.encounters.by_group is not None
+    assert loaded.scenario.encounters.by_group["female/black"].value == 183
+    assert loaded.scenario.encounters.by_group["female/black"].source == "mine/stops-a-year-female-black"
+    assert loaded.scenario.encounters.profile is not None
+    assert loaded.scenario.encounters.profile.dataset == "mine/hours"
+    assert loaded.scenario.cautions[0].startswith(
+        "Gallery, matcher and pathway are borrowed from california-patrol"
+    )
+
+
+def test_what_is_borrowed_is_graded_so_and_what_is_ones_own_is_not(tmp_path: Path) -> None:
+    loaded = load(str(begun(tmp_path, stops(tmp_path, stanford(["black", "white", "hispanic"])))))
+    grades = {row.path: row.grade for row in inputs(loaded)}
+    assert grades["encounters.by_group.female/black"] == "measured"
+    assert grades["gallery.persons"] == grades["mated.fnir"] == grades["matcher.level"] == "borrowed"
+    assert grades["pathway.questioned.takes"] == "borrowed"
+    assert grades["matcher.differential.unmeasured.hispanic"] == "unmeasured"
+
+
+def test_half_a_year_is_left_to_decide_and_does_not_run(tmp_path: Path) -> None:
+    mine = stops(tmp_path, stanford(["black", "white"], YEAR[:180]))
+    with pytest.raises(Faults) as caught:
+        load(str(begun(tmp_path, mine)))
+    assert [fault.path for fault in caught.value.faults] == ["encounters.scale"]
+    assert (
+        "DECIDE how many such periods (2023-01-01 to 2023-06-29) make a year"
+        in (tmp_path / "city.yaml").read_text()
+    )
+
+
+def test_without_an_example_check_lists_what_is_missing_on_one_screen(tmp_path: Path) -> None:
+    with pytest.raises(Faults) as caught:
+        load(str(begun(tmp_path, stops(tmp_path, stanford(["black", "white"])), like="")))
+    said = [str(fault) for fault in caught.value.faults]
+    assert len(said) <= 24
+    for block in ("scan", "mated", "gallery", "matcher", "pathway", "detention"):
+        assert any(f"{block} is missing" in line for line in said)
+    assert any("population.total" in line for line in said)
+
+
+def test_residents_come_from_a_population_and_labels_that_are_two_together_are_added(tmp_path: Path) -> None:
+    people = "sex,race,persons\n" + "".join(
+        f"{sex},{race},{n}\n"
+        for sex in ("female", "male")
+        for race, n in (("asian", 700), ("pacific-islander", 30), ("white", 9000))
+    )
+    (tmp_path / "people.csv").write_text(people)
+    import_population(tmp_path / "people.csv", tmp_path / "residents")
+    mine = stops(tmp_path, stanford(["asian/pacific islander", "white"]))
+    loaded = load(str(begun(tmp_path, mine, population=tmp_path / "residents")))
+    table_ = loaded.scenario.population.by_group
+    assert table_ is not None
+    assert table_["male/white"].source == "residents/residents-male-white"
+    assert table_["male/asian-or-pacific-islander"].value == 730
+
+
+def test_residents_that_nobody_tells_are_left_to_decide(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("sex,race,persons\nfemale,white,9000\nmale,white,9000\n")
+    import_population(tmp_path / "people.csv", tmp_path / "residents")
+    mine = stops(tmp_path, stanford(["other", "white"]))
+    with pytest.raises(Faults) as caught:
+        load(str(begun(tmp_path, mine, population=tmp_path / "residents")))
+    assert {fault.path for fault in caught.value.faults} == {
+        "population.by_group.female/other",
+        "population.by_group.male/other",
+    }
+
+
+def test_the_ends_of_what_the_unknown_could_be_are_scenarios_to_compare(tmp_path: Path) -> None:
+    file = begun(tmp_path, stops(tmp_path, stanford(["black", "white", "unknown"])))
+    assert "variants of this file put all of them into one group" in load(str(file)).scenario.cautions[2]
+    found = {}
+    for name in ("city", "city-if-unknown-are-white", "city-if-unknown-are-black"):
+        block = load(str(tmp_path / f"{name}.yaml")).scenario.encounters.by_group
+        assert block is not None
+        found[name] = {group: quantity.value for group, quantity in block.items()}
+    assert found["city-if-unknown-are-black"]["female/black"] == 366
+    assert found["city-if-unknown-are-white"]["female/black"] == 183
+    assert (
+        sum(v or 0 for v in found["city"].values())
+        == sum(v or 0 for v in found["city-if-unknown-are-black"].values())
+        == 1095
+    )
+
+
+OWN_WORDS = [
+    "White - English/Welsh/Scottish/Northern Irish/British",
+    "White - Any other White background",
+    "Black/African/Caribbean/Black British - Caribbean",
+    "Black/African/Caribbean/Black British - African",
+    "Mixed/Multiple ethnic groups - White and Black Caribbean",
+    "Asian/Asian British - Indian",
+    "Other ethnic group - Arab",
+    "Other ethnic group - Not stated",
+]
+
+
+def uk_rows(words: Sequence[str], officer: str = "White") -> list[dict[str, str]]:
+    return [
+        made.uk(
+            f"{day}T{n % 24:02}:{n % 59 + 1:02}:00+00:00",
+            officer=officer,
+            own=own,
+            gender=("Female", "Male")[n % 2],
+        )
+        for n, day in enumerate(YEAR)
+        for own in words
+    ]
+
+
+def test_british_people_by_their_own_words_read_as_people_speak(tmp_path: Path) -> None:
+    mine = stops(tmp_path, uk_rows(OWN_WORDS), Choices(race_from="self", today=TODAY))
+    loaded = load(str(begun(tmp_path, mine, like="capital-cameras", kind="traffic_stops")))
+    labels = {group.id: group.label for group in groups_of(loaded.scenario.groups)}
+    assert labels["female/black-caribbean"] == "Black Caribbean women"
+    assert labels["male/mixed-white-and-black-caribbean"] == "Mixed White and Black Caribbean men"
+    assert loaded.scenario.groups.reference == "male/white-british"
+    minorities = loaded.resolved["groups"]["rollups"]["minorities"]["race"]
+    assert "white-other" not in minorities
+    assert "black-african" in minorities
+    assert loaded.scenario.words.encounters == "searches"
+
+
+def test_people_of_other_sexes_are_counted_and_not_estimated(tmp_path: Path) -> None:
+    rows = [
+        made.ripa(f"{n}-{g}", "1", "7", [6], str(g), DATE_OF_STOP=str(day))
+        for n, day in enumerate(YEAR)
+        for g in (1, 2, 5)
+    ]
+    loaded = load(str(begun(tmp_path, stops(tmp_path, rows))))
+    assert list(loaded.scenario.groups.axes["sex"]) == ["female", "male"]
+    (left_out,) = loaded.scenario.groups.not_estimated
+    assert (left_out.label, left_out.encounters.value) == ("Gender-nonconforming people", 365)
+
+
+def test_one_group_and_sixty_groups(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "many").mkdir()
+    rows = [{"when": str(day), "at": f"{n % 24:02}:30"} for n, day in enumerate(YEAR)]
+    (tmp_path / "one" / "stops.csv").write_text(table(rows))
+    columns = {"race": "none", "sex": "none", "date": "when", "time": "at"}
+    known = Choices(columns=columns, today=TODAY)
+    import_stops(open_all([tmp_path / "one" / "stops.csv"], "csv", known), tmp_path / "one" / "mine", known)
+    one = load(str(begun(tmp_path / "one", tmp_path / "one" / "mine")))
+    assert [group.id for group in groups_of(one.scenario.groups)] == ["everybody"]
+    rows = [
+        {"race": f"people of area {n}", "sex": sex, "date": str(day)}
+        for day in YEAR
+        for n in range(30)
+        for sex in ("male", "female")
+    ]
+    (tmp_path / "many" / "stops.csv").write_text(table(rows))
+    known = Choices(today=TODAY)
+    import_stops(open_all([tmp_path / "many" / "stops.csv"], "csv", known), tmp_path / "many" / "mine", known)
+    many = load(str(begun(tmp_path / "many", tmp_path / "many" / "mine")))
+    assert len(groups_of(many.scenario.groups)) == 60
+
+
+def test_what_is_no_import_and_what_lies_elsewhere_is_a_fault(tmp_path: Path) -> None:
+    mine = stops(tmp_path, stanford(["black", "white"], YEAR[:9]))
+    with pytest.raises(Faults, match="is no import of stop records"):
+        gather(tmp_path, tmp_path / "city.yaml", None, "", "", "")
+    with pytest.raises(Faults, match="here stands a population"):
+        gather(mine, tmp_path / "city.yaml", mine, "", "", "")
+    (tmp_path / "below").mkdir()
+    with pytest.raises(Faults, match="outside"):
+        gather(mine, tmp_path / "below" / "city.yaml", None, "", "", "")
