@@ -30,6 +30,9 @@ def import_files(
     title: Annotated[str, typer.Option(help="What the records are, for citations.")] = "",
     race_from: Annotated[str, typer.Option(metavar="NAME", help="uk-police: officer or self.")] = "",
     rule: Annotated[str, typer.Option(metavar="NAME", help="What becomes of people of several races.")] = "",
+    by: Annotated[
+        str, typer.Option(metavar="AXIS=COLUMN", help="Count by another axis than race: age='Age range'.")
+    ] = "",
     site: Annotated[str, typer.Option(metavar="COLUMN", help="The column that names the site.")] = "",
     columns: Annotated[
         list[str] | None,
@@ -93,6 +96,7 @@ def import_files(
     check_place(folder, force)
     choices = Choices(
         race_from=race_from,
+        axis=_axis(by),
         rule=rule,
         site=site,
         order=date_order,
@@ -121,6 +125,13 @@ def import_files(
     finally:
         progress.clear()
     _tell(folder, facts(found), as_json)
+
+
+def _axis(by: str) -> tuple[str, str]:
+    axis, equals, column = by.partition("=")
+    if by and (not equals or not axis.isidentifier() or axis != axis.lower() or not column or axis == "sex"):
+        raise typer.BadParameter(f"{by!r} is not AXIS=COLUMN, as in age='Age range'", param_hint="--by")
+    return axis, column
 
 
 def _name(files: Sequence[Path]) -> str:

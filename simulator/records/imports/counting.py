@@ -79,6 +79,16 @@ class Counted:
         self.repeats_by_race: Counter[str] = Counter()
 
     @property
+    def axis(self) -> str:
+        """What is counted by beside sex: race, unless another axis was asked for."""
+        return self.choices.axis[0] or "race"
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether labels are the table's own words, not a layout's."""
+        return self.layout.id == "csv" or bool(self.choices.axis[0])
+
+    @property
     def rows(self) -> int:
         """Rows read, of every kind, those with shifted cells included."""
         return sum(each.rows + sum(each.shape.shifted.values()) for each in self.files)

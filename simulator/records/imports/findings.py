@@ -63,8 +63,14 @@ class Findings:
 
     @property
     def words(self) -> dict[str, str]:
-        """Labels in words where the source's id does not say them."""
-        return dict(self.counted.layout.words)
+        """Labels in words: the layout's, and a plain table's own as it writes them."""
+        coders = self.counted.races.values() if self.counted.is_plain else ()
+        spelled = {
+            meaning.id: text[0]
+            for coder in coders
+            for text, meaning in zip(reversed(coder.spelled), reversed(coder.meanings), strict=True)
+        }
+        return spelled | dict(self.counted.layout.words)
 
     @property
     def persons_a_stop(self) -> float | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from simulator.documents import Fault, Faults, did_you_mean
 from simulator.records.imports.layout import Choices, Header, Layout
 from simulator.records.imports.layouts import KNOWN
-from simulator.records.imports.layouts.plain import USUAL, table_of
+from simulator.records.imports.layouts.plain import USUAL, along, table_of
 from simulator.records.imports.opening import Table
 
 COUNTED = ("n", "count", "counts", "total", "stops", "number", "frequency", "freq")
@@ -28,7 +28,8 @@ def layouts_of(tables: Sequence[Table], asked: str, choices: Choices) -> tuple[L
     faults: list[Fault] = []
     for table in tables:
         try:
-            found.append(_layout_of(table, asked, choices))
+            layout = _layout_of(table, asked, choices)
+            found.append(_along(table, layout, choices) if choices.axis[0] else layout)
         except Faults as wrong:
             faults += wrong.faults
     if not faults and len({layout.id for layout in found}) > 1:
@@ -61,6 +62,14 @@ def _layout_of(table: Table, asked: str, choices: Choices) -> Layout:
         raise Faults([Fault(named, 1, 0, "", "", rule, "say which: --as NAME")])
     _refuse_counts(table)
     raise Faults([_no_layout(table)])
+
+
+def _along(table: Table, layout: Layout, choices: Choices) -> Layout:
+    axis, column = choices.axis
+    if column.lower() not in table.columns:
+        hint = did_you_mean(column.lower(), table.columns) or _listed(table)
+        raise Faults([Fault(table.path.as_posix(), 1, 0, "--by", column, "is no column of it", hint)])
+    return along(layout, axis, column)
 
 
 def _not_it(table: Table, asked: Layout, fitting: Sequence[Layout]) -> Fault:

@@ -214,6 +214,7 @@ def facts(found: Findings) -> dict[str, Any]:
         "first": str(found.first) if found.first else None,
         "last": str(found.last) if found.last else None,
         "whole_years": [year.year for year in found.years if year.is_whole],
+        "axis": counted.axis,
         "race_from": counted.race_from,
         "rule": counted.rule,
         "unknown": {"race": who.without_race, "sex": who.without_sex, "date": found.undated},

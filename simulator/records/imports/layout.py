@@ -75,7 +75,7 @@ def labelled(
         if found is not None:
             return found
         if text.casefold() in BLANKS:
-            return Meaning(NOT_RECORDED, "empty")
+            return Meaning(NOT_RECORDED, f"{text} is taken for missing" if text else "empty")
         if text.casefold() in strange:
             return Meaning(UNREAD, "a word of another column: the columns of these rows are shifted")
         return Meaning(UNREAD, "in no dictionary at hand")
@@ -164,12 +164,13 @@ class Layout:
 class Choices:
     """What the analyst chose where a layout leaves a choice; empty is the layout's own.
 
-    columns: names by role (date, time, race, sex, site, agency), for tables of no known layout. dictionary: meanings by
+    axis: another axis than race to count by, and its column: (`age`, `Age range`). columns: names by role (date, time, race, sex, site, agency), for tables of no known layout. dictionary: meanings by
     (role, value in lower case), each with where it was found. recodes: label to label by (role, label). today: the last day
     on which a record can have been made, as an ordinal.
     """
 
     race_from: str = ""
+    axis: tuple[str, str] = ("", "")
     rule: str = ""
     site: str = ""
     order: str = ""

@@ -16,6 +16,7 @@ from simulator.records.imports.who import Who
 
 MOST_ROWS = 60
 """Rows of a table of the report; what is beyond is counted in a last one."""
+FULL_HOURS = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def _opening(found: Findings) -> Iterator[str]:
         f"{counted.rows:,} rows of {len(counted.files)} {'file' if len(counted.files) == 1 else 'files'} in the layout {layout.id} "
         f"({layout.title}): {found.people:,} {layout.unit}, {found.period}. In this layout: {layout.row_is}."
     )
+    if counted.axis != "race":
+        yield f"Counted by {counted.axis} (`{counted.choices.axis[1]}`) in place of race; the word race below stands for it."
     yield f"Groups: {layout.groups_coded}. Race is taken from `{counted.race_from}`; several races by the rule `{counted.rule}`."
     if found.spread is not None:
         differ = (
@@ -184,6 +187,10 @@ def _hours(found: Findings) -> Section:
     texts = [f"The hours rest on {hours.used:,} {unit} with a day and a time that can be believed."]
     if hours.why_not:
         texts.append(f"There are no hours of the week: {hours.why_not}.")
+    if _by_the_hour(found):
+        texts.append(
+            "Nearly all times are full hours: they are told to the hour, and what fell within it is not known."
+        )
     points = [
         f"{each.count:,} kept out: {each.why}{f' ({each.example})' if each.example else ''}."
         for each in hours.kept_out
@@ -199,6 +206,12 @@ def _hours(found: Findings) -> Section:
         _table(f"{unit.capitalize()} by hour of the week", columns, rows, tuple(range(1, len(columns)))),
     )
     return Section("Hours", tuple(texts), tuple(points), tables if rows else ())
+
+
+def _by_the_hour(found: Findings) -> bool:
+    """Whether times are full hours, more often than anybody's watch shows them."""
+    slots = found.counted.calendar.days.sum(axis=0)
+    return bool(slots[24:48].sum() > FULL_HOURS * slots[:48].sum())
 
 
 def _where(found: Findings) -> Section:

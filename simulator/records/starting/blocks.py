@@ -26,11 +26,13 @@ def group_id(cell: Cell) -> str:
 
 def groups(given: Given) -> Block:
     """Axes, labels, reference and roll-ups; people of other sexes are shown and not estimated."""
-    axes = {axis: list(levels) for axis, levels in (("sex", given.sexes), ("race", given.races)) if levels}
+    axes = {
+        axis: list(levels) for axis, levels in (("sex", given.sexes), (given.axis, given.races)) if levels
+    }
     block: Block = {"axes": axes or {PEOPLE: [EVERYBODY]}, "reference": reference(given)}
     levels = [level for each in axes.values() for level in each]
     block["labels"] = {level: label(level, given) for level in levels} or {EVERYBODY: "everybody"}
-    if given.races and minorities(given):
+    if given.axis == "race" and minorities(given):
         block["rollups"] = {"minorities": {"race": minorities(given)}}
     left_out = [
         {

@@ -90,7 +90,7 @@ def _gallery(block: Block, given: Given) -> Block:
                 "assumed": why,
             }
     axes = given.like.resolved["groups"]["axes"]
-    mine = {"sex": given.sexes, "race": given.races}
+    mine = {"sex": given.sexes, given.axis: given.races}
     kept = {}
     for axis, levels in mine.items():
         theirs_too = axis in block["composition"] and set(axes.get(axis, ())) == set(levels)
@@ -137,7 +137,7 @@ def _as_met(axis: str, levels: Sequence[str], given: Given) -> Block:
 def _matcher(block: Block, given: Given) -> Block:
     """Levels that no audit of the example reports are unmeasured; where it reports none of the data's, no difference is assumed."""
     differential = block["differential"]
-    measured = _measured(differential, given) & set(given.races)
+    measured = _measured(differential, given) & set(given.races) if given.axis == "race" else set()
     mine = [race for race in given.races if race not in measured]
     if (not given.sexes and not given.races) or (mine and len(measured) < LEAST_MEASURED):
         why = "the audits at hand report too few of these labels to tell them apart: no difference is assumed, which is no finding"

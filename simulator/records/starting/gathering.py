@@ -53,6 +53,11 @@ class Given:
         return tuple(level["id"] for level in self.facts["axes"]["race"])
 
     @property
+    def axis(self) -> str:
+        """What the records are counted by beside sex: race, unless they were imported by another axis."""
+        return str(self.facts.get("axis") or "race")
+
+    @property
     def cells(self) -> tuple[Cell, ...]:
         """Every group as (sex, race), empty where an axis is missing."""
         return tuple((sex, race) for sex in self.sexes or ("",) for race in self.races or ("",))

@@ -199,7 +199,8 @@ def test_chicagos_two_spellings_of_white_and_its_own_letters(tmp_path: Path) -> 
     found = imported(tmp_path, table(rows))
     assert races(found) == {"hispanic": 2, "pacific-islander": 1, "white": 2}
     assert found.who.without_race == 3
-    assert found.hours.day[14] == 8  # the hour alone
+    assert found.hours.day[14] == 8
+    assert "they are told to the hour" in (tmp_path / "mine" / "report.md").read_text()
 
 
 def test_new_jerseys_rows_of_one_person_are_joined_and_passengers_told_apart(tmp_path: Path) -> None:

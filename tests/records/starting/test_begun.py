@@ -223,3 +223,21 @@ def test_what_is_no_import_and_what_lies_elsewhere_is_a_fault(tmp_path: Path) ->
     (tmp_path / "below").mkdir()
     with pytest.raises(Faults, match="outside"):
         gather(mine, tmp_path / "below" / "city.yaml", None, "", "", "")
+
+
+def test_ages_are_an_axis_of_their_own_with_their_bands_as_written(tmp_path: Path) -> None:
+    rows = [
+        row | {"Age range": band}
+        for row in uk_rows(OWN_WORDS[:1])
+        for band in ("10-17", "18-24", "over 34", "17-Oct", "")
+    ]
+    mine = stops(tmp_path, rows, Choices(axis=("age", "Age range"), today=TODAY))
+    loaded = load(str(begun(tmp_path, mine)))
+    assert loaded.scenario.groups.axes == {"sex": ["female", "male"], "age": ["10-17", "18-24", "over-34"]}
+    assert [group.label for group in groups_of(loaded.scenario.groups)][:3] == [
+        "10-17 women",
+        "18-24 women",
+        "Over 34 women",
+    ]
+    assert loaded.scenario.matcher.differential.none is not None
+    assert "Excel makes 10-17 into 17-Oct" in (tmp_path / "mine" / "report.md").read_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from simulator.documents import Fault, Faults, did_you_mean
 from simulator.records.imports.layout import (
@@ -16,6 +17,7 @@ from simulator.records.imports.layout import (
     Layout,
     Meaning,
     Values,
+    as_recorded,
 )
 
 ROLES = ("race", "sex", "date", "time", "site", "agency", "stop")
@@ -34,7 +36,14 @@ UNKNOWN_WORDS = frozenset(
     {"unknown", "unk", "not stated", "not known", "refused", "declined", "missing", "undeclared"}
 )
 SEXES = {"m": "male", "male": "male", "man": "male", "f": "female", "female": "female", "woman": "female"}
+_BAND_AS_DATE = re.compile(r"(\d{1,2})-([A-Z][a-z]{2})|([A-Z][a-z]{2})-(\d{2})")
 _CODE = re.compile(r"[A-Za-z]{1,3}|\d+(\.0)?|[A-Za-z]\d+")
+
+
+def along(layout: Layout, axis: str, column: str) -> Layout:
+    """The layout counting by another axis than race, in the words of a column."""
+    fields = {axis: (Field((column,), _word),)}
+    return replace(layout, races=fields, rules={"as-recorded": as_recorded}, vocabulary=(), words={})
 
 
 def table_of(header: Header, choices: Choices, named: str) -> Layout:
@@ -103,6 +112,8 @@ def _word(values: Values) -> Meaning:
         return Meaning("other-or-unknown", "the table joins both; neither can be told from it")
     if low in SEXES and len(low) > 1:
         return Meaning(UNREAD, "a word of another column: the columns of these rows are shifted")
+    if _BAND_AS_DATE.fullmatch(text):
+        return Meaning(UNREAD, "a date where a band was: Excel makes 10-17 into 17-Oct")
     if _CODE.fullmatch(text):
         return Meaning(UNREAD, "a code, and no dictionary says what it means")
     return Meaning(slug(text))

@@ -1,0 +1,66 @@
+"""`import`, `init --stops`, `run`: three commands from a table to a page."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import Command
+
+RACES = ("black", "hispanic", "white", "unknown")
+
+
+@pytest.fixture
+def table(command: Command, tmp_path: Path) -> Path:
+    """A year of stops in the Stanford layout; the command runs where it lies."""
+    del command
+    days = [date(2023, 1, 1) + timedelta(n % 365) for n in range(4000)]
+    lines = [
+        f"{n},{day},{n % 24:02}:{n % 59 + 1:02},1,{RACES[n % 4]},{('female', 'male')[n % 3 > 0]},vehicular"
+        for n, day in enumerate(days)
+    ]
+    path = tmp_path / "stops.csv"
+    path.write_text(
+        "\n".join(["raw_row_number,date,time,district,subject_race,subject_sex,type", *lines]) + "\n"
+    )
+    return path
+
+
+def test_three_commands_from_a_table_to_a_page_with_honest_words(command: Command, table: Path) -> None:
+    assert command("import", str(table), "--to", "ours").code == 0
+    done = command(
+        "init", "city.yaml", "--stops", "ours", "--like", "california-patrol", "--title", "Scans in our city"
+    )
+    assert (done.code, done.out.splitlines()[0]) == (0, "city.yaml")
+    assert "Borrowed from california-patrol: gallery, matcher, pathway." in done.err
+    assert command("check", "city.yaml").code == 0
+    run = command("run", "city.yaml", "--draws", "200", "--no-clock")
+    assert run.code == 0
+    assert "Scans in our city" in run.out
+    page = next(table.parent.glob("results/city/*/dashboard.html")).read_text(encoding="utf-8")
+    assert "borrowed from california-patrol: nothing is known of them here" in page
+
+
+def test_without_an_example_check_says_what_is_left(command: Command, table: Path) -> None:
+    command("import", str(table), "--to", "ours")
+    assert command("init", "city.yaml", "--stops", "ours").code == 0
+    done = command("check", "city.yaml")
+    assert done.code == 3
+    assert 5 <= len(done.err.splitlines()) <= 24
+    assert "gallery is missing" in done.err
+
+
+def test_a_file_that_is_there_is_left_alone(command: Command, table: Path) -> None:
+    command("import", str(table), "--to", "ours")
+    (table.parent / "city-if-unknown-are-white.yaml").write_text("mine")
+    done = command("init", "city.yaml", "--stops", "ours", "--like", "california-patrol")
+    assert done.code == 2
+    assert "is already there" in done.err
+    assert not (table.parent / "city.yaml").exists()
+
+
+def test_what_goes_with_stops_alone_is_a_usage_fault(command: Command) -> None:
+    assert command("init", "city.yaml", "--like", "california-patrol").code == 2
+    assert command("init", "city.yaml", "--stops", "nowhere").code == 4
