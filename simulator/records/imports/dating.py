@@ -22,7 +22,8 @@ class Calendar:
     """How many records each day and slot has.
 
     days: (days since 1970, SLOTS) by local clocks; printed: the same as printed, which differs where an offset is another than
-    the zone's own. moved: records it differs for. day_coder, clock_coder: every spelling of a day and a time.
+    the zone's own. midnights: (days since 1970, 24) records printed as 00:00, by their local hour: a time that was filled in was
+    filled in before clocks were told. moved: records whose local time is another. day_coder, clock_coder: every spelling.
     """
 
     def __init__(self, order: str, bare_time: str, zone: str, today: int) -> None:
@@ -32,6 +33,7 @@ class Calendar:
         self.clock_coder: Coder[Clock] = Coder(lambda values: read_clock(values[0], bare_time))
         self.days: Counts = np.zeros((today - FIRST + 1, SLOTS), np.int64)
         self.printed: Counts = np.zeros_like(self.days)
+        self.midnights: Counts = np.zeros((len(self.days), 24), np.int64)
         self.moved = 0
 
     def add(self, dates: Any, times: Any | None, mask: Mask) -> Codes:
@@ -44,9 +46,12 @@ class Calendar:
         ordinal = np.array([each.ordinal for each in self.day_coder.meanings], np.int64)[day]
         minute = np.array([each.minute for each in self.clock_coder.meanings], np.int64)[clock]
         dated = ordinal > 0
+        midnight = dated & (minute == 0)
         if self._clocks is not None:
             _fill(self.printed, ordinal, minute, dated)
             ordinal, minute = self._local(ordinal, minute, clock, dated)
+        at = np.minimum(ordinal[midnight] - FIRST, len(self.days) - 1)
+        np.add.at(self.midnights, (at, minute[midnight] // 60), 1)
         _fill(self.days, ordinal, minute, dated)
         months = np.zeros(len(ordinal), np.int32)
         since = (ordinal[dated] - FIRST).astype("datetime64[D]").astype("datetime64[M]")

@@ -97,12 +97,20 @@ def findings_of(name: str, counted: Counted) -> Findings:
         else None,
         years=years,
         spread=spread_of(years),
-        hours=hours_of(counted.calendar.days),
-        printed=hours_of(counted.calendar.printed) if counted.calendar.moved else None,
+        hours=hours_of(counted.calendar.days, counted.calendar.midnights),
+        printed=_as_printed(counted) if counted.calendar.moved else None,
         sites=_sites(counted),
         first=first,
         last=last,
     )
+
+
+def _as_printed(counted: Counted) -> Hours:
+    """The hours if no stamp were told by other clocks: every midnight is the printed one."""
+    printed = counted.calendar.printed
+    midnights = np.zeros((len(printed), 24), np.int64)
+    midnights[:, 0] = printed[:, 24]
+    return hours_of(printed, midnights)
 
 
 def _sites(counted: Counted) -> tuple[tuple[str, int], ...]:

@@ -37,7 +37,7 @@ def _lines(table: Table) -> Iterator[str]:
 def _plain(text: str) -> str:
     """Text that stays on its line, in its cell, and is no tag or link."""
     one_line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    for sign in "\\|<>[]":
+    for sign in "\\|<>[]*`":
         one_line = one_line.replace(sign, f"\\{sign}")
     return one_line
 

@@ -55,6 +55,11 @@ def _unread(found: Findings) -> Iterator[str]:
             yield f"What do these values of {axis} mean? {named}: a --dictionary says it, with where it was found."
 
 
+def many(number: int, what: str) -> str:
+    """A number of things, in the singular where there is one."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def spellings(coder: Coder[Meaning]) -> Iterator[tuple[tuple[str, ...], Meaning, int]]:
     """Every spelling with what it was read as and how many counted rows have it."""
     counts = [*coder.counts.tolist(), *[0] * (len(coder.spelled) - len(coder.counts))]
@@ -68,11 +73,11 @@ def remarks(found: Findings) -> Iterator[str]:
     if counted.repeats:
         what = "left out" if counted.choices.drop_repeats else "kept; --repeats drop leaves them out"
         same = "the same person of the same stop" if counted.layout.person else "every cell alike"
-        yield f"{counted.repeats:,} rows repeat an earlier one ({same}): {what}."
+        yield f"{many(counted.repeats, 'row')} like an earlier one ({same}): {what}."
     if counted.joined:
-        yield f"{counted.joined:,} rows were joined to an earlier one of the same person and stop."
+        yield f"{many(counted.joined, 'row')} joined to an earlier one of the same person and stop."
     if found.persons_a_stop is not None:
-        yield f"{found.people:,} persons in {len(counted.stops):,} stops: {found.persons_a_stop:.3g} persons a stop. Counts are of persons."
+        yield f"{many(found.people, 'person')} in {many(len(counted.stops), 'stop')}: {found.persons_a_stop:.3g} persons a stop. Counts are of persons."
     if found.undated:
         yield f"{found.undated:,} {unit} have no day that can be believed: in the totals, in no year and no hour."
     if any(year.lacks for year in found.years):
@@ -91,13 +96,11 @@ def _of_rows(found: Findings) -> Iterator[str]:
     counted = found.counted
     kinds = {kind: n for kind, n in counted.by_kind.items() if kind != PERSON and n}
     for kind, n in sorted(kinds.items()):
-        name = {UNREAD: "of a kind in no dictionary", NOT_RECORDED: "of no stated kind"}.get(
-            kind, f"of the kind {kind}"
-        )
-        yield f"{n:,} rows are {name}, not an encounter of a person: counted apart."
+        name = {UNREAD: "in no dictionary", NOT_RECORDED: "not stated"}.get(kind, kind)
+        yield f"{many(n, 'row')} of another kind than an encounter of a person, counted apart: {name}."
     for file in counted.files:
         for cells, n in sorted(file.shape.shifted.items()):
-            yield f"{file.name}: {n:,} rows have {cells} cells, not the header's number: shifted columns, not read. {file.shape.examples[0]!r}"
+            yield f"{file.name}: {many(n, 'row')} with {cells} cells, not the header's number: shifted columns, not read. {file.shape.examples[0]!r}"
 
 
 def _of_sites(found: Findings) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from simulator.records.imports.coding import Coder
 from simulator.records.imports.findings import Findings
 from simulator.records.imports.layout import UNKNOWN, Meaning
-from simulator.records.imports.questions import questions, remarks, spellings
+from simulator.records.imports.questions import many, questions, remarks, spellings
 from simulator.records.imports.stamps import Clock, Day
 from simulator.records.imports.week import DAYS_NAMED
 from simulator.records.imports.who import Who
@@ -59,19 +59,19 @@ def _sections(found: Findings) -> Iterator[Section]:
 def _opening(found: Findings) -> Iterator[str]:
     counted, layout = found.counted, found.counted.layout
     yield (
-        f"{counted.rows:,} rows of {len(counted.files)} {'file' if len(counted.files) == 1 else 'files'} in the layout {layout.id} "
+        f"{counted.rows:,} rows of {many(len(counted.files), 'file')} in the layout {layout.id} "
         f"({layout.title}): {found.people:,} {layout.unit}, {found.period}. In this layout: {layout.row_is}."
     )
     if counted.axis != "race":
-        yield f"Counted by {counted.axis} (`{counted.choices.axis[1]}`) in place of race; the word race below stands for it."
-    yield f"Groups: {layout.groups_coded}. Race is taken from `{counted.race_from}`; several races by the rule `{counted.rule}`."
+        yield f"Counted by {counted.axis} (the column {counted.choices.axis[1]}) in place of race; the word race below stands for it."
+    yield f"Groups: {layout.groups_coded}. Race is taken from “{counted.race_from}”; several races by the rule “{counted.rule}”."
     if found.spread is not None:
         differ = (
             ""
             if found.spread.cv is None
             else f"; from year to year they differ by {found.spread.cv:.1%} (standard deviation over mean)"
         )
-        yield f"{found.spread.years} whole years with {found.spread.mean:,.0f} {layout.unit} each on average{differ}."
+        yield f"{many(found.spread.years, 'whole year')} with {found.spread.mean:,.0f} {layout.unit} each on average{differ}."
 
 
 def _who(found: Findings) -> Section:
@@ -79,7 +79,7 @@ def _who(found: Findings) -> Section:
     texts = [
         f"{who.recorded:,} {unit} have sex and race; {who.without_race:,} ({_share(who.without_race, who.total)}) have no race, "
         f"{who.without_sex:,} ({_share(who.without_sex, who.total)}) no sex.",
-        "*In proportion* shares the unknown out like those recorded; *at most* gives each group all who may belong to it.",
+        "“In proportion” shares the unknown out like those recorded; “at most” gives each group all who may belong to it.",
     ]
     tables = [_groups(who, unit)]
     if found.by_rule:

@@ -55,25 +55,22 @@ class Hours:
         return sum(self.day)
 
 
-def hours_of(days: Counts) -> Hours:
-    """The hours of the week of (days since 1970, slots) counts."""
+def hours_of(days: Counts, midnights: Counts) -> Hours:
+    """The hours of the week.
+
+    Args:
+        days, midnights: as `dating.Calendar` has them.
+    """
     total = days.sum(axis=1)
     strange = strange_days(total)
     kept_out = [_of_days(why, strange, total) for why in (FIRST_OF_PERIOD, ONE_DAY)]
-    usual = days.copy()
+    usual, printed = days.copy(), midnights.copy()
     usual[sorted(strange)] = 0
-    on_the_hour = usual[:, 24:48].sum(axis=0)
-    spikes = [h for h in range(24) if _stands_out(on_the_hour, h)]
-    for hour in spikes:
-        kept_out.append(
-            KeptOut(f"{hour:02}:00 to the minute, filled in for no time", int(on_the_hour[hour]), "")
-        )
+    printed[sorted(strange)] = 0
+    spikes = _without_filled_in(usual, printed, kept_out)
     ends = int(usual[:, DAYS_END].sum())
-    counted = usual[:, :24].astype(float)
-    counted[:, [h for h in range(24) if h not in spikes]] += usual[
-        :, [24 + h for h in range(24) if h not in spikes]
-    ]
-    if ends > max(LEAST_ON_THE_HOUR, TIMES_A_USUAL_HOUR * float(np.median(on_the_hour))):
+    counted = (usual[:, :24] + usual[:, 24:48]).astype(np.float64)
+    if ends > _believed(usual[:, 24:48].sum(axis=0)):
         kept_out.append(KeptOut("24:00, filled in for no time", ends, ""))
     else:
         counted[:, 23] += usual[:, DAYS_END]
@@ -81,6 +78,30 @@ def hours_of(days: Counts) -> Hours:
     week = _by_weekday(counted)
     filled = _fill(week, usual[:, :24].sum(axis=0), spikes)
     return _hours(week, counted, kept_out, filled)
+
+
+def _without_filled_in(usual: Counts, midnights: Counts, kept_out: list[KeptOut]) -> list[int]:
+    """Take full hours that stand for no time out of `usual`, note them, and return which hours those are."""
+    full = usual[:, 24:48]
+    first = int(midnights.sum())
+    rest = full.sum(axis=0) - midnights.sum(axis=0)
+    spikes = []
+    if first > _believed(rest[1:]):
+        full -= midnights
+        kept_out.append(KeptOut("00:00 to the minute, filled in for no time", first, ""))
+        spikes.append(0)
+    for hour in range(1, 24):
+        count = int(full[:, hour].sum())
+        if count > _believed(np.delete(full.sum(axis=0), [0, hour])):
+            full[:, hour] = 0
+            kept_out.append(KeptOut(f"{hour:02}:00 to the minute, filled in for no time", count, ""))
+            spikes.append(hour)
+    return spikes
+
+
+def _believed(others: Counts) -> float:
+    """How many records of one full hour are believed, given the others' numbers."""
+    return max(LEAST_ON_THE_HOUR, TIMES_A_USUAL_HOUR * float(np.median(others)))
 
 
 def _hours(
@@ -127,11 +148,6 @@ def _of_days(why: str, strange: dict[int, str], total: Counts) -> KeptOut:
     largest = max(places, key=lambda p: total[p], default=None)
     example = "" if largest is None else f"{date.fromordinal(largest + FIRST)} has {total[largest]:,}"
     return KeptOut(f"{why} ({len(places)} days)", int(total[places].sum()), example)
-
-
-def _stands_out(on_the_hour: Counts, hour: int) -> bool:
-    others = float(np.median(np.delete(on_the_hour, hour)))
-    return int(on_the_hour[hour]) > max(LEAST_ON_THE_HOUR, TIMES_A_USUAL_HOUR * others)
 
 
 def _by_weekday(counted: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -128,7 +128,7 @@ def test_shifted_rows_are_counted_and_not_read(tmp_path: Path) -> None:
     found = imported(tmp_path, text)
     assert (found.people, found.counted.rows) == (2, 3)
     assert (
-        "1 rows have 11 cells, not the header's number: shifted columns, not read."
+        "1 row with 11 cells, not the header's number: shifted columns, not read."
         in (tmp_path / "mine" / "report.md").read_text()
     )
 

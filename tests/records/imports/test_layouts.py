@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -158,7 +159,7 @@ def test_a_vehicle_search_is_no_encounter_of_a_person(tmp_path: Path) -> None:
     assert found.people == 2
     assert found.counted.by_kind == {"person": 2, "vehicle": 1}
     assert (
-        "1 rows are of the kind vehicle, not an encounter of a person"
+        "1 row of another kind than an encounter of a person, counted apart: vehicle."
         in (tmp_path / "mine" / "report.md").read_text()
     )
 
@@ -186,6 +187,16 @@ def test_the_offset_is_taken_literally_and_told_by_londons_clocks(tmp_path: Path
     assert [hour for hour, n in enumerate(found.hours.day) for _ in range(n)] == [0, 8, 8]
     assert found.printed is not None
     assert [hour for hour, n in enumerate(found.printed.day) for _ in range(n)] == [8, 8, 23]
+
+
+def test_a_midnight_filled_in_is_known_by_what_is_printed_whatever_the_season(tmp_path: Path) -> None:
+    days = [date(2023, 1, 1) + timedelta(n) for n in range(365)]
+    rows = [made.uk(f"{day}T00:00:00+00:00") for day in days]
+    rows += [made.uk(f"{day}T{n % 24:02}:{n % 60:02}:00+00:00") for n, day in enumerate(days)]
+    found = imported(tmp_path, table(rows))
+    assert [each.why for each in found.hours.kept_out] == ["00:00 to the minute, filled in for no time"]
+    assert 365 <= found.hours.kept_out[0].count <= 373
+    assert max(found.hours.day) < 30
 
 
 def test_a_force_is_named_by_its_files(tmp_path: Path) -> None:
