@@ -93,3 +93,10 @@ def is_stamped(column: Any) -> bool:
     start = column.slice(0, 5000)
     texts = pc.filter(start, pc.greater(pc.binary_length(start), 0)).slice(0, 50).to_pylist()
     return any(len(text.strip().replace(b"T", b" ").split()) > 1 for text in texts)
+
+
+def rounded_by_excel(column: Any) -> int:
+    """How many numbers of a column are written as 1.23E+11, which is how Excel writes long ones that it has rounded."""
+    import pyarrow.compute as pc
+
+    return int(pc.sum(pc.match_substring_regex(column, r"^\s*\d(\.\d+)?E\+\d+\s*$")).as_py() or 0)

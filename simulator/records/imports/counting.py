@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.documents import Fault, Faults
-from simulator.records.imports.coding import Coder, Codes, Numbered
+from simulator.records.imports.coding import Coder, Codes, Numbered, rounded_by_excel
 from simulator.records.imports.dating import Calendar
 from simulator.records.imports.distinct import Seen, hashes
 from simulator.records.imports.layout import (
@@ -75,7 +75,7 @@ class Counted:
         self.by_kind: Counter[str] = Counter()
         self.cells = Tally()
         self.stops, self.rows_seen = Seen(), Seen()
-        self.repeats = self.joined = 0
+        self.repeats = self.joined = self.excel_ids = 0
         self.repeats_by_race: Counter[str] = Counter()
 
     @property
@@ -201,6 +201,7 @@ class _File:
             into.by_kind[_kind_name(self.kind, name)] += number
         mask = person & keep
         if self.stop:
+            into.excel_ids += rounded_by_excel(self._of(block, self.stop))
             into.stops.new(hashes([self._of(block, self.stop)])[mask])
         race = self._labels(block, mask, self.race, into.race_labels)
         sex = self._labels(block, mask, self.sex, into.sex_labels)

@@ -88,6 +88,16 @@ class Calendar:
         ordinal[which], minute[which] = total // (24 * 60), total % (24 * 60)
         return ordinal, minute
 
+    @property
+    def offsets_unused(self) -> int:
+        """Records whose stamps carry an offset though no zone says whose clocks to tell them by."""
+        if self._clocks is not None:
+            return 0
+        counts = self.clock_coder.counts.tolist()
+        return sum(
+            n for each, n in zip(self.clock_coder.meanings, counts, strict=False) if each.offset is not None
+        )
+
     def _shift(self, ordinal: int, hour: int, offset: int) -> int:
         day, there = in_zone(ordinal, hour * 60, offset, self._clocks)
         return (day - ordinal) * 24 * 60 + there - hour * 60

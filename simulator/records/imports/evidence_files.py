@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from simulator.records.imports.evidence_format import crosswalk_text, rates_text, source_text
 from simulator.records.imports.findings import Findings, site_names
 from simulator.records.imports.layouts.plain import slug
+from simulator.records.imports.questions import many, spellings
 from simulator.records.imports.week import DAYS_NAMED, Hours
-from simulator.records.imports.who import Who, whole
+from simulator.records.imports.who import Bounds, Who
 
 Row = dict[str, object]
 DERIVED = "counted by `detention-impact import`"
@@ -26,16 +27,13 @@ def rows(found: Findings) -> Iterator[Row]:
     unit, period = found.counted.layout.unit, found.period
     everybody: Row = {"metric": metric(unit), "unit": unit, "when": period}
     yield {**everybody, "row": "total", "value": found.people, "note": "of unknown sex, race or date too"}
-    yield from _by_group("stops", found.who, everybody)
+    yield from _by_group("stops", found, found.bounds, everybody)
     if found.a_year is not None:
-        years = found.whole_years
-        yield from _by_group("stops-a-year", found.a_year, {**everybody, "when": _whole_years(found)}, years)
+        in_years = {**everybody, "when": _whole_years(found)}
+        yield from _by_group("stops-a-year", found, found.a_year, in_years)
     yield from _recorded(found.who, everybody)
     yield from _not_recorded(found.who, everybody)
-    if found.a_year is None:
-        yield from _extremes(found.who, everybody)
-    else:
-        yield from _extremes(found.a_year, {**everybody, "when": _whole_years(found)}, found.whole_years)
+    yield from _ends(found, in_years if found.a_year is not None else everybody)
     for place, (name, count) in enumerate(found.sites if len(found.sites) > 1 else (), start=1):
         yield {**everybody, "row": _id(f"site-{place}", name), "set": "sites", "place": name, "value": count}
     yield from _hours(found, unit)
@@ -61,39 +59,34 @@ def _whole_years(found: Findings) -> str:
     return ", ".join(str(year.year) for year in found.years if year.is_whole)
 
 
-def _by_group(name: str, who: Who, shared: Row, years: int = 1) -> Iterator[Row]:
+def _by_group(name: str, found: Findings, table: Bounds, shared: Row) -> Iterator[Row]:
     """Counts by group with the unknown in proportion; lo is what was recorded, hi if all of the unknown belonged to it."""
-    middle = who.in_proportion()
-    most, least = who.most(), who.known
-    if years > 1:
-        middle = whole(middle / years, round(who.total / years))
-        most, least = -(-most // years), least // years
-    for i, sex in enumerate(who.sexes):
-        for j, race in enumerate(who.races):
-            note = "lo: recorded; hi: recorded and all who may belong to it; value: the unknown in proportion"
+    note = "lo: recorded; hi: recorded and all who may belong to it; value: the unknown in proportion"
+    if table is found.a_year:
+        note += f"; a mean over {many(found.whole_years, 'whole year')}"
+        note += "; the undated among the unknown" if found.undated else ""
+    for i, sex in enumerate(found.who.sexes):
+        for j, race in enumerate(found.who.races):
             yield {
                 **shared,
-                "row": _id(name, sex, race or ("" if sex else "all")),
-                "set": name,
-                "sex": sex,
-                "race": race,
-                "value": int(middle[i, j]),
-                "lo": min(int(least[i, j]), int(middle[i, j])),
-                "hi": max(int(most[i, j]), int(middle[i, j])),
-                "note": note + (f"; a mean over {years} whole years" if years > 1 else ""),
+                **_group(name, sex, race),
+                "value": int(table.middle[i, j]),
+                "lo": int(table.least[i, j]),
+                "hi": int(table.most[i, j]),
+                "note": note,
             }
+
+
+def _group(name: str, sex: str, race: str) -> Row:
+    row = _id(name, sex, race or ("" if sex else "all"))
+    return {"row": row, "set": name, "sex": sex, "race": race}
 
 
 def _recorded(who: Who, shared: Row) -> Iterator[Row]:
     for i, sex in enumerate(who.sexes):
         for j, race in enumerate(who.races):
-            row = {
-                "row": _id("recorded", sex, race or ("" if sex else "all")),
-                "set": "recorded",
-                "sex": sex,
-                "race": race,
-            }
-            yield {**shared, **row, "value": int(who.known[i, j]), "note": "as recorded, without the unknown"}
+            note = "as recorded, without the unknown"
+            yield {**shared, **_group("recorded", sex, race), "value": int(who.known[i, j]), "note": note}
 
 
 def _not_recorded(who: Who, shared: Row) -> Iterator[Row]:
@@ -110,22 +103,17 @@ def _not_recorded(who: Who, shared: Row) -> Iterator[Row]:
         yield {**shared, **row, "value": who.both_unknown, "note": "neither sex nor race recorded or read"}
 
 
-def _extremes(who: Who, shared: Row, years: int = 1) -> Iterator[Row]:
+def _ends(found: Findings, shared: Row) -> Iterator[Row]:
     """What each group would count if everybody of unknown race were of one race: the bounds, each a whole table.
 
     They are of a mean whole year where there is one, as the set that scenarios use is.
     """
-    if not who.without_race or len(who.races) < 2:
-        return
-    for race in who.races:
-        name, table = f"all-unknown-are-{race}", who.all_of_race(race)
-        if years > 1:
-            table = whole(table / years, round(who.total / years))
-        for i, sex in enumerate(who.sexes):
-            for j, other in enumerate(who.races):
-                row = {"row": _id(name, sex, other), "set": name, "sex": sex, "race": other}
-                note = f"a bound: as if everybody of unknown race were {race}"
-                yield {**shared, **row, "value": int(table[i, j]), "note": note}
+    for race, table in (found.a_year or found.bounds).ends.items():
+        note = f"a bound: as if everybody of unknown race were {race}"
+        for i, sex in enumerate(found.who.sexes):
+            for j, other in enumerate(found.who.races):
+                group = _group(f"all-unknown-are-{race}", sex, other)
+                yield {**shared, **group, "value": int(table[i, j]), "note": note}
 
 
 def _hours(found: Findings, unit: str) -> Iterator[Row]:
@@ -223,6 +211,21 @@ def crosswalk_yaml(found: Findings) -> str:
         for axis, counts in sums.items()
     }
     return crosswalk_text(found.name, notes)
+
+
+def recodes_csv(found: Findings) -> str:
+    """Every spelling of race, sex and kind of row, what it was read as and why: the report shows the most frequent."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(("axis", "columns", "value", "read_as", "rows", "why"))
+    counted = found.counted
+    for axis, coders in ((counted.axis, counted.races), ("sex", counted.sexes), ("kind", counted.kinds)):
+        for columns, coder in coders.items():
+            for text, meaning, number in sorted(spellings(coder), key=lambda each: (-each[2], each[0])):
+                writer.writerow(
+                    (axis, " + ".join(columns), " | ".join(text), meaning.id, number, meaning.note)
+                )
+    return stream.getvalue()
 
 
 def exposure_csv(found: Findings) -> str:

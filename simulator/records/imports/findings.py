@@ -12,7 +12,7 @@ from simulator.records.imports.counting import NOWHERE, Counted
 from simulator.records.imports.layout import PERSON
 from simulator.records.imports.stamps import FIRST
 from simulator.records.imports.week import Hours, hours_of, strange_days
-from simulator.records.imports.who import Who, who_of
+from simulator.records.imports.who import Bounds, Who, a_year, bounds, who_of
 from simulator.records.imports.years import Spread, Year, spread_of, years_of
 
 MANY_A_MONTH = 20
@@ -23,8 +23,8 @@ MANY_A_MONTH = 20
 class Findings:
     """An import's findings.
 
-    who: everybody, by the chosen rule; by_rule: by every rule, where there are several. a_year: everybody in whole years, and
-    how many those are; None where no year is whole. sites: names and counts, the largest first. printed: the hours before
+    who: everybody, by the chosen rule; by_rule: by every rule, where there are several. bounds: what their groups may count.
+    a_year: the same for a mean whole year, the undated shared out too; None where no year is whole. sites: names and counts, the largest first. printed: the hours before
     stamps were told by the zone's own clocks; None where nothing moved.
     """
 
@@ -32,7 +32,8 @@ class Findings:
     counted: Counted
     who: Who
     by_rule: dict[str, Who]
-    a_year: Who | None
+    bounds: Bounds
+    a_year: Bounds | None
     years: tuple[Year, ...]
     spread: Spread | None
     hours: Hours
@@ -87,14 +88,14 @@ def findings_of(name: str, counted: Counted) -> Findings:
     places = np.flatnonzero(total)
     first, last = (date.fromordinal(int(places[i]) + FIRST) for i in (0, -1)) if len(places) else (None, None)
     rules = counted.layout.rules
+    who = who_of(counted, counted.rule)
     return Findings(
         name=name,
         counted=counted,
-        who=who_of(counted, counted.rule),
+        who=who,
+        bounds=bounds(who),
         by_rule={rule: who_of(counted, rule) for rule in rules} if len(rules) > 1 else {},
-        a_year=who_of(counted, counted.rule, lambda m: m > 0 and 1970 + (m - 1) // 12 in whole)
-        if whole
-        else None,
+        a_year=_a_year(counted, whole) if whole else None,
         years=years,
         spread=spread_of(years),
         hours=hours_of(counted.calendar.days, counted.calendar.midnights),
@@ -103,6 +104,14 @@ def findings_of(name: str, counted: Counted) -> Findings:
         first=first,
         last=last,
     )
+
+
+def _a_year(counted: Counted, whole: set[int]) -> Bounds:
+    """A mean whole year: those of whole years, and the undated in proportion."""
+    dated = who_of(counted, counted.rule, lambda month: month > 0 and 1970 + (month - 1) // 12 in whole)
+    undated = who_of(counted, counted.rule, lambda month: month == 0)
+    every = int(counted.calendar.days.sum())
+    return a_year(dated, undated if undated.total else None, len(whole), dated.total / every)
 
 
 def _as_printed(counted: Counted) -> Hours:

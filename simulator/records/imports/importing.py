@@ -97,6 +97,7 @@ def import_stops(
         "rates.csv": evidence.rates_csv(found),
         "crosswalk.yaml": evidence.crosswalk_yaml(found),
         "exposure.csv": evidence.exposure_csv(found),
+        "recodes.csv": evidence.recodes_csv(found),
         "report.md": markdown(heading, parts),
         "report.html": page(heading, parts),
         FACTS: json.dumps(facts(found), indent=1, ensure_ascii=False) + "\n",

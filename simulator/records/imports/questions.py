@@ -88,6 +88,13 @@ def remarks(found: Findings) -> Iterator[str]:
             f"{counted.calendar.moved:,} stamps carry an offset that is not {counted.calendar.zone}'s: they were told by its own clocks. The hours "
             "as printed stand in the set hours-of-day-as-printed."
         )
+    if counted.calendar.offsets_unused:
+        yield (
+            f"{many(counted.calendar.offsets_unused, 'stamp')} with an offset from Greenwich, read as printed: --zone says whose clocks to tell "
+            "them by."
+        )
+    if counted.excel_ids:
+        yield f"{many(counted.excel_ids, 'stop')} numbered like 1.23E+11: Excel has rounded the numbers, so different stops may be one."
     yield from _of_sites(found)
     yield from _of_files(found)
 

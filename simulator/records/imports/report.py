@@ -12,7 +12,6 @@ from simulator.records.imports.layout import UNKNOWN, Meaning
 from simulator.records.imports.questions import many, questions, remarks, spellings
 from simulator.records.imports.stamps import Clock, Day
 from simulator.records.imports.week import DAYS_NAMED
-from simulator.records.imports.who import Who
 
 MOST_ROWS = 60
 """Rows of a table of the report; what is beyond is counted in a last one."""
@@ -81,7 +80,7 @@ def _who(found: Findings) -> Section:
         f"{who.without_sex:,} ({_share(who.without_sex, who.total)}) no sex.",
         "“In proportion” shares the unknown out like those recorded; “at most” gives each group all who may belong to it.",
     ]
-    tables = [_groups(who, unit)]
+    tables = [_groups(found, unit)]
     if found.by_rule:
         tables.append(_rules(found))
     absent = _absent(found)
@@ -96,8 +95,8 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "none"
 
 
-def _groups(who: Who, unit: str) -> Table:
-    middle, most = who.in_proportion(), who.most()
+def _groups(found: Findings, unit: str) -> Table:
+    who, middle, most = found.who, found.bounds.middle, found.bounds.most
     rows = [
         (sex or "all", race or "all", f"{who.known[i, j]:,}", f"{middle[i, j]:,}", f"{most[i, j]:,}")
         for i, sex in enumerate(who.sexes)
@@ -140,7 +139,7 @@ def _codes(found: Findings) -> Section:
         _forms("dates", counted.calendar.day_coder.meanings, counted.calendar.day_coder),
         _forms("times", counted.calendar.clock_coder.meanings, counted.calendar.clock_coder),
     ]
-    text = "Every value that occurs in the columns used, and what it was read as."
+    text = "Every value that occurs in the columns used, and what it was read as; recodes.csv holds them all."
     return Section("Every recode", (text,), (), tuple(table for table in tables if table.rows))
 
 

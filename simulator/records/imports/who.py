@@ -6,7 +6,7 @@ in proportion to what was recorded, and all of them (the most). None is more tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,9 @@ from simulator.records.imports.counting import Counted
 from simulator.records.imports.layout import UNKNOWN
 
 Table = NDArray[np.int64]
+Shares = NDArray[np.float64]
+NOBODY_TELLS = ("",)
+"""The labels of an axis that the file lacks, or in which it says nothing of anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +65,68 @@ class Who:
         """(sexes, races) the count if all who may belong to a group do."""
         return self.known + self.race_unknown[:, None] + self.sex_unknown[None, :] + self.both_unknown
 
-    def in_proportion(self) -> Table:
-        """(sexes, races) whole counts, the unknown shared among groups in proportion to what was recorded of them."""
+    def shared(self) -> Shares:
+        """(sexes, races) the unknown shared among groups in proportion to what was recorded of them."""
         known = self.known.astype(float)
         shared = known + _spread(self.race_unknown[:, None], known, axis=1)
         shared += _spread(self.sex_unknown[None, :], known, axis=0)
-        shared += self.both_unknown * (known / known.sum() if known.sum() else 1 / known.size)
-        return whole(shared, self.total)
+        return np.asarray(
+            shared + self.both_unknown * (known / known.sum() if known.sum() else 1 / known.size)
+        )
 
-    def all_of_race(self, race: str) -> Table:
-        """(sexes, races) whole counts if everybody of unknown race were of this one; unknown sex in proportion."""
+    def shared_if(self, race: str) -> Shares:
+        """(sexes, races) everybody of unknown race is of this one; unknown sex in proportion."""
         known = self.known.astype(float)
         at = self.races.index(race)
         known[:, at] += self.race_unknown
         shared = known + _spread(self.sex_unknown[None, :], known, axis=0)
         column = known[:, at] / known[:, at].sum() if known[:, at].sum() else 1 / len(self.sexes)
         shared[:, at] += self.both_unknown * column
-        return whole(shared, self.total)
+        return np.asarray(shared)
+
+    def in_proportion(self) -> Table:
+        """The unknown shared out, in whole counts."""
+        return whole(self.shared(), self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Whole counts by (sexes, races): the least, the unknown in proportion, the most; and by race, as if all of unknown race were of it."""
+
+    least: Table
+    middle: Table
+    most: Table
+    ends: Mapping[str, Table]
+
+
+def bounds(who: Who) -> Bounds:
+    """The bounds of everybody counted."""
+    return a_year(who, None, 1)
+
+
+def a_year(dated: Who, undated: Who | None, years: int, share: float = 0.0) -> Bounds:
+    """The bounds of a mean year.
+
+    Args:
+        dated: everybody in the whole years, of which there are so many.
+        undated: everybody without a day; a share of them, as large as the whole years' of the dated, fell in these years, or none
+            did, or all.
+    """
+    total = round((dated.total + (share * undated.total if undated else 0.0)) / years)
+
+    def mean(table: Shares, more: Shares | None) -> Table:
+        return whole((table + (share * more if more is not None else 0.0)) / years, total)
+
+    no_race = dated.without_race + (undated.without_race if undated else 0)
+    ends = dated.races if no_race and len(dated.races) > 1 else ()
+    middle = mean(dated.shared(), undated.shared() if undated else None)
+    most = -(-(dated.most() + (undated.most() if undated else 0)) // years)
+    return Bounds(
+        np.minimum(dated.known // years, middle),
+        middle,
+        np.maximum(most, middle),
+        {race: mean(dated.shared_if(race), undated.shared_if(race) if undated else None) for race in ends},
+    )
 
 
 def _spread(unknown: Table, known: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
@@ -104,14 +152,20 @@ def who_of(counted: Counted, rule: str, wanted: Callable[[int], bool] = lambda _
     apply = counted.layout.rules[rule]
     race_names = [apply(name) for name in counted.race_labels.names]
     sex_names = counted.sex_labels.names
-    races, sexes = ordered(race_names, "race"), ordered(sex_names, "sex")
+    races, sexes = ordered(race_names, "race") or NOBODY_TELLS, ordered(sex_names, "sex") or NOBODY_TELLS
     kept = np.array([wanted(month) for month in range(int(cells[:, 3].max(initial=0)) + 1)])
     table = np.zeros((len(sexes) + 1, len(races) + 1), np.int64)
-    place_r = np.array([races.index(n) if n in races else len(races) for n in race_names] or [0])
-    place_s = np.array([sexes.index(n) if n in sexes else len(sexes) for n in sex_names] or [0])
+    place_r, place_s = _places(race_names, races), _places(sex_names, sexes)
     mask = kept[cells[:, 3]] if len(cells) else np.zeros(0, bool)
     np.add.at(table, (place_s[cells[mask, 1]], place_r[cells[mask, 0]]), counts[mask])
     return Who(sexes, races, table[:-1, :-1], table[:-1, -1], table[-1, :-1], int(table[-1, -1]))
+
+
+def _places(names: Sequence[str], labels: tuple[str, ...]) -> Table:
+    """Where each name stands among the labels: the unknown behind them, or in the one place where nobody's label is known."""
+    if labels == NOBODY_TELLS:
+        return np.zeros(max(len(names), 1), np.int64)
+    return np.array([labels.index(n) if n in labels else len(labels) for n in names])
 
 
 def ordered(names: Sequence[str], axis: str) -> tuple[str, ...]:

@@ -205,6 +205,33 @@ def test_excels_damage_is_named(tmp_path: Path) -> None:
     assert "Excel's signs for a column too narrow" in report
 
 
+def test_numbers_that_excel_rounded_are_named(tmp_path: Path) -> None:
+    rows = [
+        made.ripa(record, str(n), "7", [6]) for n, record in enumerate(("1.23457E+11", "1.23457E+11", "U1"))
+    ]
+    imported(tmp_path, table(rows))
+    assert (
+        "2 stops numbered like 1.23E+11: Excel has rounded the numbers"
+        in (tmp_path / "mine" / "report.md").read_text()
+    )
+
+
+def test_an_offset_that_no_zone_explains_is_told(tmp_path: Path) -> None:
+    imported(tmp_path, table([made.stanford(time="14:30:00-05:00"), made.stanford(race="white")]))
+    assert (
+        "1 stamp with an offset from Greenwich, read as printed: --zone"
+        in (tmp_path / "mine" / "report.md").read_text()
+    )
+
+
+def test_every_spelling_is_in_a_table_of_its_own(tmp_path: Path) -> None:
+    imported(tmp_path, table([made.stanford(race=race) for race in ("black", "Black", "white", "")]))
+    lines = (tmp_path / "mine" / "recodes.csv").read_text().splitlines()
+    assert lines[0] == "axis,columns,value,read_as,rows,why"
+    assert "race,subject_race,,not-recorded,1,empty" in lines
+    assert "race,subject_race,Black,black,1," in lines
+
+
 @pytest.mark.parametrize(
     ("content", "name", "rule"),
     [

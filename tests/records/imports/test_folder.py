@@ -127,6 +127,7 @@ def test_the_same_files_leave_the_same_bytes(tmp_path: Path) -> None:
         "crosswalk.yaml",
         "exposure.csv",
         "import.json",
+        "recodes.csv",
         "report.md",
         "report.html",
     }

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.records.imports import Choices
-from simulator.records.imports.who import Who, ordered
+from simulator.records.imports.who import Who, a_year, bounds, ordered
 from tests.records.imports import made
 from tests.records.imports.made import imported, table
 
@@ -38,7 +38,7 @@ def test_sharing_out_loses_nobody_and_stays_within_the_bounds(who: Who) -> None:
 @given(peoples())
 def test_all_of_one_race_is_that_races_most(who: Who) -> None:
     for race in who.races:
-        table_ = who.all_of_race(race)
+        table_ = bounds(who).ends.get(race, who.in_proportion())
         assert table_.sum() == who.total
         assert (
             table_[:, who.races.index(race)].sum() >= who.in_proportion()[:, who.races.index(race)].sum() - 1
@@ -56,7 +56,17 @@ def test_the_unknown_are_shared_within_their_own_sex() -> None:
     )
     assert who.in_proportion().tolist() == [[33, 11], [55, 55]]
     assert who.most().tolist() == [[34, 14], [60, 60]]
-    assert who.all_of_race("black").tolist() == [[34, 10], [60, 50]]
+    assert bounds(who).ends["black"].tolist() == [[34, 10], [60, 50]]
+
+
+def test_the_undated_fell_in_a_whole_year_in_proportion_or_not_at_all_or_all_of_them() -> None:
+    dated = Who(("female",), ("black", "white"), np.array([[100, 300]]), np.array([0]), np.array([0, 0]), 0)
+    undated = Who(("female",), ("black", "white"), np.array([[10, 30]]), np.array([0]), np.array([0, 0]), 0)
+    year = a_year(dated, undated, years=2, share=0.5)
+    assert year.least.tolist() == [[50, 150]]
+    assert year.middle.tolist() == [[53, 157]]  # 52.5 and 157.5 of 210
+    assert year.most.tolist() == [[55, 165]]
+    assert year.ends == {}
 
 
 def test_labels_stand_in_the_librarys_order_then_the_sources() -> None:
@@ -100,3 +110,12 @@ def test_other_or_unknown_is_neither_until_somebody_says_so(tmp_path: Path) -> N
     assert (
         "other-or-unknown, recoded at the analyst's request" in (tmp_path / "mine" / "report.md").read_text()
     )
+
+
+def test_a_file_that_says_nothing_of_anybodys_race_has_no_such_axis(tmp_path: Path) -> None:
+    found = imported(
+        tmp_path, table([made.stanford(race="unknown", sex=sex) for sex in ("male", "female", "")])
+    )
+    assert found.who.races == ("",)
+    assert (found.who.without_race, found.who.without_sex) == (0, 1)
+    assert "No race is recorded" in (tmp_path / "mine" / "report.md").read_text()
