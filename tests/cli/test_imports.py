@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from simulator.cli.imports import LAYOUTS
+from simulator.records.imports import KNOWN
 from tests.cli.command import Command
 
 STOPS = """\
@@ -55,3 +57,7 @@ def test_a_population_and_an_audit_come_in_by_the_same_verb(command: Command, tm
     done = command("import", "lab.csv", "--as", "audit", "--to", "vendor")
     assert done.out == "vendor\n"
     assert "? How many trials does each rate rest on?" in done.err
+
+
+def test_the_layouts_the_help_names_are_those_there_are() -> None:
+    assert set(LAYOUTS) == {*KNOWN, "csv"}

@@ -197,8 +197,8 @@ class _File:
         else:
             into.repeats += int(again.sum())
             keep = first if into.choices.drop_repeats else np.ones(rows, bool)
-        for name, number in Counter(kinds[keep].tolist()).items():
-            into.by_kind[_kind_name(self.kind, name)] += number
+        for code, number in zip(*np.unique(kinds[keep], return_counts=True), strict=True):
+            into.by_kind[_kind_name(self.kind, code)] += int(number)
         mask = person & keep
         if self.stop:
             into.excel_ids += rounded_by_excel(self._of(block, self.stop))
