@@ -41,7 +41,7 @@ def records(
     from simulator.model.compile import compile_scenario
     from simulator.records import export_records
 
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    compiled = compile_scenario(loaded.scenario, loaded.library)
     values = compiled.medians()[:, 0] if median else draw_unknowns(compiled, seed, 0, draw + 1)[:, draw]
     progress = Progress()
     try:

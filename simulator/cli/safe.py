@@ -40,7 +40,7 @@ def safe(
     from simulator.model.compile import compile_scenario
     from simulator.study.closing import closing
 
-    compiled = over(compile_scenario(loaded.scenario, loaded.library, loaded.base_name), 1.0)
+    compiled = over(compile_scenario(loaded.scenario, loaded.library), 1.0)
     known = (*compiled.groups, *compiled.rollups)
     if group not in known:
         raise typer.BadParameter(f"{group!r} is not one of {', '.join(known)}", param_hint="--group")

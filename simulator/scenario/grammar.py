@@ -258,6 +258,7 @@ class Scenario(Frozen):
     """A whole scenario."""
 
     schema_: Literal[1] = Field(alias="schema")
+    lineage: Id | None = None
     title: Text
     kind: Literal["traffic_stops", "live_cameras", "facility_gate", "mugshot_search"]
     horizon: Annotated[Seconds, Field(gt=0)] = 31557600.0

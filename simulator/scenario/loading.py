@@ -24,8 +24,7 @@ from simulator.scenario.references import is_path
 class Loaded:
     """A scenario that is right, and everything needed to say where it came from.
 
-    name: of the file, the folder of its results. base_name: of the file everything extends; it names the scenario's own
-    unknowns, so overlays draw what they share with their base together. reference: as asked for. files: read, overlay
+    name: of the file, the folder of its results. reference: as asked for. files: read, overlay
     first. resolved: plain data after `extends` and settings. library: the shipped evidence and the scenario's own.
     own: the files of its own audits, by their place below the scenario's folder. digests: SHA-256 of every file read, as it
     was read. warnings: what may be a slip and was computed all the same; they go wherever its numbers go.
@@ -33,7 +32,6 @@ class Loaded:
 
     scenario: Scenario
     name: str
-    base_name: str
     reference: str
     files: tuple[Path, ...]
     resolved: dict[str, Any]
@@ -42,6 +40,11 @@ class Loaded:
     own: dict[str, bytes]
     digests: dict[str, str]
     warnings: tuple[Fault, ...] = ()
+
+    @property
+    def lineage(self) -> str:
+        """What names the scenario's own unknowns; empty where it declares none."""
+        return self.scenario.lineage or ""
 
 
 def load(
@@ -68,7 +71,6 @@ def load(
     return Loaded(
         scenario=Scenario.model_construct(**blocks),
         name=layers.files[0].stem,
-        base_name=layers.files[-1].stem,
         reference=Path(reference).name if is_path(reference) else reference,
         files=layers.files,
         resolved=layers.data,

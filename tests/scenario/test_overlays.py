@@ -37,7 +37,7 @@ class TestMerging:
         base = load("california-patrol")
         assert loaded.scenario.title == "Ours"
         assert loaded.resolved | {"title": ""} == base.resolved | {"title": ""}
-        assert (loaded.name, loaded.base_name) == ("own", "california-patrol")
+        assert (loaded.name, loaded.lineage) == ("own", "california-patrol")
         assert [file.name for file in loaded.files] == ["own.yaml", "california-patrol.yaml"]
 
     def test_null_takes_a_key_away(self, tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ class TestMerging:
         overlay(tmp_path, "title: Below\nstatus: below", "below.yaml")
         (tmp_path / "above.yaml").write_text("extends: ./below.yaml\ntitle: Above\n", encoding="utf-8")
         loaded = load(str(tmp_path / "above.yaml"))
-        assert (loaded.scenario.title, loaded.scenario.status, loaded.base_name) == (
+        assert (loaded.scenario.title, loaded.scenario.status, loaded.lineage) == (
             "Above",
             "below",
             "california-patrol",

@@ -26,8 +26,8 @@ def texts(node: Any, key: str, path: str = "") -> Iterator[tuple[str, str]]:
 def test_the_five_deployments_are_shipped_and_every_other_scenario_is_a_variant_of_one() -> None:
     assert set(BASES) <= set(shipped())
     for name in VARIANTS:
-        assert loaded(name).base_name in BASES
-        assert name.startswith(f"{loaded(name).base_name}-")
+        assert loaded(name).lineage in BASES
+        assert name.startswith(f"{loaded(name).lineage}-")
 
 
 @pytest.mark.parametrize("base", BASES)
@@ -47,7 +47,7 @@ def test_a_deployment_says_what_it_is_and_what_to_mind(name: str) -> None:
 
 @pytest.mark.parametrize("name", VARIANTS)
 def test_a_variant_tells_itself_apart_and_keeps_its_bases_cautions(name: str) -> None:
-    own, base = loaded(name).scenario, loaded(loaded(name).base_name).scenario
+    own, base = loaded(name).scenario, loaded(loaded(name).lineage).scenario
     assert own.title != base.title
     assert own.summary != base.summary
     assert set(base.cautions) <= set(own.cautions)
