@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from simulator.documents.building import Builder, Place, Steps
+from simulator.documents.characters import harmless, unsafe
 from simulator.documents.faults import Fault, Faults, shown
 from simulator.documents.names import dotted
 from simulator.documents.syntax import explained
@@ -71,6 +72,9 @@ def load(path: Path, name: str | None = None, slips: list[Fault] | None = None) 
         Faults: everything wrong with it; `missing` where there is no such file.
     """
     called = name or str(path)
+    if found := unsafe(path.name):
+        rule = f"has {found} in its name, a character that is obeyed and not shown"
+        raise Faults([Fault(harmless(called), 0, 0, "", "", rule, "rename the file")])
     try:
         if path.is_dir():
             raise Faults([_whole(called, "is a folder; name a YAML file in it")])
