@@ -72,9 +72,6 @@ def load(path: Path, name: str | None = None, slips: list[Fault] | None = None) 
         Faults: everything wrong with it; `missing` where there is no such file.
     """
     called = name or str(path)
-    if found := unsafe(path.name):
-        rule = f"has {found} in its name, a character that is obeyed and not shown"
-        raise Faults([Fault(harmless(called), 0, 0, "", "", rule, "rename the file")])
     try:
         if path.is_dir():
             raise Faults([_whole(called, "is a folder; name a YAML file in it")])
@@ -92,6 +89,9 @@ def load(path: Path, name: str | None = None, slips: list[Fault] | None = None) 
         ) from None
     except (OSError, ValueError) as error:
         raise Faults([_whole(called, f"cannot be read: {error}")], missing=True) from None
+    if found := unsafe(path.name):
+        rule = f"has {found} in its name, a character that is obeyed and not shown"
+        raise Faults([Fault(harmless(called), 0, 0, "", "", rule, "rename the file")])
     return parse(raw, called, slips)
 
 

@@ -21,7 +21,9 @@ SUMMARY, SCENARIO, EVIDENCE, COMPARISON = (
     "comparison.json",
 )
 STRANGE = "is of another study than the manifest"
-OBEYED = re.compile(rf"{UNSAFE}|\\u00(?:0[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f])", re.IGNORECASE)
+OBEYED = re.compile(
+    rf"{UNSAFE}|\\u(?:00(?:0[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f])|061c|200[ef]|202[89a-e]|206[6-9])", re.IGNORECASE
+)
 """A character that a terminal or a page would obey, as it stands or as JSON escapes it."""
 
 
