@@ -64,6 +64,8 @@ def code_of(error: Exception) -> int:
         return CONTENT
     if isinstance(error, AmbiguousResult):
         return USAGE
+    if isinstance(error, MemoryError):
+        return CONTENT
     if isinstance(error, NotRepeated):
         return MISMATCH
     return MISSING if isinstance(error, ResultError | OSError) else BUG
@@ -83,4 +85,6 @@ def message_of(error: Exception) -> str:
     """One message, naming the file where the system refused one."""
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    if isinstance(error, MemoryError):
+        return f"there is not enough memory ({error}); take fewer draws or --no-clock, or look for a number far too large"
     return str(error)
