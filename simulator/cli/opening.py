@@ -30,7 +30,9 @@ def opened(reference: str, root: Path) -> Result:
         )
         if {each.name for each in others} == {folder.name}:
             names = ", ".join(each.parent.name for each in others)
-            say(f"One content is stored under several names; this is {result.name}, {asked}. The others: {names}.")
+            say(
+                f"One content is stored under several names; this is {result.name}, {asked}. The others: {names}."
+            )
         else:
             say(
                 f"{len(others) + 1} results are called {reference}; this is {result.id}, {asked}: {shown(result.title)}. "

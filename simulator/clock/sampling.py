@@ -87,7 +87,9 @@ def sample_cases(stream: Stream, plan: ClockPlan, rates: CaseRates) -> CaseTable
     mean = rates.a_year * (plan.horizon / YEAR * peak)
     if not mean.sum() <= MOST_CASES:
         rule = f"are too many to play one by one; at most {MOST_CASES:,.0f} are"
-        raise Faults([Fault("the clock", 0, 0, "", f"{mean.sum():.2g} cases", rule, "answer with --no-clock")])
+        raise Faults(
+            [Fault("the clock", 0, 0, "", f"{mean.sum():.2g} cases", rule, "answer with --no-clock")]
+        )
     numbers = stream("cases/number").poisson(mean)
     cell = np.repeat(np.arange(numbers.size), numbers.ravel())
     rng = stream("cases/time")

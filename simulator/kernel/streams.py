@@ -56,7 +56,9 @@ def poisson(rng: np.random.Generator, mean: NDArray[np.float64], name: str) -> N
     except ValueError:
         rule = "are expected, and so many cannot be counted"
         hint = "a number of the scenario is far too large; `check` lists them"
-        raise Faults([Fault("counts", 0, 0, name.removeprefix("count/"), f"{np.max(mean):.2g} cases", rule, hint)]) from None
+        raise Faults(
+            [Fault("counts", 0, 0, name.removeprefix("count/"), f"{np.max(mean):.2g} cases", rule, hint)]
+        ) from None
 
 
 def chunks(draws: int) -> Iterator[tuple[int, int, int]]:

@@ -215,5 +215,8 @@ def _at_threshold(spec: grammar.Level, registry: Registry) -> Term:
     law = LogNormal(0.0, abs(slope) * beyond / 2)
     path = "matcher.level.threshold"
     return times(
-        factor, Term(1.0, (registry.row(own_identity(path, registry.lineage), law, "beyond the audit's points", path),))
+        factor,
+        Term(
+            1.0, (registry.row(own_identity(path, registry.lineage), law, "beyond the audit's points", path),)
+        ),
     )
