@@ -10,13 +10,14 @@ import typer
 from simulator.cli.cases import hold
 from simulator.cli.exits import CONTENT, MISSING
 from simulator.cli.options import AsJson, Settings, overrides
-from simulator.cli.output import data, data_json, say, wrapped
+from simulator.cli.output import data, data_json, remark, say, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator.documents import Fault
     from simulator.scenario import InputRow
+    from simulator.scenario.outliving import Inherited
 
 
 def check(
@@ -71,15 +72,20 @@ def _checked(file: str, changes: dict[str, str], *, printed: bool) -> dict[str, 
 
     loaded = load(file, changes)
     rows = inputs(loaded)
+    remark(loaded)
     for warning in loaded.warnings:
         say(str(warning))
     unsupported = [row.path for row in rows if row.grade == "assumed" and not row.source]
     if printed:
-        data(f"{file}: {loaded.scenario.title}\n\n{_inputs(rows)}\n\n{_tally(rows)}\n")
+        data(
+            f"{file}: {loaded.scenario.title}\n\n{_inputs(rows)}\n\n{_tally(rows)}\n{_taken_over(loaded.inherited)}"
+        )
     return {
         "scenario": file,
         "ok": True,
-        **_told(loaded.warnings),
+        **_told((*loaded.remarks, *loaded.warnings)),
+        "changes": list(loaded.inherited.changes),
+        "inherited": dict(loaded.inherited.sentences),
         "inputs": [_plain(row) for row in rows],
         "unsupported": unsupported,
     }
@@ -103,6 +109,18 @@ def _inputs(rows: Sequence[InputRow]) -> str:
         origin = "; ".join(part for part in (row.source, row.why) if part)
         lines += wrapped(origin, indent=width + 6)
     return "\n".join(lines)
+
+
+def _taken_over(inherited: Inherited) -> str:
+    """What a scenario changes of those it extends, and what they still say of it; nothing where it extends none."""
+    if not inherited.changes and not inherited.sentences:
+        return ""
+    lines = ["\nChanged here: " + (", ".join(inherited.changes) or "nothing but words")]
+    if inherited.sentences:
+        lines.append("Said by what it extends, and still said of it. Is each still true?")
+    for where, text in inherited.sentences:
+        lines += wrapped(f"{where}: {text}", indent=2)
+    return "\n".join(lines) + "\n"
 
 
 def _tally(rows: Sequence[InputRow]) -> str:

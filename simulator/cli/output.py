@@ -9,11 +9,14 @@ import sys
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from simulator.documents.characters import escaped, harmless
+
+if TYPE_CHECKING:
+    from simulator.scenario import Loaded
 
 WIDEST = 110
 PIPE_CLOSED = 141
@@ -68,6 +71,12 @@ def new_file(path: Path, text: str) -> None:
 def say(text: str) -> None:
     """A remark for stderr, through the same gate."""
     typer.echo(harmless(text), err=True)
+
+
+def remark(loaded: Loaded) -> None:
+    """On stderr, what is to be said of how a scenario's files are written, which is no part of its result."""
+    for each in loaded.remarks:
+        say(str(each))
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import AfterValidator, Discriminator, Field, StrictBool, StrictInt, Tag
 
 from simulator.scenario.quantities import (
     LARGEST,
@@ -26,6 +26,36 @@ ON_LIST = "on_list"
 """What the last kind is called in results where nobody enrolled is wanted."""
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class Told(Frozen):
+    """A sentence that holds for certain values: `about` names their paths. Where an overlay changes one, it is not said."""
+
+    text: Text
+    about: str | list[str]
+
+
+class MeasuredHere(Frozen):
+    """A source that measured this deployment's own place, and the paths it measured."""
+
+    source: str
+    about: str | list[str]
+
+
+def _form(said: Any) -> str:
+    return "with subject" if isinstance(said, dict | Told | MeasuredHere) else "plain"
+
+
+Sentence = Annotated[
+    Annotated[Text, Tag("plain")] | Annotated[Told, Tag("with subject")],
+    Discriminator(_form),
+    AfterValidator(lambda said: said.text if isinstance(said, Told) else said),
+]
+OwnSource = Annotated[
+    Annotated[str, Tag("plain")] | Annotated[MeasuredHere, Tag("with subject")],
+    Discriminator(_form),
+    AfterValidator(lambda said: said.source if isinstance(said, MeasuredHere) else said),
+]
 
 
 class NotEstimated(Frozen):
@@ -246,12 +276,12 @@ class LegalLimit(Frozen):
 class Words(Frozen):
     """The scenario's own nouns, so that sentences read as people speak. `residents` are the people of `population`."""
 
-    person: Text = "person"
-    people: Text = "people"
-    encounter: Text = "encounter"
-    encounters: Text = "encounters"
-    residents: Text = "residents"
-    scope: Text
+    person: Sentence = "person"
+    people: Sentence = "people"
+    encounter: Sentence = "encounter"
+    encounters: Sentence = "encounters"
+    residents: Sentence = "residents"
+    scope: Sentence
 
 
 class Scenario(Frozen):
@@ -262,10 +292,10 @@ class Scenario(Frozen):
     title: Text
     kind: Literal["traffic_stops", "live_cameras", "facility_gate", "mugshot_search"]
     horizon: Annotated[Seconds, Field(gt=0)] = 31557600.0
-    summary: Text
-    status: Text | None = None
-    cautions: list[Text] = []
-    measured_here: list[str] = []
+    summary: Sentence
+    status: Sentence | None = None
+    cautions: list[Sentence] = []
+    measured_here: list[OwnSource] = []
     words: Words
     audits: list[str] = []
     groups: Groups

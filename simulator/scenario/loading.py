@@ -16,6 +16,7 @@ from simulator.scenario.blame import blamed
 from simulator.scenario.examining import examine, told_once
 from simulator.scenario.grammar import Groups, Scenario
 from simulator.scenario.groups import selections_of
+from simulator.scenario.outliving import NOTHING_INHERITED, Inherited, inherited
 from simulator.scenario.overlays import Layers, read_layers
 from simulator.scenario.references import is_path
 
@@ -27,7 +28,8 @@ class Loaded:
     name: of the file, the folder of its results. reference: as asked for. files: read, overlay
     first. resolved: plain data after `extends` and settings. library: the shipped evidence and the scenario's own.
     own: the files of its own audits, by their place below the scenario's folder. digests: SHA-256 of every file read, as it
-    was read. warnings: what may be a slip and was computed all the same; they go wherever its numbers go.
+    was read. warnings: what may be a slip and was computed all the same; they go wherever its numbers go. remarks: what is to
+    be said of how its files are written, to whoever asks for it. inherited: what it takes over from the files it extends.
     """
 
     scenario: Scenario
@@ -40,6 +42,8 @@ class Loaded:
     own: dict[str, bytes]
     digests: dict[str, str]
     warnings: tuple[Fault, ...] = ()
+    remarks: tuple[Fault, ...] = ()
+    inherited: Inherited = NOTHING_INHERITED
 
     @property
     def lineage(self) -> str:
@@ -66,7 +70,8 @@ def load(
     blocks, found = examine(layers, shelf)
     faults = told_once([*unread, *found])
     if not all(fault.warns for fault in faults):
-        raise Faults(told_once([*unread, *blamed(found, layers, shelf, settings)]))
+        refused = blamed(found, layers, shelf, settings)
+        raise Faults(told_once([*unread, *(fault for fault in refused if not fault.remark)]))
     own = _own_files(layers)
     return Loaded(
         scenario=Scenario.model_construct(**blocks),
@@ -81,7 +86,19 @@ def load(
             file.name: _digest(each.raw) for each, file in zip(layers.documents, layers.files, strict=True)
         }
         | {name: _digest(raw) for name, raw in own.items()},
-        warnings=tuple(faults),
+        warnings=tuple(fault for fault in faults if not fault.remark),
+        remarks=tuple(fault for fault in faults if fault.remark),
+        inherited=_inherited(layers),
+    )
+
+
+def _inherited(layers: Layers) -> Inherited:
+    """What the topmost file takes over from those below, or `--set` from the only one."""
+    own, *bases = [each.data for each in layers.documents]
+    return (
+        inherited(bases, own, layers.data)
+        if bases or not layers.settings
+        else inherited([own], {}, layers.data)
     )
 
 

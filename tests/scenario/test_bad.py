@@ -69,7 +69,7 @@ SHORT = [
     ("audits: [../secret]", "audits.0 = ../secret: lies outside the scenario's folder; copy the audit's folder beside the scenario and give its relative path"),
     ("audits: [/etc]", "audits.0 = /etc: lies outside the scenario's folder; copy the audit's folder beside the scenario and give its relative path"),
     ("audits: [./mine]", "audits.0 = ./mine: there is no such folder; an audit is a folder with source.yaml and rates.csv"),
-    ('audits: ["\\0"]', "audits.0 = �: is not a path that can be read: embedded null byte"),
+    ('audits: ["\\0"]', "audits = �: holds U+0000, a character that is obeyed and not shown; take it out"),
 ]  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def test_a_block_loads_and_gives_numbers(block: str, tmp_path: Path) -> None:
 
 
 def test_the_shortest_scenario_has_ten_lines_and_does_what_it_says(tmp_path: Path) -> None:
-    assert len(SCENARIOS[0].strip().splitlines()) == 9
+    assert len(SCENARIOS[0].strip().splitlines()) == 10
     ours, base = loaded(SCENARIOS[0], tmp_path), load("california-patrol")
     held = [
         float(compiled.expect(compiled.medians()).reach()[:, 0, compiled.first_held].sum())
