@@ -12,7 +12,9 @@ from simulator.scenario.outliving import changes, reconciled
 
 
 def overlay(folder: Path, text: str, base: str = "california-patrol", **settings: str) -> Loaded:
-    (folder / "own.yaml").write_text(f"extends: {base}\ntitle: Own over {base[-20:]}\n{text}\n", encoding="utf-8")
+    (folder / "own.yaml").write_text(
+        f"extends: {base}\ntitle: Own over {base[-20:]}\n{text}\n", encoding="utf-8"
+    )
     return load(
         str(folder / "own.yaml"), {path.replace("__", "."): value for path, value in settings.items()}
     )
