@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Discriminator, Field, StrictBool, StrictInt, Tag
+from pydantic import AfterValidator, Discriminator, Field, GetCoreSchemaHandler, StrictBool, StrictInt, Tag
 
 from simulator.scenario.quantities import (
     LARGEST,
@@ -42,20 +43,21 @@ class MeasuredHere(Frozen):
     about: str | list[str]
 
 
-def _form(said: Any) -> str:
-    return "with subject" if isinstance(said, dict | Told | MeasuredHere) else "plain"
+class _Written:
+    """What may be written where words are meant: they alone, or with what they are about. Read, they are the words."""
+
+    def __init__(self, alone: Any, with_subject: Any, words: Callable[[Any], str]) -> None:
+        self.alone, self.with_subject, self.words = alone, with_subject, words
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        alone, told = Annotated[self.alone, Tag("alone")], Annotated[self.with_subject, Tag("with subject")]
+        form = Discriminator(lambda said: "with subject" if isinstance(said, dict) else "alone")
+        words = AfterValidator(lambda said: said if isinstance(said, str) else self.words(said))
+        return handler.generate_schema(Annotated[alone | told, form, words])
 
 
-Sentence = Annotated[
-    Annotated[Text, Tag("plain")] | Annotated[Told, Tag("with subject")],
-    Discriminator(_form),
-    AfterValidator(lambda said: said.text if isinstance(said, Told) else said),
-]
-OwnSource = Annotated[
-    Annotated[str, Tag("plain")] | Annotated[MeasuredHere, Tag("with subject")],
-    Discriminator(_form),
-    AfterValidator(lambda said: said.source if isinstance(said, MeasuredHere) else said),
-]
+Sentence = Annotated[str, _Written(Text, Told, lambda told: str(told.text))]
+OwnSource = Annotated[str, _Written(str, MeasuredHere, lambda measured: str(measured.source))]
 
 
 class NotEstimated(Frozen):
