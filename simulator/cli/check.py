@@ -10,7 +10,7 @@ import typer
 from simulator.cli.cases import hold
 from simulator.cli.exits import CONTENT, MISSING
 from simulator.cli.options import AsJson, Settings, overrides
-from simulator.cli.output import data, data_json, remark, say, wrapped
+from simulator.cli.output import data, data_json, say, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,6 @@ def _checked(file: str, changes: dict[str, str], *, printed: bool) -> dict[str, 
 
     loaded = load(file, changes)
     rows = inputs(loaded)
-    remark(loaded)
     for warning in loaded.warnings:
         say(str(warning))
     unsupported = [row.path for row in rows if row.grade == "assumed" and not row.source]
@@ -83,7 +82,7 @@ def _checked(file: str, changes: dict[str, str], *, printed: bool) -> dict[str, 
     return {
         "scenario": file,
         "ok": True,
-        **_told((*loaded.remarks, *loaded.warnings)),
+        **_told(loaded.warnings),
         "changes": list(loaded.inherited.changes),
         "inherited": dict(loaded.inherited.sentences),
         "inputs": [_plain(row) for row in rows],

@@ -106,7 +106,9 @@ class Builder:
 
     def _scalar(self, event: Any) -> None:
         if found := unsafe(event.value):
-            self._fault(event, event.value, f"holds {found}, a character that is obeyed and not shown", "take it out")
+            self._fault(
+                event, event.value, f"holds {found}, a character that is obeyed and not shown", "take it out"
+            )
         top = self.open[-1] if self.open else None
         plain = event.implicit[0]
         if top is not None and top.cut:

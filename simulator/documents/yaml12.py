@@ -56,9 +56,9 @@ class Document:
         line, column = self.keys.get(steps, self.place(steps)) if at_key else self.place(steps)
         return Fault(self.file, line, column, dotted(steps, self.data), shown(value), rule, hint)
 
-    def warning(self, steps: Steps, value: Any, rule: str, hint: str = "") -> Fault:
-        """A fault that may be what was meant: the number is computed, and the warning goes where it goes."""
-        return replace(self.fault(steps, value, rule, hint), warns=True)
+    def remark(self, steps: Steps, value: Any, rule: str, hint: str = "") -> Fault:
+        """What is to be said of how the document is written; the number is what it would be without."""
+        return replace(self.fault(steps, value, rule, hint), warns=True, remark=True)
 
 
 def load(path: Path, name: str | None = None, slips: list[Fault] | None = None) -> Document:

@@ -28,8 +28,8 @@ class Loaded:
     name: of the file, the folder of its results. reference: as asked for. files: read, overlay
     first. resolved: plain data after `extends` and settings. library: the shipped evidence and the scenario's own.
     own: the files of its own audits, by their place below the scenario's folder. digests: SHA-256 of every file read, as it
-    was read. warnings: what may be a slip and was computed all the same; they go wherever its numbers go. remarks: what is to
-    be said of how its files are written, to whoever asks for it. inherited: what it takes over from the files it extends.
+    was read. warnings: what may be a slip and was computed all the same; they go wherever its numbers go, but
+    for remarks, which are of how its files are written. inherited: what it takes over from the files it extends.
     """
 
     scenario: Scenario
@@ -42,8 +42,12 @@ class Loaded:
     own: dict[str, bytes]
     digests: dict[str, str]
     warnings: tuple[Fault, ...] = ()
-    remarks: tuple[Fault, ...] = ()
     inherited: Inherited = NOTHING_INHERITED
+
+    @property
+    def remarks(self) -> tuple[Fault, ...]:
+        """What is to be said of how its files are written, to whoever asks for it."""
+        return tuple(each for each in self.warnings if each.remark)
 
     @property
     def lineage(self) -> str:
@@ -71,7 +75,8 @@ def load(
     faults = told_once([*unread, *found])
     if not all(fault.warns for fault in faults):
         refused = blamed(found, layers, shelf, settings)
-        raise Faults(told_once([*unread, *(fault for fault in refused if not fault.remark)]))
+        of_files = [fault for fault in refused if not fault.remark or fault in layers.found]
+        raise Faults(told_once([*unread, *of_files]))
     own = _own_files(layers)
     return Loaded(
         scenario=Scenario.model_construct(**blocks),
@@ -86,8 +91,7 @@ def load(
             file.name: _digest(each.raw) for each, file in zip(layers.documents, layers.files, strict=True)
         }
         | {name: _digest(raw) for name, raw in own.items()},
-        warnings=tuple(fault for fault in faults if not fault.remark),
-        remarks=tuple(fault for fault in faults if fault.remark),
+        warnings=tuple(faults),
         inherited=_inherited(layers),
     )
 

@@ -33,7 +33,7 @@ def test_what_a_base_says_of_a_changed_value_is_left_out_and_told_with_its_line(
         'out: “The gallery stands in for a "database of suspects" nobody has described. It has the size of San Die…”; say it anew '
         "under cautions, as {text: …, about: gallery.persons}, or take it away with text: null"
     )
-    assert loaded.warnings == ()
+    assert loaded.warnings == (remark,)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_setting_leaves_it_out_too(tmp_path: Path) -> None:
     loaded = load("california-patrol", {"gallery.persons": "50000"})
     assert not any(SIZE in caution for caution in loaded.scenario.cautions)
     assert str(loaded.remarks[0]).startswith(
-        "--set  warning: gallery.persons=50000: is changed here, so what"
+        "--set  warning: gallery.persons = 50000: is changed here, so what"
     )
     kept = load("california-patrol", {"gallery.persons": "50000", "cautions": "[one]"})
     assert kept.scenario.cautions == ["one"]
@@ -107,7 +107,7 @@ def test_the_scenario_written_down_says_the_same_without_its_base(tmp_path: Path
         ("status: {text: x, abot: scan}", "status.abot = scan: is not a key here; did you mean about?"),
         ("status: {about: scan}", "status: text is missing"),
         ("summary: [a]", "summary = [a]: must be text"),
-        ("words: {person: 5}", "words.person = 5: must be text"),
+        ("words: {person: 5}", 'words.person = 5: must be text; put it in quotes: "5"'),
     ],
 )  # fmt: skip
 def test_a_subject_that_is_wrong(text: str, message: str, tmp_path: Path) -> None:

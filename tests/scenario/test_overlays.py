@@ -139,7 +139,7 @@ class TestNulls:
     @pytest.mark.parametrize(
         ("text", "message"),
         [
-            ("5: null", "5: is not a key of a scenario; the keys are schema, title,"),
+            ("5: null", "5: is not a key of a scenario; the keys are schema, lineage, title,"),
             ("gallery: {persons: 5, images: 5, persns: null}", "gallery.persns: is not a key here; did you mean persons?"),
             ("scan: {value: 0.5, assumed: x, sorce: null}", "scan.sorce: is not a key here; did you mean source?"),
             ("people: null\nmatcher: {growth: {value: 1, assumed: x, 5: }}", "matcher.growth.5: is not a key here; the keys are value,"),

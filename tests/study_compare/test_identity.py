@@ -51,6 +51,25 @@ def test_a_renamed_file_has_the_same_id_and_the_same_numbers(text: str, tmp_path
     assert one == two
 
 
+def test_an_overlay_and_the_same_written_out_are_one_result(tmp_path: Path) -> None:
+    """What is to be said of how a file is written is no part of the result it gives."""
+    from simulator.documents import dump
+
+    text = f"extends: california-patrol\ntitle: Ours\nhorizon: 1 year\n{SHORTER}"
+    (tmp_path / "overlay.yaml").write_text(text, encoding="utf-8")
+    loaded = load(str(tmp_path / "overlay.yaml"))
+    assert len(loaded.remarks) == 2
+    (tmp_path / "whole.yaml").write_text(dump(loaded.resolved), encoding="utf-8")
+    assert load(str(tmp_path / "whole.yaml")).remarks == ()
+    one, two = (measures(str(tmp_path / f"{name}.yaml"), tmp_path / name) for name in ("overlay", "whole"))
+    assert one == two
+    warnings = [
+        json.loads((tmp_path / name / name / one[0] / "summary.json").read_text(encoding="utf-8"))["warnings"]
+        for name in ("overlay", "whole")
+    ]
+    assert warnings[0] == warnings[1]
+
+
 def test_two_files_of_one_content_differ_in_nothing(tmp_path: Path) -> None:
     found = compared(tmp_path / "results", copy(tmp_path / "a.yaml"), copy(tmp_path / "b.yaml"))
     (pair,) = found["pairs"]
