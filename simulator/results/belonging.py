@@ -20,6 +20,7 @@ SUMMARY, SCENARIO, EVIDENCE, COMPARISON = (
     "evidence.used.json",
     "comparison.json",
 )
+SWEEP, LIMITS = "sweep.json", "limits.yaml"
 STRANGE = "is of another study than the manifest"
 OBEYED = re.compile(
     rf"{UNSAFE}|\\u(?:00(?:0[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f])|061c|200[ef]|202[89a-e]|206[6-9])", re.IGNORECASE
@@ -33,6 +34,9 @@ def strangers(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Problem]:
         yield from _in_comparison(folder, manifest)
     elif SUMMARY in manifest["outputs"]:
         yield from _in_run(folder, manifest)
+    elif SWEEP in manifest["outputs"]:
+        wanted = {key: manifest["study"].get(key) for key in ("seed", "draws")}
+        yield from _held(SWEEP, folder, _read(folder / SWEEP), wanted)
 
 
 def _in_run(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Problem]:
@@ -60,6 +64,8 @@ def _in_comparison(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Proble
     ids = [each.get("id") for each in proposals]
     if ids != (study.get("options") or {}).get("results"):
         yield Problem(COMPARISON, "compares other results than its manifest says")
+    if LIMITS in manifest["outputs"] and _text(folder / LIMITS) != (study.get("options") or {}).get("limits"):
+        yield Problem(LIMITS, STRANGE)
     for each in proposals:
         name = f"proposals/{each.get('name')}/{SUMMARY}"
         if name not in manifest["outputs"]:
@@ -98,6 +104,13 @@ def _read(path: Path) -> Mapping[str, Any]:
         return read_json(path)
     except (OSError, ValueError, RecursionError):
         return {}
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, ValueError):
+        return None
 
 
 def _sha256(data: Any) -> str:

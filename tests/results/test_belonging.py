@@ -141,6 +141,22 @@ def test_a_proposals_summary_of_another_result_is_refused(tmp_path: Path) -> Non
     assert str(problem).startswith("proposals/proposal-1/summary.json is of another study")
 
 
+def test_limits_and_grids_of_another_study_are_refused(tmp_path: Path) -> None:
+    board = replace(BOARD, options=BOARD.options | {"limits": "rules: []\n"})
+    with writing(tmp_path, board, {}) as draft:
+        comparison_parts(draft, board)
+        draft.text("limits.yaml", "rules: []\n")
+    assert verify(draft.final).intact
+    (draft.final / "limits.yaml").write_text("rules: [other]\n")
+    forged(draft.final)
+    assert [each.file for each in verify(draft.final).problems] == ["limits.yaml"]
+    with writing(tmp_path, KEY, {}) as draft:
+        draft.json("sweep.json", {"seed": 1, "draws": 10})
+    assert verify(draft.final).intact
+    changed(draft.final, "sweep.json", seed=2)
+    assert [each.file for each in verify(draft.final).problems] == ["sweep.json"]
+
+
 def test_one_content_under_two_names_is_one_id(tmp_path: Path) -> None:
     one, other = run(tmp_path), run(tmp_path, replace(KEY, name="copy"))
     assert one.name == other.name
