@@ -142,7 +142,7 @@ def test_a_proposals_summary_of_another_result_is_refused(tmp_path: Path) -> Non
 
 
 def test_limits_and_grids_of_another_study_are_refused(tmp_path: Path) -> None:
-    board = replace(BOARD, options=BOARD.options | {"limits": "rules: []\n"})
+    board = replace(BOARD, options={**BOARD.options, "limits": "rules: []\n"})
     with writing(tmp_path, board, {}) as draft:
         comparison_parts(draft, board)
         draft.text("limits.yaml", "rules: []\n")

@@ -48,9 +48,7 @@ def test_the_shortest_scenario_has_ten_lines_and_does_what_it_says(tmp_path: Pat
     ours, base = loaded(SCENARIOS[0], tmp_path), load("california-patrol")
     held = [
         float(compiled.expect(compiled.medians()).reach()[:, 0, compiled.first_held].sum())
-        for compiled in (
-            compile_scenario(each.scenario, each.library) for each in (ours, base)
-        )
+        for compiled in (compile_scenario(each.scenario, each.library) for each in (ours, base))
     ]
     assert held[0] < held[1]
 
