@@ -92,10 +92,10 @@ def stages() -> Figures:
     from simulator.study.run import silent
     from simulator.study.telling import tell
 
-    options = {"base": loaded.base_name, "clock": True, "replications": None, "log": None}
+    options = {"clock": True, "replications": None, "log": None}
     key = StudyKey(loaded.name, loaded.resolved, used, 1, 10_000, "0", options)
     with stage("compile"):
-        compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+        compiled = compile_scenario(loaded.scenario, loaded.library)
     with stage("kernel"):
         draws = run(compiled, key.seed, key.draws)
     with stage("measures"):

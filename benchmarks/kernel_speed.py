@@ -54,7 +54,7 @@ def best(work: Callable[[], object], repeats: int = REPEATS) -> float:
 def scenario(name: str) -> Compiled:
     """A shipped scenario, compiled."""
     loaded = load(name)
-    return compile_scenario(loaded.scenario, library(), loaded.base_name)
+    return compile_scenario(loaded.scenario, library())
 
 
 @dataclass

@@ -35,7 +35,7 @@ def calibrate(
     from simulator.study.calibrate import calibrate as run_worlds
 
     progress = Progress()
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    compiled = compile_scenario(loaded.scenario, loaded.library)
     try:
         found = run_worlds(
             compiled, worlds, seed, lambda done, of: progress(done / of, f"world {done:,} of {of:,}")

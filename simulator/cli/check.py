@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from simulator.documents import Fault
     from simulator.scenario import InputRow
+    from simulator.scenario.outliving import Inherited
 
 
 def check(
@@ -75,11 +76,15 @@ def _checked(file: str, changes: dict[str, str], *, printed: bool) -> dict[str, 
         say(str(warning))
     unsupported = [row.path for row in rows if row.grade == "assumed" and not row.source]
     if printed:
-        data(f"{file}: {loaded.scenario.title}\n\n{_inputs(rows)}\n\n{_tally(rows)}\n")
+        data(
+            f"{file}: {loaded.scenario.title}\n\n{_inputs(rows)}\n\n{_tally(rows)}\n{_taken_over(loaded.inherited)}"
+        )
     return {
         "scenario": file,
         "ok": True,
         **_told(loaded.warnings),
+        "changes": list(loaded.inherited.changes),
+        "inherited": dict(loaded.inherited.sentences),
         "inputs": [_plain(row) for row in rows],
         "unsupported": unsupported,
     }
@@ -103,6 +108,18 @@ def _inputs(rows: Sequence[InputRow]) -> str:
         origin = "; ".join(part for part in (row.source, row.why) if part)
         lines += wrapped(origin, indent=width + 6)
     return "\n".join(lines)
+
+
+def _taken_over(inherited: Inherited) -> str:
+    """What a scenario changes of those it extends, and what they still say of it; nothing where it extends none."""
+    if not inherited.changes and not inherited.sentences:
+        return ""
+    lines = ["\nChanged here: " + (", ".join(inherited.changes) or "nothing but words")]
+    if inherited.sentences:
+        lines.append("Said by what it extends, and still said of it. Is each still true?")
+    for where, text in inherited.sentences:
+        lines += wrapped(f"{where}: {text}", indent=2)
+    return "\n".join(lines) + "\n"
 
 
 def _tally(rows: Sequence[InputRow]) -> str:

@@ -11,7 +11,7 @@ import typer
 
 from simulator.cli.exits import LIMIT
 from simulator.cli.options import AsJson, Root
-from simulator.cli.output import Progress, data, data_json, say
+from simulator.cli.output import Progress, data, data_json, remark, say
 
 FAIL = "--fail-on-limit"
 EXCEEDS, UNDECIDED = "exceeds", "undecided"
@@ -105,6 +105,8 @@ def compare(
         )
     finally:
         progress.clear()
+    for proposal in together.proposals:
+        remark(proposal.loaded)
     page = answer.folder / "comparison.html"
     if answer.reused:
         say(

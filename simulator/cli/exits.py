@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from simulator.cli.output import data_json
+from simulator.documents.characters import harmless
 
 OK = 0
 BUG = 1
@@ -34,14 +36,20 @@ def guarded(command: Callable[[], object], *, as_json: bool = False) -> NoReturn
     except Exception as error:
         code = code_of(error)
         if code == BUG:
-            traceback.print_exc()
-            sys.stderr.write(OURS)
+            _tell(traceback.format_exc() + OURS)
         else:
-            sys.stderr.write(f"{message_of(error)}\n")
+            _tell(f"{message_of(error)}\n")
             if as_json:
-                data_json({"ok": False, "faults": plain_faults(error)})
+                with suppress(OSError):  # stdout may be what failed
+                    data_json({"ok": False, "faults": plain_faults(error)})
         sys.exit(code)
     sys.exit(OK)
+
+
+def _tell(text: str) -> None:
+    """To stderr where there is one, without anything a terminal would obey."""
+    if sys.stderr is not None:
+        sys.stderr.write(harmless(text))
 
 
 def code_of(error: Exception) -> int:
@@ -56,6 +64,8 @@ def code_of(error: Exception) -> int:
         return CONTENT
     if isinstance(error, AmbiguousResult):
         return USAGE
+    if isinstance(error, MemoryError):
+        return CONTENT
     if isinstance(error, NotRepeated):
         return MISMATCH
     return MISSING if isinstance(error, ResultError | OSError) else BUG
@@ -75,4 +85,6 @@ def message_of(error: Exception) -> str:
     """One message, naming the file where the system refused one."""
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    if isinstance(error, MemoryError):
+        return f"there is not enough memory ({error}); take fewer draws or --no-clock, or look for a number far too large"
     return str(error)

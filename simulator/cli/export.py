@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from simulator.cli.options import Settings, overrides
-from simulator.cli.output import Progress, data, say
+from simulator.cli.output import Progress, data, remark, say
 
 app = typer.Typer(help="Take data out.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -36,12 +36,13 @@ def records(
     from simulator.scenario import load
 
     loaded = load(scenario, changes)
+    remark(loaded)
 
     from simulator.kernel.run import draw_unknowns
     from simulator.model.compile import compile_scenario
     from simulator.records import export_records
 
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    compiled = compile_scenario(loaded.scenario, loaded.library)
     values = compiled.medians()[:, 0] if median else draw_unknowns(compiled, seed, 0, draw + 1)[:, draw]
     progress = Progress()
     try:

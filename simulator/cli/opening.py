@@ -28,8 +28,14 @@ def opened(reference: str, root: Path) -> Result:
             if when
             else "which does not say when it was asked for"
         )
-        say(
-            f"{len(others) + 1} results are called {reference}; this is {result.id}, {asked}: {shown(result.title)}. "
-            f"An id names another."
-        )
+        if {each.name for each in others} == {folder.name}:
+            names = ", ".join(each.parent.name for each in others)
+            say(
+                f"One content is stored under several names; this is {result.name}, {asked}. The others: {names}."
+            )
+        else:
+            say(
+                f"{len(others) + 1} results are called {reference}; this is {result.id}, {asked}: {shown(result.title)}. "
+                f"An id names another."
+            )
     return result

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
+
+from simulator.documents.characters import escaped, harmless
+
+if TYPE_CHECKING:
+    from simulator.scenario import Loaded
 
 WIDEST = 110
 PIPE_CLOSED = 141
@@ -22,19 +28,28 @@ def data(text: str) -> None:
 
 
 def data_json(value: Any) -> None:
-    """A JSON document for stdout; in ASCII where stdout cannot carry UTF-8."""
-    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    _out(json.dumps(value, indent=1, ensure_ascii=not utf8, allow_nan=False))
+    """A JSON document for stdout, what is undefined as null; in ASCII where stdout cannot carry UTF-8."""
+    from simulator.results.encoding import plain
+
+    utf8 = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
+    _out(escaped(json.dumps(plain(value), indent=1, ensure_ascii=not utf8, allow_nan=False)))
 
 
 def _out(text: str) -> None:
-    """To stdout; a reader who has seen enough (`| head`) ends the command without a word, as SIGPIPE does others."""
+    """To stdout; a reader who has seen enough (`| head`) ends the command without a word, as SIGPIPE does others.
+
+    The gate of everything printed: nothing that a terminal would obey passes.
+    """
+    if sys.stdout is None:  # closed before the command began
+        raise OSError(errno.EBADF, "is closed; nothing can be printed there", "stdout")
     try:
-        typer.echo(text)
+        typer.echo(harmless(text))
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the last flush complains
         sys.exit(PIPE_CLOSED)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, "stdout") from None
 
 
 def new_file(path: Path, text: str) -> None:
@@ -54,8 +69,14 @@ def new_file(path: Path, text: str) -> None:
 
 
 def say(text: str) -> None:
-    """A remark for stderr."""
-    typer.echo(text, err=True)
+    """A remark for stderr, through the same gate."""
+    typer.echo(harmless(text), err=True)
+
+
+def remark(loaded: Loaded) -> None:
+    """On stderr, what is to be said of how a scenario's files are written, which is no part of its result."""
+    for each in loaded.remarks:
+        say(str(each))
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
@@ -90,7 +111,7 @@ class Progress:
     """One line on stderr that is written over; silent where stderr is no terminal."""
 
     def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
+        self._shown = sys.stderr is not None and sys.stderr.isatty()
         self._width = 0
 
     def __call__(self, share: float, what: str) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from simulator.cli.options import AsJson, Settings, overrides
-from simulator.cli.output import data, data_json, table
+from simulator.cli.output import data, data_json, remark, table
 
 
 def safe(
@@ -34,13 +34,14 @@ def safe(
     from simulator.scenario import load
 
     loaded = load(scenario, changes)
+    remark(loaded)
 
     from simulator.impact.limits import over
     from simulator.impact.safe_point import Limit
     from simulator.model.compile import compile_scenario
     from simulator.study.closing import closing
 
-    compiled = over(compile_scenario(loaded.scenario, loaded.library, loaded.base_name), 1.0)
+    compiled = over(compile_scenario(loaded.scenario, loaded.library), 1.0)
     known = (*compiled.groups, *compiled.rollups)
     if group not in known:
         raise typer.BadParameter(f"{group!r} is not one of {', '.join(known)}", param_hint="--group")

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from simulator.cli.options import Root, Settings, overrides
-from simulator.cli.output import Progress, data, say, table
+from simulator.cli.output import Progress, data, remark, say, table
 
 SHOWN = 12
 
@@ -46,10 +46,12 @@ def sweep(
         executor: Executor = Dask(dask) if dask else Local(workers)
     except MissingExtra as missing:
         raise typer.BadParameter(str(missing), param_hint="--dask") from None
+    loaded = load(scenario, changes)
+    remark(loaded)
     progress = Progress()
     try:
         swept = run_sweep(
-            load(scenario, changes),
+            loaded,
             scenario,
             axes,
             draws=draws,

@@ -64,7 +64,7 @@ def _repeat(stored: Result) -> None:
             draws=study["draws"],
             seed=study["seed"],
             out=Path(place),
-            **{name: value for name, value in study["options"].items() if name != "base"},
+            **study["options"],
         )
         new = open_result(str(outcome.folder), Path(place))
         if new.manifest["outputs"] == stored.manifest["outputs"]:

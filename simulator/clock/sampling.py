@@ -14,8 +14,11 @@ import numpy as np
 from simulator.clock.cases import Bools, CaseTable, Floats, Ints
 from simulator.clock.lines import in_order
 from simulator.clock.plan import HOUR, HOURS_A_WEEK, KINDS, YEAR, ClockPlan
+from simulator.documents import Fault, Faults
 
 Stream = Callable[[str], np.random.Generator]
+MOST_CASES = 5e7
+"""Cases of one batch of replications; each takes a hundred bytes and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,20 @@ def sample_cases(stream: Stream, plan: ClockPlan, rates: CaseRates) -> CaseTable
     the peak hour's rate, each kept with the probability weight ÷ peak weight.
     stream: gives the generator of a name; names are `cases/number`, `cases/time` and, per stage,
     `cases/duration/<stage>`, `cases/patience/<stage>`, `cases/outcome/<stage>`.
+
+    Raises:
+        Faults: more cases than can be played one by one.
     """
     replications, sites, groups, kinds = rates.a_year.shape
     weight = rates.profile / rates.profile.mean()
     peak = float(weight.max())
-    numbers = stream("cases/number").poisson(rates.a_year * (plan.horizon / YEAR * peak))
+    mean = rates.a_year * (plan.horizon / YEAR * peak)
+    if not mean.sum() <= MOST_CASES:
+        rule = f"are too many to play one by one; at most {MOST_CASES:,.0f} are"
+        raise Faults(
+            [Fault("the clock", 0, 0, "", f"{mean.sum():.2g} cases", rule, "answer with --no-clock")]
+        )
+    numbers = stream("cases/number").poisson(mean)
     cell = np.repeat(np.arange(numbers.size), numbers.ravel())
     rng = stream("cases/time")
     time = rng.random(len(cell)) * plan.horizon

@@ -5,6 +5,7 @@ from simulator.documents.names import did_you_mean, dotted, enter_all, put, step
 from simulator.documents.numerals import Numeral, numeral, pair
 from simulator.documents.reader import Reader
 from simulator.documents.scalars import scalar
+from simulator.documents.writing import dump
 from simulator.documents.yaml12 import Document, load, parse
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Reader",
     "did_you_mean",
     "dotted",
+    "dump",
     "enter_all",
     "load",
     "numeral",

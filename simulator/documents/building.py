@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from simulator.documents.characters import unsafe
 from simulator.documents.faults import Fault, Faults, shown
 from simulator.documents.names import Step, dotted
 from simulator.documents.numerals import numeral
@@ -104,6 +105,10 @@ class Builder:
             self._enter(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
 
     def _scalar(self, event: Any) -> None:
+        if found := unsafe(event.value):
+            self._fault(
+                event, event.value, f"holds {found}, a character that is obeyed and not shown", "take it out"
+            )
         top = self.open[-1] if self.open else None
         plain = event.implicit[0]
         if top is not None and top.cut:

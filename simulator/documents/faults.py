@@ -13,7 +13,8 @@ SHOWN = 60  # characters of a value that a message repeats
 class Fault:
     """One fault. `line` and `column` count from 1; 0 where the fault has no place in the file.
 
-    warns: it may be what was meant; the number is computed and the warning goes where the number goes.
+    warns: it may be what was meant; the number is computed and the warning goes where the number goes. remark: a warning about
+    how the file is written and not about its number; it goes to whoever checks or runs the file.
     """
 
     file: str
@@ -24,6 +25,7 @@ class Fault:
     rule: str
     hint: str = ""
     warns: bool = False
+    remark: bool = False
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from simulator.documents.building import Builder, Place, Steps
+from simulator.documents.characters import harmless, unsafe
 from simulator.documents.faults import Fault, Faults, shown
 from simulator.documents.names import dotted
 from simulator.documents.syntax import explained
@@ -55,9 +56,9 @@ class Document:
         line, column = self.keys.get(steps, self.place(steps)) if at_key else self.place(steps)
         return Fault(self.file, line, column, dotted(steps, self.data), shown(value), rule, hint)
 
-    def warning(self, steps: Steps, value: Any, rule: str, hint: str = "") -> Fault:
-        """A fault that may be what was meant: the number is computed, and the warning goes where it goes."""
-        return replace(self.fault(steps, value, rule, hint), warns=True)
+    def remark(self, steps: Steps, value: Any, rule: str, hint: str = "") -> Fault:
+        """What is to be said of how the document is written; the number is what it would be without."""
+        return replace(self.fault(steps, value, rule, hint), warns=True, remark=True)
 
 
 def load(path: Path, name: str | None = None, slips: list[Fault] | None = None) -> Document:
@@ -88,6 +89,9 @@ def load(path: Path, name: str | None = None, slips: list[Fault] | None = None) 
         ) from None
     except (OSError, ValueError) as error:
         raise Faults([_whole(called, f"cannot be read: {error}")], missing=True) from None
+    if found := unsafe(path.name):
+        rule = f"has {found} in its name, a character that is obeyed and not shown"
+        raise Faults([Fault(harmless(called), 0, 0, "", "", rule, "rename the file")])
     return parse(raw, called, slips)
 
 

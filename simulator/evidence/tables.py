@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from simulator.documents import Fault, did_you_mean, numeral, shown
+from simulator.documents.characters import unsafe
 from simulator.evidence.vocabulary import (
     CENSORED,
     COLUMNS,
@@ -139,6 +140,10 @@ def _read_line(
             numbers[name] = _number(text[name])
             if numbers[name] is None:
                 faults.append(cells.fault(name, "is not a number", _way(text[name])))
+    for name, cell in text.items():
+        if found := unsafe(cell):
+            rule = f"holds {found}, a character that is obeyed and not shown"
+            faults.append(cells.fault(name, rule, "take it out"))
     faults += [cells.fault(*broken) for broken in _rules(cells)]
     return cells, faults
 

@@ -22,7 +22,7 @@ from simulator.kernel.columns import narrowed
 from simulator.kernel.draws import Draws
 from simulator.kernel.gathering import Part, allocate, store
 from simulator.kernel.gathering import expect as expect
-from simulator.kernel.streams import CHUNK, check_unique, chunks, stream
+from simulator.kernel.streams import CHUNK, check_unique, chunks, poisson, stream
 from simulator.kernel.workers import pool
 from simulator.kernel.years import years_of
 
@@ -145,7 +145,7 @@ def _lived(compiled: Compiled, values: Array, seed: int, chunk: int, start: int,
 
     def draw(name: str, rate: Array) -> NDArray[np.int64]:
         # draws before sites, so that a shorter run reads the same beginning of the stream
-        return stream(seed, name, chunk).poisson(rate.T).T
+        return poisson(stream(seed, name, chunk), rate.T, name).T
 
     for g, group in enumerate(compiled.groups):
         for k, kind in enumerate(compiled.kinds):

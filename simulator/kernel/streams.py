@@ -13,6 +13,8 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.documents import Fault, Faults
+
 CHUNK = 8192
 """Draws served by one stream; also the unit of work and of memory."""
 
@@ -41,6 +43,22 @@ def _entropy(seed: int, name: str, chunk: int) -> NDArray[np.uint32]:
         seed.to_bytes(4 * words, "little") + sha256(name.encode()).digest() + chunk.to_bytes(4, "little"),
         "<u4",
     )
+
+
+def poisson(rng: np.random.Generator, mean: NDArray[np.float64], name: str) -> NDArray[np.int64]:
+    """Poisson counts of an array of means; the stream's name says what of.
+
+    Raises:
+        Faults: a mean is larger than any count can be.
+    """
+    try:
+        return rng.poisson(mean)
+    except ValueError:
+        rule = "are expected, and so many cannot be counted"
+        hint = "a number of the scenario is far too large; `check` lists them"
+        raise Faults(
+            [Fault("counts", 0, 0, name.removeprefix("count/"), f"{np.max(mean):.2g} cases", rule, hint)]
+        ) from None
 
 
 def chunks(draws: int) -> Iterator[tuple[int, int, int]]:

@@ -16,6 +16,7 @@ from simulator.model.published import Differential, Level
 from simulator.model.tables import Axes, crosswalk_of, median_of, times
 from simulator.model.unknowns import ONE, Registry, Term, Terms
 from simulator.scenario import grammar
+from simulator.scenario.identity import own_identity
 
 Array = NDArray[np.float64]
 Key = tuple[str, ...]
@@ -214,5 +215,8 @@ def _at_threshold(spec: grammar.Level, registry: Registry) -> Term:
     law = LogNormal(0.0, abs(slope) * beyond / 2)
     path = "matcher.level.threshold"
     return times(
-        factor, Term(1.0, (registry.row(f"{registry.name}:{path}", law, "beyond the audit's points", path),))
+        factor,
+        Term(
+            1.0, (registry.row(own_identity(path, registry.lineage), law, "beyond the audit's points", path),)
+        ),
     )

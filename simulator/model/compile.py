@@ -24,24 +24,22 @@ from simulator.scenario.quantities import Duration, Quantity
 Array = NDArray[np.float64]
 
 
-def compile_scenario(scenario: grammar.Scenario, library: Library, name: str) -> Compiled:
+def compile_scenario(scenario: grammar.Scenario, library: Library) -> Compiled:
     """Everything a run needs, as arrays, samplers and the list of unknowns.
 
     Args:
         scenario: validated; every id it names exists in `library`.
-        name: the base scenario's name, part of the identity of its own unknowns (overlays share it).
 
     Raises:
         ValueError: the audits named cannot be combined as asked, with the path and the way out.
     """
     groups = groups_of(scenario.groups)
     axes = Axes({axis: list(levels) for axis, levels in scenario.groups.axes.items()}, groups)
-    registry = Registry(name, library)
+    registry = Registry(scenario.lineage or "", library)
     reference = [group.id for group in groups].index(scenario.groups.reference)
     sites, site_share = _sites(scenario, registry)
     parts = _Parts(scenario, axes, registry, reference)
     return Compiled(
-        name=name,
         title=scenario.title,
         kind=scenario.kind,
         axes=tuple(scenario.groups.axes),

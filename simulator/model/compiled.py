@@ -94,7 +94,6 @@ class Expectations:
 class Compiled:
     """A scenario ready to draw. `unknowns` fixes the rows of every matrix of values, `kinds` names what alerts point at."""
 
-    name: str
     title: str
     kind: str
     axes: tuple[str, ...]

@@ -119,7 +119,8 @@ class NoThreshold:
     def level(self, search: Search) -> Array:
         """(draws,) ℓ."""
         at_one = search.match_rate(np.ones_like(search.comparisons))
-        return np.asarray(self.returned / np.sum(search.probes * at_one, axis=1))
+        mean = np.sum(search.probes * at_one, axis=1)
+        return np.asarray(self.returned / np.where(mean > 0, mean, np.inf))
 
     def level_as_with(self, search: Search, population: Array) -> Array:  # noqa: ARG002
         """(draws,) the same: as many faces come out with any differential."""

@@ -13,6 +13,7 @@ from simulator.model.laws import Law, LogNormal
 from simulator.model.unknowns import ONE, Registry, Term, Terms, select
 from simulator.scenario.grammar import AxisTable, Gallery, GroupTable
 from simulator.scenario.groups import Group
+from simulator.scenario.identity import identity_of
 from simulator.scenario.quantities import Positive, Quantity
 
 Array = NDArray[np.float64]
@@ -109,16 +110,16 @@ def spread_law(quantity: Quantity) -> Law:
 
 
 def level_factors(
-    quantity: Positive | None, levels: Sequence[str], name: str, registry: Registry, path: str
+    quantity: Positive | None, levels: Sequence[str], registry: Registry, path: str
 ) -> dict[str, Term]:
-    """One drawn factor per level, each an unknown of its own: `<path>#<level>`."""
+    """One drawn factor per level, each an unknown of its own: `<identity>#<level>`."""
     if quantity is None:
         return dict.fromkeys(levels, ONE)
     if quantity.between is None:
         return {level: registry.term(quantity, path) for level in levels}
-    law = spread_law(quantity)
+    law, identity = spread_law(quantity), identity_of(path, quantity, registry.lineage)
     return {
-        level: Term(1.0, (registry.row(f"{name}#{level}", law, f"{path} ({level})", f"{path}#{level}"),))
+        level: Term(1.0, (registry.row(f"{identity}#{level}", law, f"{path} ({level})", f"{path}#{level}"),))
         for level in levels
     }
 
@@ -127,9 +128,8 @@ def composition(gallery: Gallery, axes: Axes, registry: Registry) -> Composition
     """The gallery's shares per group, by independence over the axes given, each level within its drawn factor."""
     product, drawn = shares(gallery.composition, axes, registry, "gallery.composition")
     factors = list(drawn.items) if drawn else [ONE] * len(axes.groups)
-    identity = f"{registry.name}:gallery.spread"
     for axis in gallery.composition if gallery.spread is not None else ():
-        spread = level_factors(gallery.spread, axes.axes[axis], identity, registry, "gallery.spread")
+        spread = level_factors(gallery.spread, axes.axes[axis], registry, "gallery.spread")
         factors = [times(f, spread[axes.level(g, axis)]) for f, g in zip(factors, axes.groups, strict=True)]
     return Composition(
         product / product.sum(), Terms(tuple(factors)) if any(f.rows for f in factors) else None
@@ -179,8 +179,7 @@ def _joint(table: GroupTable, axes: Axes, registry: Registry, path: str) -> Join
     if table.association is not None and len(axes.axes) > 1:
         first = next(iter(axes.axes))
         baseline = axes.axes[first][-1]
-        identity = f"{registry.name}:{path}.association"
-        odds = level_factors(table.association, axes.axes[last], identity, registry, f"{path}.association")
+        odds = level_factors(table.association, axes.axes[last], registry, f"{path}.association")
         factors = [
             ONE if axes.level(g, first) == baseline else odds[axes.level(g, last)] for g in axes.groups
         ]

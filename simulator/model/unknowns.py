@@ -67,10 +67,12 @@ class Terms:
 class Registry:
     """Collects unknowns while a scenario is compiled; the same identity always gets the same row.
 
+    lineage: of the scenario, part of the identity of its own unknowns.
+
     Raises ValueError if one identity is asked for with two different laws: that would be one name for two unknowns.
     """
 
-    name: str
+    lineage: str
     library: Library
     unknowns: list[Unknown] = field(default_factory=list)
     _rows: dict[str, int] = field(default_factory=dict)
@@ -97,7 +99,7 @@ class Registry:
         constant, law = _law(quantity, self.library)
         rows: tuple[int, ...] = ()
         if law is not None:
-            rows += (self.row(identity_of(path, quantity, self.name), law, path, path),)
+            rows += (self.row(identity_of(path, quantity, self.lineage), law, path, path),)
         if quantity.spread is not None:
             inner = self.term(quantity.spread, f"{path}.spread")
             constant, rows = constant * inner.constant, rows + inner.rows

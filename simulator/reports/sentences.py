@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from simulator.reports import numbers
 from simulator.reports.reading import Estimate, Group, Raw, Study, estimate, number
 from simulator.reports.words import (
@@ -250,10 +252,23 @@ def not_measured(study: Study) -> str | None:
         return None
     share = unknown_share(study)
     of = "" if share is None else f" They are {numbers.percent(share)} of all {study.word('exposure')}."
+    wide = ", which is why their intervals are wide" if _all_wider(study) else ""
     return (
         f"The audits used have no figure for {joined([within(g) for g in groups])}.{of} Their rates are drawn from "
-        f"{spread_of(study)}, which is why their intervals are wide."
+        f"{spread_of(study)}{wide}."
     )
+
+
+def _all_wider(study: Study) -> bool:
+    """Whether the rate of every group no audit measured is less certain than that of every measured one."""
+    rates = [(bool(group.unmeasured), study.get("per_100k_encounters", group.id)) for group in study.cells]
+    if not all(cell.known for _, cell in rates):
+        return False
+    drawn, measured = (
+        [cell.stretch or math.inf for unmeasured, cell in rates if unmeasured is which]
+        for which in (True, False)
+    )
+    return bool(drawn) and bool(measured) and min(drawn) > max(measured)
 
 
 def unknown_share(study: Study) -> float | None:

@@ -105,6 +105,22 @@ def _price(study: Study) -> tuple[list[str], list[list[str]]]:
     return ["Group", *heads, "Hours held, as if nobody queued"], rows
 
 
+def telling_first(labels: Sequence[str]) -> list[str]:
+    """Labels in one line each; where several too long for the column begin alike, the words that tell them apart come first."""
+    plain = [printable(label) for label in labels]
+    found = []
+    for label in plain:
+        words = label.split()
+        alike = [other.split() for other in plain if other[:LABEL] == label[:LABEL]]
+        shared = next(
+            (i for i, each in enumerate(zip(*alike, strict=False)) if len(set(each)) > 1), len(words)
+        )
+        if len(label) > LABEL and len(alike) > 1 and shared < len(words):
+            label = f"{capital(' '.join(words[shared:]))}: {' '.join(words[:shared])}"
+        found.append(label)
+    return found
+
+
 def printable(text: str) -> str:
     """The text on one line, without anything a terminal acts on."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
@@ -115,10 +131,15 @@ def _wrapped(text: str) -> str:
 
 
 def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], study: Study) -> str:
-    """Columns as wide as they need; headings wrap, the first column is cut at `LABEL`."""
+    """Columns as wide as they need; headings wrap, and so does the first column, at `LABEL`."""
+    labels = [
+        textwrap.wrap(label, LABEL, subsequent_indent="  ")
+        for label in telling_first([row[0] for row in rows])
+    ]
     cells = [
-        [textwrap.shorten(printable(row[0]), LABEL, placeholder="…"), *map(printable, row[1:])]
-        for row in rows
+        [line, *(map(printable, row[1:]) if line is label[-1] else [""] * (len(row) - 1))]
+        for row, label in zip(rows, labels, strict=True)
+        for line in label
     ]
     widths = [max([len(row[i]) for row in cells] + [14 if i else 5]) for i in range(len(heads))]
     wrapped = [

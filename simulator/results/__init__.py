@@ -17,7 +17,8 @@ from simulator.results.errors import (
 )
 from simulator.results.finding import Result, candidates, find, open_result, stored
 from simulator.results.key import StudyKey
-from simulator.results.manifest import Problem, Verification, verify
+from simulator.results.manifest import verify
+from simulator.results.problems import Problem, Verification
 from simulator.results.tables import tables
 from simulator.results.timing import last_asked
 from simulator.results.tolerance import differences

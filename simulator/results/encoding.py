@@ -60,7 +60,12 @@ def _dumps(value: Any, **how: Any) -> str:
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """A JSON file that holds an object. Raises OSError where there is none, ValueError where it is something else."""
+    """A JSON file that holds an object. Raises OSError where there is none, ValueError where it is something else.
+
+    A pipe would be waited for, so nothing but a plain file is opened.
+    """
+    if path.exists() and not path.is_file():
+        raise ValueError(f"{path.name} is no plain file")
     value = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(value, dict):
         raise ValueError(f"{path.name} does not hold a JSON object")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from simulator.results.manifest import Problem
+    from simulator.results.problems import Problem
 
 
 class ResultError(Exception):

@@ -83,7 +83,10 @@ def find(reference: str, root: Path) -> Path:
 
 
 def candidates(reference: str, root: Path) -> tuple[Path, ...]:
-    """Every folder a reference means, the one to take first; several only for a name. Raises as `find`."""
+    """Every folder a reference means, the one to take first; several for a name, or for one content under several names.
+
+    Raises as `find`.
+    """
     path = Path(reference)
     folder = path.parent if path.is_file() else path
     if (folder / MANIFEST).is_file():
@@ -94,10 +97,10 @@ def candidates(reference: str, root: Path) -> tuple[Path, ...]:
         return tuple(sorted(named, key=_rank, reverse=True))
     if len(reference) >= SHORTEST_PREFIX:
         matching = tuple(folder for folder in folders if folder.name.startswith(reference.lower()))
-        if len(matching) > 1:
+        if len({folder.name for folder in matching}) > 1:
             raise AmbiguousResult(reference, matching)
-        if matching:
-            return matching
+        if matching:  # one content, perhaps under several names
+            return tuple(sorted(matching, key=_rank, reverse=True))
     raise ResultMissing(reference, root, tuple(sorted({folder.parent.name for folder in folders})))
 
 

@@ -20,7 +20,7 @@ class StudyKey:
     """Everything that decides the numbers of a study: change any of it and the id changes.
 
     Args:
-        name: the scenario's name, the folder above the id; it also names the scenario's own unknowns.
+        name: of the scenario's file, the folder above the id. It decides nothing: one content under two names has one id.
         scenario: the scenario as plain data, after `extends` and overrides.
         evidence: the rows of published evidence used, as plain data (`evidence.used.json`).
         seed: the study's seed.
@@ -41,7 +41,6 @@ class StudyKey:
     def parts(self) -> dict[str, Any]:
         """The parts as the manifest keeps them: long ones by their SHA-256."""
         return {
-            "name": self.name,
             "scenario": hashlib.sha256(canonical(self.scenario)).hexdigest(),
             "evidence": hashlib.sha256(canonical(self.evidence)).hexdigest(),
             "seed": self.seed,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from simulator.results.belonging import strangers
 from simulator.results.encoding import as_json, canonical, read_json
 from simulator.results.key import ID, StudyKey, folder_of, id_of
+from simulator.results.problems import Problem, Verification
 from simulator.results.timing import TIMING
 
 MANIFEST = "manifest.json"
@@ -18,32 +19,6 @@ OUTSIDE = (MANIFEST, TIMING)
 """Files without a hash of their own: the manifest seals itself, and times differ from run to run."""
 PARTS = {"name": str, "id": str, "study": dict, "outputs": dict}
 """What a manifest cannot be read without."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One way in which a folder is not what its manifest says."""
-
-    file: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.file} {self.what}"
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """The outcome of `verify`: `problems` is damage; `extra` lists files that came later and belong to nobody."""
-
-    folder: Path
-    checked: int
-    problems: tuple[Problem, ...]
-    extra: tuple[str, ...]
-
-    @property
-    def intact(self) -> bool:
-        """Whether every file is there and is what was written."""
-        return not self.problems
 
 
 def sha256(path: Path) -> str:
@@ -60,6 +35,11 @@ def seal(manifest: Mapping[str, Any]) -> str:
 def files_in(folder: Path) -> list[str]:
     """Every file below a folder, relative, with `/`, sorted."""
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def _everything_in(folder: Path) -> list[str]:
+    """Whatever is no folder below a folder, pipes and sockets included, as `files_in`."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
 
 
 def write_manifest(
@@ -100,7 +80,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def verify(folder: Path, root: Path | None = None) -> Verification:
-    """Recompute every hash of a result and list every difference, in one pass.
+    """Recompute every hash of a result and list every difference; where there is none, whether its parts belong together.
 
     Args:
         root: the folder of all results. In it a result is found by its place, so a result that stands at another's place is
@@ -116,14 +96,16 @@ def verify(folder: Path, root: Path | None = None) -> Verification:
     problems = []
     if not sealed:
         problems.append(Problem(MANIFEST, "was changed after it was sealed"))
-    elif (manifest["name"], manifest["id"]) != (manifest["study"].get("name"), id_of(manifest["study"])):
-        problems.append(Problem(MANIFEST, "has a name or an id that its study does not have"))
+    elif manifest["id"] != id_of(manifest["study"]):
+        problems.append(Problem(MANIFEST, "has an id that its study does not have"))
     elif not _in_place(folder, manifest, root):
         own = f"{folder_of(manifest['name'])}/{manifest['id']}"
         problems.append(Problem(MANIFEST, f"is that of {own}; copies belong outside the folder of results"))
     outputs = manifest["outputs"]
     problems += [problem for name in outputs if (problem := _check(folder, name, outputs[name])) is not None]
-    extra = tuple(name for name in files_in(folder) if name not in outputs and name not in OUTSIDE)
+    if not problems:
+        problems += strangers(folder, manifest)
+    extra = tuple(name for name in _everything_in(folder) if name not in outputs and name not in OUTSIDE)
     return Verification(folder, len(outputs), tuple(problems), extra)
 
 

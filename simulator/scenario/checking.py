@@ -14,6 +14,7 @@ from simulator.scenario.checks.evidence import evidence, identities, origins, ow
 from simulator.scenario.checks.exposure import exposure, gallery
 from simulator.scenario.checks.level import level
 from simulator.scenario.checks.matcher import differential, matrix
+from simulator.scenario.checks.sentences import outlived, subjects
 from simulator.scenario.checks.sites import profile, sites
 from simulator.scenario.context import Context, Rule, Steps
 from simulator.scenario.overlays import Layers
@@ -30,6 +31,8 @@ ALWAYS: tuple[Rule, ...] = (
     resources,
     stages,
     list_without_wanted,
+    subjects,
+    outlived,
 )
 WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, gallery, level, differential, matrix)
 

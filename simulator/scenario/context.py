@@ -55,6 +55,10 @@ class Context:
         """A fault that may be what was meant: the scenario runs, and its result carries the warning."""
         return replace(self.fault(steps, value, rule, hint), warns=True)
 
+    def remark(self, steps: Steps, value: Any, rule: str, hint: str = "") -> Fault:
+        """A warning about how the file is written; its number and its result are what they would be without."""
+        return replace(self.warning(steps, value, rule, hint), remark=True)
+
     def written(self, steps: Steps) -> Any:
         """The plain data at a place."""
         data: Any = self.layers.data

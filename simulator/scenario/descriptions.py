@@ -4,6 +4,9 @@ from __future__ import annotations
 
 DESCRIPTIONS = {
     "schema": "Version of the grammar.",
+    "lineage": "What names this scenario's own unknowns: copies and overlays that keep it draw them together.",
+    "text": "The sentence; null takes away what a base says of the same paths.",
+    "about": "Paths a sentence speaks of: where an overlay changes one, the sentence is left out unless it is said anew.",
     "title": "What is proposed, in a line.",
     "kind": "What sort of deployment this is.",
     "horizon": "The time answered for, such as 1 year.",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import AfterValidator, Discriminator, Field, GetCoreSchemaHandler, StrictBool, StrictInt, Tag
 
 from simulator.scenario.quantities import (
     LARGEST,
@@ -26,6 +27,37 @@ ON_LIST = "on_list"
 """What the last kind is called in results where nobody enrolled is wanted."""
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class Told(Frozen):
+    """A sentence that holds for certain values: `about` names their paths. Where an overlay changes one, it is not said."""
+
+    text: Text
+    about: str | list[str]
+
+
+class MeasuredHere(Frozen):
+    """A source that measured this deployment's own place, and the paths it measured."""
+
+    source: str
+    about: str | list[str]
+
+
+class _Written:
+    """What may be written where words are meant: they alone, or with what they are about. Read, they are the words."""
+
+    def __init__(self, alone: Any, with_subject: Any, words: Callable[[Any], str]) -> None:
+        self.alone, self.with_subject, self.words = alone, with_subject, words
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        alone, told = Annotated[self.alone, Tag("alone")], Annotated[self.with_subject, Tag("with subject")]
+        form = Discriminator(lambda said: "with subject" if isinstance(said, dict) else "alone")
+        words = AfterValidator(lambda said: said if isinstance(said, str) else self.words(said))
+        return handler.generate_schema(Annotated[alone | told, form, words])
+
+
+Sentence = Annotated[str, _Written(Text, Told, lambda told: str(told.text))]
+OwnSource = Annotated[str, _Written(str, MeasuredHere, lambda measured: str(measured.source))]
 
 
 class NotEstimated(Frozen):
@@ -246,12 +278,12 @@ class LegalLimit(Frozen):
 class Words(Frozen):
     """The scenario's own nouns, so that sentences read as people speak. `residents` are the people of `population`."""
 
-    person: Text = "person"
-    people: Text = "people"
-    encounter: Text = "encounter"
-    encounters: Text = "encounters"
-    residents: Text = "residents"
-    scope: Text
+    person: Sentence = "person"
+    people: Sentence = "people"
+    encounter: Sentence = "encounter"
+    encounters: Sentence = "encounters"
+    residents: Sentence = "residents"
+    scope: Sentence
 
 
 class BorrowedFrom(Frozen):
@@ -265,13 +297,14 @@ class Scenario(Frozen):
     """A whole scenario."""
 
     schema_: Literal[1] = Field(alias="schema")
+    lineage: Id | None = None
     title: Text
     kind: Literal["traffic_stops", "live_cameras", "facility_gate", "mugshot_search"]
     horizon: Annotated[Seconds, Field(gt=0)] = 31557600.0
-    summary: Text
-    status: Text | None = None
-    cautions: list[Text] = []
-    measured_here: list[str] = []
+    summary: Sentence
+    status: Sentence | None = None
+    cautions: list[Sentence] = []
+    measured_here: list[OwnSource] = []
     borrowed_from: BorrowedFrom | None = None
     words: Words
     audits: list[str] = []

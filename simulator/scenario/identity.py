@@ -5,12 +5,12 @@ from __future__ import annotations
 from simulator.scenario.quantities import Quantity
 
 
-def identity_of(path: str, quantity: Quantity, name: str) -> str:
-    """The name the quantity declares, else its evidence row (`source/row`), else `<scenario>:<path>`.
+def identity_of(path: str, quantity: Quantity, lineage: str) -> str:
+    """The name the quantity declares, else its evidence row (`source/row`), else its path in its lineage.
 
     Args:
         path: dotted path in the scenario, such as `matcher.transfer`.
-        name: the base scenario's name; overlays share it, so their common numbers are drawn together.
+        lineage: the scenario's; overlays and copies carry it, so their common numbers are drawn together.
     """
     if quantity.shared_as is not None:
         return quantity.shared_as
@@ -18,4 +18,18 @@ def identity_of(path: str, quantity: Quantity, name: str) -> str:
         return quantity.audit
     if quantity.source is not None and "/" in quantity.source:
         return quantity.source
-    return f"{name}:{path}"
+    return own_identity(path, lineage)
+
+
+def own_identity(path: str, lineage: str) -> str:
+    """The identity of a number that a scenario shares with its lineage only: `<lineage>:<path>`.
+
+    Never the file's name: copying or renaming a file changes no number. Without a lineage only the path is left, and
+    scenarios that declare none share what stands at the same path.
+    """
+    return f"{lineage}:{path}"
+
+
+def by_path_alone(identity: str) -> bool:
+    """Whether nothing but its path makes this unknown the one of another scenario."""
+    return identity.startswith(":")

@@ -129,7 +129,7 @@ def _quantity(block: Quantity, path: str, loaded: Loaded) -> InputRow:
         source=source,
         locator=row.locator if row is not None else None,
         why=why,
-        identity=identity_of(path, block, loaded.base_name),
+        identity=identity_of(path, block, loaded.lineage),
         spread=spread,
     )
 

@@ -16,6 +16,7 @@ from simulator.scenario.blame import blamed
 from simulator.scenario.examining import examine, told_once
 from simulator.scenario.grammar import Groups, Scenario
 from simulator.scenario.groups import selections_of
+from simulator.scenario.outliving import NOTHING_INHERITED, Inherited, inherited
 from simulator.scenario.overlays import Layers, read_layers
 from simulator.scenario.references import is_path
 
@@ -24,16 +25,15 @@ from simulator.scenario.references import is_path
 class Loaded:
     """A scenario that is right, and everything needed to say where it came from.
 
-    name: of the file, the folder of its results. base_name: of the file everything extends; it names the scenario's own
-    unknowns, so overlays draw what they share with their base together. reference: as asked for. files: read, overlay
+    name: of the file, the folder of its results. reference: as asked for. files: read, overlay
     first. resolved: plain data after `extends` and settings. library: the shipped evidence and the scenario's own.
     own: the files of its own audits, by their place below the scenario's folder. digests: SHA-256 of every file read, as it
-    was read. warnings: what may be a slip and was computed all the same; they go wherever its numbers go.
+    was read. warnings: what may be a slip and was computed all the same; they go wherever its numbers go, but
+    for remarks, which are of how its files are written. inherited: what it takes over from the files it extends.
     """
 
     scenario: Scenario
     name: str
-    base_name: str
     reference: str
     files: tuple[Path, ...]
     resolved: dict[str, Any]
@@ -42,6 +42,17 @@ class Loaded:
     own: dict[str, bytes]
     digests: dict[str, str]
     warnings: tuple[Fault, ...] = ()
+    inherited: Inherited = NOTHING_INHERITED
+
+    @property
+    def remarks(self) -> tuple[Fault, ...]:
+        """What is to be said of how its files are written, to whoever asks for it."""
+        return tuple(each for each in self.warnings if each.remark)
+
+    @property
+    def lineage(self) -> str:
+        """What names the scenario's own unknowns; empty where it declares none."""
+        return self.scenario.lineage or ""
 
 
 def load(
@@ -63,12 +74,13 @@ def load(
     blocks, found = examine(layers, shelf)
     faults = told_once([*unread, *found])
     if not all(fault.warns for fault in faults):
-        raise Faults(told_once([*unread, *blamed(found, layers, shelf, settings)]))
+        refused = blamed(found, layers, shelf, settings)
+        of_files = [fault for fault in refused if not fault.remark or fault in layers.found]
+        raise Faults(told_once([*unread, *of_files]))
     own = _own_files(layers)
     return Loaded(
         scenario=Scenario.model_construct(**blocks),
         name=layers.files[0].stem,
-        base_name=layers.files[-1].stem,
         reference=Path(reference).name if is_path(reference) else reference,
         files=layers.files,
         resolved=layers.data,
@@ -80,6 +92,17 @@ def load(
         }
         | {name: _digest(raw) for name, raw in own.items()},
         warnings=tuple(faults),
+        inherited=_inherited(layers),
+    )
+
+
+def _inherited(layers: Layers) -> Inherited:
+    """What the topmost file takes over from those below, or `--set` from the only one."""
+    own, *bases = [each.data for each in layers.documents]
+    return (
+        inherited(bases, own, layers.data)
+        if bases or not layers.settings
+        else inherited([own], {}, layers.data)
     )
 
 

@@ -46,7 +46,7 @@ def laid_over(base: dict[str, Any], document: Document, found: list[Fault]) -> d
     if isinstance(inherited, list):
         merged["cautions"] = _with_inherited(merged.get("cautions", []), inherited)
         if "cautions" in overlay and overlay["cautions"] is None:
-            found.append(document.warning(("cautions",), None, "takes nothing away: a base's cautions stay"))
+            found.append(document.remark(("cautions",), None, "takes nothing away: a base's cautions stay"))
     return merged
 
 
@@ -131,7 +131,7 @@ class _Overlay:
         return [item for item in result if item is not None]
 
     def _warn(self, steps: Steps, value: Any, rule: str) -> None:
-        self.found.append(self.document.warning(steps, value, rule))
+        self.found.append(self.document.remark(steps, value, rule))
 
 
 def _are_stages(base: Any) -> bool:

@@ -178,7 +178,7 @@ def _with_origin(number: str) -> str:
 
 
 def _instead(steps: Steps, located: Steps) -> str:
-    """The nearest key that a block knows; the block that does know the key, where only its indentation is wrong; or all keys.
+    """The block that does know the key, where only its indentation is wrong; the nearest key that this one knows; or all keys.
 
     Args:
         steps: of the unknown key in the file.
@@ -189,10 +189,10 @@ def _instead(steps: Steps, located: Steps) -> str:
         if key in keys_at(around[:length]):
             where = ".".join(map(str, around[:length])) or "the scenario itself"
             return f"it is a key of {where}: begin its line further left"
-    known = keys_at(located[:-1])
-    if near := did_you_mean(str(key), known):
-        return near
     holders = [] if around else [block for block in keys_at(()) if key in keys_at((block,))]
     if holders:
         return f"it is a key of {' and of '.join(holders[:3])}: write it there, two spaces further in"
+    known = keys_at(located[:-1])
+    if near := did_you_mean(str(key), known):
+        return near
     return f"the keys are {', '.join(known)}" if known else ""

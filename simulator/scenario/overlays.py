@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.documents import Document, Fault, Faults, dotted, load, shown
+from simulator.documents import Document, Fault, Faults, dotted, enter_all, load, put, shown
 from simulator.documents.names import Step
 from simulator.scenario import settings as command_line
 from simulator.scenario.merging import base_of, laid_over
+from simulator.scenario.outliving import Outlived, reconciled
 from simulator.scenario.references import is_file, nearest_shipped, resolve_reference
 
 Steps = tuple[Step, ...]
@@ -22,7 +23,7 @@ class Layers:
     """The files of a scenario from the overlay down to its base, merged, and where each value was written.
 
     settings: the text of each `--set`, by its place. found: what was wrong with the files and settings themselves, or
-    changes nothing; the rest could be read all the same.
+    changes nothing; the rest could be read all the same. outlived: what was said of values that were changed.
     """
 
     documents: tuple[Document, ...]
@@ -30,6 +31,7 @@ class Layers:
     data: dict[str, Any]
     settings: dict[Steps, str]
     found: tuple[Fault, ...] = ()
+    outlived: tuple[Outlived, ...] = ()
 
     def fault(
         self,
@@ -108,12 +110,24 @@ def stacked(
 ) -> Layers:
     """Layers of documents already read, the overlay first."""
     found = list(slips)
+    outlived: list[Outlived] = []
     merged = base_of(documents[-1])
     for document in reversed(documents[:-1]):
-        merged = laid_over(merged, document, found)
-    merged = command_line.with_settings(merged, settings, found)
+        base, merged = merged, laid_over(merged, document, found)
+        merged = reconciled(base, merged, document.data, outlived)
+    base, merged = merged, command_line.with_settings(merged, settings, found)
     placed = command_line.places(merged, settings)
-    return Layers(tuple(documents), tuple(files), merged, placed, tuple(found))
+    merged = reconciled(base, merged, _given(placed, merged), outlived)
+    return Layers(tuple(documents), tuple(files), merged, placed, tuple(found), tuple(outlived))
+
+
+def _given(placed: Mapping[Steps, str], data: dict[str, Any]) -> dict[str, Any]:
+    """What was set, as an overlay would say it."""
+    own: dict[str, Any] = {}
+    for steps in placed:
+        above = steps[:2] if steps[0] == "words" else steps[:1]
+        own = put(own, above, enter_all(data, above))
+    return own
 
 
 def _chain(path: Path, slips: list[Fault]) -> list[tuple[Document, Path]]:

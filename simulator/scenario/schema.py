@@ -53,7 +53,7 @@ def json_schema() -> Node:
 @cache
 def _strict() -> Node:
     """The grammar of a whole scenario, every key described."""
-    schema = Scenario.model_json_schema(by_alias=True)
+    schema: Node = _any_of(Scenario.model_json_schema(by_alias=True))
     for node in (schema, *schema["$defs"].values()):
         for name, each in node.get("properties", {}).items():
             each.pop("title", None)
@@ -61,6 +61,15 @@ def _strict() -> Node:
                 each.setdefault("description", DESCRIPTIONS[name])
     schema["properties"]["horizon"]["default"] = "1 year"
     return schema
+
+
+def _any_of(node: Any) -> Any:
+    """The same with one word for every union: editors say what is wrong with each member, not that none is the only one."""
+    if isinstance(node, list):
+        return [_any_of(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    return {"anyOf" if key == "oneOf" else key: _any_of(value) for key, value in node.items()}
 
 
 def _loose(node: Any) -> Any:

@@ -96,7 +96,7 @@ def _without(data: dict[str, Any], steps: Steps, path: str, found: list[Fault]) 
     if isinstance(parent, dict) and not names_key(steps[:-1], steps[-1], entries=True):
         return put(data, steps, None)
     rule = "takes nothing away: the scenario has no such key"
-    found.append(replace(fault(path, "null", rule), warns=True))
+    found.append(replace(fault(path, "null", rule), warns=True, remark=True))
     return data
 
 

@@ -100,7 +100,7 @@ def calibrate(
             ranks[q, world] = int(np.sum(found[1:] < found[0]))
         if progress is not None:
             progress(world + 1, worlds)
-    return Calibration(compiled.name, seed, chosen, ranks)
+    return Calibration(compiled.title, seed, chosen, ranks)
 
 
 def _seed_of(seed: int, world: int) -> int:

@@ -122,7 +122,7 @@ class _World:
 
     def _compute(self, reference: str, settings: Settings, at: str) -> Impact:
         loaded = self._loaded(reference, settings)
-        compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+        compiled = compile_scenario(loaded.scenario, loaded.library)
         if at == "medians":
             return Impact(expect(compiled, compiled.medians()), compiled)
         return Impact(run(compiled, self.file.seed, self.file.draws), compiled)

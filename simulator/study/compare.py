@@ -94,7 +94,7 @@ def _compute(together: Together, limits: LimitFile | None, progress: Progress) -
     for i, each in enumerate(together.proposals):
         progress(0.1 * i / len(together.proposals), "living the same years")
         loaded = each.loaded
-        compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+        compiled = compile_scenario(loaded.scenario, loaded.library)
         lived.append(Horizons(compiled, together.seed, together.draws))
         _repeated(each, lived[-1])
     if limits is not None:

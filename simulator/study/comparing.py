@@ -11,8 +11,9 @@ from simulator.impact.limits import Horizons
 from simulator.impact.measures import MEASURES
 from simulator.impact.paired import difference
 from simulator.impact.summary import Impact
-from simulator.scenario import inputs
+from simulator.study.differing import differs
 from simulator.study.proposals import Proposal, Together
+from simulator.study.sharing import sharing
 
 Plain = dict[str, Any]
 
@@ -94,11 +95,11 @@ def _proposal(each: Proposal) -> Plain:
     stages = summary["funnel"]["stages"]
     return {
         "name": each.name,
+        "title": each.title,
         **{
             key: summary[key]
             for key in (
                 "id",
-                "title",
                 "kind",
                 "status",
                 "summary",
@@ -157,38 +158,13 @@ def _measure(measure: str) -> Plain:
 
 
 def _pair(a: Proposal, b: Proposal, of_a: Impact, of_b: Impact, shared: Sequence[str]) -> Plain:
-    unknowns_a, unknowns_b = (
-        {unknown.identity for unknown in impact.compiled.unknowns} for impact in (of_a, of_b)
-    )
     return {
         "a": a.name,
         "b": b.name,
-        "differs": differs(a, b),
-        "shared_unknowns": len(unknowns_a & unknowns_b),
-        "own_unknowns": [len(unknowns_a - unknowns_b), len(unknowns_b - unknowns_a)],
+        "differs": differs(a.loaded, b.loaded),
+        "unknowns": sharing(a.loaded, b.loaded, of_a, of_b),
         "differences": {
             measure: {group: difference(of_a, of_b, measure, group) for group in shared}
             for measure in COMPARED
         },
     }
-
-
-def differs(a: Proposal, b: Proposal) -> list[Plain]:
-    """Inputs that are not the same in both, as a reader meets them; None where one proposal has no such input."""
-    told = [
-        {
-            row.path: (row.label, f"{row.text} ({row.grade})", (row.text, row.source, row.grade))
-            for row in inputs(each.loaded)
-        }
-        for each in (a, b)
-    ]
-    found = []
-    for path in dict.fromkeys((*told[0], *told[1])):
-        one, other = (rows.get(path) for rows in told)
-        if one is not None and other is not None and one[2] == other[2]:
-            continue
-        label = one[0] if one is not None else other[0] if other is not None else path
-        found.append(
-            {"path": path, "label": label, "a": one[1] if one else None, "b": other[1] if other else None}
-        )
-    return found

@@ -40,7 +40,7 @@ def publications(loaded: Loaded, draws: int = DRAWS) -> tuple[str, tuple[Publica
     What would narrow the 90 % interval of expected wrongful detentions most comes first; what is held fixed comes last, in the
     order of the file, because nobody has said how wrong it may be.
     """
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    compiled = compile_scenario(loaded.scenario, loaded.library)
     values = run(compiled, SEED, draws).years.values
     selection = "women_or_minorities" if "women_or_minorities" in compiled.rollups else "all"
     wanted: dict[str, list[InputRow]] = {}

@@ -47,7 +47,7 @@ def arithmetic_text(loaded: Loaded, group: str | None = None) -> str:
     if group is not None and group not in known:
         hint = did_you_mean(group, known) or f"the groups are {', '.join(known)}"
         raise Faults([Fault("--group", 0, 0, "", group, "is not a group of this scenario", hint)])
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    compiled = compile_scenario(loaded.scenario, loaded.library)
     at = known.index(group) if group is not None else _most_held(compiled)
     years = "a year" if compiled.horizon_years == 1 else f"{compiled.horizon_years:g} years"
     title = f"Wrongful detentions of {compiled.group_labels[at]} in {years}, with every unknown at its median"

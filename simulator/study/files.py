@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from simulator.documents import dump
 from simulator.results import Draft, datapackage
 from simulator.scenario import Loaded
 
@@ -19,10 +18,7 @@ KEPT = ("wrongly_held", "held_from_alert", "wrongful_arrests", "wanted_found")
 def write_inputs(draft: Draft, loaded: Loaded, used: list[dict[str, Any]]) -> None:
     """What the study was asked: the scenario with every default, the evidence, and a user's own audits."""
     draft.json("evidence.used.json", used)
-    draft.text(
-        "scenario.resolved.yaml",
-        yaml.safe_dump(loaded.resolved, sort_keys=False, allow_unicode=True, width=120),
-    )
+    draft.text("scenario.resolved.yaml", dump(loaded.resolved))
     for name, raw in loaded.own.items():
         draft.path(name).write_bytes(raw)
 

@@ -31,11 +31,12 @@ Asked = Loaded | Result
 class Proposal:
     """One of the proposals compared.
 
-    name: what it is called here: the scenario's name, with the beginning of its id where two share it. folder: of its
-    result. summary: of that result.
+    name: what it is called here: the scenario's name, with the beginning of its id, or a number, where two share it. title: the
+    scenario's, with the name where two share it. folder: of its result. summary: of that result.
     """
 
     name: str
+    title: str
     loaded: Loaded
     folder: Path
     summary: dict[str, Any]
@@ -92,11 +93,16 @@ def gather(
     for i, each in enumerate(asked):
         step = _step(progress, i, len(asked))
         if isinstance(each, Result):
-            found.append(Proposal(each.name, reload(each), each.folder, each.summary))
+            found.append(_proposal(reload(each), each.folder, each.summary))
             continue
         answer = run_study(each, draws=draws, seed=seed, out=out, workers=workers, force=force, progress=step)
-        found.append(Proposal(each.name, each, answer.folder, answer.summary))
-    return Together(_named(found), draws, seed)
+        found.append(_proposal(each, answer.folder, answer.summary))
+    _refuse_itself(asked, found)
+    return Together(_told_apart(found), draws, seed)
+
+
+def _proposal(loaded: Loaded, folder: Path, summary: dict[str, Any]) -> Proposal:
+    return Proposal(loaded.name, loaded.scenario.title, loaded, folder, summary)
 
 
 def _groups(references: Sequence[str], asked: Sequence[Asked]) -> dict[str, None] | None:
@@ -149,6 +155,29 @@ def _ask(reference: str, out: Path) -> Asked:
     raise Faults([Fault("compare", 0, 0, "", reference, rule, hint)], missing=True)
 
 
+def _refuse_itself(asked: Sequence[Asked], found: Sequence[Proposal]) -> None:
+    """Raise Faults where one is named twice; two files of one name and content are two proposals that differ in nothing."""
+    named = list(zip(asked, found, strict=True))
+    twice = {
+        proposal.name: Fault("compare", 0, 0, "", proposal.name, "is compared with itself", "name it once")
+        for i, (each, proposal) in enumerate(named)
+        for other, before in named[:i]
+        if proposal.loaded.name == before.loaded.name
+        and proposal.summary["id"] == before.summary["id"]
+        and not _two_files(each, other)
+    }
+    if twice:
+        raise Faults(twice.values())
+
+
+def _two_files(one: Asked, other: Asked) -> bool:
+    return (
+        isinstance(one, Loaded)
+        and isinstance(other, Loaded)
+        and one.files[0].resolve() != other.files[0].resolve()
+    )
+
+
 def _unpaired(results: Sequence[Result], draws: int | None, seed: int | None) -> list[Fault]:
     """Why results cannot be paired: another version, number of draws or seed, or no summary of one proposal."""
     faults = []
@@ -169,20 +198,24 @@ def _unpaired(results: Sequence[Result], draws: int | None, seed: int | None) ->
     return faults
 
 
-def _named(found: Sequence[Proposal]) -> tuple[Proposal, ...]:
-    """Names of their own: where two share one, the beginning of the id tells them apart.
-
-    Raises:
-        Faults: one result is named twice.
-    """
-    ids = [str(proposal.summary["id"]) for proposal in found]
-    twice = sorted({name for name in ids if ids.count(name) > 1})
-    if twice:
-        raise Faults(
-            [Fault("compare", 0, 0, "", name, "is compared with itself", "name it once") for name in twice]
-        )
-    names = [proposal.name for proposal in found]
+def _told_apart(found: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """Proposals with a name and a title of their own: two files may have one name, one title, or one content."""
+    by_id = _numbered([f"{each.name}-{str(each.summary['id'])[:6]}" for each in found])
+    names = [each.name for each in found]
+    named = [
+        replace(each, name=longer) if names.count(each.name) > 1 else each
+        for each, longer in zip(found, by_id, strict=True)
+    ]
+    titles = [each.title for each in found]
     return tuple(
-        replace(each, name=f"{each.name}-{id_[:6]}") if names.count(each.name) > 1 else each
-        for each, id_ in zip(found, ids, strict=True)
+        replace(each, title=f"{each.title} ({each.name})") if titles.count(each.title) > 1 else each
+        for each in named
     )
+
+
+def _numbered(names: Sequence[str]) -> list[str]:
+    """The names, with a number where several are one."""
+    return [
+        f"{name}-{names[: i + 1].count(name)}" if names.count(name) > 1 else name
+        for i, name in enumerate(names)
+    ]

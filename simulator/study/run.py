@@ -80,7 +80,7 @@ def run_study(
     library = loaded.library
     rows = inputs(loaded)
     used = evidence_used(rows, library)
-    options = {"base": loaded.base_name, "clock": clock, "replications": replications, "log": log}
+    options = {"clock": clock, "replications": replications, "log": log}
     key = StudyKey(loaded.name, loaded.resolved, used, seed, draws, __version__, options)
     stored = answer_from(out, key, force=force)
     if stored is not None:
@@ -108,7 +108,7 @@ def _compiled(loaded: Loaded) -> Compiled:
     """The scenario as arrays. Heavy imports are made from here on, so that a stored answer needs none."""
     from simulator.model.compile import compile_scenario
 
-    return compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    return compile_scenario(loaded.scenario, loaded.library)
 
 
 def _compute(

@@ -9,7 +9,7 @@ from simulator.scenario import Loaded, load
 
 
 def reload(result: Result) -> Loaded:
-    """The scenario of a stored result, with the name, the settings and the unknowns' names it was run under.
+    """The scenario of a stored result, with the name and the settings it was run under.
 
     Raises:
         Faults: the stored scenario cannot be read by this version.
@@ -18,7 +18,6 @@ def reload(result: Result) -> Loaded:
     return replace(
         load(str(result.folder / "scenario.resolved.yaml")),
         name=result.name,
-        base_name=result.manifest["study"]["options"]["base"],
         reference=asked["reference"],
         overrides=asked["settings"],
     )

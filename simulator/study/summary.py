@@ -77,7 +77,7 @@ def summary_of(
         ],
         "evidence": [_source(source) for source in sources_used(rows, library)],
         "crosswalks": _crosswalks(rows, library),
-        "warnings": [*(each.sentence for each in loaded.warnings), *measured["warnings"]],
+        "warnings": [*(each.sentence for each in loaded.warnings if not each.remark), *measured["warnings"]],
         "proxy": proxy,
         "typical_agency": _typical_site(impact, key.seed),
         "decomposition": None,

@@ -117,7 +117,7 @@ def sweep(
     points = _points(axes)
     settings = [dict(loaded.overrides) | point for point in points]
     used = evidence_used(inputs(loaded), loaded.library)
-    varied = {"sweep": [[axis.path, list(axis.values)] for axis in axes], "base": loaded.base_name}
+    varied = {"sweep": [[axis.path, list(axis.values)] for axis in axes]}
     key = StudyKey(f"{loaded.name}-sweep", loaded.resolved, used, seed, draws, __version__, varied)
     stored = answer_from(out, key, force=force)
     if stored is not None:
@@ -168,7 +168,7 @@ def compute(task: tuple[str, list[dict[str, str]], int, int, int, dict[str, str]
         loaded = load(reference, changes)
         if changed := [name for name, digest in loaded.digests.items() if digests.get(name) != digest]:
             raise Faults([Fault(changed[0], 0, 0, "", "", "was changed while the sweep ran; run it again")])
-        compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+        compiled = compile_scenario(loaded.scenario, loaded.library)
         impact = Impact(run(compiled, seed, draws), compiled)
         for selection in impact.selections:
             for measure in MEASURES:

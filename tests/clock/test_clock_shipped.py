@@ -21,7 +21,7 @@ DEPLOYMENTS = (
 @pytest.mark.parametrize("name", DEPLOYMENTS)
 def test_a_deployment_plays_alike_in_both_engines(name: str) -> None:
     loaded = load(name)
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    compiled = compile_scenario(loaded.scenario, loaded.library)
     # the goal of a fast run stands on it: no shipped pathway needs the slow engine
     assert choose(plan_of(loaded.scenario, compiled)) == ("replay", None)
     runs = 4
@@ -35,7 +35,7 @@ def test_a_small_deployment_is_played_for_a_year_and_a_large_one_for_two_weeks()
     weeks = {}
     for name in ("prison-gate", "california-patrol"):
         loaded = load(name)
-        compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+        compiled = compile_scenario(loaded.scenario, loaded.library)
         played = play_clock(loaded.scenario, compiled, 1, replications=2)
         summary = clock_summary(played, compiled, None)
         assert played.table.arrival.max() < played.plan.horizon

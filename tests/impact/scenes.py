@@ -80,7 +80,6 @@ def scene(**changes: Any) -> Compiled:
     """The scenario, with anything changed."""
     review = Term(1.0, (ROW["pathway.review.proceeds.false_match"],))
     compiled = Compiled(
-        name="scene",
         title="A scene",
         kind="traffic_stops",
         axes=("sex", "race"),

@@ -12,7 +12,7 @@ from simulator.scenario import load
 @pytest.fixture(scope="module")
 def county() -> Impact:
     loaded = load("washington-county-mugshots")
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    compiled = compile_scenario(loaded.scenario, loaded.library)
     return Impact(run(compiled, 1, 500), compiled)
 
 

@@ -18,7 +18,7 @@ def test_a_year_of_californian_stops_has_the_kernels_rates() -> None:
     from scipy.stats import poisson
 
     loaded = load("california-patrol")
-    compiled = compile_scenario(loaded.scenario, library(), loaded.base_name)
+    compiled = compile_scenario(loaded.scenario, library())
     values, seed = compiled.medians(), 5
     stages = len(compiled.stages)
     found = np.zeros((len(compiled.groups), 3, stages + 1), np.int64)

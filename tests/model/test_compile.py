@@ -24,7 +24,7 @@ def axes() -> Axes:
 
 def test_a_face_is_captured_unless_capture_fails() -> None:
     loaded = load("california-patrol")
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    compiled = compile_scenario(loaded.scenario, loaded.library)
     values = np.repeat(compiled.medians(), 2, axis=1)
     row = next(i for i, u in enumerate(compiled.unknowns) if "capture.failure" in u.paths)
     values[row] = 0.05, 0.2

@@ -12,7 +12,7 @@ from simulator.scenario import load
 
 def california(**settings: str) -> Compiled:
     loaded = load("california-patrol", {path.replace("__", "."): value for path, value in settings.items()})
-    return compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    return compile_scenario(loaded.scenario, loaded.library)
 
 
 def test_templates_are_compared_and_persons_enrolled() -> None:

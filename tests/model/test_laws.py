@@ -70,3 +70,32 @@ def test_the_truncated_t_keeps_to_its_bounds() -> None:
     draws = law.sample(np.random.default_rng(1), 10_000)
     assert np.exp(-1.1) <= draws.min()
     assert draws.max() <= np.exp(4.4)
+
+
+@pytest.mark.parametrize(
+    ("lower", "higher"),
+    [
+        (LogNormal.between(0.1, 2.0), LogNormal.between(0.1, 10.0)),
+        (LogNormal.between(0.1, 2.0), Uniform(2.0, 3.0)),
+        (LogitNormal.between(0.02, 0.3), LogitNormal.between(0.1, 0.6)),
+        (Beta(18, 34), Beta(20, 34)),
+        (Beta(0, 385), Beta(2, 385)),
+        (GammaRate(1 / 6000, 7), GammaRate(1 / 3000, 7)),
+        (Uniform(0, 1), Uniform(0, 2)),
+        (TruncatedT(1.0, 1.4, 3, -1.1, 4.4), TruncatedT(1.5, 1.4, 3, -0.6, 4.9)),
+        (Beta(2, 400), LogitNormal.between(0.1, 0.6)),
+    ],
+)
+def test_a_changed_range_moves_every_draw_the_same_way(lower: Law, higher: Law) -> None:
+    """One unknown in two scenarios has one random number a draw: their values rise and fall together, whatever the forms."""
+    one, other = (law.sample(np.random.default_rng(3), 5_000) for law in (lower, higher))
+    in_order = np.argsort(one)
+    assert np.all(np.diff(other[in_order]) >= 0)
+
+
+@pytest.mark.parametrize("law", LAWS.values(), ids=LAWS)
+def test_a_draw_is_the_quantile_of_its_normal_number(law: Law) -> None:
+    z = np.linspace(-4, 4, 2_001)
+    assert law.at(z) == pytest.approx(law.ppf(stats.norm.cdf(z)), rel=2e-4)
+    assert np.all(np.diff(law.at(z)) > 0)
+    assert np.all(np.isfinite(law.at(np.array([-9.0, 9.0]))))

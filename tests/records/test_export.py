@@ -19,7 +19,7 @@ SMALL = {"encounters.scale": "0.02"}
 @pytest.fixture(scope="module")
 def california() -> Compiled:
     loaded = load("california-patrol", SMALL)
-    return compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    return compile_scenario(loaded.scenario, loaded.library)
 
 
 @pytest.fixture(scope="module")

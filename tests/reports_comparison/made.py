@@ -58,6 +58,16 @@ LEVEL = {
     "probability": 0.95, "at_least": 0.99, "as_is": 0.5, "least": 1e-10,
 }  # fmt: skip
 
+UNKNOWNS = {
+    "shared": [
+        {"identity": "lab-to-street", "path": "matcher.transfer", "label": "laboratory to street", "by": "name", "alike": False},
+        {"identity": ":mated.fnir", "path": "mated.fnir", "label": "wanted people missed", "by": "path", "alike": True},
+        {"identity": "npl/t060", "path": "matcher.level", "label": "error level", "by": "evidence", "alike": True},
+    ],
+    "only_a": [],
+    "only_b": [{"identity": "b:scan", "path": "scan", "label": "share scanned"}],
+}  # fmt: skip
+
 
 def made() -> dict[str, Any]:
     """The comparison, anew each time."""
@@ -99,7 +109,7 @@ def made() -> dict[str, Any]:
             for k, name in ((1, "gate-a"), (2, "gate-b"))
         },
         "pairs": [
-            {"a": "gate-a", "b": "gate-b", "shared_unknowns": 3, "own_unknowns": [0, 1],
+            {"a": "gate-a", "b": "gate-b", "unknowns": UNKNOWNS,
              "differs": [{"path": "scan", "label": "share scanned", "a": "1 (design)", "b": None}],
              "differences": {measure: {group: difference(-10, 0.98) for group in GROUPS} for measure in MEASURES}},
         ],

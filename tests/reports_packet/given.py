@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.reports.packet.source import Source, of_one_run, source
-from tests.reports_comparison.made import DECIDES, LEVEL, rule, verdict
+from tests.reports_comparison.made import DECIDES, LEVEL, UNKNOWNS, rule, verdict
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "results" / "example" / "prison-gate"
 NAMES = ("gate-a", "gate-b")
@@ -70,7 +70,7 @@ def comparison(titles: tuple[str, str] = ("Gate A", "Gate B"), example: bool = T
         for measure in made["measures"]
     }
     made["pairs"] = [
-        {"a": NAMES[0], "b": NAMES[1], "shared_unknowns": 3, "own_unknowns": [0, 1], "differences": differences,
+        {"a": NAMES[0], "b": NAMES[1], "unknowns": UNKNOWNS, "differences": differences,
          "differs": [{"path": "scan", "label": "share scanned", "a": "1 (design)", "b": None}]},
     ]  # fmt: skip
     made["limits"] = limits(example)

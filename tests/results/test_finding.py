@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from simulator.results import (
     AmbiguousResult,
     DamagedResult,
+    Draft,
     ResultMissing,
     StudyKey,
     answer_from,
@@ -20,12 +22,13 @@ from simulator.results import (
     stored,
     writing,
 )
+from tests.results.made import comparison_parts, run_parts
 
 
 def write(root: Path, name: str, seed: int, finished: str) -> Path:
     key = StudyKey(name, {}, {}, seed, 10, "0.1.0")
     with writing(root, key, {}) as draft:
-        draft.json("summary.json", {"name": name, "seed": seed})
+        run_parts(draft, key)
         draft.timing({"finished": finished})
     return draft.final
 
@@ -80,9 +83,10 @@ def test_every_result_says_when_it_was_finished(tmp_path: Path) -> None:
 
 
 def test_a_run_called_compare_does_not_hide_comparisons(tmp_path: Path) -> None:
-    for seed, name in enumerate(["comparison.json", "summary.json"]):
-        with writing(tmp_path, StudyKey("compare", {}, {}, seed, 10, "0.1.0"), {}) as draft:
-            draft.json(name, {})
+    for seed, parts in enumerate([comparison_parts, run_parts]):
+        key = StudyKey("compare", {}, {}, seed, 10, "0.1.0", {"results": []})
+        with writing(tmp_path, key, {}) as draft:
+            parts(draft, key)
     comparison = open_result("compare", tmp_path)
     assert comparison.kind == "comparison"
     assert candidates("compare", tmp_path)[0] == comparison.folder
@@ -116,19 +120,22 @@ def test_a_folder_in_a_result_is_not_the_result(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("files", "kind"),
+    ("parts", "kind"),
     [
-        (["summary.json"], "run"),
-        (["comparison.json", "proposals/gate/summary.json"], "comparison"),
-        (["grid.parquet"], "table"),
+        (run_parts, "run"),
+        (comparison_parts, "comparison"),
+        (lambda draft, _key: draft.json("grid.parquet", {}), "table"),
     ],
 )
-def test_a_result_is_what_it_was_sealed_as(files: list[str], kind: str, tmp_path: Path) -> None:
-    with writing(tmp_path, StudyKey("gate", {}, {}, 1, 10, "0.1.0"), {}) as draft:
-        for name in files:
-            draft.json(name, {})
-    for name in {"summary.json", "comparison.json"} - set(files):
-        (draft.final / name).write_text("{}")
+def test_a_result_is_what_it_was_sealed_as(
+    parts: Callable[[Draft, StudyKey], None], kind: str, tmp_path: Path
+) -> None:
+    key = StudyKey("gate", {}, {}, 1, 10, "0.1.0", {"results": ["aaaa"]})
+    with writing(tmp_path, key, {}) as draft:
+        parts(draft, key)
+    for name in ("summary.json", "comparison.json"):
+        if not (draft.final / name).exists():
+            (draft.final / name).write_text("{}")
     assert open_result("gate", tmp_path).kind == kind
 
 

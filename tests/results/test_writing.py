@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from simulator.results import DamagedResult, StudyKey, answer_from, open_result, stored, verify, writing
 from simulator.results.unfinished import ABANDONED_AFTER, PARTIAL
+from tests.results.made import run_parts
 
 KEY = StudyKey(
     "patrol",
@@ -35,7 +36,7 @@ KEY = StudyKey(
 def write(root: Path, key: StudyKey = KEY, text: str = "<p>23</p>") -> Path:
     with writing(root, key, {"scenarios/patrol.yaml": "ab" * 32}) as draft:
         draft.text("dashboard.html", text)
-        draft.json("summary.json", {"name": key.name, "median": 23.0})
+        run_parts(draft, key, median=23.0)
         draft.timing({"finished": "2026-11-22T10:00:00Z"})
     return draft.final
 
@@ -49,7 +50,9 @@ def test_the_folder_is_named_for_the_scenario_and_the_study(tmp_path: Path) -> N
     assert folder == tmp_path / "patrol" / KEY.id
     assert sorted(p.name for p in folder.iterdir()) == [
         "dashboard.html",
+        "evidence.used.json",
         "manifest.json",
+        "scenario.resolved.yaml",
         "summary.json",
         "timing.json",
     ]
@@ -70,7 +73,6 @@ def test_the_manifest_names_no_place_and_no_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"name": "other"},
         {"scenario": {"title": "Patrols"}},
         {"evidence": {"nist/row-1": 0.6}},
         {"seed": 2},
@@ -82,6 +84,10 @@ def test_the_manifest_names_no_place_and_no_time(tmp_path: Path) -> None:
 )
 def test_whatever_decides_the_numbers_changes_the_id(change: dict[str, object]) -> None:
     assert replace(KEY, **change).id != KEY.id  # type: ignore[arg-type]
+
+
+def test_a_name_decides_nothing() -> None:
+    assert replace(KEY, name="other").id == KEY.id
 
 
 def test_the_order_of_keys_changes_nothing() -> None:
@@ -275,8 +281,8 @@ def damage_no_id(folder: Path) -> None:
     sealed_anew(folder, id=None)
 
 
-def damage_name(folder: Path) -> None:
-    sealed_anew(folder, name="gate")
+def damage_id(folder: Path) -> None:
+    sealed_anew(folder, id="0" * 16)
 
 
 @pytest.mark.parametrize(
@@ -291,7 +297,7 @@ def damage_name(folder: Path) -> None:
         (damage_manifest_beyond_utf_8, "manifest.json cannot be read as a manifest"),
         (damage_no_study, "manifest.json cannot be read as a manifest"),
         (damage_no_id, "manifest.json cannot be read as a manifest"),
-        (damage_name, "manifest.json has a name or an id that its study does not have"),
+        (damage_id, "manifest.json has an id that its study does not have"),
     ],
 )
 def test_a_damaged_result_is_refused_and_says_how(tmp_path: Path, damage, said: str) -> None:  # type: ignore[no-untyped-def]

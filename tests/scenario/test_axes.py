@@ -79,7 +79,7 @@ def test_any_axes_that_load_compile(
         json.dumps(scenario(axes, {"audit": audit, "band": BAND, "unmeasured": unmeasured})), encoding="utf-8"
     )
     loaded = load(str(path))
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    compiled = compile_scenario(loaded.scenario, loaded.library)
     fpir = compiled.expect(compiled.medians()).fpir[:, 0]
     assert np.isfinite(fpir).all()
     assert (fpir > 0).all()

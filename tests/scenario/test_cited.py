@@ -78,7 +78,7 @@ def test_a_row_times_a_factor_is_drawn_and_told_as_that(tmp_path: Path) -> None:
         "measured elsewhere",
         "two such counties",
     )
-    assert compile_scenario(found.scenario, found.library, "t").enrolled.constant == 696_000
+    assert compile_scenario(found.scenario, found.library).enrolled.constant == 696_000
 
 
 def test_what_was_done_to_a_typed_number_is_told() -> None:
@@ -166,8 +166,8 @@ def test_a_margin_is_told_and_replaces_no_cell(tmp_path: Path) -> None:
     ]
     told = next(row for row in inputs(found) if row.path == "matcher.differential.audit")
     assert told.text == "ratios between groups from 4 of 5 published rates"
-    matrix = compile_scenario(found.scenario, found.library, "t").matcher.differential.matrix
-    groups_of = compile_scenario(found.scenario, found.library, "t").groups
+    matrix = compile_scenario(found.scenario, found.library).matcher.differential.matrix
+    groups_of = compile_scenario(found.scenario, found.library).groups
     women, men = (groups_of.index(f"{sex}/black") for sex in ("female", "male"))
     assert matrix[women, women] > matrix[men, men] > 1
 
@@ -181,7 +181,7 @@ def test_two_labels_of_one_level_are_pooled_whatever_their_order(tmp_path: Path)
     ratios = []
     for lines in ([*groups(COUNTS), *both], [*groups(COUNTS), *reversed(both)]):
         found = loaded(tmp_path, spec, lines, crosswalk="own")
-        compiled = compile_scenario(found.scenario, found.library, "t")
+        compiled = compile_scenario(found.scenario, found.library)
         at = compiled.groups.index("male/asian")
         ratios.append(compiled.matcher.differential.matrix[at, at])
         law = next(

@@ -33,7 +33,7 @@ def test_parts_of_one_whole_are_added_up(tmp_path: Path) -> None:
         for each in stops(f"{place}-{a}-", a * b, age=age, place=place)
     ]
     found = loaded(tmp_path, OWN, lines)
-    compiled = compile_scenario(found.scenario, found.library, "t")
+    compiled = compile_scenario(found.scenario, found.library)
     assert compiled.encounters.of(np.zeros((len(compiled.unknowns), 1))).sum() == 57_600
 
 
@@ -110,7 +110,7 @@ WEEK = [
 def test_hours_go_by_their_labels_in_any_order(tmp_path: Path) -> None:
     text_order = sorted(DAY, key=lambda each: str(each["row"]))
     found = loaded(tmp_path, HOURS, text_order)
-    profile = compile_scenario(found.scenario, found.library, "t").profile
+    profile = compile_scenario(found.scenario, found.library).profile
     assert list(np.flatnonzero(profile[:24])) == list(range(8, 16))
 
 
@@ -118,7 +118,7 @@ def test_a_week_begins_on_monday_whatever_the_files_order(tmp_path: Path) -> Non
     shuffled = [*WEEK]
     random.Random(1).shuffle(shuffled)
     found = loaded(tmp_path, HOURS, shuffled)
-    profile = compile_scenario(found.scenario, found.library, "t").profile
+    profile = compile_scenario(found.scenario, found.library).profile
     weights = np.array([each["value"] for each in WEEK], dtype=float)
     np.testing.assert_allclose(profile, weights / weights.mean())
 

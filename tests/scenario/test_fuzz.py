@@ -52,7 +52,7 @@ def refused_or_finite(data: Any, path: Path) -> bool:
 
 def assert_finite(loaded: Loaded) -> None:
     assert inputs(loaded)
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    compiled = compile_scenario(loaded.scenario, loaded.library)
     with np.errstate(all="ignore"):
         expected = compiled.expect(compiled.medians())
     for name in (

@@ -37,7 +37,7 @@ class TestMerging:
         base = load("california-patrol")
         assert loaded.scenario.title == "Ours"
         assert loaded.resolved | {"title": ""} == base.resolved | {"title": ""}
-        assert (loaded.name, loaded.base_name) == ("own", "california-patrol")
+        assert (loaded.name, loaded.lineage) == ("own", "california-patrol")
         assert [file.name for file in loaded.files] == ["own.yaml", "california-patrol.yaml"]
 
     def test_null_takes_a_key_away(self, tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ class TestMerging:
         overlay(tmp_path, "title: Below\nstatus: below", "below.yaml")
         (tmp_path / "above.yaml").write_text("extends: ./below.yaml\ntitle: Above\n", encoding="utf-8")
         loaded = load(str(tmp_path / "above.yaml"))
-        assert (loaded.scenario.title, loaded.scenario.status, loaded.base_name) == (
+        assert (loaded.scenario.title, loaded.scenario.status, loaded.lineage) == (
             "Above",
             "below",
             "california-patrol",
@@ -139,7 +139,7 @@ class TestNulls:
     @pytest.mark.parametrize(
         ("text", "message"),
         [
-            ("5: null", "5: is not a key of a scenario; the keys are schema, title,"),
+            ("5: null", "5: is not a key of a scenario; the keys are schema, lineage, title,"),
             ("gallery: {persons: 5, images: 5, persns: null}", "gallery.persns: is not a key here; did you mean persons?"),
             ("scan: {value: 0.5, assumed: x, sorce: null}", "scan.sorce: is not a key here; did you mean source?"),
             ("people: null\nmatcher: {growth: {value: 1, assumed: x, 5: }}", "matcher.growth.5: is not a key here; the keys are value,"),

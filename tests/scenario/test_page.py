@@ -37,20 +37,18 @@ def own_audit(folder: Path) -> None:
 def test_a_block_loads_and_gives_numbers(block: str, tmp_path: Path) -> None:
     own_audit(tmp_path)
     scenario = loaded(block, tmp_path)
-    compiled = compile_scenario(scenario.scenario, scenario.library, scenario.base_name)
+    compiled = compile_scenario(scenario.scenario, scenario.library)
     reach = compiled.expect(compiled.medians()).reach()
     assert np.isfinite(reach).all()
     assert reach.sum() > 0
 
 
 def test_the_shortest_scenario_has_ten_lines_and_does_what_it_says(tmp_path: Path) -> None:
-    assert len(SCENARIOS[0].strip().splitlines()) == 9
+    assert len(SCENARIOS[0].strip().splitlines()) == 10
     ours, base = loaded(SCENARIOS[0], tmp_path), load("california-patrol")
     held = [
         float(compiled.expect(compiled.medians()).reach()[:, 0, compiled.first_held].sum())
-        for compiled in (
-            compile_scenario(each.scenario, each.library, each.base_name) for each in (ours, base)
-        )
+        for compiled in (compile_scenario(each.scenario, each.library) for each in (ours, base))
     ]
     assert held[0] < held[1]
 
@@ -68,7 +66,7 @@ def test_an_audit_of_one_s_own_is_evidence_like_any_other(tmp_path: Path) -> Non
     assert rows["matcher.level"].source == "my-lab/fpir"
     assert rows["matcher.level"].text == "41 of 8,000"
     assert rows["matcher.differential.audit"].source == "my-lab/by-group"
-    compiled = compile_scenario(scenario.scenario, scenario.library, scenario.base_name)
+    compiled = compile_scenario(scenario.scenario, scenario.library)
     assert "my-lab/fpir" in {unknown.identity for unknown in compiled.unknowns}
     fpir = dict(zip(compiled.groups, compiled.expect(compiled.medians()).fpir[:, 0], strict=True))
     assert fpir["female/black"] > fpir["female/white"] > fpir["male/white"]

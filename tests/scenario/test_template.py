@@ -12,13 +12,13 @@ from simulator.scenario import inputs, load
 from simulator.scenario.grammar import Scenario
 from simulator.scenario.template import SCHEMA_LINE, template
 
-OPTIONAL_LEFT_OUT = {"status", "audits", "measured_here", "borrowed_from", "search"}
+OPTIONAL_LEFT_OUT = {"lineage", "status", "audits", "measured_here", "borrowed_from", "search"}
 
 
 def test_the_template_is_a_scenario_that_gives_an_answer(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(template(), encoding="utf-8")
     loaded = load(str(tmp_path / "mine.yaml"))
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    compiled = compile_scenario(loaded.scenario, loaded.library)
     reach = compiled.expect(compiled.medians()).reach()
     assert np.isfinite(reach).all()
     assert reach[:, :2, compiled.first_held].sum() > 0

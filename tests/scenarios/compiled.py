@@ -30,7 +30,7 @@ def loaded(name: str) -> Loaded:
 def compiled(name: str) -> Compiled:
     """A shipped scenario as arrays and samplers."""
     scenario = loaded(name)
-    return compile_scenario(scenario.scenario, scenario.library, scenario.base_name)
+    return compile_scenario(scenario.scenario, scenario.library)
 
 
 @cache

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from simulator.kernel.run import draw_unknowns
 from simulator.model.compiled import Compiled
 from simulator.scenario import shipped
-from tests.scenarios.compiled import BASES, VARIANTS, at_medians, compiled, yearly
+from tests.scenarios.compiled import BASES, VARIANTS, at_medians, compiled, loaded, yearly
 
 
 @pytest.mark.parametrize("name", shipped())
@@ -153,5 +153,5 @@ def test_orlandos_volunteers_are_neither_stopped_nor_wanted() -> None:
 def test_overlays_draw_what_they_share_with_their_base_together(name: str) -> None:
     """The unknowns of a variant are its base's but for what it changes, under the same identities."""
     own = {unknown.identity for unknown in compiled(name).unknowns}
-    base = {unknown.identity for unknown in compiled(compiled(name).name).unknowns}
+    base = {unknown.identity for unknown in compiled(loaded(name).lineage).unknowns}
     assert len(own & base) >= len(base) / 2

@@ -22,7 +22,7 @@ FALSE_ALARM = 1e-9  # of each bound: eight quantities, two sides
 @pytest.fixture(scope="module")
 def california() -> Compiled:
     loaded = load("california-patrol")
-    return compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    return compile_scenario(loaded.scenario, loaded.library)
 
 
 @pytest.fixture(scope="module")

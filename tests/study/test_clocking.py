@@ -16,7 +16,7 @@ MANY = 400
 @pytest.mark.statistical
 def test_rates_vary_between_replications_of_one_draw_as_the_kernel_says() -> None:
     loaded = load("capital-cameras")
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    compiled = compile_scenario(loaded.scenario, loaded.library)
     same = np.repeat(draw_unknowns(compiled, 1, 0, 1), MANY, axis=1)
     rates = _rates(compiled, same, np.zeros(MANY, dtype=np.int64), 1, 0).a_year
     expected = compiled.expect(same[:, :1]).alerts[..., 0]

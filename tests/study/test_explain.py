@@ -36,7 +36,7 @@ def loaded(name: str) -> Loaded:
 @cache
 def compiled(name: str) -> Compiled:
     scenario = loaded(name)
-    return compile_scenario(scenario.scenario, scenario.library, scenario.base_name)
+    return compile_scenario(scenario.scenario, scenario.library)
 
 
 def lines(name: str, group: int) -> tuple[Line, ...]:

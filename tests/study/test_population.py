@@ -37,7 +37,7 @@ def test_no_page_of_the_prison_speaks_of_residents(tmp_path: Path) -> None:
     assert measures["ratio_per_resident"]["label"] == f"Ratio to the reference group, per 100,000 {ENTER}"
     labels = {row["path"]: row["label"] for row in summary["inputs"]}
     assert labels["people.exposed"] == f"how many of the {ENTER} can be met"
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    compiled = compile_scenario(loaded.scenario, loaded.library)
     assert any(line.why.endswith(f"÷ {ENTER}") for line in arithmetic(compiled, loaded.scenario.words, 0))
 
 

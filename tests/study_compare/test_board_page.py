@@ -71,7 +71,7 @@ def test_a_ratio_it_says_no_algorithm_keeps_alone_is_broken_by_even_errors_and_b
 
 def _lived(name: str) -> Impact:
     loaded = load(name)
-    return Horizons(compile_scenario(loaded.scenario, loaded.library, loaded.base_name), 1, 10_000).over(1.0)
+    return Horizons(compile_scenario(loaded.scenario, loaded.library), 1, 10_000).over(1.0)
 
 
 def test_its_measures_are_those_there_are() -> None:

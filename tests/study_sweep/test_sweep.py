@@ -36,7 +36,7 @@ def test_a_point_is_the_run_of_its_settings(tmp_path: Path) -> None:
     assert {row["point"] for row in rows} == set(range(10))
     row = next(r for r in rows if (r["point"], r["measure"], r["group"]) == (9, "per_100k_encounters", "all"))
     loaded = load(NAME, {"gallery.persons": "1000000", "scan.value": "0.8"})
-    compiled = compile_scenario(loaded.scenario, loaded.library, loaded.base_name)
+    compiled = compile_scenario(loaded.scenario, loaded.library)
     values = sorted(Impact(run(compiled, 3, 200), compiled).values("per_100k_encounters", "all"))
     assert row["median"] == values[99]
     assert swept(tmp_path, Local()).reused

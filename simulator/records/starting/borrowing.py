@@ -120,7 +120,7 @@ def example_of(like: Loaded) -> Example:
     """How large a scenario is."""
     from simulator.model.compile import compile_scenario
 
-    compiled = compile_scenario(like.scenario, like.library, like.name)
+    compiled = compile_scenario(like.scenario, like.library)
     medians = compiled.medians()
     return Example(
         float(compiled.population.of(medians).sum()), float(compiled.encounters.of(medians).sum()) or 1.0

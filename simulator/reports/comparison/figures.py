@@ -21,6 +21,7 @@ from simulator.reports.figures.chart import (
     figure_json,
     layout,
     rows_axis,
+    rows_height,
     safe,
     stretched,
     wrapped,
@@ -137,7 +138,7 @@ def _chart(name: str, title: str, unit: str, rows: list[Row], count: bool, capti
         hover = f"<b>{safe(short(row.proposal))}</b><br>{label}<br>middle {say(row.cell.median)}<br>9 in 10 years {spans(row.cell)}"
         inks.setdefault(row.ink, Ink(row.ink[1])).add(y, row.cell, axis, hover, row.quantiles)
         labels.append(f"<b>{wrapped(row.head, 20)}</b><br>{label}" if row.head else label)
-    height = 76 + ROW * len(rows)
+    height = 76 + rows_height(labels, ROW)
     figure = go.Figure(
         data=[trace for (colour, _), ink in inks.items() for trace in ink.traces(colour)],
         layout=layout(
@@ -241,7 +242,7 @@ def paired(c: Comparison) -> Chart | None:
             labels.append(wrapped(names, 24))
         else:
             labels.append(f"<b>{wrapped(names, 18)}</b><br>{what}" if head else what)
-    height = 76 + 66 * len(rows)
+    height = 76 + rows_height(labels, 66)
     axis = {
         "range": [0, 101], "tickvals": [0, 50, 100], "tickangle": 0, "title": {"text": "of 100 years", "font": {"size": 12}},
         "fixedrange": True, "gridcolor": GRID, "zeroline": False,

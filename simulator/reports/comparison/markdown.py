@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulator.reports.comparison import sentences, tables
+from simulator.reports.comparison import sentences, sharing, tables
 from simulator.reports.comparison.reading import Comparison, read
 from simulator.reports.limits import AXIOMS
 from simulator.reports.markdown import markdown_table, plain
@@ -85,7 +85,9 @@ def pairs_blocks(c: Comparison, differing: bool = True) -> Iterator[str]:
         yield plain(sentences.better(c, pair))
         yield markdown_table(tables.differences(c, pair, c.first.id))
         if differing:
-            yield markdown_table(tables.differs(c, pair)) if pair["differs"] else "No input differs."
+            yield markdown_table(tables.differs(c, pair)) if pair["differs"] else sentences.ALIKE
+            yield plain(sharing.sentence(c, pair))
+            yield markdown_table(sharing.table(c, pair))
 
 
 def _signature(c: Comparison) -> str:

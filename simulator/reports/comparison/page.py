@@ -9,7 +9,7 @@ from typing import Any
 
 from simulator.reports import evidence, numbers, words
 from simulator.reports import sentences as of_one
-from simulator.reports.comparison import figures, sentences, tables
+from simulator.reports.comparison import figures, sentences, sharing, tables
 from simulator.reports.comparison.reading import Comparison, Proposal, read
 from simulator.reports.limits import AXIOMS
 from simulator.reports.page import environment, shell
@@ -66,6 +66,7 @@ def _content(c: Comparison, studies: Mapping[str, Study]) -> dict[str, Any]:
         "raw": c.raw,
         "s": sentences,
         "t": tables,
+        "sharing": sharing,
         "n": numbers,
         "w": words,
         "one": of_one,

@@ -27,9 +27,10 @@ LINE = (
     "expected rates, without a single year’s luck, the 100 are draws of what is not known."
 )
 PAIRED = (
-    "All proposals are simulated with one seed: an input they share has one value in each simulated year. Their differences are "
-    "taken year by year."
+    "All proposals are simulated with one seed: an uncertain input they share has one value in each simulated year, or, where its "
+    "range is another, the same place in both ranges. Their differences are taken year by year."
 )
+ALIKE = "Nothing differs between them but words: they are one proposal under two names."
 YEAR = (
     "All numbers are of one year, with the interval that 9 of 10 simulated years lie in. Rates, ratios and shares are of expected "
     "counts: a single year’s luck is in the counts alone."

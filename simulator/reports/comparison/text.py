@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from simulator.reports.comparison import sentences, tables
+from simulator.reports.comparison import sentences, sharing, tables
 from simulator.reports.comparison.reading import Comparison, read
 from simulator.reports.tables import Table
 from simulator.reports.terminal import printable
@@ -36,6 +36,7 @@ def comparison_text(comparison: Mapping[str, Any]) -> str:
     for pair in c.pairs:
         blocks.append(_wrapped(sentences.better(c, pair)))
         blocks.append(_differs(pair))
+        blocks.append(_wrapped(sharing.sentence(c, pair)))
     if c.pairs:
         blocks.append(_wrapped(sentences.PAIRED))
     if c.limits:
@@ -52,7 +53,7 @@ def _differs(pair: Mapping[str, Any]) -> str:
     return (
         "\n".join(["They differ in:", *(_wrapped(line, "  ") for line in lines)])
         if lines
-        else "No input differs."
+        else sentences.ALIKE
     )
 
 

@@ -6,7 +6,7 @@ import html
 import json
 import math
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ NAVY, TEAL, BURGUNDY, ORANGE, INK, LILAC = "#12436D", "#28A197", "#801650", "#F4
 KEPT = "\u00a0"  # holds a mark to its word
 GRID = "#E6E6E1"
 SMALLEST, LARGEST = 1e-140, 1e140  # of an axis: their ratio is a number yet
+LINE = 15  # pixels of a label's line
 TITLE = 22  # characters an axis' title may have in a line: more would not fit beside the labels on a phone
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"
 
@@ -54,10 +55,10 @@ def safe(text: str) -> str:
 
 
 def wrapped(text: str, width: int = 20) -> str:
-    """A label over several short lines, safe to draw."""
+    """A label over as many short lines as it takes, safe to draw: what is cut off may be the word that tells two groups apart."""
     glued = " ".join(text.split()).replace(" †", f"{KEPT}†")
     lines = textwrap.wrap(glued, width, break_long_words=True) or [""]
-    return "<br>".join(safe(line) for line in lines[:4])
+    return "<br>".join(map(safe, lines))
 
 
 def for_page(value: object) -> str:
@@ -145,6 +146,12 @@ def stretched(values: Iterable[float | None], smallest: float = 0.0) -> Stretche
         # Far below the data asinh is a plain logarithm.
         return Stretched(low / 1e3, low, high, False)
     return Stretched(unit, unit, max(high, unit), True)
+
+
+def rows_height(labels: Sequence[str], least: int) -> int:
+    """Pixels of all rows of a chart: as many each as the label with most lines needs, and at least so many."""
+    lines = max((label.count("<br>") + 1 for label in labels), default=1)
+    return max(least, LINE * lines) * len(labels)
 
 
 def rows_axis(labels: list[str]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from simulator.reports.figures.chart import (
     figure_json,
     layout,
     rows_axis,
+    rows_height,
     stretched,
     wrapped,
 )
@@ -55,7 +56,7 @@ def doubts(study: Study) -> Chart | None:
     labels = [
         f"{f'<b>{wrapped(group)}</b><br>' if name == NAMES[0] else ''}{name}" for group, name, _, _ in rows
     ]
-    height = 80 + 54 * len(rows)
+    height = 80 + rows_height(labels, 54)
     figure = go.Figure(
         data=[bar],
         layout=layout(

@@ -17,6 +17,7 @@ from simulator.reports.figures.chart import (
     figure_json,
     layout,
     rows_axis,
+    rows_height,
     safe,
     wrapped,
 )
@@ -81,7 +82,7 @@ def drivers(study: Study, group: str = "all") -> Chart | None:
         "zeroline": False,
         "nticks": 5,
     }
-    height = 70 + 52 * len(shown)
+    height = 70 + rows_height(labels, 52)
     figure = go.Figure(data=[bar], layout=layout(height, xaxis=axis, yaxis=rows_axis(labels)))
     first = f"{_name(shown[0])} ({shown[0].get('grade')}), {numbers.percent(shares[0])}"
     return Chart(

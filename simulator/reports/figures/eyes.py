@@ -16,6 +16,7 @@ from simulator.reports.figures.chart import (
     figure_json,
     layout,
     rows_axis,
+    rows_height,
     stretched,
     wrapped,
 )
@@ -116,7 +117,7 @@ def by_group(study: Study, measure: str, title: str, unit: str, count: bool) -> 
         labels.append(f"<b>{label}</b>" if group.rollup else label)
     from plotly import graph_objects as go
 
-    height = 70 + ROW * len(groups)
+    height = 70 + rows_height(labels, ROW)
     traces = [trace for colour, ink in inks.items() for trace in ink.traces(colour)]
     figure = go.Figure(data=traces, layout=layout(height, xaxis=axis.axis(unit), yaxis=rows_axis(labels)))
     return Chart(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.reports import numbers
-from simulator.reports.figures.chart import GRID, INK, TITLE, layout, rows_axis, wrapped
+from simulator.reports.figures.chart import GRID, INK, TITLE, layout, rows_axis, rows_height, wrapped
 
 TICKS = (0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 LARGEST = 1e300
@@ -71,7 +71,7 @@ def figure(rows: list[Row], title: str, row_height: int) -> tuple[Any, int]:
                 marker={"symbol": "triangle-left", "size": 10, "color": [row.colour for _, row in beyond]},
             )
         )
-    height = 80 + row_height * len(rows)
+    height = 80 + rows_height([row.label for row in rows], row_height)
     line = {"color": INK, "width": 1.5, "dash": "dot"}
     shape = {"type": "line", "x0": 1, "x1": 1, "y0": 0, "y1": 1, "yref": "paper", "line": line}
     axis = {

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from simulator.reports import evidence
+from simulator.reports.comparison import sentences, sharing
 from simulator.reports.markdown import markdown_table
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import line, table
@@ -108,13 +109,13 @@ def what_differs(source: Source, letter: str) -> Iterator[str]:
     for pair in c.pairs:
         a, b = c.proposal(pair["a"]), c.proposal(pair["b"])
         yield line(
-            f"{a.title} and {b.title} differ in {len(pair['differs'])} inputs and share {pair['shared_unknowns']} unknowns."
+            f"{a.title} and {b.title} differ in {len(pair['differs'])} inputs. {sharing.sentence(c, pair)}"
         )
         for each in pair["differs"]:
             values = found.setdefault(each["path"], (each["label"], {}))[1]
             values[a.name], values[b.name] = each["a"] or EMPTY, each["b"] or EMPTY
     if not found:
-        yield "No input differs."
+        yield sentences.ALIKE
         return
     listed = [
         (path, label, tuple(values.get(each.name, EMPTY) for each in c.proposals))

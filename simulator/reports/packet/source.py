@@ -52,7 +52,8 @@ def source(comparison: Raw, summaries: Mapping[str, Raw]) -> Source:
     missing = [each.name for each in opened.proposals if each.name not in summaries]
     if missing:
         raise ValueError(f"has no summary of {', '.join(missing)}")
-    return Source(opened, {each.name: reading.read(summaries[each.name]) for each in opened.proposals})
+    told = {each.name: {**summaries[each.name], "title": each.title} for each in opened.proposals}
+    return Source(opened, {name: reading.read(summary) for name, summary in told.items()})
 
 
 def of_one_run(summary: Raw) -> dict[str, Any]:

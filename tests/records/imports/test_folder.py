@@ -104,7 +104,7 @@ def test_a_scenario_takes_its_encounters_and_hours_as_they_stand(tmp_path: Path)
     found = imported(tmp_path, all_of_california())
     (tmp_path / "own.yaml").write_text(OWN, encoding="utf-8")
     loaded = load(str(tmp_path / "own.yaml"))
-    compiled = compile_scenario(loaded.scenario, loaded.library, "own")
+    compiled = compile_scenario(loaded.scenario, loaded.library)
     assert compiled.encounters.of(compiled.medians()).sum() == pytest.approx(365 * 8)
     assert (compiled.profile * found.hours.used / 168).tolist() == pytest.approx(list(found.hours.week))
 

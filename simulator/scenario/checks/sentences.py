@@ -1,0 +1,93 @@
+"""What a scenario says in words: every path it is about exists, and nothing is said of a base's values any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from simulator.documents import did_you_mean, steps_of
+from simulator.documents.faults import clean
+from simulator.documents.names import enter
+from simulator.scenario.context import Context, Found, Steps
+from simulator.scenario.outliving import Outlived, about, text_of
+from simulator.scenario.schema import keys_at
+
+QUOTED = 100
+"""Characters of a sentence that a message repeats."""
+
+
+def subjects(context: Context) -> Found:
+    """Every path that a sentence is about leads somewhere."""
+    data = context.layers.data
+    for steps, said in _said(data):
+        for path in about(said):
+            if not _leads(path, data):
+                rule = "is about a path that leads nowhere"
+                hint = did_you_mean(path, _near(path, data)) or "`check` lists the paths of this scenario"
+                yield context.fault((*steps, "about"), path, rule, hint)
+
+
+def outlived(context: Context) -> Found:
+    """What a base said of values that were changed is left out, and that is told where they were changed."""
+    for each in context.layers.outlived:
+        yield context.remark(_steps(each.changed, context.layers.data), None, *_told(each, context))
+
+
+def _told(each: Outlived, context: Context) -> tuple[str, str]:
+    place = next(_places(each, context), "the scenario it extends")
+    rule = f"is changed here, so what {place} says of it is left out: “{clean(each.text, QUOTED)}”"
+    if each.key == "cautions":
+        way = f"say it anew under cautions, as {{text: …, about: {each.changed}}}, or take it away with text: null"
+    else:
+        way = f"say it anew under {each.key}"
+    return rule, way
+
+
+def _places(each: Outlived, context: Context) -> Iterator[str]:
+    """Where the sentence stands."""
+    for document in context.layers.documents:
+        for steps, said in _said(document.data):
+            if text_of(said) == each.text:
+                yield f"{Path(document.file).name}:{document.place(steps)[0]}"
+
+
+def _said(data: Any) -> Iterator[tuple[Steps, Any]]:
+    """Every entry that may say what it is about, with its place."""
+    for key in ("summary", "status"):
+        yield (key,), enter(data, key)
+    for key in ("cautions", "measured_here"):
+        listed = enter(data, key)
+        for i, each in enumerate(listed if isinstance(listed, list) else ()):
+            yield (key, i), each
+    words = enter(data, "words")
+    for key, each in words.items() if isinstance(words, dict) else ():
+        yield ("words", key), each
+
+
+def _steps(path: str, data: Any) -> Steps:
+    try:
+        return steps_of(path, data)
+    except KeyError:
+        return (path.split(".")[0],)
+
+
+def _leads(path: str, data: Any) -> bool:
+    """Whether a path is given, or could be: an overlay may add what its base leaves out."""
+    try:
+        steps = steps_of(path, data)
+    except KeyError:
+        return False
+    value = data
+    for step in steps:
+        value = enter(value, step)
+    return value is not None or steps[-1] in keys_at(steps[:-1])
+
+
+def _near(path: str, data: Any) -> list[str]:
+    """Paths that begin like this one, as far as it leads."""
+    above = path.rpartition(".")[0]
+    value = data
+    for step in _steps(above, data) if above else ():
+        value = enter(value, step)
+    return [f"{above}.{key}".lstrip(".") for key in value] if isinstance(value, dict) else []

@@ -1,0 +1,200 @@
+"""Sentences that outlive their facts: what a base says of values that an overlay or `--set` has changed.
+
+A caution, the status, the summary, a word or a source measured here may say what it is `about`. Where one of these paths is
+changed and the sentence is not said anew, it is left out of the scenario, and whoever checks the file is told so: what was
+true of the base is never said of another value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.documents.names import dotted
+
+Plain = dict[str, Any]
+
+SAID = ("title", "summary", "status", "cautions", "words", "measured_here")
+"""Blocks that say something of the others."""
+REMARKS = ("note", "assumed")
+FORMS = ("value", "count", "between", "range", "audit", "source", "spread", "dataset", "median", "p5", "p95")
+NEUTRAL = {"scope": "people this system meets"}
+"""Words a scenario cannot be without."""
+NAMED = 4
+"""Changed paths that a summary names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlived:
+    """A sentence that was left out. key: where it was said. changed: the path, of those it is about, that was changed."""
+
+    key: str
+    text: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What a scenario changes of its bases, and what they still say of it. sentences: (where it is said, text)."""
+
+    changes: tuple[str, ...] = ()
+    sentences: tuple[tuple[str, str], ...] = ()
+
+
+NOTHING_INHERITED = Inherited()
+
+
+def text_of(said: Any) -> Any:
+    """The words of an entry, whether or not it says what it is about; None where it takes away what was said."""
+    if isinstance(said, Mapping) and ("about" in said or "text" in said or "source" in said):
+        return said.get("text", said.get("source"))
+    return said
+
+
+def about(said: Any) -> list[str]:
+    """The paths an entry is about."""
+    paths = said.get("about") if isinstance(said, Mapping) else None
+    return (
+        [paths]
+        if isinstance(paths, str)
+        else [str(path) for path in paths]
+        if isinstance(paths, list)
+        else []
+    )
+
+
+def changes(before: Any, after: Any, steps: tuple[str, ...] = ()) -> Iterator[str]:
+    """Every path whose value differs, sentences aside; stages go by their ids, other lists are one value."""
+    before, after = _by_stage(before), _by_stage(after)
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in dict.fromkeys((*before, *after)):
+            if (not steps and key in (*SAID, "schema", "lineage")) or key in REMARKS:
+                continue
+            yield from changes(before.get(key), after.get(key), (*steps, str(key)))
+    elif before != after:
+        yield ".".join(steps)
+
+
+def _by_stage(value: Any) -> Any:
+    """A pathway as a mapping of its stages; anything else as it is."""
+    if isinstance(value, list) and value and all(isinstance(x, dict) and "stage" in x for x in value):
+        return {str(stage["stage"]): stage for stage in value}
+    return value
+
+
+def reconciled(before: Plain, after: Plain, own: Plain, found: list[Outlived]) -> Plain:
+    """A scenario without its base's sentences about what was changed; those that nobody said anew go to `found`.
+
+    Args:
+        before: the base. after: the base with the overlay laid over it, its own cautions first.
+        own: the overlay itself.
+    """
+    changed = tuple(changes(before, after))
+    kept = dict(after)
+    for key in ("summary", "status"):
+        if key in after and key not in own and (path := _touched(before.get(key), changed)):
+            found.append(Outlived(key, str(text_of(before[key])), path))
+            kept.pop(key)
+    if "summary" not in kept and "summary" in after:
+        kept["summary"] = _as_base(before, changed)
+    kept |= _words(before, after, own, changed, found)
+    kept |= _cautions(before, after, own, changed, found)
+    if isinstance(after.get("measured_here"), list) and "measured_here" not in own:
+        kept["measured_here"] = list(_standing(after["measured_here"], changed, "measured_here", found))
+    return kept
+
+
+def _as_base(base: Plain, changed: Sequence[str]) -> str:
+    short = list(dict.fromkeys(map(_short, changed)))
+    more = f" and {len(short) - NAMED} more" if len(short) > NAMED else ""
+    return f"As “{text_of(base.get('title'))}”, with another {', '.join(short[:NAMED])}{more}."
+
+
+def _short(path: str) -> str:
+    """A changed path without the form its number is given in."""
+    above, _, last = path.rpartition(".")
+    return above if last in FORMS else path
+
+
+def _words(before: Plain, after: Plain, own: Plain, changed: Sequence[str], found: list[Outlived]) -> Plain:
+    words, said = after.get("words"), own.get("words")
+    if not isinstance(words, dict) or not isinstance(before.get("words"), dict):
+        return {}
+    kept = dict(words)
+    for key, word in before["words"].items():
+        restated = isinstance(said, dict) and key in said
+        if key in kept and not restated and (path := _touched(word, changed)):
+            found.append(Outlived(f"words.{key}", str(text_of(word)), path))
+            kept.pop(key)
+            kept |= {key: NEUTRAL[key]} if key in NEUTRAL else {}
+    return {"words": kept}
+
+
+def _cautions(
+    before: Plain, after: Plain, own: Plain, changed: Sequence[str], found: list[Outlived]
+) -> Plain:
+    """Cautions said anew take the place of those about the same; one without words takes it away and leaves nothing."""
+    listed, inherited, said = after.get("cautions"), before.get("cautions"), own.get("cautions")
+    if not isinstance(listed, list) or not isinstance(inherited, list):
+        return {}
+    mine = said if isinstance(said, list) else []
+    anew = [path for each in mine for path in about(each)]
+    texts = [text_of(each) for each in mine]
+    rest = [each for each in listed if each not in mine]
+    still = [
+        each
+        for each in rest
+        if text_of(each) not in texts
+        and not any(_overlap(path, other) for path in about(each) for other in anew)
+    ]
+    standing = list(_standing(still, changed, "cautions", found))
+    return {"cautions": [each for each in mine if text_of(each) is not None] + standing}
+
+
+def _standing(said: Iterable[Any], changed: Sequence[str], key: str, found: list[Outlived]) -> Iterator[Any]:
+    """Entries about nothing that was changed; the others go to `found`."""
+    for each in said:
+        if path := _touched(each, changed):
+            found.append(Outlived(key, str(text_of(each)), path))
+        else:
+            yield each
+
+
+def _touched(said: Any, changed: Sequence[str]) -> str:
+    """The path, of those an entry is about, at or below or above which something was changed; empty where none is."""
+    return next((path for path in about(said) if any(_overlap(path, other) for other in changed)), "")
+
+
+def _overlap(one: str, other: str) -> bool:
+    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
+
+
+def inherited(bases: Sequence[Plain], own: Plain, data: Plain) -> Inherited:
+    """What a scenario changes, and what it takes over unsaid.
+
+    Args:
+        bases: the files below it, from the nearest down, as they are written; `own`: its own file; `data`: all of it.
+    """
+    if not bases:
+        return Inherited()
+    told = dict(_sentences(data))
+    given = dict(_sentences(own)).values()
+    below = {text for base in bases for text in dict(_sentences(base)).values()}
+    taken = tuple((where, text) for where, text in told.items() if text in below and text not in given)
+    return Inherited(tuple(dict.fromkeys(map(_short, changes(bases[-1], data)))), taken)
+
+
+def _sentences(data: Plain) -> Iterator[tuple[str, str]]:
+    """Everything a file says in words, with where it says it."""
+    for key in ("title", "summary", "status"):
+        if isinstance(text := text_of(data.get(key)), str):
+            yield key, text
+    for key in ("cautions", "measured_here"):
+        for i, each in enumerate(data[key] if isinstance(data.get(key), list) else []):
+            if isinstance(text := text_of(each), str):
+                yield dotted((key, i), data), text
+    words = data.get("words")
+    for key, each in words.items() if isinstance(words, dict) else ():
+        if isinstance(text := text_of(each), str):
+            yield f"words.{key}", text
