@@ -14,6 +14,7 @@ from simulator.scenario.checks.groups import axes, names, places, selectors
 from simulator.scenario.checks.level import level
 from simulator.scenario.checks.matcher import differential, matrix
 from simulator.scenario.checks.pathway import list_without_wanted, resources, stages
+from simulator.scenario.checks.rollups import rollups
 from simulator.scenario.checks.sites import profile, sites
 from simulator.scenario.context import Context, Rule, Steps
 from simulator.scenario.overlays import Layers
@@ -46,6 +47,6 @@ def check(
     context = Context(blocks, layers, library, parts)
     found = list(axes(context))
     usable = context.block("groups") is not None and not found
-    for rule in (*ALWAYS, *((names, *WITH_GROUPS) if usable else ())):
+    for rule in (*ALWAYS, *((names, rollups, *WITH_GROUPS) if usable else ())):
         found += rule(context)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import ConfigDict, Field, StrictBool, StrictInt
 
 from simulator.scenario.quantities import (
     LARGEST,
@@ -36,13 +36,27 @@ class NotEstimated(Frozen):
     why: Reason
 
 
+class Rollup(Frozen):
+    """A sum over groups: the levels it holds of each axis named, and what it is called. Every other key is an axis."""
+
+    model_config = ConfigDict(extra="allow")
+
+    __pydantic_extra__: dict[str, list[Id]]
+    label: Text | None = None
+
+    @property
+    def holds(self) -> dict[str, list[str]]:
+        """The levels by axis; an axis that is not named holds all of its levels."""
+        return self.__pydantic_extra__
+
+
 class Groups(Frozen):
     """The groups results are given for: every combination of one level from each axis."""
 
     axes: dict[Id, list[Id]]
     reference: str
     labels: dict[Id, Text] = {}
-    rollups: dict[Id, dict[Id, list[Id]]] = {}
+    rollups: dict[Id, Rollup] = {}
     not_estimated: list[NotEstimated] = []
 
 
