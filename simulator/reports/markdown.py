@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulator.reports import evidence, limits, sentences, tables
+from simulator.reports import covered, evidence, limits, sentences, tables
 from simulator.reports.figures import clock
 from simulator.reports.reading import Study, read
 from simulator.reports.tables import Table
@@ -67,7 +67,7 @@ def _facts(study: Study) -> Iterator[str]:
         clock.sentence(study),
         clock.limit(study),
         _queues(study),
-        sentences.not_measured(study),
+        covered.not_measured(study),
         sentences.typical_agency(study),
     ):
         if sentence:
@@ -82,7 +82,7 @@ def _queues(study: Study) -> str | None:
 def _to_be_said(study: Study) -> list[str]:
     """What no number shows: groups not estimated, cautions, warnings."""
     return [
-        *(f"{item.get('label')}: not estimated. {item.get('why')}" for item in study.listed("not_estimated")),
+        *covered.study_not_estimated(study),
         *study.texts("cautions"),
         *study.texts("warnings"),
     ]
@@ -125,7 +125,7 @@ def _answer(study: Study) -> list[str | None]:
         clock.limit(study),
         _queues(study),
         sentences.typical_agency(study),
-        sentences.not_measured(study),
+        covered.not_measured(study),
         *_to_be_said(study),
     ]
 

@@ -29,6 +29,7 @@ GRADES = {
     "measured elsewhere": "measured, at another place or time",
     "another algorithm": "measured, on another algorithm",
     "proxy": "measured on another task, standing in",
+    "borrowed": "measured for a wider group, whose rate stands in",
     "assumed": "assumed, with a reason",
     "unmeasured": "measured by nobody; drawn from the spread of what was",
     "design": "a choice of the deployment",
@@ -123,6 +124,7 @@ def readable(grade: str) -> str:
         "another algorithm": "measured on another algorithm",
         "design": "chosen by the deployment",
         "proxy": "measured by proxy",
+        "borrowed": "borrowed from a wider group",
     }.get(grade, grade)
 
 

@@ -163,6 +163,14 @@ class Level(Probability):
     points: list[str] = []
 
 
+class Borrowed(Frozen):
+    """A level that no audit tells apart takes the audited rate of a wider group; `spread` is how far its own may lie from it."""
+
+    from_: Id = Field(alias="from")
+    because: Reason
+    spread: Positive | None = None
+
+
 class Differential(Frozen):
     """Each group's ratio to the reference: an audit's matrix or rates, pooled if several, or none."""
 
@@ -172,14 +180,10 @@ class Differential(Frozen):
     cross_group: Positive | None = None
     crosswalk: str | None = None
     unmeasured: dict[Id, Reason] = {}
+    borrow: dict[Id, Borrowed] = {}
     reversed: StrictBool = False
     evened: Reason | None = None
     note: Reason | None = None
-
-    @property
-    def unknown(self) -> dict[str, str]:
-        """Levels whose rates nobody measured, with the reason; none where the differences are taken away."""
-        return {} if self.evened is not None else self.unmeasured
 
 
 class FixedFpir(Frozen):

@@ -75,8 +75,8 @@ def absent(c: Comparison) -> Iterator[str]:
             f"- {plain(each['label'])}: only {plain(', '.join(each['proposals']))}" for each in found
         )
     for each in c.proposals:
-        for item in each.raw["not_estimated"]:
-            yield f"- {plain(each.title)}: {plain(item['label'])}: not estimated. {plain(item['why'])}"
+        for told in each.not_estimated:
+            yield f"- {plain(each.title)}: {plain(told)}"
 
 
 def pairs_blocks(c: Comparison, differing: bool = True) -> Iterator[str]:

@@ -85,6 +85,8 @@ def of_one_run(summary: Raw) -> dict[str, Any]:
                 "label": group.label,
                 "rollup": group.rollup,
                 "unmeasured": {name: group.unmeasured},
+                "rates": {name: group.rates},
+                "holds": {name: group.holds},
             }
             for group in rollups_first
         ],
