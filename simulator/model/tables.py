@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from simulator.evidence import CODED, Crosswalk, Library, Row
 from simulator.model.exposure import Composition, GroupNumbers, JointShares
 from simulator.model.laws import Law, LogNormal
-from simulator.model.unknowns import ONE, Registry, Term, Terms, select
+from simulator.model.unknowns import ONE, Registry, Term, Terms
 from simulator.scenario.grammar import AxisTable, Gallery, GroupTable
-from simulator.scenario.groups import Group
+from simulator.scenario.groups import Group, select
 from simulator.scenario.quantities import Positive, Quantity
 
 Array = NDArray[np.float64]

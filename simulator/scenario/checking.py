@@ -7,13 +7,14 @@ from typing import Any
 
 from simulator.documents import Fault
 from simulator.evidence import Library
+from simulator.scenario.checks.bounds import bounds
 from simulator.scenario.checks.cited import cited
 from simulator.scenario.checks.evidence import evidence, identities, origins, own_places
 from simulator.scenario.checks.exposure import exposure, gallery
 from simulator.scenario.checks.groups import axes, names, places, selectors
 from simulator.scenario.checks.level import level
 from simulator.scenario.checks.matcher import differential, matrix
-from simulator.scenario.checks.pathway import list_without_wanted, resources, stages
+from simulator.scenario.checks.pathway import list_without_wanted, priorities, resources, stages
 from simulator.scenario.checks.rollups import rollups
 from simulator.scenario.checks.sites import profile, sites
 from simulator.scenario.context import Context, Rule, Steps
@@ -31,6 +32,8 @@ ALWAYS: tuple[Rule, ...] = (
     resources,
     stages,
     list_without_wanted,
+    priorities,
+    bounds,
 )
 WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, gallery, level, differential, matrix)
 

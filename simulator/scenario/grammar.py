@@ -219,9 +219,9 @@ class Search(Frozen):
 
 
 class Resource(Frozen):
-    """Something a stage waits for: servers at each site, perhaps by hour."""
+    """Something a stage waits for: `servers` at each site at all hours, or by hour (`shifts`)."""
 
-    servers: StrictInt = Field(ge=1, le=100_000)
+    servers: StrictInt | None = Field(default=None, ge=1, le=100_000)
     shifts: list[StrictInt] | None = None
     per: Literal["site", "all"] = "site"
     assumed: Reason | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -30,6 +31,17 @@ def level_label(groups: Groups, level: str) -> str:
 def _label(groups: Groups, cell: tuple[str, ...]) -> str:
     words = " ".join(level_label(groups, level) for level in reversed(cell))
     return words[:1].upper() + words[1:]
+
+
+def select(table: Mapping[str, object], group: Group) -> str:
+    """The most specific selector of a `by_group` table for a group: id, then levels (last axis first), then default.
+
+    Raises KeyError if none applies.
+    """
+    for selector in (group.id, *reversed(group.levels), "default"):
+        if selector in table:
+            return selector
+    raise KeyError(group.id)
 
 
 FIXED = {

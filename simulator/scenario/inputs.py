@@ -164,7 +164,10 @@ def _dataset(block: Any, path: str, dataset: str, loaded: Loaded) -> InputRow:
 
 
 def _resource(block: grammar.Resource, path: str, loaded: Loaded) -> InputRow:
-    text = f"{block.servers} at each site" if block.per == "site" else f"{block.servers} in all"
+    number = (
+        str(block.servers) if block.shifts is None else f"{min(block.shifts)} to {max(block.shifts)} by hour,"
+    )
+    text = f"{number} at each site" if block.per == "site" else f"{number} in all"
     if block.source or block.assumed:
         return _plain(block, f"{path}.servers", text, "", loaded, spread=False)
     return InputRow(

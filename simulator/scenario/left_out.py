@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import sqrt
 
 from simulator.evidence import Library, Row
 from simulator.scenario import grammar
 from simulator.scenario.groups import groups_of
 from simulator.scenario.quantities import Quantity
+from simulator.scenario.spans import span_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def left_out(scenario: grammar.Scenario, library: Library) -> tuple[LeftOut, ...
         *_of_shares(
             "gallery",
             scenario.gallery.composition,
-            _central(scenario.gallery.persons, library),
+            _middle(scenario.gallery.persons, library),
             library,
             scenario,
         ),
@@ -50,9 +50,9 @@ def left_out(scenario: grammar.Scenario, library: Library) -> tuple[LeftOut, ...
 def _of_table(
     name: str, table: grammar.GroupTable, scenario: grammar.Scenario, library: Library
 ) -> Iterator[LeftOut]:
-    scale = _central(table.scale, library) if table.scale is not None else 1.0
+    scale = _middle(table.scale, library) if table.scale is not None else 1.0
     if table.total is not None:
-        total = _central(table.total, library)
+        total = _middle(table.total, library)
         whole = None if total is None or scale is None else total * scale
         yield from _of_shares(name, table.shares or {}, whole, library, scenario)
     elif table.dataset is not None:
@@ -133,12 +133,6 @@ def _level(library: Library, dataset: str, axis: str, label: str) -> str | None:
     return library.crosswalk(library.source(dataset.split("/")[0]).crosswalk).to(axis, label)
 
 
-def _central(quantity: Quantity, library: Library) -> float | None:
-    """The middle of a quantity's law, as a reader would name it; None where it has none of its own."""
-    if quantity.value is not None:
-        return quantity.value
-    if quantity.between is not None:
-        return sqrt(quantity.between[0] * quantity.between[1])
-    if quantity.range is not None:
-        return sum(quantity.range) / 2
-    return library.row(quantity.audit).rate if quantity.audit is not None else None
+def _middle(quantity: Quantity, library: Library) -> float | None:
+    span = span_of(quantity, library.row)
+    return None if span is None else span.middle
