@@ -9,12 +9,14 @@ from simulator.documents import Fault
 from simulator.evidence import Library
 from simulator.scenario.checks.bounds import bounds
 from simulator.scenario.checks.cited import cited
+from simulator.scenario.checks.durations import durations, limits
 from simulator.scenario.checks.evidence import evidence, identities, origins, own_places
 from simulator.scenario.checks.exposure import exposure, gallery
 from simulator.scenario.checks.groups import axes, names, places, selectors
 from simulator.scenario.checks.level import level
 from simulator.scenario.checks.matcher import differential, matrix
 from simulator.scenario.checks.pathway import list_without_wanted, priorities, resources, stages
+from simulator.scenario.checks.plausibility import candidates, enrolled, images, met, searches
 from simulator.scenario.checks.rollups import rollups
 from simulator.scenario.checks.sites import profile, sites
 from simulator.scenario.context import Context, Rule, Steps
@@ -34,8 +36,13 @@ ALWAYS: tuple[Rule, ...] = (
     list_without_wanted,
     priorities,
     bounds,
+    images,
+    candidates,
+    searches,
+    durations,
+    limits,
 )
-WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, gallery, level, differential, matrix)
+WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, gallery, level, differential, matrix, enrolled, met)
 
 
 def check(
