@@ -126,6 +126,11 @@ class World:
         """(unknowns, 1)"""
         return np.array([[u.law.median] for u in self.unknowns]).reshape(-1, 1)
 
+    def enrolment(self, values: Array) -> tuple[Array, Array]:
+        """Equal parts of the gallery, each met as often as anybody."""
+        shape = (values.shape[1], len(self.groups))
+        return np.full(shape, self.enrolled.constant / shape[1]), np.ones(shape)
+
     def expect(self, values: Array) -> Any:
         """Rates proportional to the level."""
         n = values.shape[1]
