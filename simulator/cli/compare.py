@@ -11,7 +11,7 @@ import typer
 
 from simulator.cli.exits import LIMIT
 from simulator.cli.options import AsJson, Root
-from simulator.cli.output import Progress, data, data_json, say
+from simulator.cli.output import Progress, data, data_json, say, say_warnings
 
 FAIL = "--fail-on-limit"
 EXCEEDS, UNDECIDED = "exceeds", "undecided"
@@ -105,6 +105,7 @@ def compare(
         )
     finally:
         progress.clear()
+    say_warnings(board.warnings if board is not None else ())
     page = answer.folder / "comparison.html"
     if answer.reused:
         say(

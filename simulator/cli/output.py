@@ -58,6 +58,12 @@ def say(text: str) -> None:
     typer.echo(text, err=True)
 
 
+def say_warnings(warnings: Sequence[object]) -> None:
+    """What may be a slip in what was read, each with its place, before its numbers come."""
+    for each in warnings:
+        say(str(each))
+
+
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
     """Columns aligned by spaces; the last one is wrapped. `right` names the columns aligned to the right."""
     widths = [max(len(row[i]) for row in (header, *rows)) for i in range(len(header) - 1)]

@@ -11,7 +11,7 @@ from simulator.reports.words import FLAG_UNMEASURED, a_year, joined, spread_of, 
 RATES = {
     "spread": "drawn from {spread}",
     "borrowed": "borrowed from a wider group that they measured",
-    "joined": "put together from those of its sex and of its race",
+    "joined": "put together from those of the sex and of the race",
     "undivided": "those of everybody over an axis that they do not report",
     "none": "assumed to be the same for every group",
 }
@@ -30,6 +30,11 @@ def flag_note(rates: Iterable[str | None], spread: str) -> str | None:
     if not told:
         return None
     return f"{FLAG_UNMEASURED} The audits used have no figure for this group; its rates are {told}."
+
+
+def warnings(study: Study) -> list[str]:
+    """What may be a slip, or is doubtful in the draws: it stands before the number it is about."""
+    return [f"Warning: {text}" for text in study.texts("warnings")]
 
 
 def not_measured(study: Study) -> str | None:
@@ -53,9 +58,9 @@ def not_measured(study: Study) -> str | None:
 
 def _without_figure(study: Study, rates: str, groups: list[Group], of: str) -> list[str]:
     if rates == "undivided":
-        rest = "every group" if len(groups) == len(study.cells) else "the other groups"
-        told = f"{str(groups[0].unmeasured).replace('no audit used reports', 'No audit used reports')}: {rest} have the rates that they"
-        return [f"{told} have over it all together."]
+        rest = "every group has" if len(groups) == len(study.cells) else "the other groups have"
+        why = str(groups[0].unmeasured)
+        return [f"{why[:1].upper()}{why[1:]}: {rest} one rate for all of its levels."]
     they = f"The audits used have no figure for {joined([within(group) for group in groups])}."
     share = [f"They are {of}"] if of else []
     if rates == "spread":

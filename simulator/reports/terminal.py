@@ -41,6 +41,7 @@ def answer_text(summary: Mapping[str, Any]) -> str:
 
 def _before(study: Study) -> list[str | None]:
     return [
+        *covered.warnings(study),
         f"Proxy estimate. {PROXY_NOTE}" if study.proxy else None,
         sentences.headline(study),
         sentences.width(study),
@@ -58,7 +59,6 @@ def _after(study: Study) -> list[str | None]:
         covered.not_measured(study),
         sentences.typical_agency(study),
         *covered.study_not_estimated(study),
-        *study.texts("warnings"),
     ]
 
 

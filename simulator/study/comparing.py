@@ -114,6 +114,7 @@ def _proposal(each: Proposal) -> Plain:
         "best_served": summary["best_served"],
         "held": next((stage["label"] for stage in stages if stage["liberty"] == "held"), None),
         "not_estimated": summary["not_estimated"],
+        "warnings": list(summary["warnings"]),
         "command": summary["reproduce"]["command"],
     }
 

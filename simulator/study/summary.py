@@ -86,6 +86,7 @@ def summary_of(
             "command": command(loaded, key),
             "reference": loaded.reference,
             "settings": dict(loaded.overrides),
+            "warnings": [each.sentence for each in loaded.warnings],
         },
     }
 

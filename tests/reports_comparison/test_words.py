@@ -209,7 +209,9 @@ def test_what_a_scenario_says_cannot_break_a_table_or_the_terminal() -> None:
 def test_a_table_marks_only_the_proposal_in_which_nobody_measured_the_group() -> None:
     table = tables.by_group(read(made()), "wrongly_held")
     assert table.rows[2] == ("Black women", "10 (1–100)", "20 (2–200) †")
-    assert any("† The audits used have no figure for this group; its rates are drawn" in note for note in table.notes)
+    assert any(
+        "† The audits used have no figure for this group; its rates are drawn" in note for note in table.notes
+    )
 
 
 def test_only_comparisons_are_read() -> None:

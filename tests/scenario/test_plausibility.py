@@ -72,7 +72,7 @@ class TestImages:
     def test_a_changed_number_of_people_leaves_no_old_images(self, tmp_path: Path) -> None:
         _, warnings = told("gallery: {persons: {value: 10000, assumed: x}}", tmp_path)
         assert any(
-            each.startswith("gallery.images = 1.4e+06: ") and self.INHERITED in each for each in warnings
+            each.startswith("gallery.images = 1,400,000: ") and self.INHERITED in each for each in warnings
         )
 
     @pytest.mark.parametrize("path", ["gallery.persons", "gallery.persons.value"])

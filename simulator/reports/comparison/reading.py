@@ -48,6 +48,11 @@ class Proposal:
         return str((self.raw.get("words") or {}).get("residents") or "residents")
 
     @property
+    def warnings(self) -> list[str]:
+        """What may be a slip in it, or is doubtful in its draws."""
+        return [f"Warning: {text}" for text in self.raw.get("warnings") or ()]
+
+    @property
     def not_estimated(self) -> list[str]:
         """People it meets whom no data let us estimate, a sentence each."""
         return covered.not_estimated(
@@ -130,6 +135,11 @@ class Comparison:
     def limits(self) -> Raw | None:
         """The limits and their verdicts, if any were applied."""
         return self.raw.get("limits")
+
+    @property
+    def limit_warnings(self) -> list[str]:
+        """What in the limits is hardly meant."""
+        return [f"Warning: {text}" for text in (self.limits or {}).get("warnings") or ()]
 
     @property
     def rules(self) -> tuple[Raw, ...]:

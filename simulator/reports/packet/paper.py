@@ -80,6 +80,7 @@ def _answer(source: Source) -> Iterator[str]:
         study = source.studies[each.name]
         yield f"### {plain(each.title)}{' (proxy)' if each.proxy else ''}"
         lines = [
+            *each.warnings,
             _alone(each.title, told.headline(c, each.name)),
             *((sentences.headline(study),) if c.first.id != "all" else ()),
             _alone(each.title, told.overall(c, each.name)) if c.limits else None,
@@ -193,7 +194,7 @@ def _not_modelled(source: Source) -> Iterator[str]:
             if sentences.held_fixed(study)
             else []
         )
-        yield bullets((*each.raw["cautions"], *study.texts("warnings"), *unseen, *fixed))
+        yield bullets((*each.raw["cautions"], *unseen, *fixed))
 
 
 def _drivers(source: Source) -> Iterator[str]:

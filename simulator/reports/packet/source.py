@@ -64,6 +64,7 @@ def of_one_run(summary: Raw) -> dict[str, Any]:
     held = study.held_stage
     proposal = {key: summary.get(key) for key in COPIED} | {
         "cautions": list(study.texts("cautions")),
+        "warnings": list(study.texts("warnings")),
         "words": dict(summary.get("words") or {}),
         "not_estimated": list(study.listed("not_estimated")),
         "proxy": study.proxy,

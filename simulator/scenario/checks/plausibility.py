@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.documents import shown
 from simulator.scenario import grammar
 from simulator.scenario.context import Context, Found, Steps
 from simulator.scenario.quantities import Quantity
@@ -29,7 +30,7 @@ def enrolled(context: Context) -> Found:
     oftener = _over_groups(context, mated.enrolled_encountered) if mated is not None else None
     if persons is None or people is None or oftener is None or people.lo == 0:
         return
-    at, shown, who = ("gallery", "persons"), persons.middle, _residents(context)
+    at, shown, who = ("gallery", "persons"), f"{persons.middle:,.0f}", _residents(context)
     hint = (
         f"count only those {who} who are enrolled (images may count everybody’s), give the population they come from, or say in "
         "mated.enrolled_encountered how seldom they come"
@@ -80,10 +81,10 @@ def images(context: Context) -> Found:
     if context.layer(("gallery", "persons")) < context.layer(at):
         rule = "were given for another number of people and are compared with every face still"
         hint = "give gallery.images too, or images: null where each person has one"
-        yield context.warning(at, count.middle if count else None, rule, hint)
+        yield context.warning(at, f"{count.middle:,.0f}" if count else None, rule, hint)
     elif persons and count and count.middle > MANY_IMAGES * persons.middle > 0:
         rule = f"are {count.middle / persons.middle:,.0f} for each person enrolled; more than {MANY_IMAGES} are not plausible"
-        yield context.warning(at, count.middle, rule, "look at the units of persons and images")
+        yield context.warning(at, f"{count.middle:,.0f}", rule, "look at the units of persons and images")
 
 
 def candidates(context: Context) -> Found:
@@ -117,7 +118,8 @@ def searches(context: Context) -> Found:
 
 def _over_groups(context: Context, quantity: Quantity) -> Span | None:
     """The span of a number that may differ by group: the lowest end, the largest middle, the highest end."""
-    each = [span_of(one, context.row) for one in (quantity.by_group or {"": quantity}).values()]
+    given = list(quantity.by_group.values()) if quantity.by_group is not None else [quantity]
+    each = [span_of(one, context.row) for one in given]
     known = [span for span in each if span is not None]
     if len(known) < len(each):
         return None
@@ -136,4 +138,4 @@ def _everybody(context: Context, name: str) -> Span | None:
 
 def _residents(context: Context) -> str:
     words: grammar.Words | None = context.block("words")
-    return words.residents if words is not None else "residents"
+    return shown(words.residents) if words is not None else "residents"
