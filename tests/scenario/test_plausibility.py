@@ -224,3 +224,15 @@ class TestResources:
         assert any("waits for fingerprint_desk without a priority" in each for each in warnings)
         _, warnings = told(stage(f"questioned: {{{whole}}}"), tmp_path)
         assert any("changes nothing: this stage waits for no resource" in each for each in warnings)
+
+
+def test_a_look_at_two_photos_takes_no_day_and_work_at_a_desk_may(tmp_path: Path) -> None:
+    text = "operator_review: {takes: {median: 15 h, p95: 60 h, assumed: x}}"
+    _, warnings = told(stage(text), tmp_path, "capital-cameras")
+    assert any(
+        "lasts 15 h in the middle case, which is not plausible for a look while the person is still there"
+        in each
+        for each in warnings
+    )
+    text = "detective_review: {takes: {median: 15 h, p95: 60 h, assumed: x}}"
+    assert told(stage(text), tmp_path, "washington-county-mugshots") == ([], [])

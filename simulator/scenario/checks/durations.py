@@ -23,7 +23,8 @@ class Usual:
     rare: float
 
 
-FREE = Usual("something the person does not notice", 0.0, 90 * DAY, 2 * YEAR)
+LOOK = Usual("a look while the person is still there", 0.0, HOUR, 6 * HOUR)
+DESK = Usual("work at a desk on a picture", 0.0, 90 * DAY, 2 * YEAR)
 PROLONGED = Usual("an encounter that goes on a little longer", SECOND, 30 * MINUTE, 6 * HOUR)
 HELD = Usual("a hold before an arrest", 30 * SECOND, 3 * HOUR, DAY)
 ARRESTED = Usual("an arrest or what follows it", 10 * MINUTE, 60 * DAY, 2 * YEAR)
@@ -38,7 +39,8 @@ def durations(context: Context) -> Found:
     arrested = False
     for i, stage in enumerate(pathway):
         arrested = arrested or stage.counts_as == "arrest"
-        usual = {"free": FREE, "prolonged": PROLONGED, "held": ARRESTED if arrested else HELD}[stage.liberty]
+        free = DESK if context.block("kind") == "mugshot_search" else LOOK
+        usual = {"free": free, "prolonged": PROLONGED, "held": ARRESTED if arrested else HELD}[stage.liberty]
         for name, duration, of in (
             ("takes", stage.takes, usual),
             ("gives_up_after", stage.gives_up_after, WAIT),
