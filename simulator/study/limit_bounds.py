@@ -52,23 +52,45 @@ def _cannot_be(rule: Rule) -> Iterator[Said]:
         yield f"{rule.measure} {said}: no draw could {does} this", hint
     if least == 0 and rule.measure not in SIGNED:
         yield f"{rule.measure} is never below 0: no draw could break this", "give the least that is asked for"
+    if least and rule.measure in RISING and rule.measure != "alerts":
+        yield (
+            f"asks for at least so much harm ({MEASURES[rule.measure].label.lower()})",
+            "write at_most for a ceiling",
+        )
+    if most is not None and rule.measure in BENEFITS:
+        what = MEASURES[rule.measure].label.lower()
+        yield f"asks for at most so much of what is wanted ({what})", "write at_least for a floor"
+    if most is not None and 0 < most < 1 and rule.measure in OF_ALERTS and rule.basis == "simulated years":
+        said = "a simulated year has whole cases, so that this allows none of them"
+        yield said, "write at_most: 0, or at_most: 1 over a longer horizon, such as 10 years"
+    yield from _of_itself(rule)
+
+
+def _of_itself(rule: Rule) -> Iterator[Said]:
+    """A ratio whose divisor is among the groups: that group's own is 1 in every draw."""
+    most, least = rule.at_most, rule.at_least
+    best = rule.measure == "ratio_to_best_served"
+    if rule.group == EACH and rule.measure in RATIOS:
+        own = "best-served group" if best else "reference"
+        if (most is not None and most < 1) or (least is not None and least > 1):
+            yield (
+                f"the {own} is one of the groups, and its ratio to itself is 1: no draw could keep this",
+                "bound it on the other side of 1",
+            )
+    if best and least is not None and 0 < least <= 1:
+        said = "the best-served group has the lowest rate there is, so that hardly any draw could break this"
+        yield said, "write at_most, such as 1.25"
 
 
 def _hardly_meant(rule: Rule) -> Iterator[Said]:
-    most, least = rule.at_most, rule.at_least
-    value = max(most or 0.0, least or 0.0)
-    name = MEASURES[rule.measure].label.lower()
-    if most == 0 and rule.basis == "expected rates" and rule.measure not in SIGNED:
+    value = max(rule.at_most or 0.0, rule.at_least or 0.0)
+    if rule.at_most == 0 and rule.basis == "expected rates" and rule.measure not in SIGNED:
         said = "an expected rate is above 0 wherever anything can happen: hardly any draw could keep this"
         yield said, "give the most that is accepted"
     if rule.measure in RATIOS and value > LARGEST_RATIO:
         yield f"asks for {value:g} times a rate", f"{value:g} per cent of it is written {value / 100:g}"
     if rule.measure.startswith("per_100k") and value >= MOST_PER_100K:
         yield "asks for more than one detention of everybody counted", "it is a number per 100,000"
-    if least and rule.measure in RISING and rule.measure != "alerts":
-        yield f"asks for at least so much harm ({name})", "write at_most for a ceiling"
-    if most is not None and rule.measure in BENEFITS:
-        yield f"asks for at most so much of what is wanted ({name})", "write at_least for a floor"
 
 
 def decided_beforehand(rule: Rule, horizons: Horizons) -> str | None:

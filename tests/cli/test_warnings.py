@@ -17,7 +17,7 @@ schema: 1
 title: Ours
 limits:
 - {rule: few, measure: wrongly_held, group: all, at_most: 1e9, reason: because}
-- {rule: found, measure: wanted_found, group: all, at_most: 5, reason: because}
+- {rule: ratio, measure: ratio_to_reference, group: women, at_most: 125, reason: because}
 """
 
 
@@ -73,7 +73,7 @@ def test_a_comparison_says_whose_warning_it_is(command: Command, overlay: str, t
     asked = ("compare", overlay, "prison-gate", "--limits", "./limits.yaml", "--draws", "200")
     done = command(*asked, "--json")
     assert done.code == 0, done.err
-    assert "warning: limits.found.at_most = 5: asks for at most so much of what is wanted" in done.err
+    assert "warning: limits.ratio.at_most = 125: asks for 125 times a rate" in done.err
     answer: dict[str, Any] = json.loads(done.out)
     ours, gate = answer["comparison"]["proposals"]
     assert SENTENCE in ours["warnings"][0]
@@ -82,7 +82,7 @@ def test_a_comparison_says_whose_warning_it_is(command: Command, overlay: str, t
         each for each in ours["warnings"] if each.startswith("the limit few is decided beforehand: ")
     ]
     assert len(beforehand) == 1
-    assert "at_most = 5" in answer["comparison"]["limits"]["warnings"][0]
+    assert "at_most = 125" in answer["comparison"]["limits"]["warnings"][0]
     folder = tmp_path / answer["folder"]
     page = (folder / "comparison.html").read_text(encoding="utf-8").split("<main>")[0]
     told = (folder / "comparison.md").read_text(encoding="utf-8")
@@ -90,7 +90,7 @@ def test_a_comparison_says_whose_warning_it_is(command: Command, overlay: str, t
     for text in (page, told, shown):
         assert SENTENCE in text
         assert "decided beforehand" in text
-        assert "asks for at most so much of what is wanted" in text
+        assert "asks for 125 times a rate" in text
 
 
 def test_a_sweep_says_what_its_corners_warn_of(command: Command) -> None:

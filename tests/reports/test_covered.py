@@ -145,7 +145,7 @@ def test_the_mark_says_every_origin_of_the_rates_it_stands_for() -> None:
 
 def test_people_not_estimated_are_counted_in_their_own_words() -> None:
     words = {"encounters": "stops", "residents": "visitors"}
-    items = [
+    items: list[dict[str, Any]] = [
         {"label": "A", "encounters": 7200, "why": "no audit"},
         {"label": "“other”", "encounters": None, "residents": 1200.4, "enrolled": None, "why": "no level."},
         {"label": "“b”", "encounters": None, "residents": None, "enrolled": 3, "why": "none"},

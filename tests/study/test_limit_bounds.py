@@ -23,7 +23,7 @@ def rule(measure: str, group: str = "all", **bound: float) -> Rule:
 
 
 def told(measure: str, **bound: float) -> list[tuple[bool, str]]:
-    found = held_against(rule(measure, **bound), DOCUMENT, ("limits", 0))
+    found = held_against(rule(measure, "all", **bound), DOCUMENT, ("limits", 0))
     return [(each.warns, f"{each.rule}; {each.hint}") for each in found]
 
 
@@ -56,15 +56,35 @@ def test_differences_may_be_below_nothing() -> None:
         ("fpir", {"at_most": 0.0}, "an expected rate is above 0 wherever anything can happen: hardly any draw could keep this"),
         ("ratio_to_reference", {"at_most": 125}, "asks for 125 times a rate; 125 per cent of it is written 1.25"),
         ("per_100k_encounters", {"at_most": 200_000}, "asks for more than one detention of everybody counted"),
-        ("wrongly_held", {"at_least": 12}, "asks for at least so much harm (wrongful detentions); write at_most for a ceiling"),
-        ("ppv", {"at_most": 0.9}, "asks for at most so much of what is wanted (share of alerts that are right); write at_least for a floor"),
-        ("wanted_found", {"at_most": 5}, "asks for at most so much of what is wanted"),
     ],
 )  # fmt: skip
 def test_what_is_hardly_meant_warns(measure: str, bound: dict[str, float], text: str) -> None:
     ((warns, found),) = told(measure, **bound)
     assert warns
     assert found.startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("measure", "bound", "text"),
+    [
+        ("wrongly_held", {"at_least": 12}, "asks for at least so much harm (wrongful detentions); write at_most for a ceiling"),
+        ("ppv", {"at_most": 0.9}, "asks for at most so much of what is wanted (share of alerts that are right); write at_least for a floor"),
+        ("wanted_found", {"at_most": 5}, "asks for at most so much of what is wanted"),
+        ("wrongful_arrests", {"at_most": 0.5}, "a simulated year has whole cases, so that this allows none of them; write at_most: 0, or"),
+        ("ratio_to_best_served", {"at_least": 0.8}, "the best-served group has the lowest rate there is"),
+    ],
+)  # fmt: skip
+def test_what_nobody_can_mean_is_refused(measure: str, bound: dict[str, float], text: str) -> None:
+    ((warns, found),) = told(measure, **bound)
+    assert not warns
+    assert found.startswith(text)
+
+
+@pytest.mark.parametrize("measure", ["ratio_to_best_served", "ratio_to_reference"])
+def test_a_ratio_of_each_group_includes_the_one_that_is_1(measure: str) -> None:
+    found = held_against(rule(measure, "each", at_most=0.8), DOCUMENT, ("limits", 0))
+    assert ["its ratio to itself is 1: no draw could keep this" in each.rule for each in found] == [True]
+    assert list(held_against(rule(measure, "each", at_most=1.25), DOCUMENT, ("limits", 0))) == []
 
 
 @given(st.sampled_from(SHARES), st.floats(1e-9, 0.999))
@@ -88,9 +108,9 @@ def limits(folder: Path, line: str) -> LimitFile:
 def test_a_file_is_refused_or_carries_its_warnings(tmp_path: Path) -> None:
     with pytest.raises(Faults, match=r"5 per cent is written 0\.05"):
         limits(tmp_path, "measure: fpir, at_most: 5")
-    file = limits(tmp_path, "measure: wanted_found, at_most: 5")
+    file = limits(tmp_path, "measure: ratio_to_reference, at_most: 125")
     assert [each.sentence for each in file.warnings] == [
-        "limits.a.at_most = 5: asks for at most so much of what is wanted (wanted people found); write at_least for a floor"
+        "limits.a.at_most = 125: asks for 125 times a rate; 125 per cent of it is written 1.25"
     ]
     assert limits(tmp_path, "measure: wanted_found, at_least: 5").warnings == ()
 
