@@ -172,6 +172,10 @@ def test_a_stage_of_absurd_length_warns(text: str, sentence: str, tmp_path: Path
             "legal_limit.value = 48 min: is not plausible as the longest lawful hold",
         ),
         (
+            "legal_limit: {value: 48 days, assumed: x}",
+            "between 1 h and 14 days is; look at the unit",
+        ),
+        (
             "legal_limit: {value: 2 h, assumed: x}",
             "is shorter than the stage arrested lasts in the middle case (16 h): most people held there",
         ),

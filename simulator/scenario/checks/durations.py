@@ -101,8 +101,8 @@ def _legal(context: Context, legal: grammar.LegalLimit, minimum: grammar.Detenti
         rule = f"is not longer than the shortest hold that counts, {text(minimum.minimum)}: every detention would break it"
         yield context.fault(at, text(legal.value), rule, "look at the units of both")
         return
-    if not HOUR <= legal.value <= 90 * DAY:
-        rule = "is not plausible as the longest lawful hold without a judge: between 1 h and 90 days is"
+    if not HOUR <= legal.value <= 14 * DAY:
+        rule = "is not plausible as the longest lawful hold without a judge: between 1 h and 14 days is"
         yield context.warning(at, text(legal.value), rule, "look at the unit")
     for stage in context.block("pathway") or []:
         longest = max((middle_of(one) for _, one in _each(stage.takes)), default=0.0)
