@@ -30,11 +30,11 @@ def run_warnings(impact: Impact, tables: Mapping[str, Any]) -> list[str]:
 
 def _enrolled(impact: Impact) -> list[str]:
     """Groups of which more people are enrolled than there are: the share of those met who are enrolled is cut at 1."""
-    compiled, draws = impact.compiled, impact.draws
-    persons, oftener = compiled.enrolment(draws.values)
-    people = np.asarray(draws.population[:, : draws.described], dtype=np.float64).T
-    cut = (oftener * persons > people).mean(axis=0)
-    more = ((persons > people) & (oftener > SELDOM)).mean(axis=0)
+    years, described = impact.draws.years, impact.draws.described
+    persons, oftener = impact.compiled.enrolment(years.values[:, :described])
+    people = np.asarray(years.population[:, :described], dtype=np.float64)
+    cut = (oftener * persons > people).mean(axis=1)
+    more = ((persons > people) & (oftener > SELDOM)).mean(axis=1)
     told = []
     if (cut > CUT).any():
         told.append(

@@ -127,9 +127,9 @@ class World:
         return np.array([[u.law.median] for u in self.unknowns]).reshape(-1, 1)
 
     def enrolment(self, values: Array) -> tuple[Array, Array]:
-        """Equal parts of the gallery, each met as often as anybody."""
-        shape = (values.shape[1], len(self.groups))
-        return np.full(shape, self.enrolled.constant / shape[1]), np.ones(shape)
+        """Equal parts of a gallery of 1,000, each met as often as anybody."""
+        shape = (len(self.groups), values.shape[1])
+        return np.full(shape, 1000 / len(self.groups)), np.ones(shape)
 
     def expect(self, values: Array) -> Any:
         """Rates proportional to the level."""
