@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from simulator.cli.options import AsJson
-from simulator.cli.output import Progress, data, data_json, new_file, table
+from simulator.cli.output import Progress, data, data_json, new_file, say_warnings, table
 
 
 def calibrate(
@@ -30,6 +30,7 @@ def calibrate(
     from simulator.scenario import load
 
     loaded = load(scenario)
+    say_warnings(loaded.warnings)
 
     from simulator.model.compile import compile_scenario
     from simulator.study.calibrate import calibrate as run_worlds

@@ -10,7 +10,7 @@ import typer
 from simulator.cli.cases import hold
 from simulator.cli.exits import CONTENT, MISSING
 from simulator.cli.options import AsJson, Settings, overrides
-from simulator.cli.output import data, data_json, say, wrapped
+from simulator.cli.output import data, data_json, say, say_warnings, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,8 +72,7 @@ def _checked(file: str, changes: dict[str, str], *, printed: bool) -> dict[str, 
 
     loaded = load(file, changes)
     rows = inputs(loaded)
-    for warning in loaded.warnings:
-        say(str(warning))
+    say_warnings(loaded.warnings)
     unsupported = [row.path for row in rows if row.grade == "assumed" and not row.source]
     if printed:
         data(

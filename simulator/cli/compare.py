@@ -11,7 +11,7 @@ import typer
 
 from simulator.cli.exits import LIMIT
 from simulator.cli.options import AsJson, Root
-from simulator.cli.output import Progress, data, data_json, remark, say
+from simulator.cli.output import Progress, data, data_json, say, say_warnings
 
 FAIL = "--fail-on-limit"
 EXCEEDS, UNDECIDED = "exceeds", "undecided"
@@ -105,8 +105,8 @@ def compare(
         )
     finally:
         progress.clear()
-    for proposal in together.proposals:
-        remark(proposal.loaded)
+    remarks = [each for proposal in together.proposals for each in proposal.loaded.remarks]
+    say_warnings((*remarks, *(board.warnings if board is not None else ())))
     page = answer.folder / "comparison.html"
     if answer.reused:
         say(

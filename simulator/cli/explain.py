@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from simulator.cli.options import Settings, overrides
-from simulator.cli.output import data, remark
+from simulator.cli.output import data, say_warnings
 
 
 def explain(
@@ -40,7 +40,7 @@ def explain(
     from simulator.scenario import load
 
     loaded = load(scenario, changes)
-    remark(loaded)
+    say_warnings(loaded.warnings)
     if disclose:
         from simulator.study.disclosure import disclosure
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from simulator.cli.options import Settings, overrides
-from simulator.cli.output import Progress, data, remark, say
+from simulator.cli.output import Progress, data, say, say_warnings
 
 app = typer.Typer(help="Take data out.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -36,7 +36,7 @@ def records(
     from simulator.scenario import load
 
     loaded = load(scenario, changes)
-    remark(loaded)
+    say_warnings(loaded.warnings)
 
     from simulator.kernel.run import draw_unknowns
     from simulator.model.compile import compile_scenario

@@ -16,7 +16,7 @@ import typer
 from simulator.documents.characters import escaped, harmless
 
 if TYPE_CHECKING:
-    from simulator.scenario import Loaded
+    pass
 
 WIDEST = 110
 PIPE_CLOSED = 141
@@ -73,9 +73,9 @@ def say(text: str) -> None:
     typer.echo(harmless(text), err=True)
 
 
-def remark(loaded: Loaded) -> None:
-    """On stderr, what is to be said of how a scenario's files are written, which is no part of its result."""
-    for each in loaded.remarks:
+def say_warnings(warnings: Sequence[object]) -> None:
+    """What may be a slip in what was read, each with its place, before its numbers come."""
+    for each in warnings:
         say(str(each))
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from simulator.cli.options import AsJson, Root, Settings, overrides
-from simulator.cli.output import Progress, data, data_json, remark, say
+from simulator.cli.output import Progress, data, data_json, say, say_warnings
 
 
 def run(
@@ -59,7 +59,7 @@ def run(
     from simulator.scenario import load
 
     loaded = load(scenario, changes)
-    remark(loaded)
+    say_warnings(loaded.warnings)
 
     from simulator.study import run_study
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from simulator.cli.options import AsJson, Settings, overrides
-from simulator.cli.output import data, data_json, remark, table
+from simulator.cli.output import data, data_json, say_warnings, table
 
 
 def safe(
@@ -34,7 +34,7 @@ def safe(
     from simulator.scenario import load
 
     loaded = load(scenario, changes)
-    remark(loaded)
+    say_warnings(loaded.warnings)
 
     from simulator.impact.limits import over
     from simulator.impact.safe_point import Limit

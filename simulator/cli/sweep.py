@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from simulator.cli.options import Root, Settings, overrides
-from simulator.cli.output import Progress, data, remark, say, table
+from simulator.cli.output import Progress, data, say, say_warnings, table
 
 SHOWN = 12
 
@@ -38,16 +38,19 @@ def sweep(
 
     changes = overrides(settings)
     axes = [axis_of(text) for text in vary]
+    warned: dict[str, None] = {}
     for corner in product(
         *({axis.values[0], axis.values[-1]} for axis in axes)
     ):  # before anything is computed
-        load(scenario, changes | {axis.path: value for axis, value in zip(axes, corner, strict=True)})
+        at = load(scenario, changes | {axis.path: value for axis, value in zip(axes, corner, strict=True)})
+        warned |= dict.fromkeys(map(str, at.warnings))
+    say_warnings(tuple(warned))
     try:
         executor: Executor = Dask(dask) if dask else Local(workers)
     except MissingExtra as missing:
         raise typer.BadParameter(str(missing), param_hint="--dask") from None
     loaded = load(scenario, changes)
-    remark(loaded)
+    say_warnings(loaded.warnings)
     progress = Progress()
     try:
         swept = run_sweep(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from simulator.impact import doubt
 from simulator.impact.measures import INNOCENT, MEASURES, Measure
 from simulator.impact.sources import Expected, Members, Simulated, Source, View, ratio
+from simulator.impact.warned import run_warnings
 
 if TYPE_CHECKING:
     from simulator.kernel.draws import Draws
@@ -193,26 +194,8 @@ def summarise_impact(
         "measures": tables,
         "reference": impact.compiled.groups[impact.compiled.reference],
         "best_served": impact.compiled.groups[impact.best_served],
-        "warnings": precision_warnings(tables, impact.draws.draws),
+        "warnings": run_warnings(impact, tables),
     }
-
-
-def precision_warnings(tables: dict[str, Row], draws: int) -> list[str]:
-    """A sentence where the draws are too few for the intervals printed: the headline's ends known to worse than 10 %."""
-    rows = tables["wrongly_held"]["values"]
-    coarse = [name for name, row in rows.items() if _coarse(row)]
-    if not coarse:
-        return []
-    return [
-        f"{draws:,} draws are too few for the 90 % interval of wrongful detentions in {len(coarse)} of {len(rows)} groups "
-        f"and roll-ups: its ends are known to worse than a tenth of its width. Take more draws."
-    ]
-
-
-def _coarse(row: Row) -> bool:
-    if row["lo"] is None or row["hi"] is None or row["mc_hi"] is None:
-        return True
-    return bool(max(row["mc_lo"], row["mc_hi"]) > max(0.1 * (row["hi"] - row["lo"]), 1.0))
 
 
 def _number(value: float) -> float | None:

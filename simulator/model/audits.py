@@ -125,7 +125,7 @@ def _effects(
 ) -> Terms:
     """A² per group: the band of each measured level but the reference's, an unmeasured level's own effect, counts."""
     path = "matcher.differential"
-    home = axes.groups[reference].levels
+    home = tuple(axes.audited(level) for level in axes.groups[reference].levels)
     # Audits disagree about whole groups, so each of a group's levels carries its part of that, band or no band.
     sigma = between / sqrt(len(axes.axes))
     if spec.band is not None and spec.band.between is not None:
@@ -154,13 +154,16 @@ def _effects(
                         ),
                     )
                 )
-            elif band is not None and level not in home:
+            elif band is not None and (own := axes.audited(level)) not in home:
                 parts.append(
                     Term(
                         1.0,
-                        (registry.row(f"{audit}#{level}", band, f"{level}, band", f"{path}.band#{level}"),),
+                        (registry.row(f"{audit}#{own}", band, f"{own}, band", f"{path}.band#{own}"),),
                     )
                 )
+            borrowed = spec.borrow.get(level)
+            if borrowed is not None and borrowed.spread is not None:
+                parts.append(registry.term(borrowed.spread, f"{path}.borrow.{level}.spread"))
         known = counted.get(axes.key(group))
         if known is not None and known.law is not None:
             row = registry.row(known.identity, known.law, known.identity, f"{path}.audit")

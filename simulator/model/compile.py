@@ -17,6 +17,7 @@ from simulator.model.policies import FixedFmr, FixedFpir, FixedThreshold, NoThre
 from simulator.model.tables import Axes, composition, group_numbers
 from simulator.model.unknowns import ONE, Registry, Term, Terms
 from simulator.scenario import grammar
+from simulator.scenario.coverage import stands_for, unmeasured
 from simulator.scenario.grammar import KINDS, ON_LIST
 from simulator.scenario.groups import Group, groups_of, rollups_of
 from simulator.scenario.quantities import Duration, Quantity
@@ -34,7 +35,8 @@ def compile_scenario(scenario: grammar.Scenario, library: Library) -> Compiled:
         ValueError: the audits named cannot be combined as asked, with the path and the way out.
     """
     groups = groups_of(scenario.groups)
-    axes = Axes({axis: list(levels) for axis, levels in scenario.groups.axes.items()}, groups)
+    borrowed = stands_for(scenario.matcher.differential)
+    axes = Axes({axis: list(levels) for axis, levels in scenario.groups.axes.items()}, groups, borrowed)
     registry = Registry(scenario.lineage or "", library)
     reference = [group.id for group in groups].index(scenario.groups.reference)
     sites, site_share = _sites(scenario, registry)
@@ -50,7 +52,7 @@ def compile_scenario(scenario: grammar.Scenario, library: Library) -> Compiled:
         stages=parts.stages(),
         reference=reference,
         rollups={key: np.array(members) for key, members in rollups_of(scenario.groups).items()},
-        unmeasured=_unmeasured(scenario, groups),
+        unmeasured=_unmeasured(scenario, library, groups),
         horizon_years=scenario.horizon / 31557600.0,
         minimum_seconds=scenario.detention.minimum,
         year_cv=parts.fixed(scenario.encounters.year_to_year),
@@ -199,9 +201,11 @@ class Complement(Term):
         return np.asarray(1 - Term(self.constant, self.rows, self.ceiling).of(values))
 
 
-def _unmeasured(scenario: grammar.Scenario, groups: tuple[Group, ...]) -> NDArray[np.bool_]:
-    missing = scenario.matcher.differential.unknown
-    return np.array([any(level in missing for level in group.levels) for group in groups])
+def _unmeasured(scenario: grammar.Scenario, library: Library, groups: tuple[Group, ...]) -> NDArray[np.bool_]:
+    """(groups,) whether a group's ratio is nobody's measurement; over an axis no audit reports, a ratio still is one."""
+    missing = unmeasured(scenario, library)
+    own = ("spread", "borrowed", "joined")
+    return np.array([group.id in missing and missing[group.id].rates in own for group in groups])
 
 
 def _sites(scenario: grammar.Scenario, registry: Registry) -> tuple[tuple[str, ...], Array]:

@@ -144,6 +144,11 @@ class Compiled:
         """(unknowns, 1) the medians of all unknowns."""
         return np.array([[unknown.law.median] for unknown in self.unknowns]).reshape(-1, 1)
 
+    def enrolment(self, values: Array) -> tuple[Array, Array]:
+        """(groups, draws) people enrolled, and how many times as often as others each of them is met (η)."""
+        persons = self.enrolled.of(values)[:, None] * self.matcher.composition.of(values)
+        return _draws_last(persons), _draws_last(self.mated.encountered.of(values))
+
     def expect(self, values: Array) -> Expectations:
         """Expectations of every draw: exposure, search, mated path, pathway (DESIGN §3.1–3.3, §3.11.2–5).
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +11,9 @@ from numpy.typing import NDArray
 from simulator.evidence import CODED, Crosswalk, Library, Row
 from simulator.model.exposure import Composition, GroupNumbers, JointShares
 from simulator.model.laws import Law, LogNormal
-from simulator.model.unknowns import ONE, Registry, Term, Terms, select
+from simulator.model.unknowns import ONE, Registry, Term, Terms
 from simulator.scenario.grammar import AxisTable, Gallery, GroupTable
-from simulator.scenario.groups import Group
+from simulator.scenario.groups import Group, select
 from simulator.scenario.identity import identity_of
 from simulator.scenario.quantities import Positive, Quantity
 
@@ -22,9 +23,15 @@ Array = NDArray[np.float64]
 class Axes:
     """The scenario's axes and groups, and where each group stands on each axis."""
 
-    def __init__(self, axes: dict[str, list[str]], groups: tuple[Group, ...]) -> None:
+    def __init__(
+        self,
+        axes: dict[str, list[str]],
+        groups: tuple[Group, ...],
+        stands_for: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.axes = axes
         self.groups = groups
+        self.stands_for = stands_for
         self._index = {axis: i for i, axis in enumerate(axes)}
 
     def level(self, group: Group, axis: str) -> str:
@@ -32,12 +39,20 @@ class Axes:
         return group.levels[self._index[axis]]
 
     def key(self, group: Group) -> tuple[str, ...]:
-        """The group's sex and race, as far as the scenario has these axes: what audits report."""
-        return tuple(self.level(group, axis) for axis in CODED if axis in self.axes)
+        """The group's sex and race as audits report them, as far as the scenario has these axes."""
+        return tuple(self.audited(self.level(group, axis)) for axis in CODED if axis in self.axes)
+
+    def audited(self, level: str) -> str:
+        """The level whose audited rate a level has: its own, or the wider group's that it borrows."""
+        return self.stands_for.get(level, level)
 
     def coded(self) -> dict[str, list[str]]:
-        """The levels of the axes that audits report."""
-        return {axis: self.axes[axis] for axis in CODED if axis in self.axes}
+        """The levels that audits report, of the axes that they do."""
+        return {
+            axis: list(dict.fromkeys(map(self.audited, self.axes[axis])))
+            for axis in CODED
+            if axis in self.axes
+        }
 
     def members(self, axis: str) -> Array:
         """(groups, levels) 1 where the group has the level."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from simulator.evidence import Library, Row
 from simulator.model.laws import Beta, GammaRate, Law, LogitNormal, LogNormal, Uniform
-from simulator.scenario.groups import Group
+from simulator.scenario.groups import Group, select
 from simulator.scenario.identity import identity_of
 from simulator.scenario.quantities import Probability, Quantity
 
@@ -114,17 +114,6 @@ class Registry:
     def _selected(self, table: Mapping[str, Quantity], path: str, group: Group) -> Term:
         selector = select(table, group)
         return self.term(table[selector], f"{path}.by_group.{selector}")
-
-
-def select(table: Mapping[str, Quantity], group: Group) -> str:
-    """The most specific selector of a `by_group` table for a group: id, then levels (last axis first), then default.
-
-    Raises KeyError if none applies.
-    """
-    for selector in (group.id, *reversed(group.levels), "default"):
-        if selector in table:
-            return selector
-    raise KeyError(group.id)
 
 
 def _law(quantity: Quantity, library: Library) -> tuple[float, Law | None]:

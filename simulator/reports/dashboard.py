@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.reports import evidence, icons, limits, numbers, sentences, tables, tree, words
+from simulator.reports import covered, evidence, icons, limits, numbers, sentences, tables, tree, words
 from simulator.reports.figures import clock, dots, doubts, drivers, eyes, forest, gap
 from simulator.reports.page import environment, shell
 from simulator.reports.reading import Study, read
@@ -62,6 +62,7 @@ def _content(study: Study) -> dict[str, Any]:
     worst = sentences.most_affected(study)
     return {
         "s": sentences,
+        "covered": covered,
         "w": words,
         "n": numbers,
         "worst": worst,

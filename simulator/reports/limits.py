@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.reports import numbers
+from simulator.reports import covered, numbers
 from simulator.reports.reading import Study
-from simulator.reports.sentences import unknown_share
 from simulator.reports.words import held_point, joined, period, spread_of
 
 AXIOMS = (
@@ -17,6 +16,11 @@ AXIOMS = (
     "Nothing here predicts one person’s fate, and nothing here measures how people feel about being scanned.",
     "Laboratory error rates are carried to the street by an assumption, listed with the others.",
 )
+
+
+def _origins(study: Study) -> str:
+    told = covered.origins_of_rates((group.rates for group in study.cells), spread_of(study))
+    return told or "not needed here: every group is covered"
 
 
 def method(study: Study) -> tuple[tuple[str, str], ...]:
@@ -47,7 +51,8 @@ def method(study: Study) -> tuple[tuple[str, str], ...]:
         ),
         (
             "Groups the audits used do not cover",
-            f"Drawn from {spread_of(study)}, marked †, never dropped and never given another group’s rate.",
+            f"Their rates are {_origins(study)}; they are marked † and never dropped, and none has another group’s rate unless the scenario "
+            "borrows it by name.",
         ),
         (
             "Time held",
@@ -60,6 +65,6 @@ def method(study: Study) -> tuple[tuple[str, str], ...]:
         ),
         ("Software", f"detention-impact {study.raw.get('version')}, study {study.raw.get('id')}."),
     ]
-    if study.unmeasured and (share := unknown_share(study)):
+    if study.unmeasured and (share := covered.unknown_share(study)):
         rows.insert(5, ("Their share", f"{numbers.percent(share)} of all {study.word('exposure')}."))
     return tuple(rows)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulator.reports import evidence, limits, sentences, tables
+from simulator.reports import covered, evidence, limits, sentences, tables
 from simulator.reports.figures import clock
 from simulator.reports.reading import Study, read
 from simulator.reports.tables import Table
@@ -32,6 +32,7 @@ def facts_markdown(summary: Mapping[str, Any]) -> str:
         f"# Facts: {plain(title)}",
         "",
         *(f"{plain(str(study.raw[key]))}\n" for key in ("summary", "status") if study.raw.get(key)),
+        *(f"**{plain(text)}**\n" for text in covered.warnings(study)),
         "Each line may be quoted as it stands, with what must be said with it below. Numbers are rounded to two figures; “in 9 of 10 "
         "simulated years” is the interval that holds both chance and what is not known.",
         "",
@@ -67,7 +68,7 @@ def _facts(study: Study) -> Iterator[str]:
         clock.sentence(study),
         clock.limit(study),
         _queues(study),
-        sentences.not_measured(study),
+        covered.not_measured(study),
         sentences.typical_agency(study),
     ):
         if sentence:
@@ -80,11 +81,10 @@ def _queues(study: Study) -> str | None:
 
 
 def _to_be_said(study: Study) -> list[str]:
-    """What no number shows: groups not estimated, cautions, warnings."""
+    """What no number shows: groups not estimated, cautions."""
     return [
-        *(f"{item.get('label')}: not estimated. {item.get('why')}" for item in study.listed("not_estimated")),
+        *covered.study_not_estimated(study),
         *study.texts("cautions"),
-        *study.texts("warnings"),
     ]
 
 
@@ -97,7 +97,8 @@ def report_markdown(summary: Mapping[str, Any]) -> str:
     parts += [plain(str(raw[key])) for key in ("summary", "status") if raw.get(key)]
     if study.proxy:
         parts.append(f"**{PROXY_NOTE}**")
-    parts += [f"## Answer{mark}", *_said(study, _answer(study))]
+    parts += [f"## Answer{mark}", *(f"**{plain(text)}**" for text in covered.warnings(study))]
+    parts += _said(study, _answer(study))
     parts += [f"## Who bears it{mark}", markdown_table(tables.by_group(study))]
     parts += [f"## The path to a wrongful detention{mark}", markdown_table(tables.funnel(study))]
     parts += [f"## How sure{mark}", *_said(study, [sentences.doubts(study)])]
@@ -125,7 +126,7 @@ def _answer(study: Study) -> list[str | None]:
         clock.limit(study),
         _queues(study),
         sentences.typical_agency(study),
-        sentences.not_measured(study),
+        covered.not_measured(study),
         *_to_be_said(study),
     ]
 

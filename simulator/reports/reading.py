@@ -54,13 +54,20 @@ NOTHING = Estimate(None, None, None, None, None, None, None, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A cell of the scenario's axes, or a roll-up of cells. `unmeasured`: why no audit covers it."""
+    """A cell of the scenario's axes, or a roll-up of cells. `unmeasured`: why no audit covers it.
+
+    rates: where the rates of a group no audit covers come from: spread, borrowed, joined, undivided or none.
+    own: whether a roll-up is this scenario's own. holds: the levels it sums, where its name does not say them.
+    """
 
     id: str
     label: str
     rollup: bool
     unmeasured: str | None
     proxy: bool
+    rates: str | None = None
+    own: bool = False
+    holds: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +210,9 @@ def read(summary: Raw) -> Study:
                 rollup=bool(group.get("rollup")),
                 unmeasured=str(group["unmeasured"]) if group.get("unmeasured") else None,
                 proxy=bool(group.get("proxy")),
+                rates=str(group.get("rates") or "spread") if group.get("unmeasured") else None,
+                own=bool(group.get("own")),
+                holds=str(group["holds"]) if group.get("holds") else None,
             )
             for group in summary.get("groups") or ()
         ),

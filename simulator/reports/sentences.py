@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
-from simulator.reports import numbers
-from simulator.reports.reading import Estimate, Group, Raw, Study, estimate, number
+from simulator.reports import covered, numbers
+from simulator.reports.reading import Estimate, Group, Raw, Study, estimate
 from simulator.reports.words import (
     a_year,
     capital,
@@ -14,7 +12,6 @@ from simulator.reports.words import (
     joined,
     of_100k,
     period,
-    spread_of,
     within,
 )
 
@@ -80,13 +77,10 @@ def of_group(study: Study, group: Group) -> str | None:
     cell = study.get("wrongly_held", group.id)
     if not cell.known:
         return None
-    text = (
+    return (
         f"In a typical {period(study)} innocent {within(group)} are wrongly detained "
-        f"{numbers.times(cell.median)} ({held_point(study)}). {nine_of_ten(study, cell)}"
+        f"{numbers.times(cell.median)} ({held_point(study)}). {nine_of_ten(study, cell)}{covered.of_group(study, group)}"
     )
-    if group.unmeasured:
-        text += f" The audits used have no figure for this group: its error rates are drawn from {spread_of(study)} ({group.unmeasured})."
-    return text
 
 
 def pair(study: Study) -> str | None:
@@ -243,37 +237,6 @@ def most_affected(study: Study) -> Group | None:
     """The measured group with the highest rate expected per encounter, at the median."""
     measured = [g for g in study.cells if not g.unmeasured and study.get("per_100k_encounters", g.id).known]
     return max(measured, key=lambda g: study.get("per_100k_encounters", g.id).median or 0.0, default=None)
-
-
-def not_measured(study: Study) -> str | None:
-    """The groups no audit measured, by name, and their share of what rates are per."""
-    groups = study.unmeasured
-    if not groups:
-        return None
-    share = unknown_share(study)
-    of = "" if share is None else f" They are {numbers.percent(share)} of all {study.word('exposure')}."
-    wide = ", which is why their intervals are wide" if _all_wider(study) else ""
-    return (
-        f"The audits used have no figure for {joined([within(g) for g in groups])}.{of} Their rates are drawn from "
-        f"{spread_of(study)}{wide}."
-    )
-
-
-def _all_wider(study: Study) -> bool:
-    """Whether the rate of every group no audit measured is less certain than that of every measured one."""
-    rates = [(bool(group.unmeasured), study.get("per_100k_encounters", group.id)) for group in study.cells]
-    if not all(cell.known for _, cell in rates):
-        return False
-    drawn, measured = (
-        [cell.stretch or math.inf for unmeasured, cell in rates if unmeasured is which]
-        for which in (True, False)
-    )
-    return bool(drawn) and bool(measured) and min(drawn) > max(measured)
-
-
-def unknown_share(study: Study) -> float | None:
-    """The unmeasured groups' share of the encounters, or of the people enrolled where those are harmed."""
-    return number(study.raw.get("unmeasured_share"))
 
 
 def typical_agency(study: Study) -> str | None:

@@ -6,11 +6,10 @@ import csv
 import io
 from dataclasses import dataclass
 
-from simulator.reports import numbers
+from simulator.reports import covered, numbers
 from simulator.reports.reading import Estimate, Group, Study, estimate
 from simulator.reports.words import (
     EXPECTED,
-    FLAG_UNMEASURED,
     KINDS,
     PROXY_NOTE,
     a_year,
@@ -51,11 +50,9 @@ def harmless(cell: str) -> str:
 def notes(study: Study, groups: tuple[Group, ...] = (), undefined: tuple[str, ...] = ()) -> tuple[str, ...]:
     """What the marks mean, only where they occur."""
     found = [PROXY_NOTE] if study.proxy else []
-    if any(group.unmeasured for group in groups):
-        found.append(
-            f"{FLAG_UNMEASURED} The audits used have no figure for this group; its rates are drawn from {spread_of(study)}."
-        )
-    return (*found, *undefined)
+    if flag := covered.flag_note((group.rates for group in groups), spread_of(study)):
+        found.append(flag)
+    return (*found, *covered.holds(groups), *undefined)
 
 
 def proxied(study: Study, caption: str) -> str:
@@ -85,10 +82,11 @@ def rate_span(cell: Estimate) -> str:
 
 
 def rollups(study: Study) -> tuple[Group, ...]:
-    """The roll-ups worth a row: everyone, women, minorities and both; axis levels follow. Same members once."""
+    """The roll-ups worth a row: everyone, women, minorities and both, and the scenario's own."""
     first = ("all", "women", "minorities", "women_or_minorities")
     known = {group.id: group for group in study.groups if group.rollup}
-    return tuple(known[key] for key in first if key in known)
+    own = (group for group in known.values() if group.own)
+    return (*(known[key] for key in first if key in known), *own)
 
 
 def ordered(study: Study) -> tuple[Group, ...]:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from simulator.reports import numbers, sentences
+from simulator.reports import covered, numbers, sentences
 from simulator.reports.reading import Study, read
 from simulator.reports.tables import count_span, hours_span, ordered, rate_span, rollups
 from simulator.reports.words import (
@@ -41,6 +41,7 @@ def answer_text(summary: Mapping[str, Any]) -> str:
 
 def _before(study: Study) -> list[str | None]:
     return [
+        *covered.warnings(study),
         f"Proxy estimate. {PROXY_NOTE}" if study.proxy else None,
         sentences.headline(study),
         sentences.width(study),
@@ -53,12 +54,11 @@ def _after(study: Study) -> list[str | None]:
     if study.unmeasured:
         marks += f" {FLAG_UNMEASURED} the audits used have no figure for this group."
     return [
-        marks,
+        " ".join((marks, *covered.holds(rollups(study)))),
         sentences.benefit(study) if study.nobody_wanted else None,
-        sentences.not_measured(study),
+        covered.not_measured(study),
         sentences.typical_agency(study),
-        *(f"{item.get('label')}: not estimated. {item.get('why')}" for item in study.listed("not_estimated")),
-        *study.texts("warnings"),
+        *covered.study_not_estimated(study),
     ]
 
 

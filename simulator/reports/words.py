@@ -28,8 +28,8 @@ GRADES = {
     "measured": "measured for the people and the product in question",
     "measured elsewhere": "measured, at another place or time",
     "another algorithm": "measured, on another algorithm",
-    "borrowed": "taken over from another deployment; nothing is known of it here",
     "proxy": "measured on another task, standing in",
+    "borrowed": "taken over: another deployment's number, or a wider group's rate; nothing is known of it here",
     "assumed": "assumed, with a reason",
     "unmeasured": "measured by nobody; drawn from the spread of what was",
     "design": "a choice of the deployment",
@@ -123,8 +123,8 @@ def readable(grade: str) -> str:
     return {
         "another algorithm": "measured on another algorithm",
         "design": "chosen by the deployment",
-        "borrowed": "borrowed from another deployment",
         "proxy": "measured by proxy",
+        "borrowed": "borrowed from another deployment or a wider group",
     }.get(grade, grade)
 
 

@@ -7,13 +7,17 @@ from typing import Any
 
 from simulator.documents import Fault
 from simulator.evidence import Library
-from simulator.scenario.check_groups import axes, names, places, selectors
-from simulator.scenario.check_pathway import list_without_wanted, resources, stages
+from simulator.scenario.checks.bounds import bounds
 from simulator.scenario.checks.cited import cited
+from simulator.scenario.checks.durations import durations, limits
 from simulator.scenario.checks.evidence import evidence, identities, origins, own_places
 from simulator.scenario.checks.exposure import exposure, gallery
+from simulator.scenario.checks.groups import axes, names, places, selectors
 from simulator.scenario.checks.level import level
 from simulator.scenario.checks.matcher import differential, matrix
+from simulator.scenario.checks.pathway import list_without_wanted, priorities, resources, stages
+from simulator.scenario.checks.plausibility import candidates, enrolled, images, met, searches
+from simulator.scenario.checks.rollups import rollups
 from simulator.scenario.checks.sentences import outlived, subjects
 from simulator.scenario.checks.sites import profile, sites
 from simulator.scenario.context import Context, Rule, Steps
@@ -33,8 +37,15 @@ ALWAYS: tuple[Rule, ...] = (
     list_without_wanted,
     subjects,
     outlived,
+    priorities,
+    bounds,
+    images,
+    candidates,
+    searches,
+    durations,
+    limits,
 )
-WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, gallery, level, differential, matrix)
+WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, gallery, level, differential, matrix, enrolled, met)
 
 
 def check(
@@ -49,6 +60,6 @@ def check(
     context = Context(blocks, layers, library, parts)
     found = list(axes(context))
     usable = context.block("groups") is not None and not found
-    for rule in (*ALWAYS, *((names, *WITH_GROUPS) if usable else ())):
+    for rule in (*ALWAYS, *((names, rollups, *WITH_GROUPS) if usable else ())):
         found += rule(context)
     return found

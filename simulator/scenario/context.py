@@ -66,6 +66,24 @@ class Context:
             data = enter(data, step)
         return data
 
+    def layer(self, steps: Steps) -> int:
+        """How far down a value was written: 0 on the command line, 1 in the file loaded, then file by file below it."""
+        if any(steps[: len(at)] == at or at[: len(steps)] == steps for at in self.layers.settings):
+            return 0
+        files = enumerate(self.layers.documents, start=1)
+        return next(
+            (depth for depth, document in files if steps in document.values), len(self.layers.documents)
+        )
+
+    def published(self, dataset: str) -> dict[tuple[str | None, ...], float]:
+        """A dataset's numbers by our levels on every axis, None where a row is not split by one."""
+        sums: dict[tuple[str | None, ...], float] = {}
+        for row in self.rows(dataset):
+            if row.rate is not None:
+                key = tuple(self.row_level(row, axis, dataset) for axis in self.axes)
+                sums[key] = sums.get(key, 0.0) + row.rate
+        return sums
+
     def numbers(self) -> list[tuple[Steps, BaseModel]]:
         """Every block that carries numbers: those of right blocks in the order of the file, then what is right in others."""
         if self._numbers is None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Discriminator, Field, GetCoreSchemaHandler, StrictBool, StrictInt, Tag
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    StrictBool,
+    StrictInt,
+    Tag,
+)
 
 from simulator.scenario.quantities import (
     LARGEST,
@@ -68,13 +77,27 @@ class NotEstimated(Frozen):
     why: Reason
 
 
+class Rollup(Frozen):
+    """A sum over groups: the levels it holds of each axis named, and what it is called. Every other key is an axis."""
+
+    model_config = ConfigDict(extra="allow")
+
+    __pydantic_extra__: dict[str, list[Id]]
+    label: Text | None = None
+
+    @property
+    def holds(self) -> dict[str, list[str]]:
+        """The levels by axis; an axis that is not named holds all of its levels."""
+        return self.__pydantic_extra__
+
+
 class Groups(Frozen):
     """The groups results are given for: every combination of one level from each axis."""
 
     axes: dict[Id, list[Id]]
     reference: str
     labels: dict[Id, Text] = {}
-    rollups: dict[Id, dict[Id, list[Id]]] = {}
+    rollups: dict[Id, Rollup] = {}
     not_estimated: list[NotEstimated] = []
 
 
@@ -181,6 +204,14 @@ class Level(Probability):
     points: list[str] = []
 
 
+class Borrowed(Frozen):
+    """A level that no audit tells apart takes the audited rate of a wider group; `spread` is how far its own may lie from it."""
+
+    from_: Id = Field(alias="from")
+    because: Reason
+    spread: Positive | None = None
+
+
 class Differential(Frozen):
     """Each group's ratio to the reference: an audit's matrix or rates, pooled if several, or none."""
 
@@ -190,14 +221,10 @@ class Differential(Frozen):
     cross_group: Positive | None = None
     crosswalk: str | None = None
     unmeasured: dict[Id, Reason] = {}
+    borrow: dict[Id, Borrowed] = {}
     reversed: StrictBool = False
     evened: Reason | None = None
     note: Reason | None = None
-
-    @property
-    def unknown(self) -> dict[str, str]:
-        """Levels whose rates nobody measured, with the reason; none where the differences are taken away."""
-        return {} if self.evened is not None else self.unmeasured
 
 
 class FixedFpir(Frozen):
@@ -233,9 +260,9 @@ class Search(Frozen):
 
 
 class Resource(Frozen):
-    """Something a stage waits for: servers at each site, perhaps by hour."""
+    """Something a stage waits for: `servers` at each site at all hours, or by hour (`shifts`)."""
 
-    servers: StrictInt = Field(ge=1, le=100_000)
+    servers: StrictInt | None = Field(default=None, ge=1, le=100_000)
     shifts: list[StrictInt] | None = None
     per: Literal["site", "all"] = "site"
     assumed: Reason | None = None

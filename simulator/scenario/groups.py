@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -32,21 +33,42 @@ def _label(groups: Groups, cell: tuple[str, ...]) -> str:
     return words[:1].upper() + words[1:]
 
 
-def rollups_of(groups: Groups) -> dict[str, tuple[bool, ...]]:
-    """Members of every roll-up: `all`, each level, `women`, `minorities`, `women_or_minorities`, and the scenario's own.
+def select(table: Mapping[str, object], group: Group) -> str:
+    """The most specific selector of a `by_group` table for a group: id, then levels (last axis first), then default.
 
-    `minorities` is every level of the axis `race` but the reference's, unless the scenario says otherwise.
+    Raises KeyError if none applies.
     """
+    for selector in (group.id, *reversed(group.levels), "default"):
+        if selector in table:
+            return selector
+    raise KeyError(group.id)
+
+
+FIXED = {
+    "all": "Everyone",
+    "women": "Women",
+    "minorities": "People of colour",
+    "women_or_minorities": "Women and people of colour",
+}
+"""Roll-ups whose name and label mean the same in every scenario; what `minorities` holds is the scenario's to list."""
+
+
+def rollups_of(groups: Groups) -> dict[str, tuple[bool, ...]]:
+    """Members of every roll-up: the fixed ones, then the scenario's own, then each level."""
     cells = [group.levels for group in groups_of(groups)]
-    everyone = {"all": (True,) * len(cells)}
+    found = {"all": (True,) * len(cells)}
+    if "female" in groups.axes.get("sex", []):
+        found["women"] = _members(cells, groups, {"sex": ["female"]})
+    if listed := minorities_of(groups):
+        found["minorities"] = _members(cells, groups, listed)
+    if "women" in found and "minorities" in found:
+        pairs = zip(found["women"], found["minorities"], strict=True)
+        found["women_or_minorities"] = tuple(woman or minority for woman, minority in pairs)
+    found |= {name: _members(cells, groups, groups.rollups[name].holds) for name in own_rollups(groups)}
     by_level = {
         level: tuple(level in cell for cell in cells) for levels in groups.axes.values() for level in levels
     }
-    named = {name: _members(cells, groups, chosen) for name, chosen in _named(groups).items()}
-    if "women" in named and "minorities" in named:
-        pairs = zip(named["women"], named["minorities"], strict=True)
-        named["women_or_minorities"] = tuple(woman or minority for woman, minority in pairs)
-    return everyone | named | by_level
+    return found | by_level
 
 
 def selections_of(groups: Groups) -> tuple[str, ...]:
@@ -55,14 +77,32 @@ def selections_of(groups: Groups) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(group.id for group in groups_of(groups)), *sums)))
 
 
-def _named(groups: Groups) -> dict[str, dict[str, list[str]]]:
-    named: dict[str, dict[str, list[str]]] = {}
-    reference = dict(zip(groups.axes, groups.reference.split("/"), strict=True))
-    if "female" in groups.axes.get("sex", []):
-        named["women"] = {"sex": ["female"]}
-    if len(groups.axes.get("race", [])) > 1:
-        named["minorities"] = {"race": [level for level in groups.axes["race"] if level != reference["race"]]}
-    return named | groups.rollups
+def own_rollups(groups: Groups) -> tuple[str, ...]:
+    """The roll-ups that only this scenario has."""
+    return tuple(name for name in groups.rollups if name not in FIXED)
+
+
+def minorities_of(groups: Groups) -> dict[str, list[str]]:
+    """The levels of `minorities` by axis: as listed; where nothing is, every level of `race` but the reference's."""
+    if "minorities" in groups.rollups:
+        return groups.rollups["minorities"].holds
+    reference = groups.reference.split("/")
+    others = [level for level in groups.axes.get("race", []) if level not in reference]
+    return {"race": others} if others else {}
+
+
+def holds_in_words(groups: Groups, name: str) -> str | None:
+    """The levels a roll-up holds, by their labels; None where its name says it."""
+    if name in ("minorities", "women_or_minorities"):
+        listed = minorities_of(groups)
+        unlisted = "minorities" not in groups.rollups
+        told = _levels_in_words(groups, listed)
+        return f"every level of race but the reference’s: {told}" if unlisted else told
+    return _levels_in_words(groups, groups.rollups[name].holds) if name in own_rollups(groups) else None
+
+
+def _levels_in_words(groups: Groups, holds: dict[str, list[str]]) -> str:
+    return "; ".join(", ".join(level_label(groups, level) for level in levels) for levels in holds.values())
 
 
 def _members(cells: list[tuple[str, ...]], groups: Groups, chosen: dict[str, list[str]]) -> tuple[bool, ...]:
@@ -72,13 +112,8 @@ def _members(cells: list[tuple[str, ...]], groups: Groups, chosen: dict[str, lis
 
 def rollup_label(groups: Groups, name: str) -> str:
     """A roll-up in words, for tables and sentences."""
-    fixed = {
-        "all": "Everyone",
-        "women": "Women",
-        "minorities": "People of colour",
-        "women_or_minorities": "Women and people of colour",
-    }
-    text = fixed.get(name) or level_label(groups, name)
+    own = groups.rollups[name].label if name in groups.rollups else None
+    text = FIXED.get(name) or own or level_label(groups, name)
     axis = next((axis for axis, levels in groups.axes.items() if name in levels), None)
     if axis is not None and axis != "sex":
         text = f"{text} people"

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from simulator.evidence import Library, Row, UnknownEvidence
 from simulator.scenario import grammar
+from simulator.scenario.coverage import audits_of, unmeasured
 from simulator.scenario.identity import identity_of
 from simulator.scenario.labels import label_of
 from simulator.scenario.loading import Loaded
@@ -22,8 +23,8 @@ GRADES = (
     "measured",
     "measured elsewhere",
     "another algorithm",
-    "borrowed",
     "proxy",
+    "borrowed",
     "assumed",
     "unmeasured",
     "design",
@@ -168,7 +169,10 @@ def _dataset(block: Any, path: str, dataset: str, loaded: Loaded) -> InputRow:
 
 
 def _resource(block: grammar.Resource, path: str, loaded: Loaded) -> InputRow:
-    text = f"{block.servers} at each site" if block.per == "site" else f"{block.servers} in all"
+    number = (
+        str(block.servers) if block.shifts is None else f"{min(block.shifts)} to {max(block.shifts)} by hour,"
+    )
+    text = f"{number} at each site" if block.per == "site" else f"{number} in all"
     if block.source or block.assumed:
         return _plain(block, f"{path}.servers", text, "", loaded, spread=False)
     return InputRow(
@@ -198,7 +202,7 @@ def _differential(block: grammar.Differential, path: str, loaded: Loaded) -> Ite
         yield InputRow(
             here, label_of(path, loaded.scenario), text, "", "assumed", None, None, block.evened, here, False
         )
-    audits = [block.audit] if isinstance(block.audit, str) else block.audit or []
+    audits = audits_of(block)
     for audit in audits:
         rows = library.set(audit)
         grade = "proxy" if _by_proxy(rows, audit, block.crosswalk, library) else _grade(audit, None, library)
@@ -216,21 +220,35 @@ def _differential(block: grammar.Differential, path: str, loaded: Loaded) -> Ite
             audit,
             block.band is not None,
         )
+    for level, borrowed in block.borrow.items():
+        at, name = f"{path}.borrow.{level}", level.replace("-", " ")
+        text, spread = f"the rate of {borrowed.from_.replace('-', ' ')} people", borrowed.spread is not None
+        identity = f"{'+'.join(audits)}#{borrowed.from_}"
+        yield InputRow(at, name, text, "", "borrowed", None, None, borrowed.because, identity, spread)
     for level, why in block.unmeasured.items():
+        at, name = f"{path}.unmeasured.{level}", level.replace("-", " ")
         text = "unknown; drawn from the spread of the measured groups"
-        at = f"{path}.unmeasured.{level}"
-        yield InputRow(
-            at,
-            level.replace("-", " "),
-            text,
-            "",
-            "unmeasured",
-            None,
-            None,
-            why,
-            f"{'+'.join(audits)}#{level}",
-            True,
-        )
+        yield InputRow(at, name, text, "", "unmeasured", None, None, why, f"{'+'.join(audits)}#{level}", True)
+    yield from _uncovered(path, loaded)
+
+
+UNCOVERED = {
+    "joined": "put together from the rates of its sex and of its race",
+    "undivided": "the same rates for all of its levels",
+}
+
+
+def _uncovered(path: str, loaded: Loaded) -> Iterator[InputRow]:
+    """What no audit covers although nobody had to say so: single cells, and axes that audits do not report."""
+    told: dict[str, InputRow] = {}
+    for group, missing in unmeasured(loaded.scenario, loaded.library).items():
+        if missing.rates in UNCOVERED:
+            alone = missing.rates == "joined"
+            at = f"{path}.unmeasured.{group if alone else 'axes'}"
+            name = group.replace("/", " ") if alone else missing.why.removeprefix("no audit used reports ")
+            text = UNCOVERED[missing.rates]
+            told[at] = InputRow(at, name, text, "", "unmeasured", None, None, missing.why, at, False)
+    yield from told.values()
 
 
 def _by_proxy(rows: tuple[Row, ...], audit: str, crosswalk: str | None, library: Library) -> bool:

@@ -31,12 +31,15 @@ cautions:
 words: {person: passer-by, people: passers-by, encounter: passage, encounters: passages, scope: people who pass our cameras}
 
 # Results are given for every combination of one level from each axis. People nobody counts go under not_estimated.
+# minorities: whom the sums "people of colour" and "women and people of colour" hold; the list is printed beside them.
 groups:
   axes:
     sex: [female, male]
     race: [asian, black, hispanic, white]
   reference: male/white
   labels: {female: women, male: men, asian: Asian, black: Black, hispanic: Hispanic, white: White}
+  rollups:
+    minorities: {race: [asian, black, hispanic]}
 
 # How often people of each group pass, in a year: a total split by shares, or numbers by_group, or a dataset.
 encounters:

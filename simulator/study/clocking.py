@@ -62,7 +62,7 @@ def plan_of(scenario: Scenario, compiled: Compiled, weeks: int = WEEKS) -> Clock
     """The pathway as the clock plays it, for so many weeks after the warm-up."""
     names = list(scenario.resources)
     resources = tuple(
-        Resource(name, each.servers, _hourly(each.shifts), each.per == "all")
+        Resource(name, each.servers or 1, _hourly(each.shifts), each.per == "all")
         for name, each in scenario.resources.items()
     )
     stages = tuple(

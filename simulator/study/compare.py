@@ -88,7 +88,7 @@ def _compute(together: Together, limits: LimitFile | None, progress: Progress) -
     from simulator.impact.limits import Horizons
     from simulator.model.compile import compile_scenario
     from simulator.study.comparing import comparison, labels
-    from simulator.study.verdicts import overall, rules_of, verdicts
+    from simulator.study.verdicts import beforehand, overall, rules_of, verdicts
 
     lived = []
     for i, each in enumerate(together.proposals):
@@ -106,6 +106,7 @@ def _compute(together: Together, limits: LimitFile | None, progress: Progress) -
     for i, (each, horizons) in enumerate(zip(together.proposals, lived, strict=True)):
         progress(0.5 + 0.5 * i / len(lived), "applying the limits")
         judged[each.name] = verdicts(limits, each.loaded, horizons)
+        found["proposals"][i]["warnings"] += beforehand(limits, horizons)
     named = labels(together.proposals)
     return found | {
         "limits": {
@@ -113,6 +114,7 @@ def _compute(together: Together, limits: LimitFile | None, progress: Progress) -
             "title": limits.title,
             "example": limits.example,
             "note": limits.note,
+            "warnings": [each.sentence for each in limits.warnings],
             "rules": rules_of(limits, named, together.proposals[0].loaded.library),
             "verdicts": judged,
             "overall": {name: overall(each) for name, each in judged.items()},

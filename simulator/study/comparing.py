@@ -115,23 +115,23 @@ def _proposal(each: Proposal) -> Plain:
         "best_served": summary["best_served"],
         "held": next((stage["label"] for stage in stages if stage["liberty"] == "held"), None),
         "not_estimated": summary["not_estimated"],
+        "warnings": list(summary["warnings"]),
         "command": summary["reproduce"]["command"],
     }
 
 
 def _groups(proposals: Sequence[Proposal], shared: Sequence[str]) -> list[Plain]:
     named = labels(proposals)
-    unmeasured = {
-        each.name: {group["id"]: group["unmeasured"] for group in each.summary["groups"]}
-        for each in proposals
-    }
-    rollups = {group["id"]: group["rollup"] for group in proposals[0].summary["groups"]}
+    told = {each.name: {group["id"]: group for group in each.summary["groups"]} for each in proposals}
     return [
         {
             "id": name,
             "label": named[name],
-            "rollup": rollups[name],
-            "unmeasured": {each.name: unmeasured[each.name][name] for each in proposals},
+            "rollup": told[proposals[0].name][name]["rollup"],
+            **{
+                key: {proposal: told[proposal][name][key] for proposal in told}
+                for key in ("unmeasured", "rates", "holds")
+            },
         }
         for name in shared
     ]

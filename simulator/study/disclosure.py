@@ -14,7 +14,7 @@ from simulator.scenario.groups import rollup_label
 from simulator.study.drives import publish
 from simulator.study.explain import wrapped
 
-OPEN = ("assumed", "proxy", "another algorithm", "measured elsewhere", "unmeasured")
+OPEN = ("assumed", "proxy", "borrowed", "another algorithm", "measured elsewhere", "unmeasured")
 """Grades of inputs that better evidence could replace."""
 DRAWS, SEED = 8192, 1
 MEASURE = "wrongly_held"

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from simulator.documents import Fault, Faults, did_you_mean
 from simulator.evidence import Library, UnknownEvidence
+from simulator.reports.covered import not_estimated as unseen
 from simulator.scenario import InputRow, Loaded, groups_of, inputs
+from simulator.study.covered import not_estimated
 from simulator.study.drives import drives
 
 WIDTH = 100
@@ -93,7 +95,8 @@ def _head(loaded: Loaded) -> str:
     scenario = loaded.scenario
     title = scenario.title
     lines = [title, "=" * min(len(title), WIDTH), *textwrap.wrap(scenario.summary, WIDTH)]
-    lines += [line for caution in scenario.cautions for line in wrapped(f"– {caution}", 0, 2)]
+    told = [*scenario.cautions, *unseen(not_estimated(loaded), scenario.words.model_dump(), "a year")]
+    lines += [line for text in told for line in wrapped(f"– {text}", 0, 2)]
     return "\n".join(lines)
 
 
@@ -108,6 +111,8 @@ def _origin(row: InputRow, library: Library) -> Iterator[str]:
     why = _sentence(row.why) if row.why else ""
     if row.grade == "unmeasured":
         yield f"No audit measured this group: {why}"
+    elif row.grade == "borrowed":
+        yield f"No audit measured this group; it has the rate of a wider one: {why}"
     elif row.grade == "design":
         yield f"Chosen by the deployment. {why}".rstrip()
     elif row.source is None or row.grade == "assumed":

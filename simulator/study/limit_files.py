@@ -18,6 +18,7 @@ from simulator.impact.limits import Basis, Rule, basis_of
 from simulator.impact.measures import MEASURES
 from simulator.scenario.quantities import seconds
 from simulator.scenario.references import LIMITS, is_path, shelf_folder
+from simulator.study.limit_bounds import held_against
 
 Steps = tuple[Step, ...]
 FILE_KEYS = ("schema", "title", "example", "note", "limits")
@@ -45,7 +46,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class LimitFile:
-    """A file of limits: its name, its words, its rules, and its text as it stands."""
+    """A file of limits: its name, its words, its rules, its text as it stands, and what in it is hardly meant."""
 
     name: str
     title: str
@@ -54,6 +55,7 @@ class LimitFile:
     limits: tuple[Limit, ...]
     text: str
     document: Document = field(repr=False)
+    warnings: tuple[Fault, ...] = ()
 
     def unknown_groups(self, known: Iterable[str]) -> list[Fault]:
         """The faults of groups that no proposal has, of rules that are wrong otherwise too.
@@ -115,6 +117,7 @@ def read_limits(path: Path, evidence: Library | None = None, slips: list[Fault] 
         limits=limits,
         text=document.text,
         document=document,
+        warnings=tuple(reader.warnings),
     )
 
 
@@ -128,6 +131,7 @@ class _LimitReader(Reader):
     def __init__(self, document: Document, evidence: Library, slips: Iterable[Fault]) -> None:
         super().__init__(document, slips)
         self.evidence = evidence
+        self.warnings: list[Fault] = []
 
     def file(self) -> tuple[dict[str, Any], tuple[Limit, ...]]:
         data: Any = self.document.data
@@ -178,6 +182,8 @@ class _LimitReader(Reader):
                 years, basis = self.horizon(steps, item, measure), self.basis(steps, item, measure)
             if len(self.faults) == before:
                 rule = Rule(name, measure, group, most, least, years, basis)
+                for found in held_against(rule, self.document, steps):
+                    (self.warnings if found.warns else self.faults).append(found)
                 yield Limit(rule, reason, source)
 
     def measure(self, steps: Steps, item: dict[str, Any]) -> str:

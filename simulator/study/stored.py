@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from simulator.documents import Fault
 from simulator.results import Result
 from simulator.scenario import Loaded, load
 
 
 def reload(result: Result) -> Loaded:
-    """The scenario of a stored result, with the name and the settings it was run under.
+    """The scenario of a stored result, with the name, the settings, and the warnings it was run under.
+
+    A warning may be about an overlay, and what is stored is one file.
 
     Raises:
         Faults: the stored scenario cannot be read by this version.
@@ -20,4 +23,7 @@ def reload(result: Result) -> Loaded:
         name=result.name,
         reference=asked["reference"],
         overrides=asked["settings"],
+        warnings=tuple(
+            Fault(result.name, 0, 0, "", "", sentence, warns=True) for sentence in asked.get("warnings", ())
+        ),
     )

@@ -16,9 +16,10 @@ from simulator.impact.summary import Impact, summarise_impact
 from simulator.kernel.streams import stream
 from simulator.results import StudyKey
 from simulator.scenario import InputRow, Loaded
+from simulator.scenario.coverage import unmeasured
 from simulator.scenario.grammar import Scenario
-from simulator.scenario.groups import groups_of, rollup_label, rollups_of
 from simulator.study.command import command
+from simulator.study.covered import groups_told, not_estimated
 from simulator.study.drivers import drivers
 from simulator.study.drives import drives
 from simulator.study.evidence import sources_used
@@ -60,12 +61,9 @@ def summary_of(
         "words": _words(scenario),
         "victim": scenario.search.victim,
         "nobody_wanted": scenario.gallery.nobody_wanted,
-        "groups": _groups(loaded, proxy),
-        "not_estimated": [
-            {"label": each.label, "encounters": each.encounters.value, "why": each.why}
-            for each in scenario.groups.not_estimated
-        ],
-        "unmeasured_share": _unmeasured_share(impact),
+        "groups": groups_told(loaded, proxy),
+        "not_estimated": not_estimated(loaded),
+        "unmeasured_share": _unmeasured_share(loaded, impact),
         "reference": measured["reference"],
         "best_served": measured["best_served"],
         "measures": _in_words(measured["measures"], scenario),
@@ -88,6 +86,7 @@ def summary_of(
             "command": command(loaded, key),
             "reference": loaded.reference,
             "settings": dict(loaded.overrides),
+            "warnings": [each.sentence for each in loaded.warnings],
         },
     }
 
@@ -149,28 +148,14 @@ def horizon_text(years: float) -> str:
     return "1 year" if years == 1 else f"{years:g} years"
 
 
-def _groups(loaded: Loaded, proxy: bool) -> list[Plain]:
-    scenario = loaded.scenario
-    missing = scenario.matcher.differential.unknown
-    rows = []
-    for group in groups_of(scenario.groups):
-        why = next((missing[level] for level in group.levels if level in missing), None)
-        rows.append(
-            {"id": group.id, "label": group.label, "rollup": False, "unmeasured": why, "proxy": proxy}
-        )
-    for name in rollups_of(scenario.groups):
-        label = rollup_label(scenario.groups, name)
-        rows.append({"id": name, "label": label, "rollup": True, "unmeasured": None, "proxy": proxy})
-    return rows
-
-
-def _unmeasured_share(impact: Impact) -> float | None:
-    """The share of groups no audit measured in what rates are per, the median over draws; None where there is no such group."""
-    unmeasured = tuple(int(g) for g in np.flatnonzero(impact.compiled.unmeasured))
-    if not unmeasured:
+def _unmeasured_share(loaded: Loaded, impact: Impact) -> float | None:
+    """The share of groups no audit covers in what rates are per, the median over draws; None where there is no such group."""
+    missing = unmeasured(loaded.scenario, loaded.library)
+    if not missing:
         return None
-    everybody = tuple(range(len(impact.compiled.groups)))
-    part, whole = (impact.expected.amount("exposure", members) for members in (unmeasured, everybody))
+    named = impact.compiled.groups
+    members = tuple(g for g, name in enumerate(named) if name in missing)
+    part, whole = (impact.expected.amount("exposure", of) for of in (members, tuple(range(len(named)))))
     return float(_interval(ratio(part, whole))["median"])
 
 

@@ -30,6 +30,7 @@ from simulator.scenario.grammar import ON_LIST
 from simulator.study.closing import UNITS
 from simulator.study.drivers import describe
 from simulator.study.drives import publish
+from simulator.study.limit_bounds import decided_beforehand
 from simulator.study.limit_files import Limit, LimitFile
 
 Plain = dict[str, Any]
@@ -79,6 +80,12 @@ def verdicts(file: LimitFile, loaded: Loaded, horizons: Horizons) -> list[Plain]
     """Every rule's verdict on one proposal, in the order of the file."""
     rows = inputs(loaded)
     return [_verdict(limit, loaded, horizons, rows) for limit in file.limits]
+
+
+def beforehand(file: LimitFile, horizons: Horizons) -> list[str]:
+    """The rules that no draw of this proposal could break, or keep, and why."""
+    found = ((limit.rule.id, decided_beforehand(limit.rule, horizons)) for limit in file.limits)
+    return [f"the limit {name} is decided beforehand: {why}" for name, why in found if why]
 
 
 def overall(found: Sequence[Plain]) -> Plain:

@@ -126,6 +126,11 @@ class World:
         """(unknowns, 1)"""
         return np.array([[u.law.median] for u in self.unknowns]).reshape(-1, 1)
 
+    def enrolment(self, values: Array) -> tuple[Array, Array]:
+        """Equal parts of a gallery of 1,000, each met as often as anybody."""
+        shape = (len(self.groups), values.shape[1])
+        return np.full(shape, 1000 / len(self.groups)), np.ones(shape)
+
     def expect(self, values: Array) -> Any:
         """Rates proportional to the level."""
         n = values.shape[1]

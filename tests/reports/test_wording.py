@@ -143,9 +143,10 @@ def test_one_detention_is_once_and_no_stage_between_is_no_pair() -> None:
 
 def test_what_must_be_said_with_the_facts_stands_beneath_them() -> None:
     summary = sample() | {"cautions": ["This never happened."], "warnings": ["Too few draws."]}
-    below = facts_markdown(summary).split("## What must be said with it")[1]
-    for text in ("Transgender", "This never happened.", "Too few draws."):
+    above, below = facts_markdown(summary).split("## What must be said with it")
+    for text in ("Transgender", "This never happened."):
         assert text in below
+    assert above.index("**Warning: Too few draws.**") < above.index("Each line may be quoted")
 
 
 def test_queues_are_in_the_report_and_the_facts_as_on_the_page() -> None:

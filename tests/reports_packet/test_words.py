@@ -82,4 +82,5 @@ def test_grades_and_reasons_are_told_apart_in_the_drafts() -> None:
     rows = {row[0].split(":")[0]: row[1] for row in nist.measures(made, run["name"]).rows}
     assert re.search(r"\d measured, at another place or time; \d", rows["MEASURE 2.1"])
     seen = (rows["MEASURE 1.1"], eu.assessment(made, run["name"]).rows[2][1])
-    assert all("not estimated (No audit by this label)." in told for told in seen)
+    assert all("Transgender visitors: not estimated, 110 " in told for told in seen)
+    assert all(" a year. No audit by this label." in told for told in seen)

@@ -12,45 +12,12 @@ import pytest
 from simulator.documents import Faults
 from simulator.model.compile import compile_scenario
 from simulator.scenario import load, rollups_of
+from tests.scenario.gate import scenario
 
 RACES = ["asian", "black", "hispanic", "white"]
 SEXES = ["female", "male"]
 AGES = ["young", "old"]
 TWO_AUDITS = ["nist-ir-8280/fig12-yitu-003", "nist-ir-8280/fig12-imperial-002"]
-
-
-def assumed(value: float) -> dict[str, Any]:
-    return {"value": value, "assumed": "made up"}
-
-
-def scenario(axes: dict[str, list[str]], differential: dict[str, Any]) -> dict[str, Any]:
-    """A small gate whose groups have these axes; the last level of each is the reference's."""
-    return {
-        "schema": 1,
-        "title": "A gate",
-        "kind": "facility_gate",
-        "summary": "Made up.",
-        "words": {"scope": "people here"},
-        "groups": {"axes": axes, "reference": "/".join(levels[-1] for levels in axes.values())},
-        "encounters": {"by_group": {"default": assumed(1000)}},
-        "population": {"by_group": {"default": assumed(500)}},
-        "scan": assumed(1),
-        "gallery": {
-            "persons": 10,
-            "composition": {axis: {"levels": {level: assumed(2) for level in levels}} for axis, levels in axes.items()},
-        },
-        "mated": {"enrolled_encountered": assumed(1), "stale": assumed(0.1), "fnir": assumed(0.1)},
-        "matcher": {
-            "level": {"audit": "npl-neoface-2023/t060-n10000", "as": "fpir"},
-            "differential": differential,
-            "transfer": assumed(1),
-            "frailty": assumed(1),
-            "growth": assumed(1),
-            "policy": "fixed_threshold",
-        },
-        "pathway": [{"stage": "held", "liberty": "held", "takes": {"value": "1 min", "assumed": "made up"}}],
-        "detention": {"minimum": 0, "assumed": "made up"},
-    }  # fmt: skip
 
 
 UNMEASURED = {"hispanic": "no audit at hand reports Hispanic faces"}

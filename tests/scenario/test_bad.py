@@ -65,7 +65,7 @@ SHORT = [
     ("pathway: {questioned: {proceeds: null}}", "pathway.questioned: only the last stage may leave out proceeds; say who goes on to the next"),
     ("pathway: {questioned: {takes: {by_kind: {wanted: {value: 1 min, assumed: x}, wantd: {value: 1 min, assumed: x}}}}}", "pathway.questioned.takes.by_kind.wantd = wantd: is not a kind of case; did you mean wanted?"),
     ("resources: {fingerprint_desk: {shifts: [1, 2]}}", "resources.fingerprint_desk.shifts = 2 numbers: a shift pattern is the number of servers in each of 24 or 168 hours, 0 or more; somebody must be there at some hour"),
-    ("matcher: {frailty: {range: [0, 300], assumed: x}}", "matcher.frailty = {range, assumed}: a variance above 20 would leave all false matches to a few people in a thousand; give less"),
+    ("matcher: {frailty: {range: [0, 300], assumed: x}}", "matcher.frailty.range = [0, 300]: a variance above 20 would leave all false matches to a few people in a thousand; if per cent are meant, write 3"),
     ("audits: [../secret]", "audits.0 = ../secret: lies outside the scenario's folder; copy the audit's folder beside the scenario and give its relative path"),
     ("audits: [/etc]", "audits.0 = /etc: lies outside the scenario's folder; copy the audit's folder beside the scenario and give its relative path"),
     ("audits: [./mine]", "audits.0 = ./mine: there is no such folder; an audit is a folder with source.yaml and rates.csv"),

@@ -19,6 +19,8 @@ def comparison_markdown(comparison: Mapping[str, Any]) -> str:
     parts = ["# " + plain(" · ".join(each.title for each in c.proposals))]
     parts += [
         "## The answer, side by side",
+        *(f"**{plain(each.title)}: {plain(text)}**" for each in c.proposals for text in each.warnings),
+        *(f"**{plain(text)}**" for text in c.limit_warnings),
         *(plain(sentences.headline(c, each.name)) for each in c.proposals),
     ]
     parts += [markdown_table(tables.side_by_side(c, c.first.id))]
@@ -75,8 +77,8 @@ def absent(c: Comparison) -> Iterator[str]:
             f"- {plain(each['label'])}: only {plain(', '.join(each['proposals']))}" for each in found
         )
     for each in c.proposals:
-        for item in each.raw["not_estimated"]:
-            yield f"- {plain(each.title)}: {plain(item['label'])}: not estimated. {plain(item['why'])}"
+        for told in each.not_estimated:
+            yield f"- {plain(each.title)}: {plain(told)}"
 
 
 def pairs_blocks(c: Comparison, differing: bool = True) -> Iterator[str]:

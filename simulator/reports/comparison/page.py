@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.reports import evidence, numbers, words
+from simulator.reports import covered, evidence, numbers, words
 from simulator.reports import sentences as of_one
 from simulator.reports.comparison import figures, sentences, sharing, tables
 from simulator.reports.comparison.reading import Comparison, Proposal, read
@@ -65,6 +65,7 @@ def _content(c: Comparison, studies: Mapping[str, Study]) -> dict[str, Any]:
         "c": c,
         "raw": c.raw,
         "s": sentences,
+        "covered": covered,
         "t": tables,
         "sharing": sharing,
         "n": numbers,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from simulator.reports import covered
 from simulator.reports.reading import NOTHING, Estimate, Raw, estimate
 
 FIRST = ("women_or_minorities", "all")
@@ -47,6 +48,18 @@ class Proposal:
         return str((self.raw.get("words") or {}).get("residents") or "residents")
 
     @property
+    def warnings(self) -> list[str]:
+        """What may be a slip in it, or is doubtful in its draws."""
+        return [f"Warning: {text}" for text in self.raw.get("warnings") or ()]
+
+    @property
+    def not_estimated(self) -> list[str]:
+        """People it meets whom no data let us estimate, a sentence each."""
+        return covered.not_estimated(
+            self.raw.get("not_estimated") or (), self.raw.get("words") or {}, "a year"
+        )
+
+    @property
     def nobody_wanted(self) -> str | None:
         """Who is enrolled, where nobody enrolled is wanted."""
         return str(self.raw["nobody_wanted"]) if self.raw.get("nobody_wanted") else None
@@ -54,12 +67,17 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A group or roll-up that all proposals have. `unmeasured`: by proposal, why no audit covers it."""
+    """A group or roll-up that all proposals have.
+
+    By proposal: `unmeasured`, why no audit covers it; `rates`, where its rates then come from; `holds`, whom a roll-up sums.
+    """
 
     id: str
     label: str
     rollup: bool
     unmeasured: Mapping[str, str | None]
+    rates: Mapping[str, str | None] = field(default_factory=dict)
+    holds: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +137,11 @@ class Comparison:
         return self.raw.get("limits")
 
     @property
+    def limit_warnings(self) -> list[str]:
+        """What in the limits is hardly meant."""
+        return [f"Warning: {text}" for text in (self.limits or {}).get("warnings") or ()]
+
+    @property
     def rules(self) -> tuple[Raw, ...]:
         """The board's rules, in the order of its file."""
         return tuple(self.limits["rules"]) if self.limits else ()
@@ -150,6 +173,14 @@ def read(raw: Raw) -> Comparison:
         for each in raw["proposals"]
     )
     groups = tuple(
-        Shared(each["id"], each["label"], each["rollup"], each["unmeasured"]) for each in raw["groups"]
+        Shared(
+            each["id"],
+            each["label"],
+            each["rollup"],
+            each["unmeasured"],
+            each.get("rates") or {},
+            each.get("holds") or {},
+        )
+        for each in raw["groups"]
     )
     return Comparison(raw, proposals, groups)

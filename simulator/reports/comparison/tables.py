@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from simulator.reports import numbers
+from simulator.reports import covered, numbers
 from simulator.reports.comparison import sentences
 from simulator.reports.comparison.reading import COUNTS, Comparison, Shared
-from simulator.reports.reading import Estimate, Raw
+from simulator.reports.reading import Estimate, Group, Raw
 from simulator.reports.tables import EMPTY, Table, count_span, rate_span
 from simulator.reports.words import FLAG_UNMEASURED
 
 PER_ENCOUNTER = ("per_100k_encounters", "ratio_to_reference")
-UNMEASURED = f"{FLAG_UNMEASURED} No audit measured this group; its rates are drawn from the spread of the groups that were measured."
 PROXY = "Proxy: where a proposal is marked so, its differences between groups come from an audit that measured something else."
 
 
@@ -194,8 +193,23 @@ def _marked(c: Comparison, group: Shared) -> str:
 
 def _notes(c: Comparison, groups: tuple[Shared, ...]) -> tuple[str, ...]:
     found = [sentences.YEAR]
-    if any(why for group in groups for why in group.unmeasured.values()):
-        found.append(UNMEASURED)
+    marked = [group for group in groups if any(group.unmeasured.values())]
+    rates = {rate for group in marked for rate in group.rates.values()} or ({"spread"} if marked else set())
+    if flag := covered.flag_note(rates, "the spread of the groups that were measured"):
+        found.append(flag)
     if c.proxy:
         found.append(PROXY)
-    return tuple(found)
+    return (*found, *_holds(c, groups))
+
+
+def _holds(c: Comparison, groups: tuple[Shared, ...]) -> tuple[str, ...]:
+    """Whom roll-ups hold, proposal by proposal where they do not hold the same."""
+    alike, apart = [], []
+    for group in groups:
+        lists = {each.name: group.holds.get(each.name) for each in c.proposals}
+        if len(set(lists.values())) == 1:
+            alike.append(Group(group.id, group.label, True, None, False, holds=lists[c.proposals[0].name]))
+            continue
+        told = "; ".join(f"{each.title}: {lists[each.name] or 'by its name'}" for each in c.proposals)
+        apart.append(f"{group.label} do not hold the same people in every proposal. {told}.")
+    return (*covered.holds(alike), *dict.fromkeys(apart))

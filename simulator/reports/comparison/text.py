@@ -28,7 +28,9 @@ MOST_DIFFERING = 12
 def comparison_text(comparison: Mapping[str, Any]) -> str:
     """What `compare` prints."""
     c = read(comparison)
-    blocks = [_wrapped(sentences.headline(c, each.name)) for each in c.proposals]
+    blocks = [_wrapped(f"{each.title}: {text}") for each in c.proposals for text in each.warnings]
+    blocks += [_wrapped(text) for text in c.limit_warnings]
+    blocks += [_wrapped(sentences.headline(c, each.name)) for each in c.proposals]
     shown = tables.side_by_side(c, c.first.id)
     rows = [row for row, measure in zip(shown.rows, c.measures, strict=True) if measure in MEASURES]
     blocks.append(_table(shown, rows))

@@ -26,7 +26,13 @@ from simulator.reports.tables import Table, notes, proxied
 from simulator.reports.words import input_label, joined, readable
 
 SHOWN = 10
-COLOURS = {"assumed": ORANGE, "unmeasured": BURGUNDY, "proxy": LILAC, "another algorithm": NAVY}
+COLOURS = {
+    "assumed": ORANGE,
+    "unmeasured": BURGUNDY,
+    "proxy": LILAC,
+    "borrowed": LILAC,
+    "another algorithm": NAVY,
+}
 
 
 def _raw(study: Study, group: str) -> Mapping[str, Any]:

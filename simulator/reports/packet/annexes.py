@@ -14,7 +14,7 @@ from simulator.reports.reading import Raw
 from simulator.reports.tables import EMPTY
 from simulator.reports.words import input_label
 
-ASSUMED = ("assumed", "proxy", "unmeasured")
+ASSUMED = ("assumed", "proxy", "borrowed", "unmeasured")
 """Grades of inputs that nobody measured for this use: those the paper calls assumptions."""
 MANY = 4
 """So many neighbours that say the same are told in one row."""

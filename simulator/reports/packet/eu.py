@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from simulator.reports import sentences
+from simulator.reports import covered
 from simulator.reports.comparison import sentences as told
 from simulator.reports.comparison.tables import cell
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import LEVERS, SOURCES, figure, gap, graded, missing, origins, table
 from simulator.reports.reading import Raw, Study
 from simulator.reports.tables import LIBERTY, Table, ordered, proxied, rollups
-from simulator.reports.words import DEPLOYMENTS, FLAG_UNMEASURED, capital, marked, per_100k, within
+from simulator.reports.words import DEPLOYMENTS, capital, marked, per_100k, spread_of, within
 
 TITLE = "EU AI Act, Article 27: fundamental rights impact assessment (draft)"
 SCOPE = (
@@ -65,10 +65,9 @@ def groups(study: Study) -> Table:
         for group in listed
     )
     notes = ["In brackets, the range that holds 9 of 10 simulated years."]
-    if study.unmeasured:
-        notes.append(
-            f"{FLAG_UNMEASURED} No audit measured this group; its rates are drawn from the spread of the groups that were measured."
-        )
+    if flag := covered.flag_note((group.rates for group in listed), spread_of(study)):
+        notes.append(flag)
+    notes += covered.holds(listed)
     heads = (
         study.word("encounters").capitalize(),
         "Wrongful detentions",
@@ -95,11 +94,8 @@ def _process(study: Study) -> str:
 
 def _unseen(study: Study) -> str:
     """Whom nobody measured and whom nobody can estimate."""
-    parts = [sentences.not_measured(study) or ""]
-    parts += [
-        f"{item.get('label')}: not estimated ({str(item.get('why')).rstrip('.')})."
-        for item in study.listed("not_estimated")
-    ]
+    parts = [covered.not_measured(study) or ""]
+    parts += covered.study_not_estimated(study)
     return " ".join(part for part in parts if part)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from simulator.reports import numbers, sentences
+from simulator.reports import covered, numbers, sentences
 from simulator.reports.comparison import sentences as told
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import LEVERS, NOT_SUPPLIED, SOURCES, figure, gap, missing, origins, table
@@ -61,11 +61,8 @@ def measures(source: Source, name: str) -> Table:
 
 
 def _not_measured(study: Study) -> str:
-    parts = [sentences.not_measured(study) or "Every group was measured by an audit."]
-    parts += [
-        f"{item.get('label')}: not estimated ({str(item.get('why')).rstrip('.')})."
-        for item in study.listed("not_estimated")
-    ]
+    parts = [covered.not_measured(study) or "Every group was measured by an audit."]
+    parts += covered.study_not_estimated(study)
     parts.append("How being scanned is felt, and what people do to avoid it, is not measured.")
     return " ".join(parts)
 

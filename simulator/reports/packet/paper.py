@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from simulator.reports import limits, numbers, sentences
+from simulator.reports import covered, limits, numbers, sentences
 from simulator.reports.comparison import sentences as told
 from simulator.reports.comparison import tables as side
 from simulator.reports.comparison.markdown import limits_blocks
@@ -80,13 +80,14 @@ def _answer(source: Source) -> Iterator[str]:
         study = source.studies[each.name]
         yield f"### {plain(each.title)}{' (proxy)' if each.proxy else ''}"
         lines = [
+            *each.warnings,
             _alone(each.title, told.headline(c, each.name)),
             *((sentences.headline(study),) if c.first.id != "all" else ()),
             _alone(each.title, told.overall(c, each.name)) if c.limits else None,
             sentences.width(study),
             sentences.doubts(study, fixed=False),
             gap(study),
-            sentences.not_measured(study),
+            covered.not_measured(study),
         ]
         mark = "Proxy estimate. " if each.proxy else ""
         yield bullets(f"{mark}{text}" for text in lines if text)
@@ -187,15 +188,13 @@ def _not_modelled(source: Source) -> Iterator[str]:
     for each in source.comparison.proposals:
         study = source.studies[each.name]
         yield f"### {plain(each.title)}"
-        unseen = [
-            f"{item.get('label')}: not estimated. {item.get('why')}" for item in study.listed("not_estimated")
-        ]
+        unseen = covered.study_not_estimated(study)
         fixed = (
             [f"Held fixed, without a range: {sentences.fixed_in_brief(study)}."]
             if sentences.held_fixed(study)
             else []
         )
-        yield bullets((*each.raw["cautions"], *study.texts("warnings"), *unseen, *fixed))
+        yield bullets((*each.raw["cautions"], *unseen, *fixed))
 
 
 def _drivers(source: Source) -> Iterator[str]:

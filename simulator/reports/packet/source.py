@@ -65,6 +65,7 @@ def of_one_run(summary: Raw) -> dict[str, Any]:
     held = study.held_stage
     proposal = {key: summary.get(key) for key in COPIED} | {
         "cautions": list(study.texts("cautions")),
+        "warnings": list(study.texts("warnings")),
         "words": dict(summary.get("words") or {}),
         "not_estimated": list(study.listed("not_estimated")),
         "proxy": study.proxy,
@@ -86,6 +87,8 @@ def of_one_run(summary: Raw) -> dict[str, Any]:
                 "label": group.label,
                 "rollup": group.rollup,
                 "unmeasured": {name: group.unmeasured},
+                "rates": {name: group.rates},
+                "holds": {name: group.holds},
             }
             for group in rollups_first
         ],

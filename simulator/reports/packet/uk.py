@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from simulator.reports import sentences
+from simulator.reports import covered, sentences
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import NOT_SUPPLIED, SOURCES, figure, missing, origins, table
 from simulator.reports.reading import Group, Study
 from simulator.reports.tables import Table, proxied
-from simulator.reports.words import per_100k, within
+from simulator.reports.words import per_100k, spread_of, within
 
 TITLE = "Equality Act 2010, section 149: equality impact evidence (draft)"
 SCOPE = (
@@ -81,11 +81,12 @@ def _row(study: Study, characteristic: str, group: Group) -> tuple[str, ...]:
 def _gap(study: Study, axis: str, level: Group) -> str:
     """Which cells of this level no audit measured, and whether the ratios are proxies."""
     inside = [group for group in study.cells if level.id in group.id.split("/")]
-    unmeasured = [group.label for group in inside if group.unmeasured]
+    unmeasured = [group for group in inside if group.unmeasured]
     parts = []
     if unmeasured:
+        told = covered.origins_of_rates((group.rates for group in unmeasured), spread_of(study))
         parts.append(
-            f"No audit measured {', '.join(unmeasured)}; drawn from the spread of the groups that were measured."
+            f"No audit measured {', '.join(group.label for group in unmeasured)}; their rates are {told}."
         )
     if study.proxy:
         parts.append(

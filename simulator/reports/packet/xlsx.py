@@ -54,7 +54,7 @@ PROPOSALS = (
     "proxy",
     "command",
 )
-ASSUMED = ("assumed", "proxy", "unmeasured")
+ASSUMED = ("assumed", "proxy", "borrowed", "unmeasured")
 
 
 def workbook(source: Source, tables: Mapping[str, str]) -> bytes:

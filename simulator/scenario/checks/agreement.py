@@ -21,7 +21,7 @@ def agrees(block: Any, row: Row, place: Place) -> bool:
     if isinstance(block, grammar.LegalLimit | grammar.Detention):
         return _time(block.value if isinstance(block, grammar.LegalLimit) else block.minimum, row)
     if isinstance(block, grammar.Resource):
-        return row.rate is not None and _equal(block.servers, row.rate)
+        return block.servers is not None and row.rate is not None and _equal(block.servers, row.rate)
     assert isinstance(block, Quantity)
     return _quantity(block, row, place)
 

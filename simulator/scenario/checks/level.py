@@ -13,7 +13,6 @@ from simulator.scenario.context import Context, Found, Steps
 from simulator.scenario.quantities import Probability, Quantity
 
 HERE: Steps = ("matcher", "level")
-MOST_FRAILTY = 20.0
 MOST_CARRIED = 0.3
 """The largest FPIR a level may be carried to along thresholds: above it log Λ and log FPIR are no longer alike."""
 USUAL = 0.5
@@ -36,15 +35,6 @@ def level(context: Context) -> Found:
             hint = did_you_mean(name, context.levels) or "the levels are " + ", ".join(context.levels)
             yield context.fault((*HERE, "probes", "over", i), name, "is not a level", hint)
     yield from _threshold(context, spec)
-    frailty = matcher.frailty
-    top = max(filter(None, (frailty.value, *(frailty.between or ()), *(frailty.range or ()))), default=0)
-    if top > MOST_FRAILTY:
-        rule = (
-            f"a variance above {MOST_FRAILTY:g} would leave all false matches to a few people in a thousand"
-        )
-        yield context.fault(
-            ("matcher", "frailty"), context.written(("matcher", "frailty")), rule, "give less"
-        )
     yield from _policy(context, matcher, row)
 
 

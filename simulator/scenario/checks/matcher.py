@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from simulator.documents import did_you_mean
 from simulator.evidence import CODED, Coverage, EvidenceFaults, Row, UnknownEvidence, coverage, is_pair
 from simulator.scenario import grammar
 from simulator.scenario.context import Context, Found, Steps
+from simulator.scenario.coverage import audited, audits_of, stands_for
 from simulator.scenario.quantities import Positive
 
 Key = tuple[str, ...]
@@ -25,10 +28,13 @@ def differential(context: Context) -> Found:
         return
     if spec.evened is not None:
         yield from _evened(context, spec)
-    for level_, _ in spec.unmeasured.items():
+    for key, level_ in [*(("unmeasured", x) for x in spec.unmeasured), *(("borrow", x) for x in spec.borrow)]:
         if level_ not in context.levels:
             hint = did_you_mean(level_, context.levels) or "the levels are " + ", ".join(context.levels)
-            yield context.fault((*HERE, "unmeasured", level_), level_, "is not a level", hint)
+            yield context.fault((*HERE, key, level_), level_, "is not a level", hint)
+        elif key == "borrow" and context.levels[level_] not in CODED:
+            rule = f"is a level of {context.levels[level_]}, and audits report sex and race"
+            yield context.fault((*HERE, key, level_), level_, rule, "take it off this list")
     if spec.band is not None and spec.band.between is None:
         rule = "a band is drawn for each level and needs an interval"
         yield context.fault(
@@ -53,11 +59,6 @@ def _coded(context: Context) -> list[str]:
     return [axis for axis in CODED if axis in context.axes]
 
 
-def audits_of(spec: grammar.Differential) -> list[str]:
-    """The audits a differential pools."""
-    return [spec.audit] if isinstance(spec.audit, str) else spec.audit or []
-
-
 def _tables(context: Context, spec: grammar.Differential) -> list[tuple[str, tuple[Row, ...]]]:
     """Each audit's rows; none where one of them is unknown."""
     tables = [(audit, context.rows(audit)) for audit in audits_of(spec)]
@@ -74,13 +75,35 @@ def _coverage(context: Context, axis: str, spec: grammar.Differential) -> Found:
     ]
     split = all(any(level_ is not None for level_ in each) for each in measured)
     common = set.intersection(*measured) if split else set(context.axes[axis])
+    yield from _borrowed(context, axis, spec, common, names)
     for level_ in context.axes[axis]:
+        if level_ in spec.borrow:
+            continue
         if level_ not in common and level_ not in spec.unmeasured:
             hint = f"say so: unmeasured: {{{level_}: no audit at hand reports this group}}"
             yield context.fault(HERE, None, f"{level_} is not measured by {names}", hint)
         elif level_ in common and level_ in spec.unmeasured and split:
             rule = "is measured by the audit named; take it off this list"
             yield context.fault((*HERE, "unmeasured", level_), level_, rule)
+
+
+def _borrowed(
+    context: Context, axis: str, spec: grammar.Differential, common: AbstractSet[str | None], names: str
+) -> Found:
+    """A level borrows from a group the audits measured, and only where they did not measure the level itself."""
+    for level_ in context.axes[axis]:
+        if level_ not in spec.borrow:
+            continue
+        at, wider = (*HERE, "borrow", level_), spec.borrow[level_].from_
+        if level_ in spec.unmeasured:
+            yield context.fault(at, level_, "is also called unmeasured", "keep one of the two")
+        elif level_ in common:
+            rule = "is measured by the audit named, so it needs nobody else's rate"
+            yield context.fault(at, level_, rule, "take it off this list")
+        elif wider not in common:
+            known = sorted(each for each in common if each)
+            hint = did_you_mean(wider, known) or f"they measured {', '.join(known)}"
+            yield context.fault((*at, "from"), wider, f"is not measured by {names}", hint)
 
 
 def matrix(context: Context) -> Found:
@@ -97,7 +120,8 @@ def matrix(context: Context) -> Found:
         rule = "audits report sex and race, and this scenario has neither axis"
         yield context.fault(HERE, None, rule, "write differential: {none: why}, or add one of them")
         return
-    keys = list(dict.fromkeys(_key(context, axes, group.levels) for group in context.groups()))
+    wider = stands_for(spec)
+    keys = list(dict.fromkeys(_key(context, axes, group.levels, wider) for group in context.groups()))
     found = [each for table in tables if (each := _coverage_of(context, spec, axes, table)) is not None]
     if len(found) < len(tables):
         return
@@ -149,9 +173,10 @@ def _own_rates(context: Context, cross_group: Positive) -> Found:
         yield context.fault(at, context.written(at), rule, "give between: [low, high] below 1")
 
 
-def _key(context: Context, axes: list[str], levels: tuple[str, ...]) -> Key:
+def _key(context: Context, axes: list[str], levels: tuple[str, ...], wider: Mapping[str, str]) -> Key:
     order = list(context.axes)
-    return tuple(levels[order.index(axis)] for axis in axes)
+    own = (levels[order.index(axis)] for axis in axes)
+    return tuple(wider.get(level_, level_) for level_ in own)
 
 
 def _coverage_of(
@@ -165,7 +190,7 @@ def _coverage_of(
         )
     except (UnknownEvidence, EvidenceFaults):
         return None
-    return coverage(rows, {axis: context.axes[axis] for axis in axes}, walk)
+    return coverage(rows, audited(spec, {axis: context.axes[axis] for axis in axes}), walk)
 
 
 def _one_test(context: Context, audit: str, rows: tuple[Row, ...]) -> Found:

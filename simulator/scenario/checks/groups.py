@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.documents import did_you_mean
 from simulator.scenario import grammar
 from simulator.scenario.context import Context, Found, Steps, selected
-from simulator.scenario.groups import groups_of
+from simulator.scenario.groups import FIXED, groups_of
 from simulator.scenario.quantities import Duration, Quantity
 
 MOST_GROUPS = 200
@@ -34,7 +34,7 @@ def axes(context: Context) -> Found:
 
 
 def names(context: Context) -> Found:
-    """The reference, labels and roll-ups name groups, levels and axes that exist."""
+    """The reference and labels name groups and levels that exist."""
     block: grammar.Groups = context.block("groups")
     ids = [group.id for group in groups_of(block)]
     if block.reference not in ids:
@@ -45,7 +45,6 @@ def names(context: Context) -> Found:
         if name not in context.levels:
             hint = did_you_mean(name, context.levels) or "a label belongs to a level of an axis"
             yield context.fault(("groups", "labels", name), name, "is not a level", hint)
-    yield from _rollups(context, block)
 
 
 def _size(block: grammar.Groups) -> int:
@@ -58,32 +57,21 @@ def _size(block: grammar.Groups) -> int:
 def _axes(context: Context, block: grammar.Groups) -> Found:
     every = [level for levels in block.axes.values() for level in levels]
     for axis, levels in block.axes.items():
+        if axis == "label":
+            rule = "is what a roll-up is called, so no axis can have this name"
+            yield context.fault(("groups", "axes", axis), levels, rule, "rename the axis")
         if not levels:
             yield context.fault(("groups", "axes", axis), levels, "an axis needs at least one level")
         for i, level in enumerate(levels):
             if every.count(level) > 1:
                 rule = "this level is given twice; levels are unique over all axes"
                 yield context.fault(("groups", "axes", axis, i), level, rule)
-            if level in ("all", "women", "minorities", "women_or_minorities", "default"):
+            if level in (*FIXED, "each", "default"):
                 rule = "is the name of a sum over groups, so no level can have it"
                 yield context.fault(("groups", "axes", axis, i), level, rule)
     if _size(block) > MOST_GROUPS:
         rule = f"makes {_size(block):,} groups; at most {MOST_GROUPS} are computed"
         yield context.fault(("groups", "axes"), None, rule, "join levels, or leave out an axis")
-
-
-def _rollups(context: Context, block: grammar.Groups) -> Found:
-    for name, chosen in block.rollups.items():
-        here: Steps = ("groups", "rollups", name)
-        for axis, levels in chosen.items():
-            if axis not in block.axes:
-                hint = did_you_mean(axis, block.axes) or f"the axes are {', '.join(block.axes)}"
-                yield context.fault((*here, axis), axis, "is not an axis", hint)
-                continue
-            for i, level in enumerate(levels):
-                if level not in block.axes[axis]:
-                    hint = did_you_mean(level, block.axes[axis]) or f"there are {', '.join(block.axes[axis])}"
-                    yield context.fault((*here, axis, i), level, f"is not a level of {axis}", hint)
 
 
 def places(context: Context) -> Found:

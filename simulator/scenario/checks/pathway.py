@@ -14,6 +14,7 @@ def resources(context: Context) -> Found:
     if known is None and "resources" not in context.layers.data:
         known = {}
     for name, resource in (known or {}).items():
+        yield from _servers(context, name, resource)
         shifts = resource.shifts
         if shifts is not None and (len(shifts) not in (24, 168) or min(shifts) < 0 or max(shifts) < 1):
             rule = "a shift pattern is the number of servers in each of 24 or 168 hours, 0 or more"
@@ -27,6 +28,40 @@ def resources(context: Context) -> Found:
             if name not in known:
                 hint = did_you_mean(name, known) or "name it under resources:"
                 yield context.fault(("pathway", i, key), name, "is not a resource", hint)
+
+
+def _servers(context: Context, name: str, resource: grammar.Resource) -> Found:
+    """How many there are is said once: at all hours, or hour by hour."""
+    at: Steps = ("resources", name)
+    if resource.servers is None and resource.shifts is None:
+        rule = "does not say how many there are"
+        yield context.fault(at, context.written(at), rule, "give servers: 2, or shifts: [24 or 168 numbers]")
+    elif resource.servers is not None and resource.shifts is not None:
+        rule = "is not used: shifts says how many there are at each hour"
+        hint = "leave servers out (servers: null over a base), or shifts"
+        yield context.warning((*at, "servers"), resource.servers, rule, hint)
+
+
+def priorities(context: Context) -> Found:
+    """Who goes first is said for every kind, at every stage that waits for the resource: what is not said counts as 0."""
+    pathway: list[grammar.Stage] = context.block("pathway") or []
+    said = {stage.by for stage in pathway if stage.by and stage.priority}
+    for i, stage in enumerate(pathway):
+        at: Steps = ("pathway", i)
+        if stage.priority is not None and stage.by is None:
+            rule = "changes nothing: this stage waits for no resource"
+            yield context.warning(
+                (*at, "priority"), stage.priority, rule, "add by: <resource>, or leave it out"
+            )
+        missing = [
+            kind for kind in grammar.KINDS if kind not in (stage.priority or dict.fromkeys(grammar.KINDS))
+        ]
+        if missing:
+            rule = f"says nothing for {' and '.join(missing)}, who then count as 0 and so go before any number above it"
+            yield context.warning((*at, "priority"), stage.priority, rule, "give every kind a number")
+        if stage.by in said and stage.priority is None:
+            rule = f"waits for {stage.by} without a priority, and other stages that do have one: here everybody counts as 0"
+            yield context.warning((*at, "by"), stage.by, rule, "give each of them a priority, or none")
 
 
 def list_without_wanted(context: Context) -> Found:
