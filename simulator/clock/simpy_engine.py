@@ -17,8 +17,9 @@ from simpy import Event
 from simulator.clock.cases import CaseTable
 from simulator.clock.desk import Desk
 from simulator.clock.journeys import Journeys
-from simulator.clock.plan import HOUR, HOURS_A_WEEK, ClockPlan
+from simulator.clock.plan import ClockPlan
 from simulator.clock.timing import Clock
+from simulator.units import HOUR, HOURS_A_WEEK
 
 ENDS, GIVES_UP, ARRIVES = range(3)
 

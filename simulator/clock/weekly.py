@@ -10,7 +10,8 @@ import numpy as np
 from simulator.clock.cases import CaseTable, Floats, Ints
 from simulator.clock.journeys import Journeys
 from simulator.clock.lines import Index
-from simulator.clock.plan import HOUR, HOURS_A_WEEK, ClockPlan
+from simulator.clock.plan import ClockPlan
+from simulator.units import HOUR, HOURS_A_WEEK
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from simulator.scenario.quantities import (
     Reason,
     Seconds,
 )
+from simulator.units import YEAR
 
 Kind = Literal["false_match", "stale_entry", "wanted"]
 KINDS: tuple[Kind, ...] = ("false_match", "stale_entry", "wanted")
@@ -260,7 +261,7 @@ class Scenario(Frozen):
     schema_: Literal[1] = Field(alias="schema")
     title: Text
     kind: Literal["traffic_stops", "live_cameras", "facility_gate", "mugshot_search"]
-    horizon: Annotated[Seconds, Field(gt=0)] = 31557600.0
+    horizon: Annotated[Seconds, Field(gt=0)] = YEAR
     summary: Text
     status: Text | None = None
     cautions: list[Text] = []

@@ -19,7 +19,7 @@ from simulator.clock.cases import CaseTable
 from simulator.clock.engine import choose, play
 from simulator.clock.figures import Figure, ascending, by_replication, figure
 from simulator.clock.journeys import Journeys
-from simulator.clock.plan import HOURS_A_WEEK, WANTED, YEAR, ClockPlan, ClockStage, Resource
+from simulator.clock.plan import WANTED, ClockPlan, ClockStage, Resource
 from simulator.clock.replications import Enough, until_precise
 from simulator.clock.results import Row, seconds_held, summarise
 from simulator.clock.sampling import CaseRates, Laws, sample_cases
@@ -27,6 +27,7 @@ from simulator.clock.weekly import Band, Week, cycle_of, hours_of, waited
 from simulator.kernel.run import draw_unknowns
 from simulator.kernel.streams import CHUNK, stream
 from simulator.kernel.variation import clustered, place_and_time
+from simulator.units import DAY, HOURS_A_WEEK, WEEK, YEAR
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled
@@ -34,10 +35,9 @@ if TYPE_CHECKING:
     from simulator.scenario.grammar import Scenario
 
 Array = NDArray[np.float64]
-WEEK = 604_800.0
 WEEKS, LONG = 2, 52
 FEW = 300_000  # cases expected of CAP replications of LONG weeks: up to so many, a year at a time is played
-WARM_UP = 2 * 86_400.0
+WARM_UP = 2 * DAY
 PRECISION = 0.05  # half-width of the 95 % confidence interval of the median time held, as a share of it
 CAP = 40  # replications
 PER_DRAW = 2  # replications that share a parameter draw
@@ -83,7 +83,7 @@ def plan_of(scenario: Scenario, compiled: Compiled, weeks: int = WEEKS) -> Clock
 
 
 def _hourly(shifts: list[int] | None) -> tuple[int, ...] | None:
-    return None if shifts is None else tuple(shifts) * (168 // len(shifts))
+    return None if shifts is None else tuple(shifts) * (HOURS_A_WEEK // len(shifts))
 
 
 def play_clock(

@@ -22,11 +22,11 @@ from simulator.study.command import command
 from simulator.study.drivers import drivers
 from simulator.study.drives import drives
 from simulator.study.evidence import sources_used
+from simulator.units import YEAR
 
 Array = NDArray[np.float64]
 Plain = dict[str, Any]
 
-YEAR = 31_557_600.0
 """Seconds."""
 
 

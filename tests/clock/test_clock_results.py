@@ -11,7 +11,7 @@ from simulator.clock import simpy_engine
 from simulator.clock.cases import CaseTable
 from simulator.clock.engine import play
 from simulator.clock.figures import Scale, ascending, by_replication, figure
-from simulator.clock.plan import HOUR, ClockPlan, ClockStage, Resource
+from simulator.clock.plan import ClockPlan, ClockStage, Resource
 from simulator.clock.results import (
     Least,
     Row,
@@ -23,6 +23,7 @@ from simulator.clock.results import (
     together,
 )
 from simulator.clock.weekly import cycle_of, hours_of, uses, waited, waits, week_of
+from simulator.units import HOUR
 
 PATHWAY = ClockPlan(
     (
