@@ -1,7 +1,7 @@
 """Brute force: every single stop of a year as a record. The oracle the kernel is tested against, and an export.
 
 One world is lived stop by stop: when, where, who; then a coin for the alert and a coin at every stage of the pathway.
-Nothing here uses the kernel's splitting, so agreement between the two is evidence for both (DESIGN §3.4).
+Nothing here uses the kernel's splitting, so agreement between the two is evidence for both (docs/method.md §2.1).
 """
 
 from __future__ import annotations

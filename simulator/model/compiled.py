@@ -146,7 +146,7 @@ class Compiled:
         return np.array([[unknown.law.median] for unknown in self.unknowns]).reshape(-1, 1)
 
     def expect(self, values: Array) -> Expectations:
-        """Expectations of every draw: exposure, search, mated path, pathway (DESIGN §3.1–3.3, §3.11.2–5).
+        """Expectations of every draw: exposure, search, mated path, pathway (docs/method.md §1, §2).
 
         Args:
             values: (unknowns, draws), rows as in `unknowns`.
@@ -182,7 +182,7 @@ class Compiled:
         """(groups, kinds, draws) expected alerts a year.
 
         Mated share = η · persons enrolled / population, at most 1. A mated search that misses its mate may still
-        match somebody else; a validly wanted person falsely matched is not innocent and is left out (DESIGN §3.11.4).
+        match somebody else; a validly wanted person falsely matched is not innocent and is left out (docs/method.md §6.4).
         Where the victim is in the gallery, whoever is falsely returned is innocent, whatever the probe shows, and a search
         that returns its mate returns others beside it.
         """

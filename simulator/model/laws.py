@@ -1,7 +1,7 @@
 """Laws of the unknowns: how each published figure or assumption is drawn.
 
 Every law samples directly (`sample`) and by its quantile function (`ppf`), which sensitivity analysis needs; the tests
-hold the two together. Formulas: docs/method.md, "Unknowns".
+hold the two together. Formulas: docs/method.md §4.1.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ class Beta:
 class GammaRate:
     """Posterior of a rate printed as `rate` from `events` events and unprinted trials: rate × Gamma(x+½)/x.
 
-    Jeffreys' posterior of a Poisson rate with exposure x/rate (DESIGN §3.11.5; Gelman et al., BDA3 §2.6–2.8).
+    Jeffreys' posterior of a Poisson rate with exposure x/rate (docs/method.md §4.1, §6.6; Gelman et al., BDA3 §2.6–2.8).
     """
 
     rate: float
@@ -150,7 +150,7 @@ class TruncatedT:
     """exp of a Student t, truncated to [lo, hi] on the log scale.
 
     The predictive law of a new group's log rate ratio after `df + 1` measured ones; untruncated it has no mean
-    (DESIGN §3.11.9; Gelman et al., BDA3 §3.2, eq. 3.4).
+    (docs/method.md §6.9; Gelman et al., BDA3 §3.2, eq. 3.4).
     """
 
     location: float

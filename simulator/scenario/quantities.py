@@ -2,7 +2,7 @@
 
 A quantity says where it comes from (`source`, or `audit` which is its own source) or admits that it is `assumed` and why.
 Its class fixes its dimension, and with it what an interval means: the 90 % interval of a `Probability` is logit-normal,
-that of a `Positive` or a `Count` log-normal (DESIGN: docs/method.md, "Unknowns").
+that of a `Positive` or a `Count` log-normal (docs/method.md §4.1).
 """
 
 from __future__ import annotations

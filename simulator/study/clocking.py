@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 
 from simulator.clock.cases import CaseTable
 from simulator.clock.engine import choose, play
-from simulator.clock.figures import Figure, ascending, by_replication, figure
+from simulator.clock.estimates.figures import Figure, ascending, by_replication, figure
+from simulator.clock.estimates.replications import Enough, until_precise
+from simulator.clock.estimates.results import Row, seconds_held, summarise
+from simulator.clock.estimates.weekly import Band, Week, cycle_of, hours_of, waited
 from simulator.clock.journeys import Journeys
 from simulator.clock.plan import WANTED, ClockPlan, ClockStage, Resource
-from simulator.clock.replications import Enough, until_precise
-from simulator.clock.results import Row, seconds_held, summarise
 from simulator.clock.sampling import CaseRates, Laws, sample_cases
-from simulator.clock.weekly import Band, Week, cycle_of, hours_of, waited
 from simulator.kernel.run import draw_unknowns
 from simulator.kernel.streams import CHUNK, stream
 from simulator.kernel.variation import clustered, place_and_time

@@ -201,7 +201,7 @@ def _interval(values: Array) -> Plain:
 def _differential(impact: Impact) -> Plain:
     """Each group's false match rate over the reference's: against faces of its own group, and against this gallery.
 
-    The order of groups can differ between the two (DESIGN §3.11.3), so both are told.
+    The order of groups can differ between the two (docs/method.md §6.3), so both are told.
     """
     matcher, reference = impact.compiled.matcher, impact.compiled.reference
     own = (

@@ -10,9 +10,8 @@ import pytest
 from simulator.clock import simpy_engine
 from simulator.clock.cases import CaseTable
 from simulator.clock.engine import play
-from simulator.clock.figures import Scale, ascending, by_replication, figure
-from simulator.clock.plan import ClockPlan, ClockStage, Resource
-from simulator.clock.results import (
+from simulator.clock.estimates.figures import Scale, ascending, by_replication, figure
+from simulator.clock.estimates.results import (
     Least,
     Row,
     officer_seconds,
@@ -22,7 +21,8 @@ from simulator.clock.results import (
     summarise,
     together,
 )
-from simulator.clock.weekly import cycle_of, hours_of, uses, waited, waits, week_of
+from simulator.clock.estimates.weekly import cycle_of, hours_of, uses, waited, waits, week_of
+from simulator.clock.plan import ClockPlan, ClockStage, Resource
 from simulator.units import HOUR
 
 PATHWAY = ClockPlan(

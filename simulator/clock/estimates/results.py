@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from simulator.clock.cases import Bools, CaseTable, Floats, Ints
-from simulator.clock.figures import Figure, Scale, ascending, figure, figures, quantiles_by_replication
+from simulator.clock.estimates.figures import (
+    Figure,
+    Scale,
+    ascending,
+    figure,
+    figures,
+    quantiles_by_replication,
+)
 from simulator.clock.journeys import Journeys
 from simulator.clock.lines import Index
 from simulator.clock.plan import KINDS, WANTED, ClockPlan
