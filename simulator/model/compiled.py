@@ -129,17 +129,7 @@ class Compiled:
     @property
     def first_held(self) -> int:
         """Index of the first stage marked `held`; the number of stages if there is none."""
-        return self._first(("held",))
-
-    @property
-    def first_prolonged(self) -> int:
-        """Index of the first stage that keeps a person at all (`prolonged` or `held`)."""
-        return self._first(("prolonged", "held"))
-
-    def _first(self, liberties: tuple[str, ...]) -> int:
-        return next(
-            (t for t, stage in enumerate(self.stages) if stage.liberty in liberties), len(self.stages)
-        )
+        return next((t for t, stage in enumerate(self.stages) if stage.liberty == "held"), len(self.stages))
 
     def medians(self) -> Array:
         """(unknowns, 1) the medians of all unknowns."""

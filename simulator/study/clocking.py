@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.clock.cases import CaseTable
-from simulator.clock.engine import choose, play
+from simulator.clock.engine import Engine, choose, play
 from simulator.clock.estimates.figures import Figure, ascending, by_replication, figure
 from simulator.clock.estimates.replications import Enough, until_precise
 from simulator.clock.estimates.results import Row, seconds_held, summarise
@@ -87,7 +87,11 @@ def _hourly(shifts: list[int] | None) -> tuple[int, ...] | None:
 
 
 def play_clock(
-    scenario: Scenario, compiled: Compiled, seed: int, replications: int | None = None, engine: str = "auto"
+    scenario: Scenario,
+    compiled: Compiled,
+    seed: int,
+    replications: int | None = None,
+    engine: Engine = "auto",
 ) -> Played:
     """Play replications until the median time innocent people are held is known to `PRECISION`, or `CAP` are played.
 
@@ -109,13 +113,13 @@ def play_clock(
             plan,
             _rates(compiled, values[:, draws], draws, seed, first),
         )
-        journeys = play(plan, table, engine)  # type: ignore[arg-type]
+        journeys = play(plan, table, engine)
         batches.append((table, journeys))
         return _median_held(plan, table, journeys)
 
     cap, target = (CAP, PRECISION) if replications is None else (replications, 0.0)
     stop = until_precise(batch, target, cap, batch=BATCH)
-    name, why = choose(plan, engine)  # type: ignore[arg-type]
+    name, why = choose(plan, engine)
     table = CaseTable.join([table for table, _ in batches])
     journeys = Journeys.join([journeys for _, journeys in batches])
     return Played(plan, table, journeys, stop, name, why)

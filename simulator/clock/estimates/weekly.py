@@ -87,11 +87,6 @@ def hours_of(plan: ClockPlan, table: CaseTable, journeys: Journeys) -> Hours:
     return Hours(tuple(waiting), tuple(busy), tuple(on_duty), held, exposure)
 
 
-def week_of(plan: ClockPlan, table: CaseTable, journeys: Journeys) -> Week:
-    """Time averages over [warm_up, horizon) of every replication, by hour of the week."""
-    return hours_of(plan, table, journeys).every(HOURS_A_WEEK)
-
-
 def waited(plan: ClockPlan, table: CaseTable, journeys: Journeys, resource: int) -> Floats:
     """Share of the people who came to a resource after the warm-up and found no server free, (replications,); nan where nobody came."""
     came, stood = np.zeros(table.replications), np.zeros(table.replications)
