@@ -32,16 +32,17 @@ class Journeys:
     @classmethod
     def blank(cls, table: CaseTable) -> Journeys:
         """Room for an engine to fill in: nobody has reached any stage but the first, which everybody reaches."""
-        n, shape = len(table), (len(table), table.stages)
-        times = [np.empty(shape, order="F") for _ in range(3)]
-        for each in times:
-            each[:, 1:] = np.nan
+        queue_entry, start, end = (np.empty((len(table), table.stages), order="F") for _ in range(3))
+        for times in (queue_entry, start, end):
+            times[:, 1:] = np.nan
         return cls(
-            *times,
-            last_stage=np.zeros(n, dtype=np.int32),
-            walked=np.zeros(n, dtype=np.bool_),
-            released_at=np.empty(n),
-            forced_release=np.zeros(n, dtype=np.bool_),
+            queue_entry,
+            start,
+            end,
+            last_stage=np.zeros(len(table), dtype=np.int32),
+            walked=np.zeros(len(table), dtype=np.bool_),
+            released_at=np.empty(len(table)),
+            forced_release=np.zeros(len(table), dtype=np.bool_),
         )
 
     @classmethod

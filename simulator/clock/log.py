@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from heapq import heappop, heappush
 
 from simulator.clock.cases import CaseTable
+from simulator.clock.estimates.weekly import uses
 from simulator.clock.journeys import Journeys
 from simulator.clock.plan import KINDS, ClockPlan
-from simulator.clock.weekly import uses
 
 COLUMNS = ("entity_id", "event_type", "event", "time", "resource_id", "kind", "group", "site")
 

@@ -6,11 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.units import HOURS_A_WEEK, YEAR
+
 KINDS = ("false_match", "stale_entry", "wanted")
 WANTED = KINDS.index("wanted")
-HOUR = 3600.0
-HOURS_A_WEEK = 168
-YEAR = 31_557_600.0
 
 Liberty = Literal["free", "prolonged", "held"]
 

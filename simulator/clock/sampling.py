@@ -13,8 +13,9 @@ import numpy as np
 
 from simulator.clock.cases import Bools, CaseTable, Floats, Ints
 from simulator.clock.lines import in_order
-from simulator.clock.plan import HOUR, HOURS_A_WEEK, KINDS, YEAR, ClockPlan
+from simulator.clock.plan import KINDS, ClockPlan
 from simulator.documents import Fault, Faults
+from simulator.units import HOUR, HOURS_A_WEEK, YEAR
 
 Stream = Callable[[str], np.random.Generator]
 MOST_CASES = 5e7

@@ -15,13 +15,17 @@ import numpy as np
 from simpy import Event
 
 from simulator.clock.cases import CaseTable
-from simulator.clock.environment import Clock, Desk
+from simulator.clock.desk import Desk
 from simulator.clock.journeys import Journeys
-from simulator.clock.plan import HOUR, HOURS_A_WEEK, ClockPlan
+from simulator.clock.plan import ClockPlan
+from simulator.clock.timing import Clock
+from simulator.units import HOUR, HOURS_A_WEEK
 
 ENDS, GIVES_UP, ARRIVES = range(3)
 
 Process = Generator[Event, bool, None]
+Part = Generator[Event, bool, bool]
+"""A part of a person's way, and what came of it."""
 
 
 def play(plan: ClockPlan, table: CaseTable) -> Journeys:
@@ -77,47 +81,54 @@ class World:
 
     def person(self, case: int) -> Process:
         """A person goes from stage to stage, waits where a resource is needed, and leaves."""
-        clock, deadline = self.clock, inf
-        in_hand: dict[int, Desk] = {}
-        acquired: dict[int, int] = {}  # resource → the stage it was acquired at
+        deadline = inf
+        in_hand: dict[int, tuple[int, Desk]] = {}  # resource → the stage it was acquired at, and the desk
         for depth, stage in enumerate(self.plan.stages):
-            entered = self.entered[depth][case] = clock.now
+            entered = self.entered[depth][case] = self.clock.now
             if depth == self.first_held:
                 deadline = entered + self.limit
-
             if stage.resource is not None and stage.resource not in in_hand:
-                if depth > 0:
-                    yield clock.at(entered, self.order(depth, ARRIVES, case))
-                gives_up = entered + self.patience[case][depth] if stage.gives_up else inf
                 desk = self.desk(stage.resource, case)
-                if not desk.take():
-                    rank = (stage.rank(self.kind[case]), entered, depth, case)
-                    until = min(gives_up, deadline)
-                    if not (yield desk.turn(rank, until, self.order(depth, GIVES_UP, case))):
-                        self.walked[case], self.forced[case] = gives_up <= deadline, gives_up > deadline
-                        break
-                in_hand[stage.resource], acquired[stage.resource] = desk, depth
-
-            start = self.began[depth][case] = clock.now
-            finished = start + self.duration[case][depth]
-            self.ended[depth][case] = min(finished, deadline)
-            frees = min((acquired[index] for index in in_hand), default=depth)
-            yield clock.at(min(finished, deadline), self.order(frees, ENDS, case))
-
-            if finished > deadline:
-                self.forced[case] = True
-                break
-            if not self.proceeds[case][depth]:
+                if not (yield from self.wait(case, depth, desk, deadline)):
+                    break
+                in_hand[stage.resource] = depth, desk
+            frees = min((acquired for acquired, _ in in_hand.values()), default=depth)
+            if not (yield from self.stay(case, depth, frees, deadline)):
                 break
             kept = self.plan.stages[depth + 1].holds
-            for index in [index for index in in_hand if index not in kept]:
-                in_hand.pop(index).give_back()
-
-        for desk in in_hand.values():
+            for resource in [resource for resource in in_hand if resource not in kept]:
+                in_hand.pop(resource)[1].give_back()
+        for _, desk in in_hand.values():
             desk.give_back()
-        self.last[case] = depth
-        self.left[case] = clock.now
+        self.last[case], self.left[case] = depth, self.clock.now
         self.present -= 1
+
+    def wait(self, case: int, depth: int, desk: Desk, deadline: float) -> Part:
+        """Wait in line for a server; whether one was given before patience or the deadline ran out."""
+        stage, entered = self.plan.stages[depth], self.clock.now
+        if depth > 0:
+            yield self.clock.at(entered, self.order(depth, ARRIVES, case))
+        if desk.take():
+            return True
+        gives_up = entered + self.patience[case][depth] if stage.gives_up else inf
+        rank = (stage.rank(self.kind[case]), entered, depth, case)
+        until = min(gives_up, deadline)
+        given = yield desk.turn(rank, until, self.order(depth, GIVES_UP, case))
+        if not given:
+            self.walked[case], self.forced[case] = gives_up <= deadline, gives_up > deadline
+        return given
+
+    def stay(self, case: int, depth: int, frees: int, deadline: float) -> Part:
+        """Stay until the stage is over or the deadline comes; whether the person goes on to the next one.
+
+        frees: the stage whose line the end frees a server for.
+        """
+        start = self.began[depth][case] = self.clock.now
+        finished = start + self.duration[case][depth]
+        end = self.ended[depth][case] = min(finished, deadline)
+        yield self.clock.at(end, self.order(frees, ENDS, case))
+        self.forced[case] = finished > deadline
+        return self.proceeds[case][depth] and finished <= deadline
 
     def shifts(self, counts: tuple[int, ...], desks: list[Desk]) -> Process:
         """Servers come and go by hour of the week for as long as anybody is there."""

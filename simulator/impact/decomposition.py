@@ -8,7 +8,7 @@ diagonal within, mean of the rest between) and c° a gallery of equal shares,
 
     matcher = ½[v(m,c°) − v(m°,c°)] + ½[v(m,c) − v(m°,c)],   gallery = ½[v(m°,c) − v(m°,c°)] + ½[v(m,c) − v(m,c°)]
 
-(DESIGN §3.7, §3.11.14), v being the log ratio of FPIR. The terms add up to the total in every draw. A group with a zero
+(docs/method.md §4.4, §6.14), v being the log ratio of FPIR. The terms add up to the total in every draw. A group with a zero
 anywhere has no log ratio: undefined, and said so.
 """
 

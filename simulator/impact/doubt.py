@@ -2,7 +2,7 @@
 
 *Chance* is one year lived many times with the unknowns of the draw whose expected value is the median (per measure);
 *audit uncertainty* is the interval of the expected value over draws; *total* is both, the interval of simulated years
-(DESIGN §3.6, §3.11.13). All intervals are 90 %.
+(docs/method.md §4.3, §6.13). All intervals are 90 %.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Two proposals in the same simulated years: differences draw by draw, never of summaries.
 
 Both are run with one seed, so an unknown they share has one value in each draw, and each stream of chance begins alike.
-Counts coincide only where rates do (DESIGN §3.11.10).
+Counts coincide only where rates do (docs/method.md §6.10).
 """
 
 from __future__ import annotations

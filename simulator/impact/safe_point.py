@@ -3,7 +3,7 @@
 A lever fixes one number at the same value in every draw, in place of what is not known about it; everything else keeps
 its doubt. The limit holds with the mean over draws of P(count ≤ limit), each count Poisson given its draw's luck in years
 and lookalikes.
-Where no value of the lever is enough (stale entries alone break the limit) that is the answer (DESIGN §3.11.11).
+Where no value of the lever is enough (stale entries alone break the limit) that is the answer (docs/method.md §6.11).
 """
 
 from __future__ import annotations

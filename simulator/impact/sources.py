@@ -191,7 +191,7 @@ def _sum(table: NDArray[np.float32], members: Members) -> Array:
 def persons_held(draws: Draws, expected: Expected) -> dict[str, NDArray[np.float32]]:
     """Distinct people of each group held at least once and at least twice: `once` and `twice`, (groups, draws).
 
-    False matches and stale entries are different people and add up (DESIGN §3.11.4, §3.11.8).
+    False matches and stale entries are different people and add up (docs/method.md §6.4, §6.8).
     """
     years, block = draws.years, draws.years.people
     assert block is not None

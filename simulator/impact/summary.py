@@ -15,6 +15,7 @@ from simulator.impact import doubt
 from simulator.impact.measures import INNOCENT, MEASURES, Measure
 from simulator.impact.sources import Expected, Members, Simulated, Source, View, ratio
 from simulator.impact.warned import run_warnings
+from simulator.kernel.gathering import expect
 
 if TYPE_CHECKING:
     from simulator.kernel.draws import Draws
@@ -54,7 +55,7 @@ class Impact:
 
     @cached_property
     def best_served(self) -> int:
-        """The measured group with the lowest posterior median of wrongful detentions per encounter (DESIGN §3.11.14).
+        """The measured group with the lowest posterior median of wrongful detentions per encounter (docs/method.md §6.14).
 
         Of equals the reference group, then the first by name, so that the order of groups changes nothing.
         """
@@ -152,6 +153,11 @@ class Impact:
         if measure.simulated:
             row["chance_to_audit"] = _number(doubt.variance_ratio(reported[: len(expected)], expected))
         return row
+
+
+def expected_at(compiled: Compiled, values: Array, measure: str, selection: str) -> Array:
+    """(draws,) a measure on expected counts, at given values of the unknowns (unknowns, draws)."""
+    return Impact(expect(compiled, values), compiled).expected_values(measure, selection)
 
 
 def summarise(

@@ -1,7 +1,7 @@
 """Brute force: every single stop of a year as a record. The oracle the kernel is tested against, and an export.
 
 One world is lived stop by stop: when, where, who; then a coin for the alert and a coin at every stage of the pathway.
-Nothing here uses the kernel's splitting, so agreement between the two is evidence for both (DESIGN §3.4).
+Nothing here uses the kernel's splitting, so agreement between the two is evidence for both (docs/method.md §2.1).
 """
 
 from __future__ import annotations
@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator import units
 from simulator.kernel import variation
 from simulator.kernel.funnel import counted_share
 from simulator.kernel.layout import layout_of
 from simulator.kernel.streams import stream
+from simulator.units import HOURS_A_WEEK
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled
 
 Array = NDArray[np.float64]
 
-HOUR, WEEK_HOURS, YEAR_HOURS = 3600, 168, 8766
+HOUR = round(units.HOUR)
 NOTHING = -1
 """Code of `kind` and `last_stage` where there was no alert."""
 
@@ -111,7 +113,7 @@ def world(compiled: Compiled, values: Array, seed: int) -> World:
 
 def _hours(compiled: Compiled) -> Array:
     """(hours of the horizon,) share of the encounters, from the hour-of-day or hour-of-week profile."""
-    number = max(round(compiled.horizon_years * YEAR_HOURS), 1)
+    number = max(round(compiled.horizon_years * units.YEAR / units.HOUR), 1)
     weights = np.resize(np.asarray(compiled.profile, dtype=np.float64), number)
     return np.asarray(weights / weights.sum())
 
@@ -122,15 +124,15 @@ def records(compiled: Compiled, values: Array, seed: int) -> Iterator[Records]:
     Args, Raises: see `world`.
     """
     lived = world(compiled, values, seed)
-    for number in range(-(-len(lived.hours) // WEEK_HOURS)):
+    for number in range(-(-len(lived.hours) // HOURS_A_WEEK)):
         yield week(lived, seed, number)
 
 
 def week(lived: World, seed: int, number: int) -> Records:
     """The records of one week."""
     rng = stream(seed, "records", number)
-    first = number * WEEK_HOURS
-    by_hour = rng.poisson(lived.hours[first : first + WEEK_HOURS])
+    first = number * HOURS_A_WEEK
+    by_hour = rng.poisson(lived.hours[first : first + HOURS_A_WEEK])
     n = int(by_hour.sum())
     starts = np.arange(first, first + len(by_hour), dtype=np.int32) * HOUR
     seconds = np.repeat(starts, by_hour) + rng.integers(0, HOUR, n, dtype=np.uint16)

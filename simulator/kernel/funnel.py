@@ -30,7 +30,7 @@ def counted_share(liberties: tuple[str, ...], minimum_share: Array) -> Array:
     """(…, stages, draws) share of the cases leaving at each stage that were held from the alert on.
 
     Nobody who leaves while still `free`; whoever leaves a `prolonged` stage if kept for the detention minimum; everybody
-    who came as far as a `held` stage (DESIGN §3.11.5).
+    who came as far as a `held` stage (docs/method.md §6.5).
 
     Args:
         liberties: `free`, `prolonged` or `held`, one per stage.

@@ -7,7 +7,7 @@ with probability r. With s(a) = (Λ/q)(1 − e^(−aqr)),
     P(never)  = E_a (1 + κ s)^(−1/κ)
     P(once)   = E_a Λ a r e^(−aqr) (1 + κ s)^(−1/κ − 1)
 
-(DESIGN §3.11.8: the Laplace transform of the gamma, and its derivative). Two lookalikes of one person are treated as
+(docs/method.md §6.8: the Laplace transform of the gamma, and its derivative). Two lookalikes of one person are treated as
 meeting different encounters and a search as showing both: exact only while one person's risk is small. The tests hold
 the formulas to a simulation of persons and show where they stop holding (a year's risk above about one in five).
 """
@@ -85,7 +85,7 @@ def held_on_entry(events: Array, persons: Array, exposure_cv: Numbers) -> tuple[
     """Distinct people held at least once, and at least twice, on their own stale entries.
 
     A stale enrollee is met a gamma-distributed number of times (CV `exposure_cv`), so the number held cannot pass the
-    number of stale enrollees (DESIGN §3.11.4).
+    number of stale enrollees (docs/method.md §6.4).
 
     Args:
         events: expected detentions a year on stale entries.

@@ -1,6 +1,6 @@
 """Named streams of randomness: every decision of the model has its own, so that nothing shifts anybody else's numbers.
 
-A stream is keyed by the study's seed, its own name and the chunk of draws it serves (DESIGN §3.9). It follows that
+A stream is keyed by the study's seed, its own name and the chunk of draws it serves (docs/method.md §5). It follows that
 results depend neither on the number of workers nor on the order of the work, that an added group or stage leaves every
 other stream alone, and that the first draws of a longer run are the draws of a shorter one.
 """

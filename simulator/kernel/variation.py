@@ -45,7 +45,7 @@ def variance_of_years(cv: float, years: float) -> float:
 def place_and_time(compiled: Compiled, seed: int, chunk: int, n: int) -> Array:
     """(sites, draws) share of the expected encounters that falls on each site, year and site multipliers applied.
 
-    Column sums average 1. Sites collapse to that sum only here, after their multipliers are drawn (DESIGN §3.11.13).
+    Column sums average 1. Sites collapse to that sum only here, after their multipliers are drawn (docs/method.md §6.13).
     """
     variance = variance_of_years(compiled.year_cv, compiled.horizon_years)
     year = gamma_of_mean_one(stream(seed, "year", chunk), variance, n)
@@ -66,7 +66,7 @@ def clustered(compiled: Compiled, expected: Expectations, seed: int, chunk: int)
 
 
 def lookalikes(groups: tuple[str, ...], variance: Array, seed: int, chunk: int) -> Array:
-    """(groups, draws) multiplier of false alerts: the same lookalikes match again (DESIGN §3.11.8).
+    """(groups, draws) multiplier of false alerts: the same lookalikes match again (docs/method.md §6.8).
 
     Gamma(shape P/κ*) of mean 1, so that the variance of a year's count is μ + μ²κ*/P.
 

@@ -199,7 +199,7 @@ def _at_threshold(spec: grammar.Level, registry: Registry) -> Term:
     """The factor that carries the level to another threshold: log rate is linear between the audit's points.
 
     Beyond them the last slope is carried on and widened: the logarithm of the part carried gets a standard deviation of
-    half its size, an assumption (DESIGN §3.2, §3.11.11).
+    half its size, an assumption (docs/method.md §1.3, §6.11).
     """
     assert spec.audit is not None
     assert spec.threshold is not None

@@ -21,6 +21,7 @@ from simulator.scenario.coverage import stands_for, unmeasured
 from simulator.scenario.grammar import KINDS, ON_LIST
 from simulator.scenario.groups import Group, groups_of, rollups_of
 from simulator.scenario.quantities import Duration, Quantity
+from simulator.units import HOURS_A_WEEK, YEAR
 
 Array = NDArray[np.float64]
 
@@ -53,7 +54,7 @@ def compile_scenario(scenario: grammar.Scenario, library: Library) -> Compiled:
         reference=reference,
         rollups={key: np.array(members) for key, members in rollups_of(scenario.groups).items()},
         unmeasured=_unmeasured(scenario, library, groups),
-        horizon_years=scenario.horizon / 31557600.0,
+        horizon_years=scenario.horizon / YEAR,
         minimum_seconds=scenario.detention.minimum,
         year_cv=parts.fixed(scenario.encounters.year_to_year),
         site_cv=parts.fixed(scenario.encounters.site_cv),
@@ -232,11 +233,11 @@ def _sites(scenario: grammar.Scenario, registry: Registry) -> tuple[tuple[str, .
 def _profile(scenario: grammar.Scenario, library: Library) -> Array:
     """(168,) hour-of-week weights with mean 1, Monday 00:00 first; flat where the scenario gives none."""
     if scenario.encounters.profile is None:
-        return np.ones(168)
+        return np.ones(HOURS_A_WEEK)
     weights, faults = hourly(library.set(scenario.encounters.profile.dataset))
     for rule, _ in faults:
         raise ValueError(f"encounters.profile: {rule}")
-    week = np.tile(np.array(weights), 168 // len(weights))
+    week = np.tile(np.array(weights), HOURS_A_WEEK // len(weights))
     return np.asarray(week / week.mean())
 
 

@@ -128,17 +128,7 @@ class Compiled:
     @property
     def first_held(self) -> int:
         """Index of the first stage marked `held`; the number of stages if there is none."""
-        return self._first(("held",))
-
-    @property
-    def first_prolonged(self) -> int:
-        """Index of the first stage that keeps a person at all (`prolonged` or `held`)."""
-        return self._first(("prolonged", "held"))
-
-    def _first(self, liberties: tuple[str, ...]) -> int:
-        return next(
-            (t for t, stage in enumerate(self.stages) if stage.liberty in liberties), len(self.stages)
-        )
+        return next((t for t, stage in enumerate(self.stages) if stage.liberty == "held"), len(self.stages))
 
     def medians(self) -> Array:
         """(unknowns, 1) the medians of all unknowns."""
@@ -150,7 +140,7 @@ class Compiled:
         return _draws_last(persons), _draws_last(self.mated.encountered.of(values))
 
     def expect(self, values: Array) -> Expectations:
-        """Expectations of every draw: exposure, search, mated path, pathway (DESIGN §3.1–3.3, §3.11.2–5).
+        """Expectations of every draw: exposure, search, mated path, pathway (docs/method.md §1, §2).
 
         Args:
             values: (unknowns, draws), rows as in `unknowns`.
@@ -186,7 +176,7 @@ class Compiled:
         """(groups, kinds, draws) expected alerts a year.
 
         Mated share = η · persons enrolled / population, at most 1. A mated search that misses its mate may still
-        match somebody else; a validly wanted person falsely matched is not innocent and is left out (DESIGN §3.11.4).
+        match somebody else; a validly wanted person falsely matched is not innocent and is left out (docs/method.md §6.4).
         Where the victim is in the gallery, whoever is falsely returned is innocent, whatever the probe shows, and a search
         that returns its mate returns others beside it.
         """

@@ -3,7 +3,7 @@
 The per-comparison rate of a probe from g against a gallery face from h is m[g,h] = ℓ · M[g,h] · A[g] · A[h]: a level ℓ, a
 constant matrix M with M[ref,ref] = 1, and effects A drawn once a draw. A group's effect is the square root of the
 product of its levels' effects, so it enters the group's row and column alike and its square scales the diagonal
-(DESIGN §3.11.3, §3.11.9; docs/method.md, "Differential").
+(docs/method.md §1.3, §6.3, §6.9).
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Every law is drawn by its quantile function from one standard normal number a draw (`at`). So an unknown whose range is changed
 moves in every draw with what it was: a higher range, a higher value, and the differences are those of the range. The
-quantile functions themselves (`ppf`) serve sensitivity analysis; the tests hold the two together. Formulas: docs/method.md,
-"Unknowns".
+quantile functions themselves (`ppf`) serve sensitivity analysis; the tests hold the two together. Formulas: docs/method.md
+§4.1.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ class Beta(Drawn):
 class GammaRate(Drawn):
     """Posterior of a rate printed as `rate` from `events` events and unprinted trials: rate × Gamma(x+½)/x.
 
-    Jeffreys' posterior of a Poisson rate with exposure x/rate (DESIGN §3.11.5; Gelman et al., BDA3 §2.6–2.8).
+    Jeffreys' posterior of a Poisson rate with exposure x/rate (docs/method.md §4.1, §6.6; Gelman et al., BDA3 §2.6–2.8).
     """
 
     rate: float
@@ -188,7 +188,7 @@ class TruncatedT(Drawn):
     """exp of a Student t, truncated to [lo, hi] on the log scale.
 
     The predictive law of a new group's log rate ratio after `df + 1` measured ones; untruncated it has no mean
-    (DESIGN §3.11.9; Gelman et al., BDA3 §3.2, eq. 3.4).
+    (docs/method.md §6.9; Gelman et al., BDA3 §3.2, eq. 3.4).
     """
 
     location: float

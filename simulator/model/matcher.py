@@ -1,6 +1,6 @@
 """The matcher in the deployment: from an audit's level and differential to each group's rate on this gallery.
 
-Λ[g] = τ · N_ref · (N/N_ref)^a · ℓ · A[g] Σ_h M[g,h] A[h] c[h]      (DESIGN §3.11.2–3)
+Λ[g] = τ · N_ref · (N/N_ref)^a · ℓ · A[g] Σ_h M[g,h] A[h] c[h]      (docs/method.md §1.3)
 FPIR[g] = 1 − (1 + κΛ[g])^(−1/κ)
 
 ℓ is solved so that the audit's own probes on the audit's own gallery reproduce its published level; κ is drawn once
@@ -27,7 +27,7 @@ class Matcher:
     """Everything between a face and an alert.
 
     policy: what the operator holds fixed.
-    as_with: a differential whose FPIR of the people searched is kept, where this one is a what-if (DESIGN §3.11.14).
+    as_with: a differential whose FPIR of the people searched is kept, where this one is a what-if (docs/method.md §6.14).
     """
 
     level: Level
@@ -102,7 +102,7 @@ class Matching:
     def onto_gallery(self, cases: Array, values: Array) -> Array:
         """(draws, gallery groups) false candidates by the group they fall on, of `cases` (draws, probe groups).
 
-        A candidate of a probe from g falls on h with share c[h] m[g,h] / Σ_h c[h] m[g,h] (DESIGN §3.2).
+        A candidate of a probe from g falls on h with share c[h] m[g,h] / Σ_h c[h] m[g,h] (docs/method.md §1.5).
         """
         differential = self.matcher.differential
         relative = differential.onto(self.amplitude, self.shares, values)

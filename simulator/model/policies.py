@@ -1,4 +1,4 @@
-"""What an operator holds fixed when gallery and people change, and the level ℓ that follows (docs/method.md, section 6.1).
+"""What an operator holds fixed when gallery and people change, and the level ℓ that follows (docs/method.md §1.3, §6.1).
 
 Λ = τ · N_ref (N/N_ref)^a · ℓ · R, R being a group's relative rate on this gallery. Each policy says what ℓ is.
 """

@@ -2,7 +2,7 @@
 
 A person's rates carry a gamma frailty of mean 1 and variance κ: a few people resemble many others (Doddington's
 menagerie). With Λ expected false matches a search, FPIR = 1 − E[exp(−ΛZ)] = 1 − (1 + κΛ)^(−1/κ); κ → 0 gives
-1 − exp(−Λ). This is the Laplace transform of the gamma (DESIGN §3.2). `N × FMR` is Λ, not a probability.
+1 − exp(−Λ). This is the Laplace transform of the gamma (docs/method.md §1.2). `N × FMR` is Λ, not a probability.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def match_rate(fpir: Array, frailty: Array) -> Array:
 
 
 def solve_level(target: Array, weights: Array, relative: Array, frailty: Array) -> Array:
-    """The level ℓ at which the weighted mean FPIR is `target`: Σ_g w_g FPIR(ℓ R_g) = target (DESIGN §3.11.3).
+    """The level ℓ at which the weighted mean FPIR is `target`: Σ_g w_g FPIR(ℓ R_g) = target (docs/method.md §6.3).
 
     Newton's method on log ℓ from the small-rate solution; the mean FPIR rises with ℓ and is concave in it, so the
     start lies below the root and the steps approach it from one side.
@@ -82,7 +82,7 @@ def expected_candidates(
     """Wrong faces an investigator sees in a search with Λ = `match_rate`: at most one, all, or among the first k.
 
     K, the number of false candidates above threshold, is negative binomial (Poisson mixed over the gamma frailty), so
-    E[min(K, k)] = Σ_{j<k} P(K > j) (DESIGN §3.11.7).
+    E[min(K, k)] = Σ_{j<k} P(K > j) (docs/method.md §6.7).
 
     Args:
         beside_mate: the search also returns the right face, which takes one of the places.

@@ -137,7 +137,7 @@ def between(quantity: Quantity, lo: float, hi: float) -> Law:
 
 
 def row_law(row: Row, probability: bool) -> tuple[float, Law | None]:
-    """The posterior of a published figure (docs/method.md, "Unknowns").
+    """The posterior of a published figure (docs/method.md §4.1).
 
     Counts x of n → Beta; a rate with x known and n not → Gamma(x+½)/x; an interval → logit- or log-normal; a census
     count or another figure without sampling error → fixed.

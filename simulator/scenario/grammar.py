@@ -29,6 +29,7 @@ from simulator.scenario.quantities import (
     Reason,
     Seconds,
 )
+from simulator.units import YEAR
 
 Kind = Literal["false_match", "stale_entry", "wanted"]
 KINDS: tuple[Kind, ...] = ("false_match", "stale_entry", "wanted")
@@ -327,7 +328,7 @@ class Scenario(Frozen):
     lineage: Id | None = None
     title: Text
     kind: Literal["traffic_stops", "live_cameras", "facility_gate", "mugshot_search"]
-    horizon: Annotated[Seconds, Field(gt=0)] = 31557600.0
+    horizon: Annotated[Seconds, Field(gt=0)] = YEAR
     summary: Sentence
     status: Sentence | None = None
     cautions: list[Sentence] = []

@@ -2,7 +2,7 @@
 
 A quantity says where it comes from (`source`, or `audit` which is its own source) or admits that it is `assumed` and why.
 Its class fixes its dimension, and with it what an interval means: the 90 % interval of a `Probability` is logit-normal,
-that of a `Positive` or a `Count` log-normal (DESIGN: docs/method.md, "Unknowns").
+that of a `Positive` or a `Count` log-normal (docs/method.md §4.1).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pydantic import (
 
 from simulator.documents import did_you_mean, numeral, shown
 from simulator.evidence.vocabulary import is_whole
+from simulator.units import DAY, HOUR, MINUTE, WEEK, YEAR
 
 FORMS = ("value", "count", "between", "range", "audit", "by_group")
 LARGEST = 1e12
@@ -41,7 +42,7 @@ def _said(text: str) -> str:
 
 Reason = Annotated[str, Field(max_length=2000), AfterValidator(_said)]
 """Why something is so: words, never blank."""
-LONGEST = 100 * 31557600.0
+LONGEST = 100 * YEAR
 
 
 class Frozen(BaseModel):
@@ -196,10 +197,10 @@ DesignProbability = Annotated[Probability, BeforeValidator(_bare_is_design), _Ba
 
 _UNITS = {
     "s": 1.0, "sec": 1.0, "second": 1.0, "seconds": 1.0,
-    "min": 60.0, "minute": 60.0, "minutes": 60.0,
-    "h": 3600.0, "hour": 3600.0, "hours": 3600.0,
-    "day": 86400.0, "days": 86400.0, "week": 604800.0, "weeks": 604800.0,
-    "year": 31557600.0, "years": 31557600.0,
+    "min": MINUTE, "minute": MINUTE, "minutes": MINUTE,
+    "h": HOUR, "hour": HOUR, "hours": HOUR,
+    "day": DAY, "days": DAY, "week": WEEK, "weeks": WEEK,
+    "year": YEAR, "years": YEAR,
 }  # fmt: skip
 _DURATION = re.compile(r"^\s*(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*([A-Za-z]+)\s*$")
 

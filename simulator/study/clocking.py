@@ -16,17 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.clock.cases import CaseTable
-from simulator.clock.engine import choose, play
-from simulator.clock.figures import Figure, ascending, by_replication, figure
+from simulator.clock.engine import Engine, choose, play
+from simulator.clock.estimates.figures import Figure, ascending, by_replication, figure
+from simulator.clock.estimates.replications import Enough, until_precise
+from simulator.clock.estimates.results import Row, seconds_held, summarise
+from simulator.clock.estimates.weekly import Band, Week, cycle_of, hours_of, waited
 from simulator.clock.journeys import Journeys
-from simulator.clock.plan import HOURS_A_WEEK, WANTED, YEAR, ClockPlan, ClockStage, Resource
-from simulator.clock.replications import Enough, until_precise
-from simulator.clock.results import Row, seconds_held, summarise
+from simulator.clock.plan import WANTED, ClockPlan, ClockStage, Resource
 from simulator.clock.sampling import CaseRates, Laws, sample_cases
-from simulator.clock.weekly import Band, Week, cycle_of, hours_of, waited
 from simulator.kernel.run import draw_unknowns
 from simulator.kernel.streams import CHUNK, stream
 from simulator.kernel.variation import clustered, place_and_time
+from simulator.units import DAY, HOURS_A_WEEK, WEEK, YEAR
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled
@@ -34,10 +35,9 @@ if TYPE_CHECKING:
     from simulator.scenario.grammar import Scenario
 
 Array = NDArray[np.float64]
-WEEK = 604_800.0
 WEEKS, LONG = 2, 52
 FEW = 300_000  # cases expected of CAP replications of LONG weeks: up to so many, a year at a time is played
-WARM_UP = 2 * 86_400.0
+WARM_UP = 2 * DAY
 PRECISION = 0.05  # half-width of the 95 % confidence interval of the median time held, as a share of it
 CAP = 40  # replications
 PER_DRAW = 2  # replications that share a parameter draw
@@ -83,11 +83,15 @@ def plan_of(scenario: Scenario, compiled: Compiled, weeks: int = WEEKS) -> Clock
 
 
 def _hourly(shifts: list[int] | None) -> tuple[int, ...] | None:
-    return None if shifts is None else tuple(shifts) * (168 // len(shifts))
+    return None if shifts is None else tuple(shifts) * (HOURS_A_WEEK // len(shifts))
 
 
 def play_clock(
-    scenario: Scenario, compiled: Compiled, seed: int, replications: int | None = None, engine: str = "auto"
+    scenario: Scenario,
+    compiled: Compiled,
+    seed: int,
+    replications: int | None = None,
+    engine: Engine = "auto",
 ) -> Played:
     """Play replications until the median time innocent people are held is known to `PRECISION`, or `CAP` are played.
 
@@ -109,13 +113,13 @@ def play_clock(
             plan,
             _rates(compiled, values[:, draws], draws, seed, first),
         )
-        journeys = play(plan, table, engine)  # type: ignore[arg-type]
+        journeys = play(plan, table, engine)
         batches.append((table, journeys))
         return _median_held(plan, table, journeys)
 
     cap, target = (CAP, PRECISION) if replications is None else (replications, 0.0)
     stop = until_precise(batch, target, cap, batch=BATCH)
-    name, why = choose(plan, engine)  # type: ignore[arg-type]
+    name, why = choose(plan, engine)
     table = CaseTable.join([table for table, _ in batches])
     journeys = Journeys.join([journeys for _, journeys in batches])
     return Played(plan, table, journeys, stop, name, why)

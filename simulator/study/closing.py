@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from simulator.impact.drivers.sobol import sobol
+from simulator.impact.drivers.tipping import tipping_points
 from simulator.impact.measures import MEASURES
 from simulator.impact.safe_point import DRAWS, LEVERS, Limit, audit_size, safe_point
-from simulator.impact.sensitivity import sobol, tipping_points
 from simulator.kernel.run import run
 from simulator.model.compiled import Compiled
 

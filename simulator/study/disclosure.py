@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulator.impact.sensitivity import narrowing
+from simulator.impact.drivers.worth import narrowing
 from simulator.kernel.run import run
 from simulator.model.compile import compile_scenario
 from simulator.model.compiled import Compiled

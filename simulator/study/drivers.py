@@ -21,7 +21,7 @@ def drivers(impact: Impact, rows: Sequence[InputRow]) -> dict[str, Any]:
     would shrink, on average, if the unknown were known. `by_grade` adds the shares up by grade of evidence; what is left
     to 1 lies in interactions.
     """
-    from simulator.impact.sensitivity import resolving
+    from simulator.impact.drivers.worth import resolving
 
     about = {row.identity: row for row in reversed(rows)}  # of one drawn for several inputs, the first
     found = {}

@@ -19,12 +19,12 @@ from simulator.impact.measures import MEASURES
 from simulator.scenario.quantities import seconds
 from simulator.scenario.references import LIMITS, is_path, shelf_folder
 from simulator.study.limit_bounds import held_against
+from simulator.units import YEAR
 
 Steps = tuple[Step, ...]
 FILE_KEYS = ("schema", "title", "example", "note", "limits")
 RULE_KEYS = ("rule", "measure", "group", "at_most", "at_least", "horizon", "judged_on", "reason", "source")
 BASES: tuple[Basis, ...] = ("simulated years", "expected rates")
-YEAR = 31557600.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

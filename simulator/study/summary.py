@@ -23,11 +23,11 @@ from simulator.study.covered import groups_told, not_estimated
 from simulator.study.drivers import drivers
 from simulator.study.drives import drives
 from simulator.study.evidence import sources_used
+from simulator.units import YEAR
 
 Array = NDArray[np.float64]
 Plain = dict[str, Any]
 
-YEAR = 31_557_600.0
 """Seconds."""
 
 
@@ -186,7 +186,7 @@ def _interval(values: Array) -> Plain:
 def _differential(impact: Impact) -> Plain:
     """Each group's false match rate over the reference's: against faces of its own group, and against this gallery.
 
-    The order of groups can differ between the two (DESIGN §3.11.3), so both are told.
+    The order of groups can differ between the two (docs/method.md §6.3), so both are told.
     """
     matcher, reference = impact.compiled.matcher, impact.compiled.reference
     own = (

@@ -90,7 +90,7 @@ def _durations(played: Played, compiled: Compiled) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from simulator.clock.results import seconds_from_alert, seconds_held
+    from simulator.clock.estimates.results import seconds_from_alert, seconds_held
 
     table, plan = played.table, played.plan
     kept = seconds_from_alert(plan, played.journeys)

@@ -6,8 +6,9 @@ from hashlib import sha256
 
 import numpy as np
 
-from simulator.clock.plan import YEAR, ClockPlan, ClockStage, Resource
+from simulator.clock.plan import ClockPlan, ClockStage, Resource
 from simulator.clock.sampling import CaseRates, Laws, sample_cases
+from simulator.units import YEAR
 
 
 def test_times_and_outcomes_follow_the_draw_of_their_own_replication() -> None:

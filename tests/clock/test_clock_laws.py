@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from simulator.clock import replay_engine, simpy_engine
 from simulator.clock.cases import CaseTable
+from simulator.clock.estimates.results import seconds_held
 from simulator.clock.journeys import Journeys
 from simulator.clock.plan import ClockPlan, ClockStage, Resource
-from simulator.clock.results import seconds_held
 
 Play = Callable[[ClockPlan, CaseTable], Journeys]
 ENGINES = pytest.mark.parametrize("play", [simpy_engine.play, replay_engine.play], ids=["simpy", "replay"])

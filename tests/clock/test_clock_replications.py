@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulator.clock.cases import Floats
-from simulator.clock.replications import needed, precision_of, t_quantile, until_precise
+from simulator.clock.estimates.replications import needed, precision_of, t_quantile, until_precise
 
 
 @pytest.mark.parametrize("df", [1, 2, 3, 4, 5, 19, 30, 99, 100, 101, 250, 5_000])

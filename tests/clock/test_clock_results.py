@@ -10,9 +10,8 @@ import pytest
 from simulator.clock import simpy_engine
 from simulator.clock.cases import CaseTable
 from simulator.clock.engine import play
-from simulator.clock.figures import Scale, ascending, by_replication, figure
-from simulator.clock.plan import HOUR, ClockPlan, ClockStage, Resource
-from simulator.clock.results import (
+from simulator.clock.estimates.figures import Scale, ascending, by_replication, figure
+from simulator.clock.estimates.results import (
     Least,
     Row,
     officer_seconds,
@@ -22,7 +21,9 @@ from simulator.clock.results import (
     summarise,
     together,
 )
-from simulator.clock.weekly import cycle_of, hours_of, uses, waited, waits, week_of
+from simulator.clock.estimates.weekly import cycle_of, hours_of, uses, waited, waits
+from simulator.clock.plan import ClockPlan, ClockStage, Resource
+from simulator.units import HOUR, HOURS_A_WEEK
 
 PATHWAY = ClockPlan(
     (
@@ -165,7 +166,7 @@ def test_use_by_hour_of_week_equals_brute_force(holds: tuple[int, ...]) -> None:
         arrival, long, patience=rng.integers(0, 60, (n, 1)) * quarter, replication=replication, replications=3
     )
     journeys = simpy_engine.play(plan, table)
-    week = week_of(plan, table, journeys)
+    week = hours_of(plan, table, journeys).every(HOURS_A_WEEK)
     hours = np.bincount(np.arange(20, 400) % 168, minlength=168) * HOUR
     for index, servers in ((0, 2), (1, 1)):
         for spans, band, scale in ((uses, week.utilisation, servers), (waits, week.queue, 1)):
@@ -222,7 +223,7 @@ def test_no_more_servers_are_used_than_there_are() -> None:
     plan = ClockPlan((ClockStage("a", 0),), (Resource("x", shifts=shifts),), horizon=168 * HOUR)
     rng = np.random.default_rng(1)
     table = CaseTable.of(np.sort(rng.random(400)) * plan.horizon, rng.exponential(HOUR, 400))
-    used = week_of(plan, table, play(plan, table)).utilisation[0].median
+    used = hours_of(plan, table, play(plan, table)).every(HOURS_A_WEEK).utilisation[0].median
     day = np.array(shifts) == 3
     assert used[day].max() <= 1.0 + 1e-12
     assert used[~day].max() > 1.0  # the evening's last people are served into the night
@@ -282,7 +283,7 @@ def test_nobody_at_all_is_a_result() -> None:
     assert rows["held", "all", "innocent"].figure.hi == 0.0
     assert rows["held_median", "all", "innocent"].figure.replications == 0
     assert np.isnan(rows["officer_hours_per_wanted_found", "all", "all"].figure.mean)
-    week = week_of(PATHWAY, table, journeys)
+    week = hours_of(PATHWAY, table, journeys).every(HOURS_A_WEEK)
     assert (week.utilisation[0].hi[:100] == 0.0).all()
     assert np.isnan(week.queue[0].median[100:]).all()  # hours the horizon never reaches
 

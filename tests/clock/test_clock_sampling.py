@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from simulator.clock.cases import CaseTable
-from simulator.clock.plan import HOUR, YEAR, ClockPlan, ClockStage, Resource
+from simulator.clock.plan import ClockPlan, ClockStage, Resource
 from simulator.clock.sampling import CaseRates, Laws, Stream, hour_of_week, sample_cases
+from simulator.units import HOUR, YEAR
 
 pytestmark = pytest.mark.statistical
 

@@ -7,8 +7,9 @@ import numpy.typing as npt
 
 from simulator.clock import simpy_engine
 from simulator.clock.cases import CaseTable
-from simulator.clock.environment import Clock
-from simulator.clock.plan import HOUR, ClockPlan, ClockStage, Resource
+from simulator.clock.plan import ClockPlan, ClockStage, Resource
+from simulator.clock.timing import Clock
+from simulator.units import HOUR
 
 Trace = list[tuple[float, str]]
 WAY_OUT = {(False, False): "leaves", (True, False): "walks on", (False, True): "must be released"}

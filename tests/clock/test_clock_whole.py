@@ -10,10 +10,11 @@ import pytest
 from simulator.clock import replay_engine, simpy_engine
 from simulator.clock.cases import CaseTable
 from simulator.clock.engine import play
+from simulator.clock.estimates.results import seconds_held, summarise
 from simulator.clock.journeys import Journeys
-from simulator.clock.plan import HOUR, ClockPlan, ClockStage, Resource
-from simulator.clock.results import seconds_held, summarise
+from simulator.clock.plan import ClockPlan, ClockStage, Resource
 from simulator.clock.sampling import CaseRates, Laws, sample_cases
+from simulator.units import HOUR
 
 PLAN = ClockPlan(
     (

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from scipy.stats import sobol_indices
 
 from simulator.impact import Impact
-from simulator.impact.sensitivity import narrowing, resolving, sobol, tipping_points
+from simulator.impact.drivers.sobol import indices, sobol
+from simulator.impact.drivers.tipping import tipping_points
+from simulator.impact.drivers.worth import narrowing, resolving
+from simulator.impact.summary import expected_at
 from simulator.kernel import run
 from simulator.model.laws import LogNormal
 from tests.impact.scenes import scene
@@ -27,6 +32,44 @@ def test_a_product_of_log_normals_splits_by_their_variances() -> None:
         assert index.total_interval[0] <= index.total <= index.total_interval[1]
         assert index.first < index.total + 0.1
     assert sum(index.first for index in indices.values()) == pytest.approx(1, abs=0.1)
+
+
+def ishigami(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Ishigami & Homma's function of three uniform unknowns on (−π, π), rows of x."""
+    angles = np.pi * (2 * x - 1)
+    return np.asarray(
+        np.sin(angles[0]) + 7 * np.sin(angles[1]) ** 2 + 0.1 * angles[2] ** 4 * np.sin(angles[0])
+    )
+
+
+def test_indices_are_those_of_scipy_on_the_same_evaluations() -> None:
+    """The total to the last digits; of the first order SciPy takes the mean of A and B away, and we that of B."""
+    rng, n = np.random.default_rng(1), 2048
+    a, b = rng.random((3, n)), rng.random((3, n))
+    mixed = np.stack([ishigami(np.where(np.arange(3)[:, None] == i, b, a)) for i in range(3)])
+    first, total = indices(ishigami(a), ishigami(b), mixed)
+    given = {"f_A": ishigami(a)[None], "f_B": ishigami(b)[None], "f_AB": mixed[:, None]}
+    wanted = sobol_indices(func=given, n=n)
+    np.testing.assert_allclose(total, wanted.total_order, rtol=1e-10)
+    np.testing.assert_allclose(first, wanted.first_order, atol=0.01)
+
+
+def test_every_index_of_a_scenario_is_scipys_of_the_same_laws() -> None:
+    compiled = scene()
+
+    def measure(x: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.log(expected_at(compiled, x, "false_alerts", "women"))
+
+    wanted = sobol_indices(
+        func=measure,
+        n=1024,
+        dists=[unknown.law for unknown in compiled.unknowns],
+        rng=np.random.default_rng(2),
+    )
+    found = {index.identity: index for index in sobol(compiled, "false_alerts", "women", 1, base=1024)}
+    ours = [found[unknown.identity] for unknown in compiled.unknowns]
+    np.testing.assert_allclose([index.first for index in ours], wanted.first_order, atol=0.03)
+    np.testing.assert_allclose([index.total for index in ours], wanted.total_order, atol=0.03)
 
 
 def test_an_unknown_that_does_nothing_has_no_index() -> None:

@@ -75,7 +75,7 @@ def test_reversed_differences_turn_the_order_of_measured_groups_upside_down(base
 def test_what_ifs_about_the_software_keep_the_share_of_searches_with_a_false_alert(
     base: str, whatif: str
 ) -> None:
-    """Of all people together, in every draw: both draw what they share together (DESIGN §3.11.14)."""
+    """Of all people together, in every draw: both draw what they share together (docs/method.md §6.14)."""
     shares = []
     for name in (base, f"{base}-{whatif}"):
         scenario = compiled(name)

@@ -84,7 +84,7 @@ def _unstable(values: Floats, logs: Bools) -> Floats:
         return np.where(logs[:, None], np.exp(values), np.maximum(values, 0.0) ** 2)
 
 
-def _both_doubts(values: Floats, defined: Bools, draw: Ints) -> tuple[list[Floats], list[Floats]]:
+def _both_doubts(values: Floats, defined: Bools, draw: Ints) -> tuple[Floats, Floats]:
     """90 % intervals, (quantities,) each: of chance around 0, and of the draws' means with chance taken out."""
     _, index = np.unique(draw, return_inverse=True)
     member = (index[:, None] == np.arange(index.max(initial=-1) + 1)).astype(np.float64)
@@ -113,19 +113,11 @@ def _divide(above: Floats | Ints, below: Floats | Ints) -> Floats:
     return np.asarray(np.divide(above, below, out=np.full(np.shape(below), np.nan), where=below > 0))
 
 
-def _quantiles(values: Floats, q: tuple[float, ...]) -> list[Floats]:
-    """Quantiles along the last axis, nan left out, linear between neighbours; nan where nothing is left."""
-    ordered = np.sort(values, axis=1)  # nan last
-    counts = (~np.isnan(values)).sum(axis=1)
-    last = np.maximum(counts - 1, 0)
-    found = []
-    for level in q:
-        place = level * last
-        below = np.floor(place).astype(np.int64)
-        rows = np.arange(len(values))
-        low, high = ordered[rows, below], ordered[rows, np.minimum(below + 1, last)]
-        found.append(np.where(counts > 0, low + (place - below) * (high - low), np.nan))
-    return found
+def _quantiles(values: Floats, levels: tuple[float, ...]) -> Floats:
+    """(levels, rows) quantiles of each row, nan left out."""
+    ordered = np.sort(values, axis=1)
+    known = ~np.isnan(ordered)
+    return quantiles_by_replication(ordered[known], np.nonzero(known)[0], len(values), levels)
 
 
 def ascending(values: Floats, replication: Ints) -> NDArray[np.int64]:
@@ -146,7 +138,7 @@ def by_replication(values: Floats, replication: Ints, replications: int, q: floa
 
 
 def quantiles_by_replication(
-    values: Floats, replication: Ints, replications: int, levels: Sequence[float]
+    values: Floats, replication: Ints | NDArray[np.int64], replications: int, levels: Sequence[float]
 ) -> Floats:
     """Several quantiles as `by_replication` has them, (levels, replications)."""
     counts = np.bincount(replication, minlength=replications)

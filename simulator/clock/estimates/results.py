@@ -8,12 +8,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from simulator.clock.cases import Bools, CaseTable, Floats, Ints
-from simulator.clock.figures import Figure, Scale, ascending, figure, figures, quantiles_by_replication
+from simulator.clock.estimates.figures import (
+    Figure,
+    Scale,
+    ascending,
+    figure,
+    figures,
+    quantiles_by_replication,
+)
 from simulator.clock.journeys import Journeys
 from simulator.clock.lines import Index
-from simulator.clock.plan import HOUR, KINDS, WANTED, ClockPlan
+from simulator.clock.plan import KINDS, WANTED, ClockPlan
+from simulator.units import DAY, HOUR, MINUTE
 
-BEYOND = {"15min": 900.0, "1h": HOUR, "4h": 4 * HOUR, "24h": 24 * HOUR}
+BEYOND = {"15min": 15 * MINUTE, "1h": HOUR, "4h": 4 * HOUR, "24h": DAY}
 """Lengths of time held whose excess is reported, beside the legal limit; seconds."""
 
 

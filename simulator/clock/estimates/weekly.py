@@ -10,7 +10,8 @@ import numpy as np
 from simulator.clock.cases import CaseTable, Floats, Ints
 from simulator.clock.journeys import Journeys
 from simulator.clock.lines import Index
-from simulator.clock.plan import HOUR, HOURS_A_WEEK, ClockPlan
+from simulator.clock.plan import ClockPlan
+from simulator.units import HOUR, HOURS_A_WEEK
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,6 @@ def hours_of(plan: ClockPlan, table: CaseTable, journeys: Journeys) -> Hours:
         rows = np.flatnonzero(~np.isnan(start))
         held = by_hour(plan, table, Spans(plan.first_held, rows, start[rows], journeys.released_at[rows]))
     return Hours(tuple(waiting), tuple(busy), tuple(on_duty), held, exposure)
-
-
-def week_of(plan: ClockPlan, table: CaseTable, journeys: Journeys) -> Week:
-    """Time averages over [warm_up, horizon) of every replication, by hour of the week."""
-    return hours_of(plan, table, journeys).every(HOURS_A_WEEK)
 
 
 def waited(plan: ClockPlan, table: CaseTable, journeys: Journeys, resource: int) -> Floats:

@@ -1,25 +1,13 @@
-"""SimPy's environment and the desks people wait at, with every instant's events in one stated order."""
+"""The desks people wait at."""
 
 from __future__ import annotations
 
 from heapq import heappop, heappush
 from math import inf
 
-from simpy import Environment, Event
-from simpy.events import EventPriority
+from simpy import Event
 
-_OURS = 2  # SimPy's own events have priorities 0 and 1: a process resumes before the next event of ours
-
-
-class Clock(Environment):
-    """An environment with events at absolute times: `now + (t - now)` is not always `t` in floating point."""
-
-    def at(self, time: float, order: int) -> Event:
-        """An event that happens at exactly `time`, after those of the same instant with a lower `order`."""
-        event = Event(self)
-        event._ok, event._value = True, True
-        heappush(self._queue, (time, EventPriority(_OURS + order), next(self._eid), event))
-        return event
+from simulator.clock.timing import Clock
 
 
 class Desk:
