@@ -8,6 +8,7 @@ quantile functions themselves (`ppf`) serve sensitivity analysis; the tests hold
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
@@ -36,13 +37,14 @@ class Law(Protocol):
         """Quantiles at u, elementwise, 0 < u < 1."""
 
 
-class Drawn:
+class Drawn(ABC):
     """What all laws have in common: one standard normal number makes one value."""
 
     __slots__ = ()
 
+    @abstractmethod
     def at(self, z: Array) -> Array:
-        raise NotImplementedError
+        """The value at each standard normal number."""
 
     def sample(self, rng: np.random.Generator, size: int) -> Array:
         return self.at(rng.standard_normal(size))
