@@ -45,7 +45,10 @@ ALWAYS: tuple[Rule, ...] = (
     durations,
     limits,
 )
-WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, gallery, level, differential, matrix, enrolled, met)
+WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, gallery, level, differential, matrix)
+AMOUNTS: tuple[Rule, ...] = (enrolled, met)
+"""Rules that hold amounts against one another: where one of them is wrong by itself they would say so a second time."""
+AMOUNTS_OF = {"encounters", "population", "gallery", "mated"}
 
 
 def check(
@@ -61,5 +64,8 @@ def check(
     found = list(axes(context))
     usable = context.block("groups") is not None and not found
     for rule in (*ALWAYS, *((names, rollups, *WITH_GROUPS) if usable else ())):
+        found += rule(context)
+    wrong = {fault.path.split(".")[0] for fault in found if not fault.warns}
+    for rule in AMOUNTS if usable and wrong.isdisjoint(AMOUNTS_OF) else ():
         found += rule(context)
     return found

@@ -44,6 +44,7 @@ def summary_of(
         impact, progress=lambda done, of: progress(0.5 + 0.35 * done / of, "measuring")
     )
     proxy = any(row.grade == "proxy" for row in rows)
+    warned = [each.sentence for each in loaded.warnings if not each.remark]
     return {
         "schema": 1,
         "name": loaded.name,
@@ -75,7 +76,7 @@ def summary_of(
         ],
         "evidence": [_source(source) for source in sources_used(rows, library)],
         "crosswalks": _crosswalks(rows, library),
-        "warnings": [*(each.sentence for each in loaded.warnings if not each.remark), *measured["warnings"]],
+        "warnings": [*warned, *measured["warnings"]],
         "proxy": proxy,
         "typical_agency": _typical_site(impact, key.seed),
         "decomposition": None,
@@ -86,7 +87,7 @@ def summary_of(
             "command": command(loaded, key),
             "reference": loaded.reference,
             "settings": dict(loaded.overrides),
-            "warnings": [each.sentence for each in loaded.warnings],
+            "warnings": warned,
         },
     }
 

@@ -119,7 +119,7 @@ def test_an_axis_no_audit_reports_is_told_once_for_all_groups() -> None:
         ("joined", "not the two together",
          "Their rates are put together from those of the sex and of the race (not the two together)."),
         ("spread", "nobody looked",
-         "Their rates are drawn from the spread of the groups that were measured, which is why their intervals are wide."),
+         "Their rates are drawn from the spread of the groups that were measured."),
     ],
 )  # fmt: skip
 def test_where_rates_come_from_is_told_by_its_kind(rates: str, why: str, told: str) -> None:

@@ -115,7 +115,7 @@ def test_what_cannot_be_is_refused_with_a_way_out(text: str, sentence: str, tmp_
         ("matcher: {differential: {band: {between: [50, 200], assumed: x}}}", "matcher.differential.band.between = [50, 200]"),
         ("matcher: {differential: {cross_group: {between: [1, 30], assumed: x}}}", "matcher.differential.cross_group.between = [1, 30]"),
         ("matcher: {policy: {fixed_fmr: 0.1}}", "matcher.policy.fixed_fmr = 0.1"),
-        ("matcher: {level: {gallery_size: 1}}", "matcher.level.gallery_size = 1"),
+        ("matcher: {level: {audit: null, value: 0.001, as: fpir, assumed: x, gallery_size: 1}}", "matcher.level.gallery_size = 1"),
         ("pathway: {questioned: {takes: {uncertain: {value: 100, assumed: x}}}}", "pathway.questioned.takes.uncertain.value = 100"),
     ],
     ids=lambda text: text[:50],

@@ -53,7 +53,7 @@ def test_a_number_typed_beside_a_row_is_that_rows(text: str, message: str, tmp_p
 
 RIGHT = [
     "gallery: {persons: {value: 348000, source: san-diego-tacids/enrolled-2013-persons}}",
-    "gallery: {persons: {value: 696000, source: san-diego-tacids/enrolled-2013-persons, times: 2, note: two counties}}",
+    "gallery: {persons: {value: 696000, source: san-diego-tacids/enrolled-2013-persons, times: 2, note: two counties}}\nmated: {enrolled_encountered: {value: 0.01, assumed: n}}",
     "gallery: {persons: {value: 16000, source: met-lfr/watchlist-2025, note: within what is published}}",
     "gallery: {persons: {value: 12100, source: met-lfr/t060-false-alert-rate}}",
     "scan: {value: 1, source: the-hill-2019}",

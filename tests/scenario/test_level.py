@@ -104,7 +104,8 @@ def test_an_fpir_above_a_half_is_told(text: str, path: str, tmp_path: Path) -> N
 
 def test_an_fpir_that_this_gallery_makes_larger_than_a_half_is_told(tmp_path: Path) -> None:
     """1.67e-4 at 10,000 grows to 1 − exp(−16.7) at a milliard faces where errors grow in proportion."""
-    text = "gallery: {persons: 1000000000}\nmatcher: {growth: {value: 1, assumed: n}}"
+    seldom = "mated: {enrolled_encountered: {value: 0.0001, assumed: hardly anybody enrolled comes here}}"
+    text = f"gallery: {{persons: 1000000000}}\nmatcher: {{growth: {{value: 1, assumed: n}}}}\n{seldom}"
     found = said(tmp_path, text)
     assert [each.split(";")[0] for each in found if "FPIR" not in each and "population" not in each] == [
         "warning: gallery.persons = 1000000000: makes about 100% of all searches of people who are not enrolled return somebody"
