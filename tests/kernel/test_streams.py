@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from simulator.documents import Faults
 from simulator.kernel import CHUNK, DuplicateStream, run, stream
 from simulator.kernel.run import stream_names
-from simulator.kernel.streams import check_unique, chunks
+from simulator.kernel.streams import check_unique, chunks, poisson
 from simulator.model.laws import Beta, Uniform
 from tests.kernel.worlds import Unknown, World
 
@@ -48,6 +49,15 @@ def test_two_unknowns_of_one_identity_are_refused() -> None:
     twice = WORLD.but(extra=(Unknown("x", Uniform(0, 1)), Unknown("x", Uniform(0, 1))))
     with pytest.raises(DuplicateStream, match="unknown/x"):
         run(twice.compiled, 1, 10)
+
+
+def test_a_mean_beyond_any_count_is_a_fault_that_names_the_count() -> None:
+    with pytest.raises(Faults) as found:
+        poisson(stream(1, "count/all/wanted/held", 0), np.array([1.0, 1e19]), "count/all/wanted/held")
+    assert str(found.value) == (
+        "counts  all/wanted/held = 1e+19 cases: are expected, and so many cannot be counted; "
+        "a number of the scenario is far too large; `check` lists them"
+    )
 
 
 def test_chunks_cover_the_draws_once() -> None:

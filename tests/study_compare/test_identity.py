@@ -55,7 +55,12 @@ def test_an_overlay_and_the_same_written_out_are_one_result(tmp_path: Path) -> N
     """What is to be said of how a file is written is no part of the result it gives."""
     from simulator.documents import dump
 
-    text = f"extends: california-patrol\ntitle: Ours\nhorizon: 1 year\n{SHORTER}"
+    text = (
+        "extends: california-patrol\ntitle: Ours\nhorizon: 1 year\n"
+        "gallery:\n"
+        "  persons: {value: 300000, assumed: a shorter list}\n"
+        "  images: {value: 1200000, assumed: four pictures of each}\n"
+    )
     (tmp_path / "overlay.yaml").write_text(text, encoding="utf-8")
     loaded = load(str(tmp_path / "overlay.yaml"))
     assert len(loaded.remarks) == 2
