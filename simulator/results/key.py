@@ -1,4 +1,4 @@
-"""What decides a study's numbers, and the id made of it."""
+"""What decides a study's numbers and what must be said with them, and the id made of it."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class StudyKey:
         draws: the number of Monte Carlo draws.
         version: the program's version.
         options: whatever else changes numbers (the clock's settings).
+        warnings: sentences that must stand with the numbers; one may be about an overlay of which the content alone tells nothing.
     """
 
     name: str
@@ -36,10 +37,12 @@ class StudyKey:
     draws: int
     version: str
     options: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
 
     @cached_property
     def parts(self) -> dict[str, Any]:
         """The parts as the manifest keeps them: long ones by their SHA-256."""
+        warned = {"warnings": hashlib.sha256(canonical(list(self.warnings))).hexdigest()} if self.warnings else {}
         return {
             "scenario": hashlib.sha256(canonical(self.scenario)).hexdigest(),
             "evidence": hashlib.sha256(canonical(self.evidence)).hexdigest(),
@@ -47,6 +50,7 @@ class StudyKey:
             "draws": self.draws,
             "version": self.version,
             "options": dict(self.options),
+            **warned,
         }
 
     @property

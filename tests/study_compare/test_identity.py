@@ -75,6 +75,19 @@ def test_an_overlay_and_the_same_written_out_are_one_result(tmp_path: Path) -> N
     assert warnings[0] == warnings[1]
 
 
+def test_what_must_be_said_with_the_numbers_tells_two_results_apart(tmp_path: Path) -> None:
+    """An overlay that changed the people and kept their images is warned of; written out, nothing tells of it."""
+    from simulator.documents import dump
+
+    text = "extends: california-patrol\ntitle: Ours\ngallery: {persons: {value: 300000, assumed: x}}\n"
+    (tmp_path / "overlay.yaml").write_text(text, encoding="utf-8")
+    loaded = load(str(tmp_path / "overlay.yaml"))
+    (tmp_path / "whole.yaml").write_text(dump(loaded.resolved), encoding="utf-8")
+    assert [len(load(str(tmp_path / f"{name}.yaml")).warned) for name in ("overlay", "whole")] == [1, 0]
+    one, two = (measures(str(tmp_path / f"{name}.yaml"), tmp_path / name) for name in ("overlay", "whole"))
+    assert (one[0] == two[0], one[1] == two[1]) == (False, True)
+
+
 def test_two_files_of_one_content_differ_in_nothing(tmp_path: Path) -> None:
     found = compared(tmp_path / "results", copy(tmp_path / "a.yaml"), copy(tmp_path / "b.yaml"))
     (pair,) = found["pairs"]
