@@ -82,7 +82,6 @@ class Rollup(Frozen):
     """A sum over groups: the levels it holds of each axis named, and what it is called. Every other key is an axis."""
 
     model_config = ConfigDict(extra="allow")
-
     __pydantic_extra__: dict[str, list[Id]]
     label: Text | None = None
 
