@@ -8,8 +8,13 @@ from typing import Literal
 
 from simulator.units import HOURS_A_WEEK, YEAR
 
-KINDS = ("false_match", "stale_entry", "wanted")
+KINDS = ("false_match", "stale_entry", "wanted", "not_wanted", "false_match")
+"""The kind of each cell; the last two cells are there only where some entries are of people never wanted."""
 WANTED = KINDS.index("wanted")
+WRONGFUL = (0, 1)
+"""Cells whose detentions are wrongful, where every entry is listed."""
+ALL_LISTED = 3
+"""How many cells there are where every entry is listed."""
 
 Liberty = Literal["free", "prolonged", "held"]
 
@@ -68,9 +73,9 @@ class ClockStage:
     officers: int = 1
 
     def __post_init__(self) -> None:
-        if self.priority and len(self.priority) != len(KINDS):
+        if self.priority and len(self.priority) not in (ALL_LISTED, len(KINDS)):
             raise PlanFault(
-                f"stage {self.id}: priority needs a number for each of {', '.join(KINDS)}, not {self.priority}"
+                f"stage {self.id}: priority needs a number for each of {', '.join(KINDS[:ALL_LISTED])}, not {self.priority}"
             )
         if self.officers < 0:
             raise PlanFault(f"stage {self.id}: officers must be 0 or more, not {self.officers}")
@@ -88,6 +93,7 @@ class ClockPlan:
     warm_up: cases that arrive before it are played and not counted.
     legal_limit: seconds after which a person held must be released, counted from entering the first `held` stage.
     minimum: seconds a `prolonged` stage must last before it counts as being held, where the case ends there.
+    wrongful: the cells whose detentions are wrongful.
     """
 
     stages: tuple[ClockStage, ...]
@@ -96,6 +102,7 @@ class ClockPlan:
     warm_up: float = 0.0
     legal_limit: float | None = None
     minimum: float = 0.0
+    wrongful: tuple[int, ...] = WRONGFUL
 
     def __post_init__(self) -> None:
         if not self.stages:

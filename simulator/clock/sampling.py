@@ -13,7 +13,7 @@ import numpy as np
 
 from simulator.clock.cases import Bools, CaseTable, Floats, Ints
 from simulator.clock.lines import in_order
-from simulator.clock.plan import KINDS, ClockPlan
+from simulator.clock.plan import ALL_LISTED, KINDS, ClockPlan
 from simulator.documents import Fault, Faults
 from simulator.units import HOUR, HOURS_A_WEEK, YEAR
 
@@ -63,9 +63,9 @@ class CaseRates:
     draw: Ints | None = None
 
     def __post_init__(self) -> None:
-        if self.a_year.ndim != 4 or self.a_year.shape[3] != len(KINDS):
+        if self.a_year.ndim != 4 or self.a_year.shape[3] not in (ALL_LISTED, len(KINDS)):
             raise ValueError(
-                f"a_year: must be (replications, sites, groups, {len(KINDS)}), not {self.a_year.shape}"
+                f"a_year: must be (replications, sites, groups, {ALL_LISTED}), not {self.a_year.shape}"
             )
         if self.profile.shape != (HOURS_A_WEEK,) or self.profile.min() < 0.0 or not self.profile.sum() > 0.0:
             raise ValueError("profile: must be 168 weights, 0 or more and not all 0")

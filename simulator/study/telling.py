@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.documents import Fault, Faults
+from simulator.model.cells import kind_codes, kinds_of
 from simulator.results import StudyKey
 from simulator.scenario import Loaded
 
@@ -100,7 +101,7 @@ def _durations(played: Played, compiled: Compiled) -> bytes:
         "replication": pa.array(table.replication[rows]),
         "draw": pa.array(table.draw[table.replication[rows]]),
         "group": pa.DictionaryArray.from_arrays(table.group[rows], list(compiled.groups)),
-        "kind": pa.DictionaryArray.from_arrays(table.kind[rows], list(compiled.kinds)),
+        "kind": pa.DictionaryArray.from_arrays(kind_codes(table.kind[rows]), list(kinds_of(compiled.kinds))),
         "seconds_from_alert": pa.array(kept[rows].astype(np.float32)),
         "seconds_held": pa.array(held, from_pandas=True),
     }

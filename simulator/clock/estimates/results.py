@@ -60,13 +60,14 @@ def summarise(
     """Every figure over replications, tidy; cases that arrived before `warm_up` are left out.
 
     people: names of groups and roll-ups, each with (groups,) booleans; groups beyond the table's are fine.
-    kinds: names from `KIND_SETS`; None: all of them.
+    kinds: names from `kind_sets`; None: all of them.
     least: how many people a figure needs.
     """
     counted = table.arrival >= plan.warm_up
     held = seconds_held(plan, journeys)
     alert = seconds_from_alert(plan, journeys)
-    tally = _Tally(table, people, tuple(KIND_SETS) if kinds is None else kinds, least)
+    sets = kind_sets(plan)
+    tally = _Tally(table, people, sets if kinds is None else {kind: sets[kind] for kind in kinds}, least)
     was_held = np.flatnonzero(counted & ~np.isnan(held))
     n = tally.add("held", "people", tally.count(was_held))
     tally.quantiles("held", held, was_held, n)
@@ -84,10 +85,10 @@ def summarise(
     return (*tally.rows(), *_whole(plan, table, journeys, counted))
 
 
-KIND_SETS: dict[str, tuple[int, ...]] = {
-    **{kind: (index,) for index, kind in enumerate(KINDS)},
-    "innocent": tuple(index for index in range(len(KINDS)) if index != WANTED),
-}
+def kind_sets(plan: ClockPlan) -> dict[str, tuple[int, ...]]:
+    """Cells by kind, and those of `innocent` people whose detentions are wrongful."""
+    kinds = {kind: tuple(cell for cell, each in enumerate(KINDS) if each == kind) for kind in KINDS}
+    return kinds | {"innocent": plan.wrongful}
 
 
 def seconds_held(plan: ClockPlan, journeys: Journeys) -> Floats:
@@ -134,12 +135,16 @@ class _Tally:
     """Quantities by people (groups and roll-ups), set of kinds and replication: (people, kind sets, replications)."""
 
     def __init__(
-        self, table: CaseTable, people: Mapping[str, Bools], kinds: Sequence[str], least: Least
+        self,
+        table: CaseTable,
+        people: Mapping[str, Bools],
+        sets: Mapping[str, tuple[int, ...]],
+        least: Least,
     ) -> None:
         self.table, self.names, self.least = table, list(people), least
         self.members = np.array(list(people.values()), dtype=np.bool_).reshape(len(people), -1)
-        self.sets = kinds
-        self.kinds = np.array([[kind in KIND_SETS[name] for kind in range(len(KINDS))] for name in kinds])
+        self.sets = tuple(sets)
+        self.kinds = np.array([[cell in cells for cell in range(len(KINDS))] for cells in sets.values()])
         self.found: list[tuple[str, str, Floats]] = []
 
     def add(self, measure: str, unit: str, values: Floats) -> Floats:
@@ -215,7 +220,7 @@ def _whole(plan: ClockPlan, table: CaseTable, journeys: Journeys, counted: Bools
     for kind in ("innocent", "wanted"):
         for depth, stage in enumerate(plan.stages):
             if stage.liberty == "held":
-                did, would = reaching(plan, table, journeys, depth, KIND_SETS[kind])
+                did, would = reaching(plan, table, journeys, depth, kind_sets(plan)[kind])
                 yield Row(f"correction_{stage.id}", "all", kind, "ratio", together(did, would, table.draw))
 
 
