@@ -75,10 +75,10 @@ def compile_scenario(scenario: grammar.Scenario, library: Library) -> Compiled:
         enrolled=registry.term(scenario.gallery.persons, "gallery.persons"),
         matcher=parts.matcher(),
         profile=_profile(scenario, library),
-        unknowns=tuple(registry.unknowns),
-        kinds=parts.cells(),
         stop_left=parts.stop_left(),
         without=parts.without(),
+        unknowns=tuple(registry.unknowns),  # after everything that names one
+        kinds=parts.cells(),
     )
 
 
