@@ -60,8 +60,8 @@ def test_a_software_that_alerts_on_warrants_alone_finds_the_same_wanted_people()
     assert np.all(before.alerts[:, 3:] > 0)
     assert np.all(after.alerts[:, 3:] == 0)
     draws = [run(each, 1, 200) for each in (any_entry, live_only)]
-    found = [each.counts.array()[:, :, WANTED] for each in draws]
-    np.testing.assert_array_equal(*found)
+    found, again = (each.counts.array()[:, :, WANTED] for each in draws)
+    np.testing.assert_array_equal(found, again)
 
 
 def test_where_everybody_booked_is_listed_booking_photos_are_a_wanted_list() -> None:
