@@ -29,6 +29,7 @@ from simulator.scenario.quantities import (
     Reason,
     Seconds,
 )
+from simulator.scenario.without import Without
 from simulator.units import YEAR
 
 Kind = Literal["false_match", "stale_entry", "wanted", "not_wanted"]
@@ -311,40 +312,6 @@ class Detention(Frozen):
     stop_left: Duration | None = None
     source: str | None = None
     assumed: Reason | None = None
-
-
-class NameCheck(Frozen):
-    """What a check of the name finds anyway: of the wanted people, and of those on stale entries, whom the system finds.
-
-    Shares of people wanted (or stale), enrolled, met **and recognised**: whoever gives a false name is found by a scan only.
-    """
-
-    wanted: Probability | None = None
-    stale: Probability | None = None
-
-
-class Without(Frozen):
-    """The world without the system. What is not given is not known, and `not_known` says why.
-
-    `mistaken`: people wrongly detained in a year by mistakes of identity that need no system; `averted`: the share of them
-    that the system would spare.
-    """
-
-    name_check: NameCheck = NameCheck()
-    mistaken: Count | None = None
-    averted: Probability | None = None
-    not_known: Reason | None = None
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What is not given, as paths within the block."""
-        given = {
-            "name_check.wanted": self.name_check.wanted,
-            "name_check.stale": self.name_check.stale,
-            "mistaken": self.mistaken,
-            "averted": self.averted,
-        }
-        return tuple(path for path, quantity in given.items() if quantity is None)
 
 
 class LegalLimit(Frozen):

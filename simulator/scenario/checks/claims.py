@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.scenario import grammar
 from simulator.scenario.context import Context, Found
+from simulator.scenario.without import Without
 
 MEANT = {
     "mugshots": "booking photos are of people once arrested, wanted or not",
@@ -52,7 +53,7 @@ def _wanted_list(context: Context, gallery: grammar.Gallery, mated: grammar.Mate
 
 def without(context: Context) -> Found:
     """What the world without the system is not said to be is said to be unknown, with the reason."""
-    block: grammar.Without | None = context.block("without")
+    block: Without | None = context.block("without")
     if block is None or block.not_known is not None or not block.missing:
         return
     rule = f"says nothing of {' and '.join(block.missing)}"
