@@ -61,6 +61,7 @@ class ClockStage:
     holds: resources acquired at an earlier stage and kept through this one, the wait included.
     priority: one number per kind, lower served first; empty: first come, first served.
     gives_up: whether patience ends the wait here (the case table has how long).
+    waits: whether a person stopped anyway has to stay for it when that stop is over.
     officers: officers busy while the stage lasts; counted in officer-hours, never waited for.
     """
 
@@ -70,6 +71,7 @@ class ClockStage:
     priority: tuple[int, ...] = ()
     liberty: Liberty = "free"
     gives_up: bool = False
+    waits: bool = False
     officers: int = 1
 
     def __post_init__(self) -> None:
@@ -94,6 +96,7 @@ class ClockPlan:
     legal_limit: seconds after which a person held must be released, counted from entering the first `held` stage.
     minimum: seconds a `prolonged` stage must last before it counts as being held, where the case ends there.
     wrongful: the cells whose detentions are wrongful.
+    stopped_anyway: whether the case table says how much longer each stop would have lasted; only the time beyond it counts.
     """
 
     stages: tuple[ClockStage, ...]
@@ -103,6 +106,7 @@ class ClockPlan:
     legal_limit: float | None = None
     minimum: float = 0.0
     wrongful: tuple[int, ...] = WRONGFUL
+    stopped_anyway: bool = False
 
     def __post_init__(self) -> None:
         if not self.stages:

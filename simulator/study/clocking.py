@@ -75,6 +75,7 @@ def plan_of(scenario: Scenario, compiled: Compiled, weeks: int = WEEKS) -> Clock
             priority=stage.priority if any(stage.priority) else (),
             liberty=stage.liberty,  # type: ignore[arg-type]
             gives_up=stage.gives_up is not None,
+            waits=stage.waits,
             officers=0 if stage.counts_as_arrest else 1,
         )
         for stage in compiled.stages
@@ -89,6 +90,7 @@ def plan_of(scenario: Scenario, compiled: Compiled, weeks: int = WEEKS) -> Clock
         enforced,
         compiled.minimum_seconds,
         layout_of(compiled).wrongful,
+        compiled.stop_left is not None,
     )
 
 
@@ -162,6 +164,7 @@ def _rates(compiled: Compiled, values: Array, draws: NDArray[np.int64], seed: in
         proceeds=np.moveaxis(expected.proceeds, -1, 0),
         patience=_laws([(stage.gives_up,) * len(compiled.kinds) for stage in compiled.stages], values),
         draw=draws.astype(np.int32),
+        stop_left=None if compiled.stop_left is None else _laws([(compiled.stop_left,)], values),
     )
 
 

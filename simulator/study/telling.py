@@ -94,7 +94,7 @@ def _durations(played: Played, compiled: Compiled) -> bytes:
     from simulator.clock.estimates.results import seconds_from_alert, seconds_held
 
     table, plan = played.table, played.plan
-    kept = seconds_from_alert(plan, played.journeys)
+    kept = seconds_from_alert(plan, table, played.journeys)
     rows = np.flatnonzero(~np.isnan(kept) & (table.arrival >= plan.warm_up))
     held = seconds_held(plan, played.journeys)[rows].astype(np.float32)
     columns = {

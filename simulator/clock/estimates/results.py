@@ -65,7 +65,7 @@ def summarise(
     """
     counted = table.arrival >= plan.warm_up
     held = seconds_held(plan, journeys)
-    alert = seconds_from_alert(plan, journeys)
+    alert = seconds_from_alert(plan, table, journeys)
     sets = kind_sets(plan)
     tally = _Tally(table, people, sets if kinds is None else {kind: sets[kind] for kind in kinds}, least)
     was_held = np.flatnonzero(counted & ~np.isnan(held))
@@ -99,12 +99,16 @@ def seconds_held(plan: ClockPlan, journeys: Journeys) -> Floats:
     return _since(plan.first_held, journeys)
 
 
-def seconds_from_alert(plan: ClockPlan, journeys: Journeys) -> Floats:
+def seconds_from_alert(plan: ClockPlan, table: CaseTable, journeys: Journeys) -> Floats:
     """Seconds a person was not free to go, (cases,): from entering the first `prolonged` or `held` stage.
 
+    Where people are stopped anyway, the seconds beyond that stop: none unless a stage they came to is one to wait for.
     nan for those who never were, and for those who left within `plan.minimum` before reaching a `held` stage.
     """
     seconds = _since(plan.first_prolonged, journeys)
+    if plan.stopped_anyway:
+        waits = np.logical_or.accumulate([stage.waits for stage in plan.stages])[journeys.last_stage]
+        seconds = np.where(waits, np.maximum(seconds - table.stop_left, 0.0), np.minimum(seconds, 0.0))
     held = plan.first_held
     reached = journeys.last_stage >= held if held is not None else np.zeros(len(seconds), dtype=np.bool_)
     return np.where(reached | (seconds >= plan.minimum), seconds, np.nan)
