@@ -30,6 +30,7 @@ class CaseTable:
     proceeds: (cases, stages) whether the case goes on after the stage; never after the last one.
     replications, sites: how many there are, empty ones included.
     draw: (replications,) the parameter draw each replication was sampled from.
+    stop_left: (cases,) seconds that a stop would have lasted on without the alert; 0 where nobody is stopped anyway.
     """
 
     replication: Ints
@@ -43,6 +44,7 @@ class CaseTable:
     replications: int
     sites: int
     draw: Ints
+    stop_left: Floats
 
     def __post_init__(self) -> None:
         _check(self)
@@ -70,6 +72,7 @@ class CaseTable:
         replications: int | None = None,
         sites: int | None = None,
         draw: npt.ArrayLike | None = None,
+        stop_left: npt.ArrayLike = 0.0,
     ) -> CaseTable:
         """A table from columns that broadcast over cases (and stages); everybody goes on unless told otherwise."""
         times = np.atleast_1d(np.asarray(arrival, dtype=np.float64))
@@ -92,6 +95,7 @@ class CaseTable:
             replications=many,
             sites=sites if sites is not None else int(places.max(initial=0)) + 1,
             draw=np.arange(many, dtype=np.int32) if draw is None else np.asarray(draw, dtype=np.int32),
+            stop_left=np.array(np.broadcast_to(np.asarray(stop_left, dtype=np.float64), (n,))),
         )
 
     @classmethod
@@ -101,7 +105,7 @@ class CaseTable:
         runs = [table.replication + np.int32(first) for table, first in zip(tables, shift, strict=False)]
         columns = {
             name: np.concatenate([getattr(table, name) for table in tables])
-            for name in ("site", "arrival", "group", "kind", "draw")
+            for name in ("site", "arrival", "group", "kind", "draw", "stop_left")
         }
         marks = {
             name: np.asfortranarray(np.concatenate([getattr(table, name) for table in tables]))
@@ -151,6 +155,9 @@ def _check(table: CaseTable) -> None:
         "duration: must be finite and 0 or more", ~(np.isfinite(table.duration) & (table.duration >= 0.0))
     )
     _first_bad("patience: must be 0 or more", ~(table.patience >= 0.0))
+    if table.stop_left.shape != (n,):
+        raise CaseFault(f"stop_left: one value a case is needed, {n}, not {table.stop_left.shape}")
+    _first_bad("stop_left: must be 0 or more", ~(table.stop_left >= 0.0))
     _first_bad("proceeds: nobody goes on after the last stage", table.proceeds[:, -1:])
     _first_bad(f"kind: must index {KINDS}", (table.kind < 0) | (table.kind >= len(KINDS)))
     _first_bad("group: must be 0 or more", table.group < 0)

@@ -8,8 +8,13 @@ from typing import Literal
 
 from simulator.units import HOURS_A_WEEK, YEAR
 
-KINDS = ("false_match", "stale_entry", "wanted")
+KINDS = ("false_match", "stale_entry", "wanted", "not_wanted", "false_match")
+"""The kind of each cell; the last two cells are there only where some entries are of people never wanted."""
 WANTED = KINDS.index("wanted")
+WRONGFUL = (0, 1)
+"""Cells whose detentions are wrongful, where every entry is listed."""
+ALL_LISTED = 3
+"""How many cells there are where every entry is listed."""
 
 Liberty = Literal["free", "prolonged", "held"]
 
@@ -56,6 +61,7 @@ class ClockStage:
     holds: resources acquired at an earlier stage and kept through this one, the wait included.
     priority: one number per kind, lower served first; empty: first come, first served.
     gives_up: whether patience ends the wait here (the case table has how long).
+    waits: whether a person stopped anyway has to stay for it when that stop is over.
     officers: officers busy while the stage lasts; counted in officer-hours, never waited for.
     """
 
@@ -65,12 +71,13 @@ class ClockStage:
     priority: tuple[int, ...] = ()
     liberty: Liberty = "free"
     gives_up: bool = False
+    waits: bool = False
     officers: int = 1
 
     def __post_init__(self) -> None:
-        if self.priority and len(self.priority) != len(KINDS):
+        if self.priority and len(self.priority) not in (ALL_LISTED, len(KINDS)):
             raise PlanFault(
-                f"stage {self.id}: priority needs a number for each of {', '.join(KINDS)}, not {self.priority}"
+                f"stage {self.id}: priority needs a number for each of {', '.join(KINDS[:ALL_LISTED])}, not {self.priority}"
             )
         if self.officers < 0:
             raise PlanFault(f"stage {self.id}: officers must be 0 or more, not {self.officers}")
@@ -88,6 +95,8 @@ class ClockPlan:
     warm_up: cases that arrive before it are played and not counted.
     legal_limit: seconds after which a person held must be released, counted from entering the first `held` stage.
     minimum: seconds a `prolonged` stage must last before it counts as being held, where the case ends there.
+    wrongful: the cells whose detentions are wrongful.
+    stopped_anyway: whether the case table says how much longer each stop would have lasted; only the time beyond it counts.
     """
 
     stages: tuple[ClockStage, ...]
@@ -96,6 +105,8 @@ class ClockPlan:
     warm_up: float = 0.0
     legal_limit: float | None = None
     minimum: float = 0.0
+    wrongful: tuple[int, ...] = WRONGFUL
+    stopped_anyway: bool = False
 
     def __post_init__(self) -> None:
         if not self.stages:

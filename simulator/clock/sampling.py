@@ -13,7 +13,7 @@ import numpy as np
 
 from simulator.clock.cases import Bools, CaseTable, Floats, Ints
 from simulator.clock.lines import in_order
-from simulator.clock.plan import KINDS, ClockPlan
+from simulator.clock.plan import ALL_LISTED, KINDS, ClockPlan
 from simulator.documents import Fault, Faults
 from simulator.units import HOUR, HOURS_A_WEEK, YEAR
 
@@ -53,6 +53,7 @@ class CaseRates:
     durations, patience: seconds by replication, kind and stage.
     proceeds: broadcasts to (replications, groups, kinds, stages), the probability of going on after each stage.
     draw: (replications,) the parameter draw of each replication; None: each its own.
+    stop_left: seconds a stop would have lasted on, laws of one kind and one stage; None: nobody is stopped anyway.
     """
 
     a_year: Floats
@@ -61,11 +62,12 @@ class CaseRates:
     proceeds: Floats
     patience: Laws | None = None
     draw: Ints | None = None
+    stop_left: Laws | None = None
 
     def __post_init__(self) -> None:
-        if self.a_year.ndim != 4 or self.a_year.shape[3] != len(KINDS):
+        if self.a_year.ndim != 4 or self.a_year.shape[3] not in (ALL_LISTED, len(KINDS)):
             raise ValueError(
-                f"a_year: must be (replications, sites, groups, {len(KINDS)}), not {self.a_year.shape}"
+                f"a_year: must be (replications, sites, groups, {ALL_LISTED}), not {self.a_year.shape}"
             )
         if self.profile.shape != (HOURS_A_WEEK,) or self.profile.min() < 0.0 or not self.profile.sum() > 0.0:
             raise ValueError("profile: must be 168 weights, 0 or more and not all 0")
@@ -77,7 +79,7 @@ def sample_cases(stream: Stream, plan: ClockPlan, rates: CaseRates) -> CaseTable
     Arrivals are a Poisson process whose rate follows the profile, by thinning (Lewis and Shedler 1979): candidates at
     the peak hour's rate, each kept with the probability weight ÷ peak weight.
     stream: gives the generator of a name; names are `cases/number`, `cases/time` and, per stage,
-    `cases/duration/<stage>`, `cases/patience/<stage>`, `cases/outcome/<stage>`.
+    `cases/duration/<stage>`, `cases/patience/<stage>`, `cases/outcome/<stage>`; `cases/stop-left` where people are stopped anyway.
 
     Raises:
         Faults: more cases than can be played one by one.
@@ -128,6 +130,11 @@ def sample_cases(stream: Stream, plan: ClockPlan, rates: CaseRates) -> CaseTable
         replications=replications,
         sites=sites,
         draw=np.arange(replications, dtype=np.int32) if rates.draw is None else rates.draw,
+        stop_left=np.zeros(n)
+        if rates.stop_left is None
+        else rates.stop_left.draw(
+            stream("cases/stop-left"), replication, np.zeros_like(kind), 0, (replications, 1, 1)
+        ),
     )
 
 

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.impact import doubt
+from simulator.model.cells import FALSE_MATCH, STALE_ENTRY, false_cells
 from simulator.model.pathway import reach
 
 if TYPE_CHECKING:
@@ -102,9 +103,9 @@ def decompose(compiled: Compiled, values: Array) -> Decomposition:
             )
             for term, log in zip(terms, logs, strict=True):
                 term[:, here] = log - log[[compiled.reference]]
-            rates = np.log(_detentions(compiled, expected) / expected.population[:, None])
-            ratios = rates - rates[[compiled.reference]]
-        total[:, here], stale[:, here] = ratios[:, 0], ratios[:, 1]
+            rates = np.log(_detentions(compiled, expected) / expected.population)
+            ratios = rates - rates[:, [compiled.reference]]
+        total[:, here], stale[:, here] = ratios
     terms[:, ~np.isfinite(total)] = np.nan
     return Decomposition(compiled.groups, compiled.reference, factors, terms, _finite(total), _finite(stale))
 
@@ -114,26 +115,33 @@ def _finite(values: Array) -> Array:
 
 
 def _detentions(compiled: Compiled, expected: Expectations) -> Array:
-    """(groups, kinds, draws) expected cases that reach the first held stage."""
+    """(2, groups, draws) expected false matches, and people on stale entries, that reach the first held stage."""
     if compiled.first_held == len(compiled.stages):
-        return np.zeros_like(expected.alerts)
-    return np.asarray(expected.alerts * reach(expected.proceeds)[:, :, compiled.first_held])
+        return np.zeros((2, *expected.population.shape))
+    held = expected.alerts * reach(expected.proceeds)[:, :, compiled.first_held]
+    false = sum(held[:, cell] for cell in false_cells(len(compiled.kinds)))
+    return np.stack([np.asarray(false), held[:, STALE_ENTRY]])
 
 
 def _passing(compiled: Compiled, expected: Expectations) -> tuple[Array, Array]:
-    """(groups, draws) log P(a false match passes the first stage, the review), and from there to the first held stage."""
-    onward = np.log(expected.proceeds[:, 0, : compiled.first_held])
+    """(groups, draws) log P(a false match passes the first stage, the review), and from there to the first held stage.
+
+    The latter is the mean over false matches onto listed and onto unlisted entries, where there are both.
+    """
+    onward = np.log(expected.proceeds[:, FALSE_MATCH, : compiled.first_held])
     shape = expected.population.shape
-    return np.broadcast_to(onward[:, :1].sum(axis=1), shape), np.broadcast_to(
-        onward[:, 1:].sum(axis=1), shape
-    )
+    review = np.broadcast_to(onward[:, :1].sum(axis=1), shape)
+    if len(false_cells(len(compiled.kinds))) == 1:
+        return review, np.broadcast_to(onward[:, 1:].sum(axis=1), shape)
+    held = _detentions(compiled, expected)[0]
+    return review, np.asarray(np.log(held / expected.false_alerts) - review)
 
 
 def _probe(compiled: Compiled, values: Array, expected: Expectations) -> list[Array]:
     """Logs of the factors in the order of `PROBE_FACTORS`, (groups, draws) each."""
     ones = np.ones_like(expected.encounters)
     alone, either, together, neither = _orders(compiled, values, expected)
-    false_match = expected.alerts[:, 0]
+    false_match = expected.false_alerts
     return [
         np.log(expected.encounters / expected.population),
         np.log(compiled.scanned.of(values).T * ones),
@@ -186,7 +194,7 @@ def _gallery(compiled: Compiled, expected: Expectations) -> list[Array]:
     """Logs of the factors in the order of `GALLERY_FACTORS`: enrolled per resident, false alerts per person enrolled."""
     return [
         np.log(expected.enrolled / expected.population),
-        np.log(expected.alerts[:, 0] / expected.enrolled),
+        np.log(expected.false_alerts / expected.enrolled),
         *_passing(compiled, expected),
     ]
 

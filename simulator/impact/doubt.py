@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.impact.sources import Members, amounts, ratio, varies
+from simulator.impact.sources import Members, amounts, anyway, ratio, varies
 from simulator.kernel import variation
 from simulator.kernel.draws import Draws
 from simulator.kernel.layout import Layout
@@ -57,6 +57,7 @@ class Repeated:
     apart: Members
     alike: Array | None = None
     _known: dict[tuple[Members, int], tuple[int, NDArray[np.int64]]] = field(default_factory=dict)
+    _met_again: dict[Members, Array] = field(default_factory=dict)
 
     @property
     def layout(self) -> Layout:
@@ -101,11 +102,17 @@ class Repeated:
 
         Exact for one group; for several the sum of gammas is itself taken as a gamma (Satterthwaite 1946).
         """
-        if kind != 0 or self.draws.years.people is None or not mean.any():
+        false = self.layout.false_match
+        if kind not in false or self.draws.years.people is None or not mean.any():
             return self.year
+        if members in self._met_again:  # a lookalike is met again whatever the entry claims
+            return self._met_again[members]
+        if len(false) > 1:
+            mean = np.sum([self._mean(members, cell, 0) for cell in false], axis=0)
         variance = sum(m**2 * float(self._clustering[g]) for g, m in zip(members, mean, strict=True))
         alike = gamma_of_mean_one(self.rng, variance / float(mean.sum()) ** 2, YEARS)
-        return np.asarray(self.year * alike)
+        self._met_again[members] = np.asarray(self.year * alike)
+        return self._met_again[members]
 
     @cached_property
     def _clustering(self) -> Array:
@@ -126,6 +133,17 @@ class Repeated:
     def persons(self, members: Members, which: str) -> Array:
         raise ValueError(f"{which} people of groups {members} do not vary by chance")
 
+    def found_anyway(self, members: Members, kind: int, stage: int) -> Array:
+        """Of the cases of `cases`, those that a check of the name finds anyway: one coin each."""
+        share = anyway(self.draws, kind)
+        if share is None:
+            return np.full(YEARS, np.nan)
+        cases = self.cases(members, kind, stage).astype(np.int64)
+        return self.rng.binomial(cases, float(share[self.draw])).astype(np.float64)
+
+    def averted(self, members: Members) -> Array:
+        raise ValueError(f"mistakes averted of groups {members} do not vary by chance")
+
 
 def lookalike_variance(draws: Draws, groups: int | slice, draw: int | slice) -> Array:
     """κ*/P of these groups at these draws, as the kernel had it."""
@@ -141,9 +159,11 @@ def lookalike_variance(draws: Draws, groups: int | slice, draw: int | slice) -> 
         exposure_cv=double(people.exposure_cv),
         repeat_match=double(people.repeat_match),
         frailty=double(people.frailty),
+        unlisted=double(people.unlisted[groups]),
     )
+    false = sum(double(years.alerts[groups, cell]) for cell in draws.layout.false_match)
     return variation.lookalike_variance(
-        draws.layout.victim, double(years.alerts[groups, 0]), double(years.searches[groups]), block
+        draws.layout.victim, np.asarray(false), double(years.searches[groups]), block
     )
 
 

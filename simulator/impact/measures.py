@@ -3,6 +3,9 @@
 Counts are simulated, luck included. Rates, ratios and shares are of expected counts: they describe a system and not one
 year, in which a group met three hundred times can only have a rate of 0 or of 310 in 100,000.
 
+*Wrongful* is a detention in which the system or the list was wrong about the person; people recognised correctly who are not
+wanted are counted among them where nobody would have been stopped, and beside them where everybody met is stopped anyway.
+
 Each is evaluated per draw; roll-ups add counts first and divide afterwards. 0/0 is undefined, never zero. Where nobody
 enrolled is wanted there is nobody to find, and every measure of wanted people is undefined.
 Where harm falls on people in a gallery, "per encounter" means per person enrolled and year: a search harms none of those searched.
@@ -18,14 +21,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.impact.sources import View, ratio
+from simulator.model.cells import STALE_ENTRY, WANTED
 
 Array = NDArray[np.float64]
 Formula = Callable[[View], Array]
 
-FALSE_MATCH, STALE_ENTRY, WANTED = 0, 1, 2
-INNOCENT = (FALSE_MATCH, STALE_ENTRY)
-EVERY = (FALSE_MATCH, STALE_ENTRY, WANTED)
-OF_WANTED = ("wanted_found", "wrongly_held_per_wanted_found", "ppv", "ppv_held")
+OF_WANTED = ("wanted_found", "found_only", "found_anyway", "wrongly_held_per_wanted_found", "ppv", "ppv_held")
 """Measures of wanted people."""
 
 
@@ -68,14 +69,53 @@ def _found(view: View) -> Array:
     return reaching_held(view, (WANTED,))
 
 
+def _wrongly_held(view: View) -> Array:
+    return reaching_held(view, view.layout.wrongful)
+
+
+def _kept_not_wanted(view: View) -> Array:
+    """At stops, kept for the minimum beyond the stop; elsewhere held, and among the wrongful detentions."""
+    layout = view.layout
+    if not layout.not_wanted:
+        return np.zeros_like(reaching_held(view, layout.wrongful))
+    if layout.stopped_anyway:
+        return view.cases(layout.not_wanted, layout.held_from_alert)
+    return reaching_held(view, layout.not_wanted)
+
+
+def _innocent_kept(view: View) -> Array:
+    wrongly = _wrongly_held(view)
+    return wrongly + _kept_not_wanted(view) if view.layout.stopped_anyway else wrongly
+
+
+def _found_anyway(view: View) -> Array:
+    held = _held(view)
+    if view.layout.nobody_wanted or held == len(view.layout.stages):
+        return _found(view)
+    return view.source.found_anyway(view.members, WANTED, held)
+
+
+def _found_only(view: View) -> Array:
+    found, anyway = _found(view), _found_anyway(view)
+    return found[: len(anyway)] - anyway
+
+
+def _harm_beyond(view: View) -> Array:
+    """Less what would have happened anyway, as far as it is known: stale entries found by name, mistakes averted."""
+    kept, held = _innocent_kept(view), _held(view)
+    if held < len(view.layout.stages):
+        kept = kept - np.nan_to_num(view.source.found_anyway(view.members, STALE_ENTRY, held))
+    return kept - np.nan_to_num(view.source.averted(view.members))
+
+
 def _arrests(view: View) -> Array:
     stages = [t for t, arrest in enumerate(view.layout.arrests) if arrest]
-    return view.cases(INNOCENT, stages[0]) if stages else np.zeros_like(view.amount("encounters"))
+    return view.cases(view.layout.wrongful, stages[0]) if stages else np.zeros_like(view.amount("encounters"))
 
 
 def _hours(view: View) -> Array:
-    total = np.zeros_like(view.source.seconds(FALSE_MATCH, 0))
-    for kind in INNOCENT:
+    total = np.zeros_like(view.source.seconds(WANTED, 0))
+    for kind in view.layout.wrongful:
         for t, liberty in enumerate(view.layout.liberties):
             if liberty == "held":
                 total += view.cases((kind,), t)[: len(total)] * view.source.seconds(kind, t) / 3600
@@ -83,7 +123,7 @@ def _hours(view: View) -> Array:
 
 
 def _per(name: str) -> Formula:
-    return lambda view: 1e5 * ratio(reaching_held(view, INNOCENT), view.amount(name))
+    return lambda view: 1e5 * ratio(_wrongly_held(view), view.amount(name))
 
 
 def _against(which: str, per: str) -> Formula:
@@ -93,9 +133,10 @@ def _against(which: str, per: str) -> Formula:
         if held == len(view.layout.stages):
             return np.full_like(view.amount("encounters"), np.nan)
         if view.members == other:
-            own = view.cases(INNOCENT, held)
+            own = _wrongly_held(view)
             return ratio(own, own)
-        return ratio(view.rate(INNOCENT, held, per), view.rate(INNOCENT, held, per, other))
+        wrongful = view.layout.wrongful
+        return ratio(view.rate(wrongful, held, per), view.rate(wrongful, held, per, other))
 
     return formula
 
@@ -104,7 +145,9 @@ def _difference(view: View) -> Array:
     held = _held(view)
     if held == len(view.layout.stages):
         return np.zeros_like(view.amount("encounters"))
-    own, other = (view.rate(INNOCENT, held, "exposure", of) for of in (view.members, view.reference))
+    own, other = (
+        view.rate(view.layout.wrongful, held, "exposure", of) for of in (view.members, view.reference)
+    )
     return 1e5 * (own - other)
 
 
@@ -113,7 +156,7 @@ def _excess(view: View) -> Array:
     if held == len(view.layout.stages):
         return np.zeros_like(view.amount("encounters"))
     years = len(view.best_rate) if len(view.best_rate) > 1 else None
-    return view.cases(INNOCENT, held)[:years] - view.best_rate * view.amount("exposure")[:years]
+    return _wrongly_held(view)[:years] - view.best_rate * view.amount("exposure")[:years]
 
 
 def _predictive(stage_of: Callable[[View], int]) -> Formula:
@@ -122,7 +165,8 @@ def _predictive(stage_of: Callable[[View], int]) -> Formula:
         if stage == len(view.layout.stages) or view.layout.nobody_wanted:
             return np.full_like(view.amount("encounters"), np.nan)
         wanted = view.cases((WANTED,), stage)
-        return ratio(wanted, wanted + view.cases(INNOCENT, stage))
+        others = tuple(cell for cell in range(len(view.layout.kinds)) if cell != WANTED)
+        return ratio(wanted, wanted + view.cases(others, stage))
 
     return formula
 
@@ -161,27 +205,43 @@ MEASURES: MappingProxyType[str, Measure] = MappingProxyType(
                      lambda v: v.amount("searches"), additive=True),
             _measure("false_alerts", "False alerts", "alerts a year",
                      "Alerts on somebody who is not the person enrolled.",
-                     lambda v: v.cases((FALSE_MATCH,), 0), additive=True),
+                     lambda v: v.cases(v.layout.false_match, 0), additive=True),
             _measure("alerts", "Alerts", "alerts a year",
                      "Alerts of every kind: false matches, stale entries and wanted people.",
-                     lambda v: v.cases(EVERY, 0), additive=True),
+                     lambda v: v.cases(tuple(range(len(v.layout.kinds))), 0), additive=True),
             _measure("held_from_alert", "Innocent people kept from the alert on", "times a year",
                      "Innocent people kept longer because of an alert, counted from the alert if it lasted the minimum.",
-                     lambda v: v.cases(INNOCENT, v.layout.held_from_alert), additive=True),
+                     lambda v: v.cases(v.layout.wrongful, v.layout.held_from_alert), additive=True),
             _measure("wrongly_held", "Wrongful detentions", "detentions a year",
-                     "Innocent people held because of a false match or a stale entry.",
-                     lambda v: reaching_held(v, INNOCENT), additive=True),
+                     "Innocent people held because the system or the list was wrong about them.",
+                     _wrongly_held, additive=True),
             _measure("wrongly_held_false_match", "Wrongful detentions on a false match", "detentions a year",
                      "Innocent people held because they were taken for somebody else.",
-                     lambda v: reaching_held(v, (FALSE_MATCH,)), additive=True),
+                     lambda v: reaching_held(v, v.layout.false_match), additive=True),
             _measure("wrongly_held_stale_entry", "Wrongful detentions on a stale entry", "detentions a year",
                      "People correctly matched and held on an entry that no longer justifies it.",
                      lambda v: reaching_held(v, (STALE_ENTRY,)), additive=True),
+            _measure("kept_not_wanted", "People not wanted who are kept", "times a year",
+                     "People recognised correctly who are not wanted, kept because of an alert for at least the minimum.",
+                     _kept_not_wanted, additive=True),
+            _measure("innocent_kept", "Innocent people kept, all causes", "times a year",
+                     "Taken for somebody else, on a stale entry, or recognised correctly and not wanted: all three together.",
+                     _innocent_kept, additive=True),
+            _measure("harm_beyond", "Innocent people kept beyond what happens anyway", "times a year",
+                     "Innocent people expected to be kept, less those on stale entries whom a check of the name finds anyway and the "
+                     "mistakes the system spares, as far as either is known.",
+                     _harm_beyond, chance=False),
             _measure("wrongful_arrests", "Wrongful arrests", "arrests a year",
                      "Innocent people arrested because of an alert.", _arrests, additive=True),
             _measure("wanted_found", "Wanted people found", "times a year",
                      "People validly wanted who are held after an alert.",
                      _found, additive=True),
+            _measure("found_only", "Wanted people found only because of the scan", "times a year",
+                     "People validly wanted who are held after an alert and whom a check of the name would not have found.",
+                     _found_only, additive=True),
+            _measure("found_anyway", "Wanted people found who are found anyway", "times a year",
+                     "People validly wanted who are held after an alert and whom a check of the name finds without it.",
+                     _found_anyway, additive=True),
             _measure("per_100k_encounters", "Wrongful detentions per 100,000 encounters", "detentions per 100,000 encounters",
                      "Of 100,000 encounters, how many are expected to end with an innocent person detained.", _per("exposure")),
             _measure("per_100k_residents", "Wrongful detentions per 100,000 of the population", "detentions per 100,000 of the population a year",
@@ -203,7 +263,7 @@ MEASURES: MappingProxyType[str, Measure] = MappingProxyType(
                      _excess, additive=True),
             _measure("wrongly_held_per_wanted_found", "Wrongful detentions per wanted person found", "detentions per wanted person",
                      "Innocent people expected to be detained for every wanted person found.",
-                     lambda v: ratio(reaching_held(v, INNOCENT), _found(v))),
+                     lambda v: ratio(_wrongly_held(v), _found(v))),
             _measure("ppv", "Share of alerts that are right", "share",
                      "Of all alerts expected, the share on people validly wanted.", _predictive(lambda _: 0)),
             _measure("ppv_held", "Share of detentions that are right", "share",
@@ -216,6 +276,9 @@ MEASURES: MappingProxyType[str, Measure] = MappingProxyType(
             _measure("people_held_twice", "People wrongly detained twice or more", "people a year",
                      "Different innocent people expected to be detained at least twice in a year.",
                      lambda v: v.source.persons(v.members, "twice"), chance=False, additive=True),
+            _measure("people_kept_not_wanted", "Distinct people not wanted who are kept", "people a year",
+                     "Different people recognised correctly and not wanted who are expected to be kept at least once in a year.",
+                     lambda v: v.source.persons(v.members, "not_wanted"), chance=False, additive=True),
             _measure("risk_per_person", "One person's yearly risk", "probability a year",
                      "An exposed person's chance of being wrongly detained within a year.", _risk, chance=False),
             _measure("fpir", "False positive identification rate", "share of searches",

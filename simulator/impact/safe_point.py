@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.impact.doubt import lookalike_variance
-from simulator.impact.measures import INNOCENT
 from simulator.impact.sources import Expected, Members
 from simulator.kernel.gathering import expect
 from simulator.kernel.variation import lookalikes
+from simulator.model.cells import STALE_ENTRY, false_cells
 
 if TYPE_CHECKING:
     from simulator.kernel.draws import Draws
@@ -33,15 +33,16 @@ Lever = Callable[[float], tuple["Compiled", Array]]
 DRAWS = 4000
 _STEPS = 24
 COUNTED = {
-    "false_alerts": ("first", (0,)),
-    "held_from_alert": ("held_from_alert", INNOCENT),
-    "wrongly_held": ("held", INNOCENT),
-    "wrongly_held_false_match": ("held", (0,)),
-    "wrongly_held_stale_entry": ("held", (1,)),
-    "wrongful_arrests": ("arrest", INNOCENT),
-    "per_100k_encounters": ("held", INNOCENT),
-    "per_100k_residents": ("held", INNOCENT),
+    "false_alerts": ("first", "false_match"),
+    "held_from_alert": ("held_from_alert", "wrongful"),
+    "wrongly_held": ("held", "wrongful"),
+    "wrongly_held_false_match": ("held", "false_match"),
+    "wrongly_held_stale_entry": ("held", "stale_entry"),
+    "wrongful_arrests": ("arrest", "wrongful"),
+    "per_100k_encounters": ("held", "wrongful"),
+    "per_100k_residents": ("held", "wrongful"),
 }
+"""Measures that are one count of cases: the stage they are counted at, and which cases."""
 _PER = {"per_100k_encounters": "exposure", "per_100k_residents": "population"}
 
 
@@ -132,8 +133,9 @@ def review(compiled: Compiled, values: Array) -> Lever:
             raise ValueError(
                 f"stage {first.id} is the last; nobody goes on from it, so its strictness changes nothing"
             )
-        fixed = Terms((Term(share),) * len(compiled.groups))
-        stricter = replace(first, proceeds=(fixed, *first.proceeds[1:]))
+        fixed, false = Terms((Term(share),) * len(compiled.groups)), false_cells(len(compiled.kinds))
+        going_on = tuple(fixed if cell in false else terms for cell, terms in enumerate(first.proceeds))
+        stricter = replace(first, proceeds=going_on)
         return replace(compiled, stages=(stricter, *others)), values
 
     return at
@@ -202,7 +204,8 @@ def probability(compiled: Compiled, values: Array, limit: Limit, year: Array, se
 
     source = Expected(expect(compiled, values))
     members = _members(compiled, limit.selection)
-    where, kinds = COUNTED[limit.measure]
+    where, which = COUNTED[limit.measure]
+    kinds = _cells(source, which)
     stage = _stage(source, where)
     if stage is None:
         return 1.0
@@ -213,7 +216,8 @@ def probability(compiled: Compiled, values: Array, limit: Limit, year: Array, se
     mean = np.zeros(len(year))
     for g in members:
         for kind in kinds:
-            multiplier = year if kind or alike is None else year * alike[g]
+            met_again = alike is not None and kind in source.layout.false_match
+            multiplier = year * alike[g] if met_again and alike is not None else year
             mean += source.cases((g,), kind, stage) * multiplier
     return float(np.mean(pdtr(np.floor(limit.at_most + 1e-9), mean)))
 
@@ -245,6 +249,13 @@ def _stage(source: Expected, where: str) -> int | None:
         held = layout.first("held")
         return held if held < len(layout.stages) else None
     return {"first": 0, "held_from_alert": layout.held_from_alert}[where]
+
+
+def _cells(source: Expected, which: str) -> tuple[int, ...]:
+    layout = source.layout
+    return {"wrongful": layout.wrongful, "false_match": layout.false_match, "stale_entry": (STALE_ENTRY,)}[
+        which
+    ]
 
 
 def _members(compiled: Compiled, selection: str) -> Members:

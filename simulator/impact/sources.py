@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from simulator.kernel import people
 from simulator.kernel.draws import Draws
 from simulator.kernel.layout import Layout
+from simulator.kernel.streams import chunks, stream
+from simulator.model.cells import NOT_WANTED, STALE_ENTRY, WANTED
 
 Array = NDArray[np.float64]
 Members = tuple[int, ...]
@@ -47,7 +49,19 @@ class Source(Protocol):
         """Mean time at a stage if nobody queues."""
 
     def persons(self, members: Members, which: str) -> Array:
-        """Expected people: `once` or `twice` held at least so often, `exposed`; NaN without the people block."""
+        """Expected people: `once` or `twice` held at least so often, `not_wanted` kept at least once, `exposed`.
+
+        NaN without the people block.
+        """
+
+    def found_anyway(self, members: Members, kind: int, stage: int) -> Array:
+        """Of wanted people (or those on stale entries) who reach a stage, those a check of the name finds without the system.
+
+        NaN where that is not known.
+        """
+
+    def averted(self, members: Members) -> Array:
+        """People mistaken for others in a year whom the system spares, of everybody together; NaN where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +105,21 @@ class Expected:
             return np.full(self.draws.described, np.nan)
         return _sum(self.draws.years.people.exposed if which == "exposed" else self._persons[which], members)
 
+    def found_anyway(self, members: Members, kind: int, stage: int) -> Array:
+        share = anyway(self.draws, kind)
+        return (
+            self.cases(members, kind, stage) * share
+            if share is not None
+            else np.full(self.draws.described, np.nan)
+        )
+
+    def averted(self, members: Members) -> Array:
+        without = self.draws.years.without
+        whole = len(members) == len(self.layout.groups)
+        if without is None or not whole:
+            return np.full(self.draws.described, np.nan)
+        return np.asarray(without[2] * without[3], dtype=np.float64)
+
 
 @dataclass(frozen=True)
 class Simulated(Expected):
@@ -111,6 +140,26 @@ class Simulated(Expected):
 
     def persons(self, members: Members, which: str) -> Array:
         return self.expected.persons(members, which)
+
+    def found_anyway(self, members: Members, kind: int, stage: int) -> Array:
+        """Coins thrown for each case, by group and kind: what is found anyway and what is not add up in every year.
+
+        Thinning a Poisson count leaves two independent ones (Kingman 1993, §5.1), as far as unknowns are kept.
+        """
+        share, described = anyway(self.draws, kind), self.draws.described
+        if share is None:
+            return np.full(described, np.nan)
+        total = np.zeros(described)
+        for g in members:
+            counts = self.cases((g,), kind, stage)[:described].astype(np.int64)
+            name = f"found-anyway/{self.layout.groups[g]}/{self.layout.kinds[kind]}"
+            for number, start, n in chunks(described):
+                part = slice(start, start + n)
+                total[part] += stream(self.draws.seed, name, number).binomial(counts[part], share[part])
+        return total
+
+    def averted(self, members: Members) -> Array:
+        return self.expected.averted(members)
 
 
 @dataclass(frozen=True)
@@ -159,6 +208,15 @@ class View:
         return self.source.amount(name, self.members if of is None else of)
 
 
+def anyway(draws: Draws, kind: int) -> Array | None:
+    """(described,) share of wanted people, or of those on stale entries, found without the system; None: not known."""
+    without = draws.years.without
+    row = {WANTED: 0, STALE_ENTRY: 1}[kind]
+    return (
+        None if without is None or np.isnan(without[row, 0]) else np.asarray(without[row], dtype=np.float64)
+    )
+
+
 def amounts(draws: Draws, name: str) -> NDArray[np.float32]:
     """(groups, draws) of an amount by its name."""
     years = draws.years
@@ -189,38 +247,57 @@ def _sum(table: NDArray[np.float32], members: Members) -> Array:
 
 
 def persons_held(draws: Draws, expected: Expected) -> dict[str, NDArray[np.float32]]:
-    """Distinct people of each group held at least once and at least twice: `once` and `twice`, (groups, draws).
+    """Distinct people of each group, (groups, draws): wrongly held at least `once` and `twice`, `not_wanted` kept at least once.
 
-    False matches and stale entries are different people and add up (docs/method.md §6.4, §6.8).
+    False matches, stale entries and people not wanted are different people and add up (docs/method.md §6.4, §6.8).
     """
-    years, block = draws.years, draws.years.people
+    block, layout = draws.years.people, draws.layout
     assert block is not None
-    held = draws.layout.first("held")
-    once = np.zeros((len(draws.layout.groups), draws.described), np.float32)
-    twice = np.zeros_like(once)
-    if held == len(draws.layout.stages):
-        return {"once": once, "twice": twice}
-    probe = draws.layout.victim == "probe"
-    frailty, repeat, cv = (
-        np.asarray(array, dtype=np.float64)
-        for array in (block.frailty, block.repeat_match, block.exposure_cv)
-    )
-    meetings_vary = cv
-    if not probe:
-        repeat, cv = np.zeros_like(repeat), np.zeros_like(cv)
+    held = layout.first("held")
+    once = np.zeros((len(layout.groups), draws.described), np.float32)
+    twice, not_wanted = np.zeros_like(once), np.zeros_like(once)
+    if held == len(layout.stages):
+        return {"once": once, "twice": twice, "not_wanted": not_wanted}
     for g in range(len(once)):
-        exposed = np.asarray(block.exposed[g], dtype=np.float64)
-        per_person = (
-            ratio(np.asarray(years.searches[g], dtype=np.float64), exposed)
-            if probe
-            else np.ones_like(exposed)
+        ever, again = _lookalikes_held(draws, g, held)
+        stale = people.held_on_entry(
+            expected.cases((g,), STALE_ENTRY, held), _double(block.stale[g]), _double(block.exposure_cv)
         )
-        per_person = np.where(exposed > 0, per_person, 0.0)
-        met = exposed * per_person
-        alerts = np.divide(years.alerts[g, 0], met, out=np.zeros_like(met), where=met > 0)
-        reaching = np.asarray(years.share(g, 0, held), dtype=np.float64)
-        ever, again = people.held(alerts, per_person, reaching, frailty, repeat, cv)
-        enrolled = np.asarray(block.stale[g], dtype=np.float64)
-        stale = people.held_on_entry(expected.cases((g,), 1, held), enrolled, meetings_vary)
+        exposed = _double(block.exposed[g])
         once[g], twice[g] = exposed * ever + stale[0], exposed * again + stale[1]
-    return {"once": once, "twice": twice}
+        for cell in layout.not_wanted:
+            stage = layout.held_from_alert if layout.stopped_anyway else held
+            kept = people.held_on_entry(
+                expected.cases((g,), cell, stage), _double(block.unlisted[g]), _double(block.exposure_cv)
+            )
+            not_wanted[g] = kept[0]
+            if NOT_WANTED in layout.wrongful:
+                once[g], twice[g] = once[g] + kept[0], twice[g] + kept[1]
+    return {"once": once, "twice": twice, "not_wanted": not_wanted}
+
+
+def _lookalikes_held(draws: Draws, g: int, held: int) -> tuple[Array, Array]:
+    """(draws,) P(held at least once) and P(at least twice) on a false match, for one exposed person of a group."""
+    years, block, layout = draws.years, draws.years.people, draws.layout
+    assert block is not None
+    frailty, repeat, cv = (_double(x) for x in (block.frailty, block.repeat_match, block.exposure_cv))
+    exposed = _double(block.exposed[g])
+    if layout.victim == "probe":
+        per_person = np.where(exposed > 0, ratio(_double(years.searches[g]), exposed), 0.0)
+    else:
+        repeat, cv = np.zeros_like(repeat), np.zeros_like(cv)
+        per_person = np.where(exposed > 0, 1.0, 0.0)
+    met = exposed * per_person
+    first, *others = (_double(years.alerts[g, cell]) for cell in layout.false_match)
+    reaching = _double(years.share(g, layout.false_match[0], held))
+    total = first
+    for alerts, cell in zip(others, layout.false_match[1:], strict=True):
+        total = first + alerts
+        both = first * reaching + alerts * _double(years.share(g, cell, held))
+        reaching = np.divide(both, total, out=reaching.copy(), where=total > 0)
+    alerts = np.divide(total, met, out=np.zeros_like(met), where=met > 0)
+    return people.held(alerts, per_person, reaching, frailty, repeat, cv)
+
+
+def _double(numbers: NDArray[np.floating[Any]]) -> Array:
+    return np.asarray(numbers, dtype=np.float64)

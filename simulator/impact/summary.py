@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.impact import doubt
-from simulator.impact.measures import INNOCENT, MEASURES, Measure
+from simulator.impact.measures import MEASURES, Measure
 from simulator.impact.sources import Expected, Members, Simulated, Source, View, ratio
 from simulator.impact.warned import run_warnings
 from simulator.kernel.gathering import expect
@@ -74,7 +74,7 @@ class Impact:
         held = self.draws.layout.first("held")
         if held == len(self.draws.layout.stages):
             return np.zeros(self.draws.described)
-        return np.asarray(sum(source.cases(members, kind, held) for kind in INNOCENT))
+        return np.asarray(sum(source.cases(members, kind, held) for kind in self.draws.layout.wrongful))
 
     @cached_property
     def _best_rate(self) -> Array:

@@ -18,6 +18,7 @@ from simulator.kernel import variation
 from simulator.kernel.funnel import counted_share
 from simulator.kernel.layout import layout_of
 from simulator.kernel.streams import stream
+from simulator.model.cells import false_cells, kind_codes, kinds_of
 from simulator.units import HOURS_A_WEEK
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def world(compiled: Compiled, values: Array, seed: int) -> World:
     alike = variation.clustered(compiled, expected, seed, 0)
     encounters, alerts = expected.encounters[:, 0], expected.alerts[..., 0].copy()
     if alike is not None:
-        alerts[:, 0] *= alike[:, 0]
+        alerts[:, list(false_cells(len(compiled.kinds)))] *= alike[:, :1]
     per_encounter = np.cumsum(alerts / np.where(encounters > 0, encounters, np.inf)[:, None], axis=1)
     if np.any(per_encounter[:, -1] > 1):
         worst = compiled.groups[int(np.argmax(per_encounter[:, -1]))]
@@ -99,7 +100,8 @@ def world(compiled: Compiled, values: Array, seed: int) -> World:
     rates = np.outer(places, encounters)
     cell = np.cumsum(rates.ravel()) / rates.sum()
     cell[-1] = 1.0
-    counted = counted_share(layout_of(compiled).liberties, expected.minimum_share)
+    layout = layout_of(compiled)
+    counted = counted_share(layout.liberties, expected.minimum_share, layout.judged)
     shape = (len(compiled.groups), *counted.shape[:-1])
     return World(
         _hours(compiled) * rates.sum(),
@@ -186,7 +188,7 @@ def columns(compiled: Compiled, week: Records, first_day: np.datetime64) -> dict
         names = tuple(sorted({level[a] for level in levels}))
         of_group = np.array([names.index(level[a]) for level in levels], np.uint8)
         table[f"subject_{axis}"] = Coded(of_group[week.group], names)
-    table["alert"] = Coded(week.kind, compiled.kinds)
+    table["alert"] = Coded(kind_codes(week.kind), kinds_of(compiled.kinds))
     table["outcome"] = Coded(week.last_stage, tuple(stage.id for stage in compiled.stages))
     for t, stage in enumerate(compiled.stages):
         table[f"reached_{stage.id}"] = week.last_stage >= t

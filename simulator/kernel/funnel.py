@@ -26,15 +26,15 @@ def leaving(reaching: Array) -> Array:
     return np.maximum(result, 0.0, out=result)
 
 
-def counted_share(liberties: tuple[str, ...], minimum_share: Array) -> Array:
+def counted_share(liberties: tuple[str, ...], minimum_share: Array, judged: tuple[int, ...] = ()) -> Array:
     """(…, stages, draws) share of the cases leaving at each stage that were held from the alert on.
 
     Nobody who leaves while still `free`; whoever leaves a `prolonged` stage if kept for the detention minimum; everybody
-    who came as far as a `held` stage (docs/method.md §6.5).
+    who came as far as a `held` stage (docs/method.md §6.5), but of cells `judged` only those kept for the minimum.
 
     Args:
         liberties: `free`, `prolonged` or `held`, one per stage.
-        minimum_share: (…, stages, draws) P(kept for at least the minimum | leaves there).
+        minimum_share: (…, cells, stages, draws) P(kept for at least the minimum | leaves there).
     """
     result = np.zeros_like(minimum_share)
     kept = held = False
@@ -42,6 +42,8 @@ def counted_share(liberties: tuple[str, ...], minimum_share: Array) -> Array:
         kept, held = kept or liberty != "free", held or liberty == "held"
         if held:
             result[..., t, :] = 1.0
+            for cell in judged:
+                result[..., cell, t, :] = minimum_share[..., cell, t, :]
         elif kept:
             result[..., t, :] = minimum_share[..., t, :]
     return result

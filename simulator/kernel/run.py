@@ -25,6 +25,7 @@ from simulator.kernel.gathering import expect as expect
 from simulator.kernel.streams import CHUNK, check_unique, chunks, poisson, stream
 from simulator.kernel.workers import pool
 from simulator.kernel.years import years_of
+from simulator.model.cells import false_cells
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled
@@ -147,10 +148,11 @@ def _lived(compiled: Compiled, values: Array, seed: int, chunk: int, start: int,
         # draws before sites, so that a shorter run reads the same beginning of the stream
         return poisson(stream(seed, name, chunk), rate.T, name).T
 
+    false = false_cells(len(compiled.kinds))
     for g, group in enumerate(compiled.groups):
         for k, kind in enumerate(compiled.kinds):
             rate = expected.alerts[g, k] * multiplier
-            if k == 0 and alike is not None:
+            if k in false and alike is not None:
                 rate *= alike[g]
             names = tuple(f"count/{group}/{kind}/{stage.id}" for stage in compiled.stages)
             reached, held = funnel.split(rate, exits[g][k], names, draw)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from simulator.kernel.people import clustering
 from simulator.kernel.streams import stream
+from simulator.model.cells import false_cells
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled, Expectations, Numbers, PeopleExpectations
@@ -61,7 +62,8 @@ def clustered(compiled: Compiled, expected: Expectations, seed: int, chunk: int)
     people = expected.people
     if people is None:
         return None
-    variance = lookalike_variance(compiled.victim, expected.alerts[:, 0], expected.searches, people)
+    false = expected.alerts[:, list(false_cells(len(compiled.kinds)))].sum(axis=1)
+    variance = lookalike_variance(compiled.victim, false, expected.searches, people)
     return lookalikes(compiled.groups, variance, seed, chunk)
 
 

@@ -29,13 +29,14 @@ class Years:
     """What is expected of each draw's year, given its unknowns; draws are the last axis, contiguous.
 
     values: (unknowns, draws) of the unknowns, rows as in `Compiled.unknowns`.
-    alerts: (groups, kinds, draws) expected alerts.
-    reaching: (groups, kinds, stages + 1, draws) P(reach a stage | alert), one group where all go on alike; the last stage:
+    alerts: (groups, cells, draws) expected alerts.
+    reaching: (groups, cells, stages + 1, draws) P(reach a stage | alert), one group where all go on alike; the last stage:
     P(held from the alert on).
     seconds: (kinds, stages, draws) mean time at each stage if nobody queues.
     encounters, searches, population, fpir, match_rate: (groups, draws) expected.
     enrolled: (groups, draws) people enrolled, where harm falls on the gallery.
     year: (draws,) multiplier of encounters in this draw's year, over all sites.
+    without: (4, draws) of the world without the system, rows as in `WithoutTerms`; None where nothing is said of it.
     """
 
     values: Array
@@ -50,6 +51,7 @@ class Years:
     match_rate: Numbers
     year: Numbers
     people: PeopleExpectations | None
+    without: Numbers | None
 
     def __len__(self) -> int:
         return len(self.year)
@@ -63,6 +65,7 @@ class Years:
         """All of them, in one order."""
         enrolled = () if self.enrolled is None else (self.enrolled,)
         people = () if self.people is None else self.people.arrays()
+        without = () if self.without is None else (self.without,)
         return (
             self.values,
             self.alerts,
@@ -76,6 +79,7 @@ class Years:
             self.year,
             *enrolled,
             *people,
+            *without,
         )
 
     def room(self, draws: int) -> Years:
@@ -100,6 +104,7 @@ class Years:
             people=None
             if people is None
             else PeopleExpectations(*(_room(each, few) for each in people.arrays())),
+            without=None if self.without is None else _room(self.without, few, np.float64),
         )
 
     def put(self, start: int, part: Years) -> None:
@@ -123,7 +128,7 @@ def years_of(
     """
     reaching, layout = reach(expected.proceeds), layout_of(compiled)
     leave = funnel.leaving(reaching)
-    counted = funnel.counted_share(layout.liberties, expected.minimum_share)
+    counted = funnel.counted_share(layout.liberties, expected.minimum_share, layout.judged)
     held = np.sum(leave * counted, axis=2, keepdims=True)
     years = Years(
         values=values,
@@ -138,10 +143,11 @@ def years_of(
         match_rate=expected.match_rate,
         year=np.ones(values.shape[1]) if year is None else year,
         people=expected.people,
+        without=expected.without,
     )
-    doubtful = layout.doubtful
+    doubtful = [layout.doubtful(cell) for cell in range(len(layout.kinds))]
     exits = tuple(
-        tuple(funnel.Exits.of(*shares, doubtful) for shares in zip(of_group, counted, strict=True))
+        tuple(funnel.Exits.of(*shares) for shares in zip(of_group, counted, doubtful, strict=True))
         for of_group in leave
     )
     return years, exits if len(exits) > 1 else exits * len(compiled.groups)

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from simulator.evidence import Library, hourly
 from simulator.model import audits
-from simulator.model.compiled import Compiled, MatedTerms, PeopleTerms
+from simulator.model.cells import FALSE_MATCH, FALSE_UNLISTED, LISTED, NOT_WANTED, UNLISTED
+from simulator.model.compiled import Compiled, MatedTerms, PeopleTerms, WithoutTerms
 from simulator.model.laws import Z95
 from simulator.model.matcher import Matcher
 from simulator.model.pathway import INSTANT, DurationLaw, StagePlan
@@ -18,7 +19,7 @@ from simulator.model.tables import Axes, composition, group_numbers
 from simulator.model.unknowns import ONE, Registry, Term, Terms
 from simulator.scenario import grammar
 from simulator.scenario.coverage import stands_for, unmeasured
-from simulator.scenario.grammar import KINDS, ON_LIST
+from simulator.scenario.grammar import KINDS, ON_LIST, Kind, some_unlisted
 from simulator.scenario.groups import Group, groups_of, rollups_of
 from simulator.scenario.quantities import Duration, Quantity
 from simulator.units import HOURS_A_WEEK, YEAR
@@ -70,16 +71,14 @@ def compile_scenario(scenario: grammar.Scenario, library: Library) -> Compiled:
         people=parts.people(),
         scanned=registry.by_group(scenario.scan, "scan", groups),
         captured=parts.captured(),
-        mated=MatedTerms(
-            registry.by_group(scenario.mated.enrolled_encountered, "mated.enrolled_encountered", groups),
-            registry.by_group(scenario.mated.stale, "mated.stale", groups),
-            registry.by_group(scenario.mated.fnir, "mated.fnir", groups),
-        ),
+        mated=parts.mated(),
         enrolled=registry.term(scenario.gallery.persons, "gallery.persons"),
         matcher=parts.matcher(),
         profile=_profile(scenario, library),
-        unknowns=tuple(registry.unknowns),
-        kinds=KINDS if scenario.gallery.nobody_wanted is None else (*KINDS[:-1], ON_LIST),
+        stop_left=parts.stop_left(),
+        without=parts.without(),
+        unknowns=tuple(registry.unknowns),  # after everything that names one
+        kinds=parts.cells(),
     )
 
 
@@ -103,6 +102,60 @@ class _Parts:
             return Terms((ONE,) * len(self.axes.groups))
         failure = self.registry.by_group(self.scenario.capture.failure, "capture.failure", self.axes.groups)
         return Terms(tuple(Complement(term.constant, term.rows, term.ceiling) for term in failure.items))
+
+    def mated(self) -> MatedTerms:
+        """The mated path; shares listed only where some entries are not."""
+        mated, gallery, registry, groups = (
+            self.scenario.mated,
+            self.scenario.gallery,
+            self.registry,
+            self.axes.groups,
+        )
+        met = registry.by_group(mated.enrolled_encountered, "mated.enrolled_encountered", groups)
+        stale = registry.by_group(mated.stale, "mated.stale", groups)
+        fnir = registry.by_group(mated.fnir, "mated.fnir", groups)
+        if not self.unlisted:
+            return MatedTerms(met, stale, fnir)
+        assert mated.listed is not None
+        listed = registry.by_group(mated.listed, "mated.listed", groups)
+        of_templates = gallery.listed_templates
+        templates = (
+            None
+            if of_templates is None
+            else registry.by_group(of_templates, "gallery.listed_templates", groups)
+        )
+        return MatedTerms(met, stale, fnir, listed, templates, float(gallery.alerts_on != "listed"))
+
+    @property
+    def unlisted(self) -> bool:
+        """Whether some entries are of people who were never wanted."""
+        return some_unlisted(self.scenario.gallery, self.scenario.mated)
+
+    def cells(self) -> tuple[str, ...]:
+        """Names of the cells; where nobody is wanted, the right people found are called what they are."""
+        listed = LISTED if self.scenario.gallery.nobody_wanted is None else (*LISTED[:-1], ON_LIST)
+        return (*listed, *UNLISTED) if self.unlisted else listed
+
+    def stop_left(self) -> DurationLaw | None:
+        """How much longer the stop would have lasted without the alert."""
+        left = self.scenario.detention.stop_left
+        return None if left is None else self._duration(left, "detention.stop_left")
+
+    def without(self) -> WithoutTerms | None:
+        """The world without the system, as far as the scenario knows it."""
+        block = self.scenario.without
+        if block is None:
+            return None
+
+        def term(quantity: Quantity | None, path: str) -> Term | None:
+            return None if quantity is None else self.registry.term(quantity, f"without.{path}")
+
+        return WithoutTerms(
+            term(block.name_check.wanted, "name_check.wanted"),
+            term(block.name_check.stale, "name_check.stale"),
+            term(block.mistaken, "mistaken"),
+            term(block.averted, "averted"),
+        )
 
     def people(self) -> PeopleTerms | None:
         people = self.scenario.people
@@ -156,6 +209,8 @@ class _Parts:
     def _stage(self, stage: grammar.Stage) -> StagePlan:
         path = f"pathway.{stage.stage}"
         going_on = stage.proceeds
+        first = stage is self.scenario.pathway[0]
+        kinds = tuple(self._kind_of(cell, first) for cell in range(len(self.cells())))
         priority = stage.priority or {}
         return StagePlan(
             id=stage.stage,
@@ -164,7 +219,7 @@ class _Parts:
             resource=stage.by,
             keeps=tuple(stage.keeps),
             counts_as_arrest=stage.counts_as == "arrest",
-            takes=tuple(self._duration(stage.takes, f"{path}.takes", kind) for kind in KINDS),
+            takes=tuple(self._duration(stage.takes, f"{path}.takes", kind) for kind in kinds),
             gives_up=self._duration(stage.gives_up_after, f"{path}.gives_up_after")
             if stage.gives_up_after
             else None,
@@ -174,10 +229,21 @@ class _Parts:
                 self.registry.by_group(going_on[kind], f"{path}.proceeds.{kind}", self.axes.groups)
                 if kind in going_on
                 else Terms((Term(0.0),) * len(self.axes.groups))
-                for kind in KINDS
+                for kind in kinds
             ),
-            priority=tuple(priority.get(kind, 0) for kind in KINDS),
+            priority=tuple(priority.get(kind, 0) for kind in kinds),
+            waits=stage.waits,
         )
+
+    @staticmethod
+    def _kind_of(cell: int, first: bool) -> Kind:
+        """The kind whose numbers a cell follows at a stage.
+
+        A false match onto an unlisted entry is reviewed like any; after that no warrant comes with the name.
+        """
+        if cell == FALSE_UNLISTED:
+            return KINDS[FALSE_MATCH if first else NOT_WANTED]
+        return KINDS[cell]
 
     def _duration(self, duration: Duration, path: str, kind: str | None = None) -> DurationLaw:
         if duration.by_kind is not None:

@@ -8,7 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.reports import covered, evidence, icons, limits, numbers, sentences, tables, tree, words
+from simulator.reports import (
+    covered,
+    evidence,
+    icons,
+    limits,
+    numbers,
+    sentences,
+    tables,
+    tree,
+    truths,
+    words,
+)
 from simulator.reports.figures import clock, dots, doubts, drivers, eyes, forest, gap
 from simulator.reports.page import environment, shell
 from simulator.reports.reading import Study, read
@@ -62,6 +73,7 @@ def _content(study: Study) -> dict[str, Any]:
     worst = sentences.most_affected(study)
     return {
         "s": sentences,
+        "truths": truths,
         "covered": covered,
         "w": words,
         "n": numbers,

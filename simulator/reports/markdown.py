@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulator.reports import covered, evidence, limits, sentences, tables
+from simulator.reports import covered, evidence, limits, sentences, tables, truths
 from simulator.reports.figures import clock
 from simulator.reports.reading import Study, read
 from simulator.reports.tables import Table
@@ -50,7 +50,7 @@ def _facts(study: Study) -> Iterator[str]:
     yield " ".join(filter(None, (sentences.headline(study), sentences.width(study))))
     for sentence in (
         sentences.pair(study),
-        sentences.apart(study),
+        truths.apart(study),
         sentences.distinct(study),
         sentences.doubts(study, fixed=False),
     ):
@@ -64,6 +64,7 @@ def _facts(study: Study) -> Iterator[str]:
             yield sentence
     for sentence in (
         sentences.benefit(study),
+        truths.without(study),
         sentences.hours(study),
         clock.sentence(study),
         clock.limit(study),
@@ -117,10 +118,11 @@ def _answer(study: Study) -> list[str | None]:
         sentences.headline(study),
         sentences.width(study),
         sentences.pair(study),
-        sentences.apart(study),
+        truths.apart(study),
         sentences.ratio(study, worst) if worst else None,
         sentences.distinct(study),
         sentences.benefit(study),
+        truths.without(study),
         sentences.hours(study),
         clock.sentence(study),
         clock.limit(study),

@@ -28,7 +28,7 @@ def nine_of_ten(study: Study, cell: Estimate, what: str = "the number", count: b
     return f"{text}."
 
 
-def _in_nine(study: Study, cell: Estimate, count: bool = True) -> str:
+def in_nine(study: Study, cell: Estimate, count: bool = True) -> str:
     """“in 9 of 10 simulated years between A and B”, for brackets."""
     say = numbers.prose_count if count else numbers.prose
     return f"in 9 of 10 {period(study)}s {numbers.between(say(cell.lo), say(cell.hi))}"
@@ -90,7 +90,7 @@ def pair(study: Study) -> str | None:
         return None
     return (
         f"In a typical {period(study)} innocent people are held from the alert {numbers.times(alert.median)} "
-        f"({_in_nine(study, alert)}) and {held_point(study)} {numbers.times(held.median)} ({_in_nine(study, held)})."
+        f"({in_nine(study, alert)}) and {held_point(study)} {numbers.times(held.median)} ({in_nine(study, held)})."
     )
 
 
@@ -143,7 +143,7 @@ def benefit(study: Study) -> str | None:
     if price.known and price.defined > 0:
         text += (
             f" For each time a wanted person is found, {numbers.prose(price.median)} wrongful detentions of innocent people are expected "
-            f"({_in_nine(study, price, count=False)})."
+            f"({in_nine(study, price, count=False)})."
         )
     else:
         text += " Wrongful detentions for each are undefined: nobody wanted is found to divide by."
@@ -261,16 +261,4 @@ def agency_sentence(study: Study, agency: Raw) -> str | None:
         f"One typical agency alone, {agency.get('label') or 'the middle one by size'}{meets}: innocent people are wrongly "
         f"detained {numbers.times(held.median)} in a typical {period(study)} ({held_point(study)}). "
         f"{nine_of_ten(study, held)}"
-    )
-
-
-def apart(study: Study) -> str | None:
-    """False matches and stale entries apart."""
-    false, stale = study.get("wrongly_held_false_match"), study.get("wrongly_held_stale_entry")
-    if not (false.known and stale.known):
-        return None
-    return (
-        f"Wrongful detentions have two causes ({held_point(study)}): being taken for somebody else, {numbers.times(false.median)} in a "
-        f"typical {period(study)} ({_in_nine(study, false)}); being matched correctly to an entry that no longer justifies it, "
-        f"{numbers.times(stale.median)} ({_in_nine(study, stale)}). Middles need not add up to the middle of the sum."
     )

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from simulator.reports import covered, numbers, sentences
+from simulator.reports import covered, numbers, sentences, truths
 from simulator.reports.reading import Study, read
 from simulator.reports.tables import count_span, hours_span, ordered, rate_span, rollups
 from simulator.reports.words import (
@@ -55,7 +55,9 @@ def _after(study: Study) -> list[str | None]:
         marks += f" {FLAG_UNMEASURED} the audits used have no figure for this group."
     return [
         " ".join((marks, *covered.holds(rollups(study)))),
+        truths.apart(study),
         sentences.benefit(study) if study.nobody_wanted else None,
+        truths.without(study),
         covered.not_measured(study),
         sentences.typical_agency(study),
         *covered.study_not_estimated(study),

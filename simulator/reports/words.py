@@ -8,15 +8,17 @@ KINDS = {
     "false_match": "False match",
     "stale_entry": "Stale entry",
     "wanted": "Wanted person",
+    "not_wanted": "Not wanted",
     "on_list": "Person on the list",
 }
 KIND_MEANS = {
     "false_match": "The alert points at somebody else.",
     "stale_entry": "The alert points at the right person, whose entry no longer justifies a stop.",
     "wanted": "The alert points at a person who is wanted.",
+    "not_wanted": "The alert points at the right person, who is enrolled for another reason and not wanted.",
     "on_list": "The alert points at the right person, who is on the list and not wanted.",
 }
-OF_WANTED = ("wanted_found", "ppv", "ppv_held", "wrongly_held_per_wanted_found")
+OF_WANTED = ("wanted_found", "found_only", "found_anyway", "ppv", "ppv_held", "wrongly_held_per_wanted_found")
 """Measures of wanted people: undefined where nobody enrolled is wanted."""
 DEPLOYMENTS = {
     "traffic_stops": "Face recognition at traffic stops",

@@ -9,6 +9,7 @@ from simulator.documents import Fault
 from simulator.evidence import Library
 from simulator.scenario.checks.bounds import bounds
 from simulator.scenario.checks.cited import cited
+from simulator.scenario.checks.claims import listed, stop_left, without
 from simulator.scenario.checks.durations import durations, limits
 from simulator.scenario.checks.evidence import evidence, identities, origins, own_places
 from simulator.scenario.checks.exposure import exposure, gallery
@@ -44,6 +45,9 @@ ALWAYS: tuple[Rule, ...] = (
     searches,
     durations,
     limits,
+    listed,
+    without,
+    stop_left,
 )
 WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, gallery, level, differential, matrix)
 AMOUNTS: tuple[Rule, ...] = (enrolled, met)

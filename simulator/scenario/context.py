@@ -125,3 +125,11 @@ class Context:
 def selected(group: Group, selectors: Iterable[str]) -> bool:
     """Whether a `by_group` table says something for a group."""
     return not {group.id, "default", *group.levels}.isdisjoint(selectors)
+
+
+def kinds_met(context: Context) -> tuple[grammar.Kind, ...]:
+    """The kinds of case there can be: people not wanted only where some entries are of people never wanted."""
+    gallery, mated = context.block("gallery"), context.block("mated")
+    if gallery is None or mated is None or not grammar.some_unlisted(gallery, mated):
+        return tuple(kind for kind in grammar.KINDS if kind != grammar.NOT_WANTED)
+    return grammar.KINDS

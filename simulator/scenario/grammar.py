@@ -29,10 +29,13 @@ from simulator.scenario.quantities import (
     Reason,
     Seconds,
 )
+from simulator.scenario.without import Without
 from simulator.units import YEAR
 
-Kind = Literal["false_match", "stale_entry", "wanted"]
-KINDS: tuple[Kind, ...] = ("false_match", "stale_entry", "wanted")
+Kind = Literal["false_match", "stale_entry", "wanted", "not_wanted"]
+KINDS: tuple[Kind, ...] = ("false_match", "stale_entry", "wanted", "not_wanted")
+NOT_WANTED: Kind = "not_wanted"
+"""The kind there is only where some entries are unlisted: the right person, enrolled for another reason."""
 ON_LIST = "on_list"
 """What the last kind is called in results where nobody enrolled is wanted."""
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
@@ -162,9 +165,13 @@ class Capture(Frozen):
 
 
 class Mated(Frozen):
-    """People met who are enrolled: how often they are met, how many entries are stale, how many searches miss them."""
+    """People met who are enrolled: how often they are met, how many entries are stale, how many searches miss them.
+
+    `listed`: the share of people enrolled whom the file behind the gallery calls wanted; `stale` is a share of those.
+    """
 
     enrolled_encountered: Positive
+    listed: Probability | None = None
     stale: Probability
     fnir: Probability
 
@@ -172,9 +179,14 @@ class Mated(Frozen):
 class Gallery(Frozen):
     """The faces searched against. `images` counts compared templates; `persons` the people enrolled.
 
+    `holds` says what the entries are, `alerts_on` whether only those listed as wanted raise an alert. `listed_templates` is
+    the share of templates that are of listed entries, where it is not that of people.
     `nobody_wanted` says who is enrolled where nobody is validly wanted (volunteers): finding one of them is no benefit.
     """
 
+    holds: Literal["wanted_list", "mugshots", "licences", "volunteers", "other"] = "wanted_list"
+    alerts_on: Literal["any", "listed"] | None = None
+    listed_templates: Probability | None = None
     persons: DesignCount
     images: DesignCount | None = None
     composition: dict[Id, AxisTable]
@@ -270,7 +282,10 @@ class Resource(Frozen):
 
 
 class Stage(Frozen):
-    """One step after an alert. No `proceeds`: nobody goes further."""
+    """One step after an alert. No `proceeds`: nobody goes further.
+
+    `waits`: the person has to stay for it when the stop that happened anyway is over.
+    """
 
     stage: Id
     label: Text | None = None
@@ -279,6 +294,7 @@ class Stage(Frozen):
     liberty: Literal["free", "prolonged", "held"] = "free"
     takes: Duration
     gives_up_after: Duration | None = None
+    waits: StrictBool = False
     proceeds: dict[Kind, Probability] | None = None
     counts_as: Literal["arrest"] | None = None
     priority: dict[Kind, StrictInt] | None = None
@@ -286,9 +302,13 @@ class Stage(Frozen):
 
 
 class Detention(Frozen):
-    """What counts as held: at a `prolonged` stage only if it lasted at least this long."""
+    """What counts as held: at a `prolonged` stage only if it lasted at least this long.
+
+    `stop_left` is how much longer the stop would have lasted without the alert: only what is beyond it counts.
+    """
 
     minimum: Seconds
+    stop_left: Duration | None = None
     source: str | None = None
     assumed: Reason | None = None
 
@@ -348,4 +368,11 @@ class Scenario(Frozen):
     resources: dict[Id, Resource] = {}
     pathway: list[Stage] = Field(min_length=1)
     detention: Detention
+    without: Without | None = None
     legal_limit: LegalLimit | None = None
+
+
+def some_unlisted(gallery: Gallery, mated: Mated) -> bool:
+    """Whether some entries are of people who were never wanted, so that there are cases `not_wanted`."""
+    listed = mated.listed
+    return gallery.holds != "wanted_list" and not (listed is not None and listed.value == 1)

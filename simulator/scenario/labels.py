@@ -22,10 +22,12 @@ PLAIN = {
     "scan": "share of encounters scanned",
     "capture.failure": "faces that are not captured",
     "mated.enrolled_encountered": "how much oftener enrolled people are met",
+    "mated.listed": "share of people enrolled who are listed as wanted",
     "mated.stale": "share of entries that are stale",
     "mated.fnir": "enrolled people whom a search misses",
     "gallery.persons": "people in the gallery",
     "gallery.images": "photos in the gallery",
+    "gallery.listed_templates": "share of faces that are of listed entries",
     "gallery.spread": "how well the gallery's groups are known",
     "matcher.level": "published error rate",
     "matcher.level.probes": "whom the audit tested",
@@ -41,9 +43,19 @@ PLAIN = {
     "matcher.policy.fixed_fpir": "error rate the operator keeps",
     "matcher.policy.fixed_fmr": "error rate the operator keeps",
     "detention.minimum": "shortest hold that counts",
+    "detention.stop_left": "how much longer the stop would have lasted",
+    "without.name_check.wanted": "wanted people whom a check of the name finds anyway",
+    "without.name_check.stale": "people on stale entries whom a check of the name finds anyway",
+    "without.mistaken": "people mistaken for others in a year without the system",
+    "without.averted": "share of those mistakes that the system spares",
     "legal_limit": "legal limit",
 }
-KINDS = {"false_match": "false matches", "stale_entry": "stale entries", "wanted": "wanted people"}
+KINDS = {
+    "false_match": "false matches",
+    "stale_entry": "stale entries",
+    "wanted": "wanted people",
+    "not_wanted": "people not wanted",
+}
 
 
 def label_of(path: str, scenario: Scenario) -> str:

@@ -13,6 +13,8 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.kernel.layout import layout_of
+from simulator.model.cells import FALSE_MATCH, FALSE_UNLISTED
 from simulator.model.compiled import Compiled, Expectations
 from simulator.model.matcher import Matcher
 from simulator.model.policies import FixedThreshold, NoThreshold
@@ -20,7 +22,20 @@ from simulator.model.unknowns import Term, Terms
 from simulator.scenario.grammar import Words
 
 Array = NDArray[np.float64]
-KIND_WORDS = ("innocent people taken for somebody else", "people on stale entries", "wanted people")
+KIND_WORDS = (
+    "innocent people taken for somebody else",
+    "people on stale entries",
+    "wanted people",
+    "people not wanted",
+    "innocent people taken for somebody who is not wanted",
+)
+ADDED = (
+    "taken for somebody else",
+    "held on a stale entry",
+    "",
+    "recognised and not wanted",
+    "taken for somebody who is not wanted",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +130,7 @@ class _Arithmetic:
     def _mated(self) -> Iterator[Line]:
         compiled, matching = self.compiled, self.expected.matching
         persons, share = self.at(compiled.enrolled), float(matching.shares[0, self.g])
-        self.enrolled = persons * share
+        self.enrolled = self._mine(self.expected.enrolled)
         why = ["people enrolled", f"the gallery's share of {self.label}"]
         yield self._product(f"people enrolled, {self.label}", [persons, share], self.enrolled, why)
         often, population = self.at(compiled.mated.encountered), self._mine(self.expected.population)
@@ -167,14 +182,16 @@ class _Arithmetic:
         if self.compiled.victim == "gallery":
             yield from self._onto_gallery()
             return
-        stale, missed = self.at(self.compiled.mated.stale), self.at(self.compiled.mated.fnir)
+        stale, missed = self._not_valid(), self.at(self.compiled.mated.fnir)
         searches = self._mine(self.expected.searches)
         innocent = searches * (1 - self.mated + self.mated * stale * missed)
         m = figure(self.mated)
         text = f"{figure(searches)} × (1 − {m} + {m} × {figure(stale)} × {figure(missed)})"
-        why = "searches of people not enrolled, or enrolled on a stale entry that the search misses"
+        why = (
+            "searches of people not enrolled, or enrolled without being validly wanted whom the search misses"
+        )
         yield Line("searches of innocent people who may be taken for somebody else", text, innocent, why)
-        fpir, alerts = self._mine(self.expected.fpir), float(self.expected.alerts[self.g, 0, 0])
+        fpir, alerts = self._mine(self.expected.fpir), self._false()
         times, correlation = (self.at(term) for term in self.compiled.repeats)
         if times != 1 and correlation != 1:
             both = alerts / innocent if innocent else fpir
@@ -184,7 +201,14 @@ class _Arithmetic:
             yield Line(f"share of {self.words.encounters} with a false match", text, both, why)
             fpir = both
         why_parts = ["searches of innocent people", "share with a false match"]
-        yield self._product("false alerts", [innocent, fpir], alerts, why_parts)
+        if self.compiled.mated.listed is None:
+            yield self._product("false alerts", [innocent, fpir], alerts, why_parts)
+            return
+        of_any = innocent * fpir
+        yield self._product(
+            "searches of innocent people that return somebody else", [innocent, fpir], of_any, why_parts
+        )
+        yield from self._by_claim(of_any)
 
     def _onto_gallery(self) -> Iterator[Line]:
         """Where the person harmed is enrolled: candidates of every group's probes that fall on this group."""
@@ -209,14 +233,43 @@ class _Arithmetic:
                 text = f"({shown}) × {figure(falling / cases[0, g])}"
                 why = "searches whose person is not returned × wrong faces shown, and those that return him beside others, × the share on this group"
                 yield Line(f"candidates from searches for {label}", text, falling, why if g == 0 else "")
-        total = float(self.expected.alerts[self.g, 0, 0])
+        total = sum(parts)
         text = " + ".join(figure(part) for part in parts) or "0"
         yield Line(f"false candidates among the enrolled, {self.label}", text, total)
+        yield from self._by_claim(total)
+
+    def _false(self) -> float:
+        return self._mine(self.expected.false_alerts)
+
+    def _listed(self) -> float:
+        """The share of people enrolled whom the file calls wanted."""
+        return 1.0 if self.compiled.mated.listed is None else self.at(self.compiled.mated.listed)
+
+    def _not_valid(self) -> float:
+        """The share of people enrolled who are not validly wanted."""
+        return (1 - self._listed()) + self._listed() * self.at(self.compiled.mated.stale)
+
+    def _by_claim(self, false: float) -> Iterator[Line]:
+        """False alerts by what the entry claims, where some entries are of people never wanted."""
+        mated = self.compiled.mated
+        if mated.listed is None:
+            return
+        share = self.at(mated.listed if mated.templates is None else mated.templates)
+        parts = [false, share], [false, 1 - share, mated.unlisted_alert]
+        for cell, factors, of in zip((FALSE_MATCH, FALSE_UNLISTED), parts, ("listed", "other"), strict=True):
+            why = [f"all × the share of faces on {of} entries", "whether those raise an alert"][
+                : len(factors) - 1
+            ]
+            value = float(self.expected.alerts[self.g, cell, 0])
+            yield self._product(f"false alerts on {of} entries", factors, value, why)
 
     def _stale(self) -> Iterator[Line]:
         stale, missed = self.at(self.compiled.mated.stale), self.at(self.compiled.mated.fnir)
         text = f"{figure(self._mine(self.expected.searches))} × {figure(self.mated)} × (1 − {figure(missed)}) × {figure(stale)}"
         why = "searches × share enrolled × share the search does not miss × share of entries that are stale"
+        if self.compiled.mated.listed is not None:
+            text += f" × {figure(self._listed())}"
+            why += " × share of entries that are listed"
         yield Line("alerts on stale entries", text, float(self.expected.alerts[self.g, 1, 0]), why)
 
     # --- the pathway --------------------------------------------------------------------------------------------
@@ -228,16 +281,17 @@ class _Arithmetic:
             yield Line("wrongful detentions", "0", 0.0, "no stage of the pathway holds anybody")
             return
         proceeds = self.expected.proceeds[min(self.g, len(self.expected.proceeds) - 1), ..., 0]
-        for k in (0, 1):
+        wrongful = layout_of(compiled).wrongful
+        for k in wrongful:
             for t in range(held):
                 going_on = float(proceeds[k, t])
                 text = f"{figure(reach[k, t])} × {figure(going_on)}"
                 stage, following = compiled.stages[t], compiled.stages[t + 1]
                 what = f"{KIND_WORDS[k]}: from “{stage.label}” to “{following.label}”"
                 yield Line(what, text, float(reach[k, t + 1]), "cases × the share that goes on")
-        total = float(reach[0, held] + reach[1, held])
-        text = f"{figure(reach[0, held])} + {figure(reach[1, held])}"
-        why = "taken for somebody else + held on a stale entry"
+        total = float(sum(reach[k, held] for k in wrongful))
+        text = " + ".join(figure(reach[k, held]) for k in wrongful)
+        why = " + ".join(ADDED[k] for k in wrongful)
         yield Line(f"wrongful detentions, {self.label}", text, total, why)
 
 

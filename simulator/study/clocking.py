@@ -22,11 +22,13 @@ from simulator.clock.estimates.replications import Enough, until_precise
 from simulator.clock.estimates.results import Row, seconds_held, summarise
 from simulator.clock.estimates.weekly import Band, Week, cycle_of, hours_of, waited
 from simulator.clock.journeys import Journeys
-from simulator.clock.plan import WANTED, ClockPlan, ClockStage, Resource
+from simulator.clock.plan import ClockPlan, ClockStage, Resource
 from simulator.clock.sampling import CaseRates, Laws, sample_cases
+from simulator.kernel.layout import layout_of
 from simulator.kernel.run import draw_unknowns
 from simulator.kernel.streams import CHUNK, stream
 from simulator.kernel.variation import clustered, place_and_time
+from simulator.model.cells import false_cells
 from simulator.units import DAY, HOURS_A_WEEK, WEEK, YEAR
 
 if TYPE_CHECKING:
@@ -73,13 +75,23 @@ def plan_of(scenario: Scenario, compiled: Compiled, weeks: int = WEEKS) -> Clock
             priority=stage.priority if any(stage.priority) else (),
             liberty=stage.liberty,  # type: ignore[arg-type]
             gives_up=stage.gives_up is not None,
+            waits=stage.waits,
             officers=0 if stage.counts_as_arrest else 1,
         )
         for stage in compiled.stages
     )
     limit = scenario.legal_limit
     enforced = limit.value if limit is not None and limit.enforced else None
-    return ClockPlan(stages, resources, WARM_UP + weeks * WEEK, WARM_UP, enforced, compiled.minimum_seconds)
+    return ClockPlan(
+        stages,
+        resources,
+        WARM_UP + weeks * WEEK,
+        WARM_UP,
+        enforced,
+        compiled.minimum_seconds,
+        layout_of(compiled).wrongful,
+        compiled.stop_left is not None,
+    )
 
 
 def _hourly(shifts: list[int] | None) -> tuple[int, ...] | None:
@@ -143,7 +155,8 @@ def _rates(compiled: Compiled, values: Array, draws: NDArray[np.int64], seed: in
     a_year = expected.alerts * places[:, None, None] / compiled.horizon_years
     alike = clustered(compiled, expected, seed, chunk)
     if alike is not None:
-        a_year[:, :, 0] *= alike
+        for cell in false_cells(len(compiled.kinds)):
+            a_year[:, :, cell] *= alike
     return CaseRates(
         a_year=np.ascontiguousarray(np.moveaxis(a_year, -1, 0)),
         profile=compiled.profile,
@@ -151,6 +164,7 @@ def _rates(compiled: Compiled, values: Array, draws: NDArray[np.int64], seed: in
         proceeds=np.moveaxis(expected.proceeds, -1, 0),
         patience=_laws([(stage.gives_up,) * len(compiled.kinds) for stage in compiled.stages], values),
         draw=draws.astype(np.int32),
+        stop_left=None if compiled.stop_left is None else _laws([(compiled.stop_left,)], values),
     )
 
 
@@ -172,7 +186,9 @@ def _innocent_seconds(
 ) -> tuple[Array, NDArray[np.int32]]:
     """Seconds every innocent person was held, sorted within each replication, and the replications."""
     held = seconds_held(plan, journeys)
-    mine = np.flatnonzero(~np.isnan(held) & (table.kind != WANTED) & (table.arrival >= plan.warm_up))
+    mine = np.flatnonzero(
+        ~np.isnan(held) & np.isin(table.kind, plan.wrongful) & (table.arrival >= plan.warm_up)
+    )
     order = mine[ascending(held[mine], table.replication[mine])]
     return held[order], table.replication[order]
 

@@ -21,6 +21,8 @@ HARMS = (
     "wrongly_held",
     "wrongly_held_false_match",
     "wrongly_held_stale_entry",
+    "kept_not_wanted",
+    "innocent_kept",
     "held_from_alert",
     "wrongful_arrests",
     "hours_held",
@@ -28,7 +30,7 @@ HARMS = (
     "risk_per_person",
     "false_alerts",
 )
-BENEFITS = ("wanted_found", "ppv", "ppv_held")
+BENEFITS = ("wanted_found", "found_only", "ppv", "ppv_held")
 RATES = (
     "per_100k_encounters",
     "per_100k_residents",

@@ -69,6 +69,7 @@ KINDS = {
     "false_match": "innocent people taken for somebody else",
     "stale_entry": "people matched to a stale entry",
     "wanted": "{wanted}",
+    "not_wanted": "people recognised who are not wanted",
 }
 
 

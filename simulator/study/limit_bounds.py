@@ -12,16 +12,16 @@ from simulator.impact.measures import MEASURES
 
 SHARES = ("fpir", "ppv", "ppv_held", "risk_per_person")
 """Measures between 0 and 1."""
-BENEFITS = ("ppv", "ppv_held", "wanted_found")
+BENEFITS = ("ppv", "ppv_held", "wanted_found", "found_only", "found_anyway")
 OF_ITSELF = ("ratio_to_reference", "ratio_per_resident", "false_match_rate_ratio")
 """Ratios to the reference, which are 1 for the reference itself."""
 RATIOS = (*OF_ITSELF, "ratio_to_best_served")
 OF_ALERTS = (
     "false_alerts", "held_from_alert", "wrongly_held", "wrongly_held_false_match", "wrongly_held_stale_entry",
-    "wrongful_arrests", "wanted_found",
+    "kept_not_wanted", "innocent_kept", "wrongful_arrests", "wanted_found", "found_only", "found_anyway",
 )  # fmt: skip
 """Counts of cases: there are never more of them than alerts."""
-SIGNED = ("difference_to_reference", "excess")
+SIGNED = ("difference_to_reference", "excess", "harm_beyond")
 """Measures that can be below 0."""
 LARGEST_RATIO = 20.0
 """A ratio above which per cent are more likely meant than so many times."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from simulator.evidence import Library, UnknownEvidence
 from simulator.impact.doubt import HIGH, LOW, quantile
-from simulator.impact.sources import ratio
+from simulator.impact.sources import Members, ratio
 from simulator.impact.summary import Impact, summarise_impact
 from simulator.kernel.streams import stream
 from simulator.results import StudyKey
@@ -23,6 +23,7 @@ from simulator.study.covered import groups_told, not_estimated
 from simulator.study.drivers import drivers
 from simulator.study.drives import drives
 from simulator.study.evidence import sources_used
+from simulator.study.truths import gallery_claims, world_without
 from simulator.units import YEAR
 
 Array = NDArray[np.float64]
@@ -62,6 +63,8 @@ def summary_of(
         "words": _words(scenario),
         "victim": scenario.search.victim,
         "nobody_wanted": scenario.gallery.nobody_wanted,
+        "gallery": gallery_claims(scenario, impact),
+        "without": world_without(scenario, impact),
         "groups": groups_told(loaded, proxy),
         "not_estimated": not_estimated(loaded),
         "unmeasured_share": _unmeasured_share(loaded, impact),
@@ -162,18 +165,22 @@ def _unmeasured_share(loaded: Loaded, impact: Impact) -> float | None:
 
 def _funnel(impact: Impact) -> Plain:
     """Cases that enter each stage, by kind; the first stage's are the alerts."""
-    stages = impact.compiled.stages
+    stages, kinds = impact.compiled.stages, impact.draws.layout.tables
     return {
         "stages": [{"id": stage.id, "label": stage.label, "liberty": stage.liberty} for stage in stages],
-        "kinds": list(impact.compiled.kinds),
+        "kinds": list(kinds),
         "values": {
             name: {
-                kind: [_interval(impact.simulated.cases(members, k, t)) for t in range(len(stages))]
-                for k, kind in enumerate(impact.compiled.kinds)
+                kind: [_interval(_cases(impact, members, cells, t)) for t in range(len(stages))]
+                for kind, cells in kinds.items()
             }
             for name, members in impact.selections.items()
         },
     }
+
+
+def _cases(impact: Impact, members: Members, cells: tuple[int, ...], stage: int) -> Array:
+    return np.asarray(sum(impact.simulated.cases(members, cell, stage) for cell in cells))
 
 
 def _interval(values: Array) -> Plain:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.documents import Fault, Faults
+from simulator.model.cells import kind_codes, kinds_of
 from simulator.results import StudyKey
 from simulator.scenario import Loaded
 
@@ -93,14 +94,14 @@ def _durations(played: Played, compiled: Compiled) -> bytes:
     from simulator.clock.estimates.results import seconds_from_alert, seconds_held
 
     table, plan = played.table, played.plan
-    kept = seconds_from_alert(plan, played.journeys)
+    kept = seconds_from_alert(plan, table, played.journeys)
     rows = np.flatnonzero(~np.isnan(kept) & (table.arrival >= plan.warm_up))
     held = seconds_held(plan, played.journeys)[rows].astype(np.float32)
     columns = {
         "replication": pa.array(table.replication[rows]),
         "draw": pa.array(table.draw[table.replication[rows]]),
         "group": pa.DictionaryArray.from_arrays(table.group[rows], list(compiled.groups)),
-        "kind": pa.DictionaryArray.from_arrays(table.kind[rows], list(compiled.kinds)),
+        "kind": pa.DictionaryArray.from_arrays(kind_codes(table.kind[rows]), list(kinds_of(compiled.kinds))),
         "seconds_from_alert": pa.array(kept[rows].astype(np.float32)),
         "seconds_held": pa.array(held, from_pandas=True),
     }

@@ -108,9 +108,7 @@ def _verdict(limit: Limit, loaded: Loaded, horizons: Horizons, rows: Sequence[In
     judged = judge(outcomes)
     plain |= {**_judged(judged), "found": _found(impact, rule), "why": None}
     if judged.verdict == "unknown":
-        empty = "nobody enrolled is wanted, so there is nobody to find"
-        nobody = ON_LIST in impact.compiled.kinds and rule.measure in OF_WANTED
-        plain["why"] = empty if nobody else "in no simulated year is there anything to divide by"
+        plain["why"] = _undefined(rule, impact)
     if rule.group == EACH and judged.verdict in ("exceeds", "undecided"):
         plain["broken_by"] = _broken_by(impact, rule)
     if judged.verdict == "undecided":
@@ -118,6 +116,15 @@ def _verdict(limit: Limit, loaded: Loaded, horizons: Horizons, rows: Sequence[In
     if judged.verdict in ("exceeds", "undecided"):
         plain |= _safe(rule, horizons)
     return plain
+
+
+def _undefined(rule: Rule, impact: Impact) -> str:
+    """Why a measure has no value in any draw."""
+    if ON_LIST in impact.compiled.kinds and rule.measure in OF_WANTED:
+        return "nobody enrolled is wanted, so there is nobody to find"
+    if rule.measure in ("found_only", "found_anyway"):
+        return "how many of the wanted people would be found without the system is not known"
+    return "in no simulated year is there anything to divide by"
 
 
 def _judged(judged: Judged) -> Plain:
@@ -186,7 +193,14 @@ def _no_level(rule: Rule) -> str:
         return ITSELF
     if rule.measure in BETWEEN_GROUPS:
         return NO_LEVEL
-    more = rule.at_least is not None and rule.measure in ("encounters", "searches", "wanted_found", *RISING)
+    more = rule.at_least is not None and rule.measure in (
+        "encounters",
+        "searches",
+        "wanted_found",
+        "found_only",
+        "found_anyway",
+        *RISING,
+    )
     return NO_FLOOR if more else UNFOLLOWED
 
 

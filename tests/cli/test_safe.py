@@ -31,7 +31,7 @@ def test_a_looser_limit_allows_a_higher_level_and_needs_a_smaller_audit(at) -> N
 
 
 def test_where_stale_entries_alone_break_the_limit_it_says_so(command: Command) -> None:
-    done = command("safe", "california-patrol", "--at-most", "12")
+    done = command("safe", "california-patrol", "--at-most", "2")
     assert done.code == 0
     assert "not even 1e-10 is enough" in done.out
     assert "not even 0.01 is enough" in done.out, (

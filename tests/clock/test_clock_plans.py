@@ -52,7 +52,7 @@ def test_a_plan_that_cannot_be_played(message: str, make: Callable[[], object]) 
         ("duration: must be finite", lambda: CaseTable.of([1.0], [np.inf])),
         ("patience: must be 0 or more", lambda: CaseTable.of([1.0], 1.0, patience=-1.0)),
         ("arrival: must be finite", lambda: CaseTable.of([-1.0], 1.0)),
-        ("kind: must index", lambda: CaseTable.of([1.0], 1.0, kind=3)),
+        ("kind: must index", lambda: CaseTable.of([1.0], 1.0, kind=5)),
         ("group: must be 0 or more", lambda: CaseTable.of([1.0], 1.0, group=-1)),
         ("site: must be below 1", lambda: CaseTable.of([1.0], 1.0, site=1, sites=1)),
         ("replication: must be below 1", lambda: CaseTable.of([1.0], 1.0, replication=1, replications=1)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -66,7 +67,7 @@ def test_four_people_by_hand() -> None:
         [HOUR, np.nan, 600.0, 30 * HOUR], nan_ok=True
     )
     # B left the review within the minimum of a minute: not held at all
-    assert seconds_from_alert(PATHWAY, journeys).tolist() == pytest.approx(
+    assert seconds_from_alert(PATHWAY, table, journeys).tolist() == pytest.approx(
         [a_leaves, np.nan, 660.0, 90.0 + 30 * HOUR], nan_ok=True
     )
     assert officer_seconds(PATHWAY, journeys).tolist() == [60.0 + HOUR, 30.0, 60.0, 90.0 + HOUR]
@@ -327,3 +328,16 @@ def test_one_crowded_draw_shows_in_the_correction_s_interval() -> None:
     calm = together(np.full(40, 9.0), np.full(40, 10.0), draw)
     for share in (calm.mean, calm.lo, calm.hi):
         assert share == pytest.approx(0.9)
+
+
+def test_at_a_stop_only_the_time_beyond_it_counts() -> None:
+    """Two minutes of the stop were left: of A's and D's times they are taken off, C is kept 9 minutes; B's review ended within it."""
+    table = replace(four_people(), stop_left=np.full(4, 120.0))
+    stages = tuple(replace(stage, waits=True) for stage in PATHWAY.stages)
+    plan = replace(PATHWAY, stages=stages, stopped_anyway=True)
+    journeys = play(plan, table)
+    assert seconds_from_alert(plan, table, journeys).tolist() == pytest.approx(
+        [60.0 + HOUR - 120.0, np.nan, 540.0, 90.0 + 30 * HOUR - 120.0], nan_ok=True
+    )
+    nobody = replace(plan, stages=PATHWAY.stages)
+    assert np.nanmax(seconds_from_alert(nobody, table, journeys)) == 0.0

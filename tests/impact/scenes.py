@@ -120,3 +120,19 @@ def scene(**changes: Any) -> Compiled:
         profile=np.ones(168),
     )
     return replace(compiled, **changes)
+
+
+def with_unlisted(stages: tuple[StagePlan, ...]) -> tuple[StagePlan, ...]:
+    """The stages for five cells: a twentieth of the people not wanted go on; onto them a false match follows after the review."""
+    not_wanted = same(Term(0.05))
+    return tuple(
+        replace(
+            each,
+            takes=each.takes[:1] * 5,
+            priority=(0,) * 5,
+            proceeds=None
+            if each.proceeds is None
+            else (*each.proceeds, not_wanted, each.proceeds[0] if t == 0 else not_wanted),
+        )
+        for t, each in enumerate(stages)
+    )

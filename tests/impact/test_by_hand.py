@@ -12,10 +12,11 @@ from scipy.stats import nbinom
 
 from simulator.impact.decomposition import decompose
 from simulator.kernel import draw_unknowns, expect
+from simulator.model.cells import LISTED, UNLISTED
 from simulator.model.compiled import Compiled
 from simulator.model.policies import FixedFmr, FixedFpir
 from simulator.model.unknowns import Term, Terms
-from tests.impact.scenes import ROW, G, scene
+from tests.impact.scenes import ROW, G, scene, with_unlisted
 
 UNEQUAL = np.array([0.3, 0.1, 0.2, 0.1, 0.1, 0.2])
 
@@ -88,11 +89,17 @@ def by_hand(c: Compiled, v: np.ndarray) -> dict[str, np.ndarray]:
     rate = [counts * sum(shares * rates[g]) for g in groups]
     single, (k, rho) = [fpir(x, kappa) for x in rate], (one(term) for term in c.repeats)
     eta, stale, fnir = each(c.mated.encountered), each(c.mated.stale), each(c.mated.fnir)
-    mated = [min(1.0, eta[g] * one(c.enrolled) * shares[g] / people[g]) for g in groups]
+    listed = each(c.mated.listed) if c.mated.listed else [1.0] * G
+    templates = each(c.mated.templates) if c.mated.templates else listed
+    enrolled = [min(one(c.enrolled) * shares[g], people[g]) for g in groups]
+    mated = [min(1.0, eta[g] * enrolled[g] / people[g]) for g in groups]
+    valid = [share * (1 - s) for share, s in zip(listed, stale, strict=True)]
     found = [searches[g] * mated[g] * (1 - fnir[g]) for g in groups]
     if c.victim == "probe":
         alert = [rho * p + (1 - rho) * (1 - (1 - p) ** k) for p in single]
-        false = [searches[g] * (1 - mated[g] + mated[g] * stale[g] * fnir[g]) * alert[g] for g in groups]
+        false = [
+            searches[g] * (1 - mated[g] + mated[g] * fnir[g] * (1 - valid[g])) * alert[g] for g in groups
+        ]
     else:  # the right face takes one of the places
         places = 1 if c.candidates == "top1" else int(c.candidates)
         seen = [
@@ -102,16 +109,37 @@ def by_hand(c: Compiled, v: np.ndarray) -> dict[str, np.ndarray]:
         ]
         false = [sum(seen[g] * shares[h] * d[g, h] / sum(shares * d[g]) for g in groups) for h in groups]
     alerts = [
-        false,
-        [f * s for f, s in zip(found, stale, strict=True)],
-        [f * (1 - s) for f, s in zip(found, stale, strict=True)],
-    ]
+        [f * t for f, t in zip(false, templates, strict=True)],
+        [f * share * s for f, share, s in zip(found, listed, stale, strict=True)],
+        [f * v for f, v in zip(found, valid, strict=True)],
+        [f * (1 - share) * c.mated.unlisted_alert for f, share in zip(found, listed, strict=True)],
+        [f * (1 - t) * c.mated.unlisted_alert for f, t in zip(false, templates, strict=True)],
+    ][: len(c.kinds)]
     exposed = [p * e for p, e in zip(people, each(c.people.exposed), strict=True)] if c.people else []
     return {
         "searches": np.array(searches), "match_rate": np.array(rate), "fpir": np.array(single),
         "alerts": np.array(alerts).T, "rates": rates, "counts": np.array(counts), "exposed": np.array(exposed),
-        "stale": np.array([one(c.enrolled) * share * s for share, s in zip(shares, stale, strict=True)]),
+        "stale": np.array([e * share * s for e, share, s in zip(enrolled, listed, stale, strict=True)]),
+        "unlisted": np.array([e * (1 - share) for e, share in zip(enrolled, listed, strict=True)]),
     }  # fmt: skip
+
+
+UNEVENLY_LISTED = (0.1, 0.3, 0.05, 0.2, 0.15, 0.25)
+
+
+def unlisted(templates: tuple[float, ...] | None = None, unlisted_alert: float = 1.0) -> dict[str, Any]:
+    """A gallery most of whose entries are of people never wanted; the further cells follow a pathway of their own."""
+
+    def terms(shares: tuple[float, ...]) -> Terms:
+        return Terms(tuple(Term(share) for share in shares))
+
+    of_templates = None if templates is None else terms(templates)
+    mated = replace(scene().mated, listed=terms(UNEVENLY_LISTED), templates=of_templates)
+    return {
+        "mated": replace(mated, unlisted_alert=unlisted_alert),
+        "kinds": (*LISTED, *UNLISTED),
+        "stages": with_unlisted(scene().stages),
+    }
 
 
 WORLDS: dict[str, dict[str, Any]] = {
@@ -121,6 +149,10 @@ WORLDS: dict[str, dict[str, Any]] = {
     "more enrolled than people": {"enrolled": 3e6},
     "gallery, one face shown": {"victim": "gallery"},
     "gallery, five faces shown": {"victim": "gallery", "candidates": 5},
+    "mugshots, any alerts": unlisted(),
+    "mugshots, listed alert": unlisted(unlisted_alert=0.0),
+    "mugshots, fewer photos of the listed": unlisted(templates=UNEVENLY_LISTED[::-1]),
+    "mugshots, the victim enrolled": {"victim": "gallery", "candidates": 5, **unlisted()},
     "an audit that compared groups": {
         "policy": {"differential": replace(scene().matcher.differential, cross=None)}
     },
@@ -141,6 +173,7 @@ def test_expectations_are_what_loops_and_a_root_finder_give(name: str) -> None:
         draws = expect(compiled, values)
         assert draws.years.people is not None
         np.testing.assert_allclose(draws.years.people.stale[:, i], wanted["stale"], rtol=1e-6)
+        np.testing.assert_allclose(draws.years.people.unlisted[:, i], wanted["unlisted"], rtol=1e-6)
 
 
 def test_matcher_and_gallery_are_the_mean_over_both_orders() -> None:

@@ -63,7 +63,7 @@ def test_clustering_of_searches_and_none_of_those_who_do_not_come() -> None:
     """κ*/P by hand: Λ is alerts a search; where harm falls on the gallery only frailty clusters."""
     numbers = (np.array(x) for x in ([2.0], [400.0], [50.0], [1.5], [0.5], [0.8]))
     alerts, searches, exposed, kappa, repeat, cv = numbers
-    people = PeopleExpectations(exposed, np.zeros(1), cv, repeat, kappa)
+    people = PeopleExpectations(exposed, np.zeros(1), cv, repeat, kappa, np.zeros(1))
     by_hand = ((1 + 1.5 + 0.5 * 200) * (1 + 0.8**2) - 1) / 50
     np.testing.assert_allclose(lookalike_variance("probe", alerts, searches, people), by_hand)
     np.testing.assert_allclose(lookalike_variance("gallery", alerts, searches, people), 1.5 / 50)

@@ -7,8 +7,10 @@ import pytest
 from numpy.typing import NDArray
 
 from simulator.kernel import brute, run
+from simulator.model.cells import FALSE_MATCH, FALSE_UNLISTED, NOT_WANTED
+from simulator.model.pathway import DurationLaw
 from tests.kernel.chance import assert_same_law, assert_same_rate, assert_share
-from tests.kernel.worlds import World
+from tests.kernel.worlds import MUGSHOTS, World
 
 pytestmark = pytest.mark.statistical
 
@@ -20,7 +22,7 @@ NO_VALUES = np.ones((0, 1))
 def lived(world: World, years: int) -> NDArray[np.int64]:
     """(years, groups, kinds, stages + 1) cases that reach each stage, counted from records."""
     stages = len(world.stages)
-    result = np.zeros((years, len(world.groups), 3, stages + 1), np.int64)
+    result = np.zeros((years, len(world.groups), len(world.kinds), stages + 1), np.int64)
     for year in range(years):
         for week in brute.records(world.compiled, NO_VALUES, year):
             cases = week.kind != brute.NOTHING
@@ -38,6 +40,34 @@ def test_every_count_has_one_rate_in_both() -> None:
     for index in np.ndindex(by_stops.shape[1:]):
         ours = int(draws.counts.column(index).sum())
         assert_same_rate(int(by_stops[(slice(None), *index)].sum()), YEARS, ours, 20_000)
+
+
+def test_every_count_has_one_rate_where_most_entries_are_of_people_never_wanted() -> None:
+    """Of people not wanted those held count only if kept beyond the stop: three in four of those who leave."""
+    world = MUGSHOTS.but(
+        encounters=(4000, 3000, 5000, 6000), horizon_years=1 / 26, stop_left=DurationLaw(6, 0.5)
+    )
+    by_stops, draws = lived(world, 100), run(world.compiled, 23, 20_000)
+    assert draws.layout.judged == (NOT_WANTED,)
+    for index in np.ndindex(by_stops.shape[1:]):
+        ours = int(draws.counts.column(index).sum())
+        assert_same_rate(int(by_stops[(slice(None), *index)].sum()), 100, ours, 20_000)
+    questioned, kept = (int(draws.counts.column((2, NOT_WANTED, t)).sum()) for t in (2, 4))
+    assert questioned > 0
+    stopped = int(draws.counts.column((2, NOT_WANTED, 1)).sum())
+    assert_share(kept, stopped, 1 - world.short)
+
+
+def test_records_tell_one_kind_of_false_match() -> None:
+    week = next(
+        brute.records(
+            MUGSHOTS.but(encounters=(400, 300, 500, 600), horizon_years=1 / 26).compiled, NO_VALUES, 4
+        )
+    )
+    table = brute.columns(MUGSHOTS.compiled, week, np.datetime64("2019-01-07"))["alert"]
+    assert isinstance(table, brute.Coded)
+    assert table.labels == ("false_match", "stale_entry", "wanted", "not_wanted")
+    assert np.array_equal(table.codes == 0, (week.kind == FALSE_MATCH) | (week.kind == FALSE_UNLISTED))
 
 
 def test_totals_have_one_law_under_every_variation() -> None:

@@ -8,11 +8,12 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.model.cells import LISTED, UNLISTED, false_cells
 from simulator.model.compiled import Compiled, PeopleExpectations
 from simulator.model.laws import LogNormal
 
 Array = NDArray[np.float64]
-KINDS = ("false_match", "stale_entry", "wanted")
+CELLS = (*LISTED, *UNLISTED)
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Expectations:
     mean_seconds: Array
     minimum_share: Array
     people: PeopleExpectations | None
+    without: Array | None
 
 
 STAGES = (
@@ -93,10 +95,12 @@ class World:
     name: str = "world"
     title: str = "A world"
     kind: str = "traffic_stops"
-    kinds: tuple[str, ...] = KINDS
+    kinds: tuple[str, ...] = LISTED
     reference: int = 3
     victim: str = "probe"
     horizon_years: float = 1.0
+    stop_left: Any = None
+    without: tuple[float, float, float, float] | None = None
 
     @property
     def unknowns(self) -> tuple[Unknown, ...]:
@@ -141,12 +145,13 @@ class World:
             return np.repeat(np.array(numbers, float)[..., None], n, axis=-1)
 
         alerts, encounters, population = drawn(self.alerts), drawn(self.encounters), drawn(self.population)
-        alerts[:, 0] *= level
+        alerts[:, list(false_cells(len(self.kinds)))] *= level
         enrolled = np.full_like(population, 1000 / len(self.groups))
         people = None
         if self.people is not None:
             share, cv, repeat, frailty = (drawn(number) for number in self.people)
-            people = PeopleExpectations(population * share, 0.1 * enrolled, cv, repeat, frailty)
+            unlisted = 0.5 * enrolled
+            people = PeopleExpectations(population * share, 0.1 * enrolled, cv, repeat, frailty, unlisted)
         per_search = alerts[:, 0] / encounters
         return Expectations(
             encounters,
@@ -157,9 +162,10 @@ class World:
             per_search,
             alerts,
             drawn(self.proceeds)[None, :, :stages],
-            drawn([[30.0, 120.0, 1800.0, 7200.0][:stages]] * 3),
-            np.full((3, stages, n), 1 - self.short),
+            drawn([[30.0, 120.0, 1800.0, 7200.0][:stages]] * len(self.kinds)),
+            np.full((len(self.kinds), stages, n), 1 - self.short),
             people,
+            None if self.without is None else drawn(self.without),
         )
 
     def but(self, **changes: Any) -> World:
@@ -170,3 +176,17 @@ class World:
     def compiled(self) -> Compiled:
         """This world in place of a compiled scenario."""
         return cast(Compiled, self)
+
+
+MUGSHOTS = World(
+    kinds=CELLS,
+    alerts=((40, 5, 2, 20, 80), (10, 4, 3, 15, 30), (60, 9, 4, 40, 90), (20, 8, 5, 25, 50)),
+    proceeds=(
+        (0.4, 0.6, 0.3, 0),
+        (0.8, 0.9, 0.5, 0),
+        (0.9, 1, 0.9, 0),
+        (0.7, 0.2, 0.1, 0),
+        (0.4, 0.2, 0.1, 0),
+    ),
+)
+"""A world most of whose entries are of people never wanted."""

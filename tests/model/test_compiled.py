@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from simulator.kernel.run import draw_unknowns, run
+from simulator.model.cells import WANTED
 from simulator.model.compile import compile_scenario
 from simulator.model.compiled import Compiled
 from simulator.scenario import load
@@ -30,6 +32,7 @@ def test_the_mated_path_by_hand() -> None:
     scenario = california(
         mated__fnir="{value: 0.3, assumed: x}",
         mated__stale="{value: 0.4, assumed: x}",
+        mated__listed="{value: 0.1, assumed: x}",
         mated__enrolled_encountered="{value: 20, assumed: x}",
     )
     values = scenario.medians()
@@ -38,11 +41,41 @@ def test_the_mated_path_by_hand() -> None:
     mated = np.minimum(20 * 348_000 * shares / year.population[:, 0], 1.0)
     assert mated.max() > 0.2  # enough for every term to show
     searches, fpir = year.searches[:, 0], year.fpir[:, 0]
-    false, stale, wanted = year.alerts[..., 0].T
-    np.testing.assert_allclose(stale, searches * mated * 0.4 * 0.7)
-    np.testing.assert_allclose(wanted, searches * mated * 0.6 * 0.7)
+    onto_listed, stale, wanted, not_wanted, onto_others = year.alerts[..., 0].T
+    np.testing.assert_allclose(stale, searches * mated * 0.1 * 0.4 * 0.7)
+    np.testing.assert_allclose(wanted, searches * mated * 0.1 * 0.6 * 0.7)
+    np.testing.assert_allclose(not_wanted, searches * mated * 0.9 * 0.7)
     # Not innocent: the validly wanted, found or missed. Innocent and searched for somebody else's face: all others.
-    np.testing.assert_allclose(false, searches * (1 - mated + mated * 0.4 * 0.3) * fpir)
+    false = searches * (1 - mated + mated * (1 - 0.1 * 0.6) * 0.3) * fpir
+    np.testing.assert_allclose(onto_listed, 0.1 * false)
+    np.testing.assert_allclose(onto_others, 0.9 * false)
+    np.testing.assert_allclose(year.false_alerts[:, 0], false)
+
+
+def test_a_software_that_alerts_on_warrants_alone_finds_the_same_wanted_people() -> None:
+    any_entry, live_only = california(), california(gallery__alerts_on="listed")
+    values = draw_unknowns(any_entry, 1, 0, 50)
+    before, after = (each.expect(values) for each in (any_entry, live_only))
+    np.testing.assert_array_equal(before.alerts[:, :3], after.alerts[:, :3])
+    assert np.all(before.alerts[:, 3:] > 0)
+    assert np.all(after.alerts[:, 3:] == 0)
+    draws = [run(each, 1, 200) for each in (any_entry, live_only)]
+    found, again = (each.counts.array()[:, :, WANTED] for each in draws)
+    np.testing.assert_array_equal(found, again)
+
+
+def test_where_everybody_booked_is_listed_booking_photos_are_a_wanted_list() -> None:
+    """Bit for bit, whichever of the two the scenario calls it."""
+    everybody = {"mated__listed": "{value: 1, assumed: x}"}
+    mugshots = run(california(**everybody), 1, 200)
+    warrants = run(
+        california(gallery__holds="wanted_list", gallery__alerts_on="null", mated__listed="null"), 1, 200
+    )
+    nearly = run(california(mated__listed="{range: [0.9999999999999998, 1], assumed: x}"), 1, 200)
+    assert mugshots.layout.kinds == ("false_match", "stale_entry", "wanted")
+    np.testing.assert_array_equal(mugshots.counts.array(), warrants.counts.array())
+    np.testing.assert_array_equal(nearly.counts.array()[:, :, :3], warrants.counts.array())
+    assert nearly.counts.array()[:, :, 3:].sum() == 0
 
 
 def test_an_encounter_searched_twice_is_between_one_search_and_two() -> None:
@@ -64,4 +97,4 @@ def test_the_share_enrolled_follows_the_number_enrolled(persons: str) -> None:
     whole, other = california(), california(gallery__persons=persons)
     ratio = float(persons) / 348_000
     before, after = (each.expect(each.medians()).alerts[..., 0] for each in (whole, other))
-    np.testing.assert_allclose(after[:, 1:] / before[:, 1:], ratio, rtol=1e-9)
+    np.testing.assert_allclose(after[:, 1:4] / before[:, 1:4], ratio, rtol=1e-9)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp, log
 
 import numpy as np
 import pytest
 from scipy.stats import norm
 
+from simulator.model.cells import NOT_WANTED
 from simulator.model.pathway import INSTANT, DurationLaw, StagePlan, minimum_share
 from simulator.model.unknowns import Term
 
@@ -67,3 +69,53 @@ def test_time_begins_at_the_first_stage_that_is_not_free() -> None:
 
 def test_without_a_minimum_everybody_counts() -> None:
     assert np.all(shares([DurationLaw(log(20.0), 0.5)] * 2, 0.0) == 1.0)
+
+
+STOP = DurationLaw(log(420.0), 0.74)  # half within 7 minutes
+
+
+def beyond(
+    laws: list[DurationLaw], waits: list[bool], least: float, values: np.ndarray = NOTHING
+) -> np.ndarray:
+    """(cells, stages, draws) where a stop still has to run: reviewed while it lasts, held from the second stage on."""
+    stages = tuple(
+        replace(stage(law, "held" if t else "prolonged"), takes=(law,) * (NOT_WANTED + 1), waits=wait)
+        for t, (law, wait) in enumerate(zip(laws, waits, strict=True))
+    )
+    return minimum_share(stages, least, values, STOP)
+
+
+@pytest.mark.parametrize("least", [60.0, 300.0])
+@pytest.mark.statistical
+def test_at_a_stop_only_the_time_beyond_it_counts(least: float) -> None:
+    """Within a part in a hundred of sampled sums less the time the stop still had to run."""
+    rng, n = np.random.default_rng(2), 400_000
+    laws = [DurationLaw(log(60.0), 0.67), DurationLaw(log(300.0), 1.09), DurationLaw(log(240.0), 0.98)]
+    found = beyond(laws, [True, True, True], least)[NOT_WANTED, :, 0]
+    spent = -exp(STOP.log_median) * np.exp(STOP.sigma * rng.standard_normal(n))
+    for law, share in zip(laws, found, strict=True):
+        spent += exp(law.log_median) * np.exp(law.sigma * rng.standard_normal(n))
+        assert share == pytest.approx(float(np.mean(spent >= least)), abs=0.01)
+
+
+def test_a_stage_nobody_has_to_wait_for_ends_with_the_stop() -> None:
+    laws = [DurationLaw(log(600.0), 0.5), DurationLaw(log(600.0), 0.5)]
+    found = beyond(laws, [False, True], 60.0)[NOT_WANTED, :, 0]
+    assert found[0] == 0
+    assert found[1] > 0.8
+    assert np.all(beyond(laws, [False, False], 60.0)[NOT_WANTED] == 0)
+
+
+def test_a_fixed_time_and_no_time_left_are_as_plain_as_they_look() -> None:
+    over = DurationLaw(log(1.0), 0.0)
+    for seconds, share in ((30.0, 0.0), (120.0, 1.0)):
+        stages = (replace(stage(DurationLaw(log(seconds), 0.0)), waits=True),)
+        assert minimum_share(stages, 60.0, NOTHING, over)[0, 0] == pytest.approx(share)
+
+
+def test_drawn_times_have_a_share_of_each_draw() -> None:
+    law = DurationLaw(log(300.0), 0.5, Term(1.0, (0,)))
+    found = beyond([law, law], [True, True], 60.0, DRAWN)[NOT_WANTED, 1]
+    assert np.all(np.diff(found) > 0)
+    alone = DurationLaw(log(300.0 * 0.5), 0.5)
+    assert found[0] == pytest.approx(beyond([alone, alone], [True, True], 60.0)[NOT_WANTED, 1, 0])

@@ -88,7 +88,7 @@ def test_what_ifs_about_the_software_keep_the_share_of_searches_with_a_false_ale
 def test_variants_of_the_software_alone_leave_exposure_and_stale_entries_as_they_are(base: str) -> None:
     for name in (f"{base}-no-differential", f"{base}-reversed-differential"):
         np.testing.assert_allclose(at_medians(name).searches, at_medians(base).searches)
-        np.testing.assert_allclose(at_medians(name).alerts[:, 1:], at_medians(base).alerts[:, 1:])
+        np.testing.assert_allclose(at_medians(name).alerts[:, 1:4], at_medians(base).alerts[:, 1:4])
 
 
 @pytest.mark.parametrize(

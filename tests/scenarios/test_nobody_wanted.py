@@ -44,7 +44,10 @@ def values(name: str, measure: str) -> NDArray[np.float64]:
 @pytest.mark.parametrize("measure", OF_WANTED)
 def test_measures_of_wanted_people_are_undefined_unless_somebody_is_wanted(measure: str) -> None:
     assert np.isnan(values(PILOT, measure)).all()
-    assert np.isfinite(values(LIST, measure)).any()
+    if not measure.startswith(
+        ("found_only", "found_anyway")
+    ):  # nobody knows what is found by name in Orlando
+        assert np.isfinite(values(LIST, measure)).any()
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from simulator.documents import Faults
+from simulator.kernel.layout import layout_of
 from simulator.model.compile import compile_scenario
 from simulator.model.compiled import Compiled
 from simulator.scenario import Loaded, inputs, load
@@ -70,7 +71,8 @@ def test_the_last_line_is_what_the_model_expects(name: str) -> None:
     for group in range(len(model.groups)):
         last = lines(name, group)[-1]
         held = model.first_held
-        wanted = float(reach[group, :2, held].sum()) if held < len(model.stages) else 0.0
+        wrongful = list(layout_of(model).wrongful)
+        wanted = float(reach[group, wrongful, held].sum()) if held < len(model.stages) else 0.0
         assert last.value == pytest.approx(wanted, rel=1e-12)
 
 
@@ -144,7 +146,7 @@ class TestDisclosure:
         assert worth == sorted(worth, reverse=True)
         assert [each.narrows for each in found[len(worth) :]] == [None] * (len(found) - len(worth))
         first = {row.path for each in found[:4] for row in each.rows}
-        assert {"matcher.transfer", "matcher.growth", "mated.stale"} <= first
+        assert {"matcher.transfer", "matcher.growth"} <= first
         fixed = {row.path for each in found[len(worth) :] for row in each.rows}
         assert "resources.fingerprint_desk.servers" in fixed
 

@@ -60,13 +60,14 @@ def summarise(
     """Every figure over replications, tidy; cases that arrived before `warm_up` are left out.
 
     people: names of groups and roll-ups, each with (groups,) booleans; groups beyond the table's are fine.
-    kinds: names from `KIND_SETS`; None: all of them.
+    kinds: names from `kind_sets`; None: all of them.
     least: how many people a figure needs.
     """
     counted = table.arrival >= plan.warm_up
     held = seconds_held(plan, journeys)
-    alert = seconds_from_alert(plan, journeys)
-    tally = _Tally(table, people, tuple(KIND_SETS) if kinds is None else kinds, least)
+    alert = seconds_from_alert(plan, table, journeys)
+    sets = kind_sets(plan)
+    tally = _Tally(table, people, sets if kinds is None else {kind: sets[kind] for kind in kinds}, least)
     was_held = np.flatnonzero(counted & ~np.isnan(held))
     n = tally.add("held", "people", tally.count(was_held))
     tally.quantiles("held", held, was_held, n)
@@ -84,10 +85,10 @@ def summarise(
     return (*tally.rows(), *_whole(plan, table, journeys, counted))
 
 
-KIND_SETS: dict[str, tuple[int, ...]] = {
-    **{kind: (index,) for index, kind in enumerate(KINDS)},
-    "innocent": tuple(index for index in range(len(KINDS)) if index != WANTED),
-}
+def kind_sets(plan: ClockPlan) -> dict[str, tuple[int, ...]]:
+    """Cells by kind, and those of `innocent` people whose detentions are wrongful."""
+    kinds = {kind: tuple(cell for cell, each in enumerate(KINDS) if each == kind) for kind in KINDS}
+    return kinds | {"innocent": plan.wrongful}
 
 
 def seconds_held(plan: ClockPlan, journeys: Journeys) -> Floats:
@@ -98,12 +99,16 @@ def seconds_held(plan: ClockPlan, journeys: Journeys) -> Floats:
     return _since(plan.first_held, journeys)
 
 
-def seconds_from_alert(plan: ClockPlan, journeys: Journeys) -> Floats:
+def seconds_from_alert(plan: ClockPlan, table: CaseTable, journeys: Journeys) -> Floats:
     """Seconds a person was not free to go, (cases,): from entering the first `prolonged` or `held` stage.
 
+    Where people are stopped anyway, the seconds beyond that stop: none unless a stage they came to is one to wait for.
     nan for those who never were, and for those who left within `plan.minimum` before reaching a `held` stage.
     """
     seconds = _since(plan.first_prolonged, journeys)
+    if plan.stopped_anyway:
+        waits = np.logical_or.accumulate([stage.waits for stage in plan.stages])[journeys.last_stage]
+        seconds = np.where(waits, np.maximum(seconds - table.stop_left, 0.0), np.minimum(seconds, 0.0))
     held = plan.first_held
     reached = journeys.last_stage >= held if held is not None else np.zeros(len(seconds), dtype=np.bool_)
     return np.where(reached | (seconds >= plan.minimum), seconds, np.nan)
@@ -134,12 +139,16 @@ class _Tally:
     """Quantities by people (groups and roll-ups), set of kinds and replication: (people, kind sets, replications)."""
 
     def __init__(
-        self, table: CaseTable, people: Mapping[str, Bools], kinds: Sequence[str], least: Least
+        self,
+        table: CaseTable,
+        people: Mapping[str, Bools],
+        sets: Mapping[str, tuple[int, ...]],
+        least: Least,
     ) -> None:
         self.table, self.names, self.least = table, list(people), least
         self.members = np.array(list(people.values()), dtype=np.bool_).reshape(len(people), -1)
-        self.sets = kinds
-        self.kinds = np.array([[kind in KIND_SETS[name] for kind in range(len(KINDS))] for name in kinds])
+        self.sets = tuple(sets)
+        self.kinds = np.array([[cell in cells for cell in range(len(KINDS))] for cells in sets.values()])
         self.found: list[tuple[str, str, Floats]] = []
 
     def add(self, measure: str, unit: str, values: Floats) -> Floats:
@@ -215,7 +224,7 @@ def _whole(plan: ClockPlan, table: CaseTable, journeys: Journeys, counted: Bools
     for kind in ("innocent", "wanted"):
         for depth, stage in enumerate(plan.stages):
             if stage.liberty == "held":
-                did, would = reaching(plan, table, journeys, depth, KIND_SETS[kind])
+                did, would = reaching(plan, table, journeys, depth, kind_sets(plan)[kind])
                 yield Row(f"correction_{stage.id}", "all", kind, "ratio", together(did, would, table.draw))
 
 

@@ -15,7 +15,8 @@ FIRST = ("women_or_minorities", "all")
 COUNTS = frozenset(
     {
         "encounters", "searches", "alerts", "false_alerts", "held_from_alert", "wrongly_held", "wrongly_held_false_match",
-        "wrongly_held_stale_entry", "wrongful_arrests", "wanted_found", "hours_held", "people_held_once",
+        "wrongly_held_stale_entry", "kept_not_wanted", "innocent_kept", "wrongful_arrests", "wanted_found", "found_only", "hours_held",
+        "people_held_once",
     }
 )  # fmt: skip
 """Measures printed as whole numbers."""

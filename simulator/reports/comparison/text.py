@@ -14,12 +14,15 @@ from simulator.reports.terminal import printable
 WIDTH = 100
 MEASURES = (
     "wrongly_held",
+    "kept_not_wanted",
+    "innocent_kept",
     "held_from_alert",
     "wrongful_arrests",
     "hours_held",
     "risk_per_person",
     "per_100k_encounters",
     "wanted_found",
+    "found_only",
     "wrongly_held_per_wanted_found",
 )
 MOST_DIFFERING = 12

@@ -12,12 +12,13 @@ from simulator.reports.reading import Raw, Study
 from simulator.reports.words import OF_WANTED
 
 MEASURES = (
-    "wrongly_held", "wrongly_held_false_match", "wrongly_held_stale_entry", "held_from_alert", "wrongful_arrests",
-    "hours_held", "people_held_once", "risk_per_person", "false_alerts", "wanted_found", "ppv", "ppv_held",
+    "wrongly_held", "wrongly_held_false_match", "wrongly_held_stale_entry", "kept_not_wanted",
+    "innocent_kept", "held_from_alert", "wrongful_arrests", "hours_held", "people_held_once", "risk_per_person", "false_alerts",
+    "wanted_found", "found_only", "ppv", "ppv_held",
     "per_100k_encounters", "per_100k_residents", "wrongly_held_per_wanted_found", "ratio_to_reference", "fpir", "encounters",
 )  # fmt: skip
 """The measures of one run a board paper tells, harms first, in the order of a comparison."""
-GOOD = frozenset({"wanted_found", "ppv", "ppv_held"})
+GOOD = frozenset({"wanted_found", "found_only", "ppv", "ppv_held"})
 COPIED = (
     "name", "id", "title", "kind", "status", "summary", "horizon", "scope", "reference", "best_served",
     "nobody_wanted", "victim",

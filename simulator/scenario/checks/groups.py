@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.documents import did_you_mean
 from simulator.scenario import grammar
-from simulator.scenario.context import Context, Found, Steps, selected
+from simulator.scenario.context import Context, Found, Steps, kinds_met, selected
 from simulator.scenario.groups import FIXED, groups_of
 from simulator.scenario.quantities import Duration, Quantity
 
@@ -13,8 +13,10 @@ BY_GROUP = (
     ("scan",),
     ("capture", "failure"),
     ("mated", "enrolled_encountered"),
+    ("mated", "listed"),
     ("mated", "stale"),
     ("mated", "fnir"),
+    ("gallery", "listed_templates"),
     ("people", "exposed"),
     ("matcher", "transfer_by_group"),
 )
@@ -103,7 +105,7 @@ def _by_kind(context: Context, steps: Steps, block: Duration) -> Found:
             yield context.fault((*steps, "by_kind", kind), kind, "is not a kind of case", hint)
         if inner.by_kind is not None:
             yield context.fault((*steps, "by_kind", kind), None, "by_kind cannot stand inside by_kind")
-    for kind in grammar.KINDS:
+    for kind in kinds_met(context):
         if kind not in block.by_kind:
             yield context.fault((*steps, "by_kind"), list(block.by_kind), f"says nothing for {kind}")
     if steps[-1] == "gives_up_after":

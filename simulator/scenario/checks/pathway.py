@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.documents import did_you_mean
 from simulator.scenario import grammar
-from simulator.scenario.context import Context, Found, Steps
+from simulator.scenario.context import Context, Found, Steps, kinds_met
 from simulator.scenario.quantities import Duration
 
 
@@ -92,7 +92,7 @@ def stages(context: Context) -> Found:
         if i < len(pathway) - 1 and stage.proceeds is None:
             rule = "only the last stage may leave out proceeds"
             yield context.fault(here, None, rule, "say who goes on to the next")
-        for kind in grammar.KINDS if stage.proceeds is not None else ():
+        for kind in kinds_met(context) if stage.proceeds is not None else ():
             if kind not in (stage.proceeds or {}):
                 at, hint = (*here, "proceeds"), "nobody is written {value: 0, assumed: why}"
                 yield context.fault(at, None, f"says nothing for {kind}", hint)
