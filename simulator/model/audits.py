@@ -14,9 +14,9 @@ from simulator.model.laws import Law, LogNormal, TruncatedT
 from simulator.model.pooling import Pooled, pair_rate, pooled
 from simulator.model.published import Differential, Level
 from simulator.model.tables import Axes, crosswalk_of, median_of, times
+from simulator.model.thresholds import at_threshold
 from simulator.model.unknowns import ONE, Registry, Term, Terms
 from simulator.scenario import grammar
-from simulator.scenario.identity import own_identity
 
 Array = NDArray[np.float64]
 Key = tuple[str, ...]
@@ -175,16 +175,16 @@ def _effects(
 def level(spec: grammar.Level, axes: Axes, registry: Registry) -> Level:
     """The published level with the audience it was averaged over."""
     rate = registry.term(spec, "matcher.level")
-    size = spec.gallery_size
-    if size is None and spec.audit is not None:
-        size = registry.library.row(spec.audit).gallery_size
+    row = registry.library.row(spec.audit) if spec.audit is not None else None
+    size = row.gallery_size if spec.gallery_size is None and row is not None else spec.gallery_size
+    counted_at = size if row is None or row.counted_at is None else row.counted_at
     if spec.threshold is not None:
-        rate = times(rate, _at_threshold(spec, registry))
+        rate = times(rate, at_threshold(spec, registry))
+    probes = enrolled = _equal(axes, spec)
     if spec.group is not None:
         probes = np.array([float(group.id == spec.group) for group in axes.groups])
-        return Level(rate, spec.as_, size, probes, probes if spec.as_ == "fmr" else _equal(axes, spec))
-    shares = _equal(axes, spec)
-    return Level(rate, spec.as_, size, shares, shares)
+        enrolled = probes if spec.as_ == "fmr" else enrolled
+    return Level(rate, spec.as_, size, counted_at, probes, enrolled)
 
 
 def _equal(axes: Axes, spec: grammar.Level) -> Array:
@@ -193,33 +193,3 @@ def _equal(axes: Axes, spec: grammar.Level) -> Array:
         [float(not over or any(level in over for level in group.levels)) for group in axes.groups]
     )
     return np.asarray(chosen / chosen.sum())
-
-
-def _at_threshold(spec: grammar.Level, registry: Registry) -> Term:
-    """The factor that carries the level to another threshold: log rate is linear between the audit's points.
-
-    Beyond them the last slope is carried on and widened: the logarithm of the part carried gets a standard deviation of
-    half its size, an assumption (docs/method.md §1.3, §6.11).
-    """
-    assert spec.audit is not None
-    assert spec.threshold is not None
-    rows = [registry.library.row(key) for key in (spec.audit, *spec.points)]
-    points = sorted((row.threshold, log(row.rate)) for row in rows if row.threshold is not None and row.rate)
-    if len(points) < 2 or rows[0].threshold is None or not rows[0].rate:
-        raise ValueError("matcher.level.threshold needs rates at two thresholds: add matcher.level.points")
-    at = int(np.clip(np.searchsorted([t for t, _ in points], spec.threshold), 1, len(points) - 1))
-    (t0, y0), (t1, y1) = points[at - 1], points[at]
-    slope = (y1 - y0) / (t1 - t0)
-    here = y0 + slope * (spec.threshold - t0)
-    factor = Term(exp(here - log(rows[0].rate)))
-    beyond = max(points[0][0] - spec.threshold, spec.threshold - points[-1][0], 0.0)
-    if beyond == 0:
-        return factor
-    law = LogNormal(0.0, abs(slope) * beyond / 2)
-    path = "matcher.level.threshold"
-    return times(
-        factor,
-        Term(
-            1.0, (registry.row(own_identity(path, registry.lineage), law, "beyond the audit's points", path),)
-        ),
-    )

@@ -143,6 +143,28 @@ class Beta(Drawn):
 
 
 @dataclass(frozen=True, slots=True)
+class NestedShare(Drawn):
+    """Share of one threshold's events that also pass a stricter one: Beta(kept+½, of−kept+½) to the power `part`.
+
+    `part` is how far towards the stricter threshold, 1 at it: the logarithm of a rate is linear in between (docs/method.md §1.3).
+    """
+
+    kept: float
+    of: float
+    part: float
+
+    @property
+    def median(self) -> float:
+        return float(self.ppf(np.array([0.5]))[0])
+
+    def at(self, z: Array) -> Array:
+        return _looked_up(self, z)
+
+    def ppf(self, u: Array) -> Array:
+        return np.asarray(Beta(self.kept, self.of).ppf(u) ** self.part)
+
+
+@dataclass(frozen=True, slots=True)
 class GammaRate(Drawn):
     """Posterior of a rate printed as `rate` from `events` events and unprinted trials: rate × Gamma(x+½)/x.
 
@@ -222,5 +244,5 @@ class TruncatedT(Drawn):
         )
 
 
-Tabled = Beta | GammaRate | TruncatedT
+Tabled = Beta | NestedShare | GammaRate | TruncatedT
 """Laws whose quantiles have no formula."""

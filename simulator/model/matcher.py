@@ -74,11 +74,11 @@ class Matcher:
         return Matching(self, level, comparisons, transfer, amplitude, shares, frailty, match_rate, found)
 
     def _comparisons(self, values: Array) -> Array:
-        """(draws,) N_ref (N/N_ref)^a: the templates that count, between the audit's gallery and this one."""
-        if self.level.size is None:
+        """(draws,) N_ref (N/N_ref)^a: the templates that count, between the gallery its events were counted on and this one."""
+        first = self.level.counted_at
+        if first is None:
             return self.templates.of(values)
-        growth = self.growth.of(values)
-        return np.asarray(self.level.size * (self.templates.of(values) / self.level.size) ** growth)
+        return np.asarray(first * (self.templates.of(values) / first) ** self.growth.of(values))
 
 
 @dataclass(frozen=True, slots=True)

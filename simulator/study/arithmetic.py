@@ -133,10 +133,10 @@ class _Arithmetic:
         matching, matcher = self.expected.matching, self.compiled.matcher
         templates, level = self.at(matcher.templates), float(matching.level[0])
         comparisons, kappa = float(matching.comparisons[0]), float(matching.frailty[0])
-        if matcher.level.size is not None:
-            size, growth = matcher.level.size, self.at(matcher.growth)
+        if matcher.level.counted_at is not None:
+            size, growth = matcher.level.counted_at, self.at(matcher.growth)
             text = f"{figure(size)} × ({figure(templates)} ÷ {figure(size)})^{figure(growth)}"
-            why = "the audit's gallery × (this gallery ÷ the audit's)^growth: how far errors grow with the gallery"
+            why = "the gallery errors were counted on × (this gallery ÷ that one)^growth: how far errors grow with the gallery"
             yield Line("faces that count in a search", text, comparisons, why)
         else:
             yield Line("faces that count in a search", figure(templates), comparisons, "all faces enrolled")

@@ -24,7 +24,7 @@ CROSS = np.array([[1.0, 0.1], [0.1, 5.0]])
 def matcher(**changes: Any) -> Matcher:
     """Two groups, the second five times the first within the group, a tenth across; FPIR 1 in 1,000 at N = 10,000."""
     base = Matcher(
-        level=Level(Term(1e-3), "fpir", 10_000.0, EQUAL, EQUAL),
+        level=Level(Term(1e-3), "fpir", 10_000.0, 10_000.0, EQUAL, EQUAL),
         differential=Differential(CROSS, Terms((ONE, ONE))),
         composition=Composition(EQUAL, None),
         reference=0,
@@ -65,6 +65,16 @@ def test_growth_with_the_gallery(growth: float, factor: float) -> None:
     small = rates(matcher()).match_rate
     large = rates(matcher(templates=Term(350_000.0), growth=Term(growth))).match_rate
     np.testing.assert_allclose(large / small, factor)
+
+
+def test_errors_grow_from_where_they_were_counted_not_from_where_the_rate_was_rescaled_to() -> None:
+    """The rate of 10,000 faces is a rescaling of events counted against 178,000: with half growth 1.4 million faces see
+    178,000 × √(1.4e6 ÷ 178,000) of them, four times as many as growth from 10,000 would say."""
+    printed = Level(Term(1e-3), "fpir", 10_000.0, 178_000.0, EQUAL, EQUAL)
+    found = rates(matcher(level=printed, templates=Term(1.4e6), growth=Term(0.5)))
+    rescaled = rates(matcher(templates=Term(1.4e6), growth=Term(0.5)))
+    np.testing.assert_allclose(found.comparisons, 178_000 * np.sqrt(1.4e6 / 178_000))
+    np.testing.assert_allclose(found.match_rate / rescaled.match_rate, np.sqrt(17.8))
 
 
 def test_transfer_acts_on_the_rate_not_on_fpir() -> None:
@@ -125,7 +135,7 @@ def test_a_step_to_the_street_of_its_own_is_of_its_group_alone() -> None:
 
 
 def test_an_fmr_level_grows_in_proportion_where_no_reference_gallery_is_known() -> None:
-    level = Level(Term(1e-6), "fmr", None, np.array([1.0, 0.0]), np.array([1.0, 0.0]))
+    level = Level(Term(1e-6), "fmr", None, None, np.array([1.0, 0.0]), np.array([1.0, 0.0]))
     assert rates(matcher(level=level)).match_rate[0, 0] == pytest.approx(1e4 * 1e-6 * 0.55)
 
 
@@ -161,7 +171,7 @@ def test_no_differential_means_equal_rates_on_any_gallery() -> None:
 
 
 def test_a_zero_level_alerts_on_nobody() -> None:
-    assert np.all(rates(matcher(level=Level(Term(0.0), "fpir", 1e4, EQUAL, EQUAL))).fpir == 0)
+    assert np.all(rates(matcher(level=Level(Term(0.0), "fpir", 1e4, 1e4, EQUAL, EQUAL))).fpir == 0)
 
 
 def test_a_drawn_cross_group_factor_scales_only_across_groups() -> None:
