@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import combinations, product
 from math import exp, hypot, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.evidence import Library, coverage
+from simulator.evidence import LABELS, Library, coverage
 from simulator.model import differential as ratios
-from simulator.model.laws import Law, LogNormal, TruncatedT
+from simulator.model import unaudited
+from simulator.model.laws import Bridged, Law, LogNormal, OneMore
 from simulator.model.pooling import Pooled, pair_rate, pooled
 from simulator.model.published import Differential, Level
 from simulator.model.tables import Axes, crosswalk_of, median_of, times
@@ -28,7 +30,7 @@ def differential(spec: grammar.Differential, axes: Axes, reference: int, registr
     if spec.audit is None or spec.evened is not None:
         return Differential(np.ones((size, size)), Terms((ONE,) * size))
     audits = [spec.audit] if isinstance(spec.audit, str) else spec.audit
-    tables = [audit_cells(registry.library, audit, axes, spec.crosswalk) for audit in audits]
+    tables = [audit_cells(registry.library, audit, axes.coded(), spec.crosswalk) for audit in audits]
     cells, between = ratios.pool([table for table, _ in tables])
     counted = tables[0][1] if len(tables) == 1 else {}
     keys = tuple(axes.key(group) for group in axes.groups)
@@ -36,8 +38,14 @@ def differential(spec: grammar.Differential, axes: Axes, reference: int, registr
     cells, cross = _with_cross(cells, spec, searched, registry)
     structure = ratios.fit(cells, keys[reference][-1])
     _fill_pairs(structure, keys, spec, registry)
-    matrix = ratios.matrix(keys, cells, structure, reference)
-    effects = _effects(spec, "+".join(audits), between, structure, counted, axes, reference, registry)
+    home = keys[reference][-1]
+    everybody = {axis: list(LABELS[axis]) for axis in axes.coded()}
+    measured = {audit: audit_cells(registry.library, audit, everybody, spec.crosswalk)[0] for audit in audits}
+    unmeasured = unaudited.laws(spec, measured, between, home, registry.library)
+    across = unaudited.across(spec.born, registry.library) if spec.born is not None else {}
+    filled = unaudited.fill(cells, structure, keys, spec.unmeasured, home, across)
+    matrix = ratios.matrix(keys, filled, structure, reference)
+    effects = _effects(spec, "+".join(audits), between, unmeasured, counted, axes, reference, registry)
     if spec.reversed:
         matrix = ratios.reverse(matrix)
     return Differential(matrix, effects, cross)
@@ -54,9 +62,9 @@ def as_published(
 
 
 def audit_cells(
-    library: Library, dataset: str, axes: Axes, crosswalk: str | None
+    library: Library, dataset: str, coded: dict[str, list[str]], crosswalk: str | None
 ) -> tuple[dict[ratios.Cell, float], dict[Key, Pooled]]:
-    """log rate of every cell a set of rows covers, and what is not known of the groups' own where rows tell of it.
+    """log rate of every cell of these levels that a set of rows covers, and what is not known of the groups' own where rows tell of it.
 
     A row without a gallery label compares a group with itself; which rows stand for which cell is `evidence.coverage`'s, and
     several of one cell are pooled. Rows with counts give their Jeffreys median, so that zero errors are never a zero rate.
@@ -65,11 +73,11 @@ def audit_cells(
         ValueError: rows of one cell cannot be pooled.
     """
     walk = library.crosswalk(crosswalk) if crosswalk else crosswalk_of(library, dataset)
-    found = coverage(library.set(dataset), axes.coded(), walk)
+    found = coverage(library.set(dataset), coded, walk)
     for clash in found.clashes:
         raise ValueError(f"{dataset}: {clash.first.row} and {clash.second.row}: {clash.rule}")
     own = {key: pooled(rows) for key, rows in found.own.items()}
-    keys = list(dict.fromkeys(axes.key(group) for group in axes.groups))
+    keys = list(product(*coded.values()))
     cells: dict[ratios.Cell, float] = {}
     for probe, gallery in product(keys, keys):
         if (probe, gallery) in found.pairs:
@@ -117,7 +125,7 @@ def _effects(
     spec: grammar.Differential,
     audit: str,
     between: float,
-    structure: ratios.Structure,
+    unmeasured: Mapping[str, Bridged | OneMore],
     counted: dict[Key, Pooled],
     axes: Axes,
     reference: int,
@@ -131,29 +139,16 @@ def _effects(
     if spec.band is not None and spec.band.between is not None:
         sigma = hypot(sigma, LogNormal.between(*spec.band.between).sigma)
     band: Law | None = LogNormal(0.0, sigma) if sigma > 0 else None
-    unmeasured = ratios.unmeasured_effect(structure) if spec.unmeasured else None
-    if unmeasured is not None and spec.reversed:
-        unmeasured = TruncatedT(
-            -unmeasured.location, unmeasured.scale, unmeasured.df, -unmeasured.hi, -unmeasured.lo
-        )
     suffix = "#reversed" if spec.reversed else ""
     terms = []
     for group in axes.groups:
         parts = [ONE]
         for level in group.levels:
-            if level in spec.unmeasured:
-                assert unmeasured is not None
-                identity = f"{audit}#{level}{suffix}"
-                parts.append(
-                    Term(
-                        1.0,
-                        (
-                            registry.row(
-                                identity, unmeasured, f"{level}, unmeasured", f"{path}.unmeasured.{level}"
-                            ),
-                        ),
-                    )
-                )
+            if level in unmeasured:
+                law = unmeasured[level].upside_down() if spec.reversed else unmeasured[level]
+                at = f"{path}.unmeasured.{level}"
+                row = registry.row(f"{audit}#{level}{suffix}", law, f"{level}, unmeasured", at)
+                parts.append(Term(1.0, (row,)))
             elif band is not None and (own := axes.audited(level)) not in home:
                 parts.append(
                     Term(

@@ -213,6 +213,22 @@ class Borrowed(Frozen):
     spread: Positive | None = None
 
 
+class BornElsewhere(Frozen):
+    """A marked proxy for people no audit measured: rates by region of birth of an algorithm that measured groups too.
+
+    `regions` is a row for each level that has one, `bridges` the measured levels that join the two figures, `across` the rows between two
+    levels' regions, `places` how far one region's people here may lie from its figure, `highest` the largest ratio that can be.
+    """
+
+    measured_by: str
+    regions: dict[Id, str]
+    bridges: list[Id] = Field(min_length=1)
+    across: dict[Id, dict[Id, str]] = {}
+    places: Positive | None = None
+    highest: Number | None = Field(default=None, gt=0, le=LARGEST)
+    assumed: Reason
+
+
 class Differential(Frozen):
     """Each group's ratio to the reference: an audit's matrix or rates, pooled if several, or none."""
 
@@ -223,6 +239,7 @@ class Differential(Frozen):
     crosswalk: str | None = None
     unmeasured: dict[Id, Reason] = {}
     borrow: dict[Id, Borrowed] = {}
+    born: BornElsewhere | None = None
     reversed: StrictBool = False
     evened: Reason | None = None
     note: Reason | None = None
