@@ -225,7 +225,9 @@ class OneMore(Drawn):
         return float(self.ppf(np.array([0.5]))[0])
 
     def at(self, z: Array) -> Array:
-        return _looked_up(self, z)
+        from scipy.special import ndtr
+
+        return self.ppf(ndtr(z))
 
     def ppf(self, u: Array) -> Array:
         edges = (self.effects[0] - WIDENING, *self.effects, self.effects[-1] + WIDENING)
@@ -275,14 +277,14 @@ def _mixture(center: float, beside: float, bridges: int, scatter: float) -> tupl
     """Logs and the probability below each, σ integrated over its posterior on a grid."""
     from scipy.special import ndtr
 
-    sigma = np.exp(np.linspace(log(1e-3), log(3.0), 400))
+    sigma = np.exp(np.linspace(log(1e-3), log(3.0), 200))
     weights = sigma * np.exp(-2 * sigma**2 - scatter / (2 * sigma**2)) / sigma ** (bridges - 1)
     spread = np.sqrt(sigma**2 * (1 + 1 / bridges) + beside**2)
     reach = 7 * float(spread[weights > 1e-9 * weights.max()].max())
-    places = center + np.linspace(-reach, reach, 2001)
+    places = center + np.linspace(-reach, reach, 6001)
     below = ndtr((places[:, None] - center) / spread) @ (weights / weights.sum())
     return places, np.asarray(below)
 
 
-Tabled = Beta | NestedShare | GammaRate | OneMore | Bridged
+Tabled = Beta | NestedShare | GammaRate | Bridged
 """Laws whose quantiles have no formula."""
