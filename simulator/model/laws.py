@@ -188,6 +188,27 @@ class GammaRate(Drawn):
 
 
 @dataclass(frozen=True, slots=True)
+class MeanOfGammas(Drawn):
+    """The mean of `entries` gamma numbers of mean 1 and variance `variance`: Gamma with shape entries/variance and mean 1."""
+
+    entries: float
+    variance: float
+
+    @property
+    def median(self) -> float:
+        return float(self.ppf(np.array([0.5]))[0])
+
+    def at(self, z: Array) -> Array:
+        return _looked_up(self, z)
+
+    def ppf(self, u: Array) -> Array:
+        from scipy.special import gammaincinv
+
+        shape = self.entries / self.variance
+        return np.asarray(gammaincinv(shape, u) / shape)
+
+
+@dataclass(frozen=True, slots=True)
 class Uniform(Drawn):
     """Bounded support, nothing else known: `range: [lo, hi]`."""
 
@@ -286,5 +307,5 @@ def _mixture(center: float, beside: float, bridges: int, scatter: float) -> tupl
     return places, np.asarray(below)
 
 
-Tabled = Beta | NestedShare | GammaRate | Bridged
+Tabled = Beta | NestedShare | GammaRate | MeanOfGammas | Bridged
 """Laws whose quantiles have no formula."""

@@ -220,6 +220,7 @@ TABLE: tuple[tuple[str, Place], ...] = (
     ("matcher.differential.cross_group", Place("a factor between groups", ("fmr_ratio",), FACTOR)),
     ("matcher.transfer", Place("a factor from laboratory to street", ("fmr_ratio", "fpir_ratio"), FACTOR)),
     ("matcher.transfer_by_group", Place("a factor from laboratory to street", ("fmr_ratio", "fpir_ratio"), FACTOR)),
+    ("matcher.entry_frailty", Place("a variance of entries' own rates", ("frailty",), FACTOR)),
     ("matcher.frailty", Place("a variance of people's own rates", ("frailty",), FACTOR)),
     ("matcher.growth", Place("an exponent of growth with the gallery", ("growth",), (*FACTOR, "rate"))),
     ("matcher.policy.fixed_fpir", Place("a false positive rate of a whole search (FPIR)", ("fpir",), ("rate",))),

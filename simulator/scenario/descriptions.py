@@ -73,6 +73,7 @@ DESCRIPTIONS = {
     "threshold": "The threshold used here, moved from the audit's.",
     "points": "Rows of the same audit at other thresholds.",
     "differential": "How groups differ.",
+    "entry_frailty": "Variance of how much some entries of the list resemble many people.",
     "born": "A proxy for people no audit measured: rates by region of birth.",
     "none": "Why no difference between groups is assumed.",
     "band": "How far a measured ratio carries to this product and threshold.",

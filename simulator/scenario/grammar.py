@@ -265,6 +265,7 @@ class Matcher(Frozen):
     transfer: Positive
     transfer_by_group: Positive | None = None
     frailty: Positive
+    entry_frailty: Positive | None = None
     growth: Probability
     policy: Literal["fixed_threshold", "no_threshold"] | FixedFpir | FixedFmr
     note: Reason | None = None

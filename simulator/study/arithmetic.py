@@ -136,6 +136,8 @@ class _Arithmetic:
         if matcher.level.counted_at is not None:
             size, growth = matcher.level.counted_at, self.at(matcher.growth)
             text = f"{figure(size)} × ({figure(templates)} ÷ {figure(size)})^{figure(growth)}"
+            if matcher.entries.rows:
+                text = f"{text} × {figure(self.at(matcher.entries))}, the luck of this list"
             why = "the gallery errors were counted on × (this gallery ÷ that one)^growth: how far errors grow with the gallery"
             yield Line("faces that count in a search", text, comparisons, why)
         else:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from simulator.model.differential import reverse
 from simulator.model.exposure import Composition
+from simulator.model.laws import MeanOfGammas
 from simulator.model.matcher import Matcher
 from simulator.model.policies import FixedFmr, FixedFpir, FixedThreshold
 from simulator.model.published import Differential, Level
@@ -204,3 +205,29 @@ def test_frailty_bounds_fpir_where_matches_are_many() -> None:
     found = rates(matcher(transfer=Term(1e4), frailty=Term(2.0)))
     np.testing.assert_allclose(found.fpir, fpir(found.match_rate, np.array([[2.0]])))
     assert np.all(found.fpir < 1 - np.exp(-found.match_rate))
+
+
+def test_a_short_lists_alerts_vary_as_its_entries_resemble_people() -> None:
+    """Entries with gamma tendencies of mean 1 and variance 4, searched by people with theirs: 4,000 lists of seven, one at a time.
+
+    The law of the list's luck is the mean of its entries' tendencies, and a year's alerts follow it.
+    """
+    rng = np.random.default_rng(3)
+    entries, variance, searches, rate = 7, 4.0, 20_000, 2e-4
+    own = rng.gamma(1 / variance, variance, (4_000, entries))
+    alerts = rng.poisson(searches * rate * own).sum(axis=1)
+    luck = MeanOfGammas(entries, variance)
+    drawn = rng.poisson(searches * rate * entries * luck.sample(rng, 400_000))
+    for p in (0.1, 0.5, 0.9):
+        assert np.quantile(alerts, p) == pytest.approx(np.quantile(drawn, p), rel=0.1)
+    assert np.var(alerts) == pytest.approx(np.var(drawn), rel=0.15)
+
+
+def test_the_luck_of_a_list_has_mean_one_and_a_fixed_fpir_knows_nothing_of_it() -> None:
+    u = (np.arange(100_000) + 0.5) / 100_000
+    assert np.mean(MeanOfGammas(7, 4.0).ppf(u)) == pytest.approx(1, abs=1e-3)
+    assert np.var(MeanOfGammas(1000, 4.0).ppf(u)) == pytest.approx(0.004, rel=0.01)
+    plain, lucky = (rates(matcher(entries=Term(luck))) for luck in (1.0, 3.0))
+    np.testing.assert_allclose(lucky.match_rate, 3 * plain.match_rate)
+    held = matcher(policy=FixedFpir(Term(2e-4)), entries=Term(3.0))
+    assert np.mean(rates(held).fpir) == pytest.approx(2e-4)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from simulator.documents import did_you_mean
 from simulator.evidence import UnknownEvidence
 from simulator.scenario import grammar
-from simulator.scenario.checks.matcher import audits_of
 from simulator.scenario.context import Context, Found, Steps
+from simulator.scenario.coverage import audits_of
 
 HERE: Steps = ("matcher", "differential", "born")
 

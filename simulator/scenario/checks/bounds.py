@@ -55,6 +55,7 @@ BOUNDS: dict[str, Bound] = {
     "gallery.spread": Bound("a factor around 1", (0.2, 5), (1e-3, 1e3)),
     "matcher.transfer": Bound("a factor from laboratory to street", (0.01, 20), (0, 1e4)),
     "matcher.transfer_by_group": Bound("a factor around 1", (0.05, 20), (0, 1e4)),
+    "matcher.entry_frailty": Bound("a variance between entries", (0, 20), (0, 1000)),
     "matcher.frailty": Bound(
         "a variance between people",
         (0, 5),

@@ -35,6 +35,10 @@ def level(context: Context) -> Found:
             hint = did_you_mean(name, context.levels) or "the levels are " + ", ".join(context.levels)
             yield context.fault((*HERE, "probes", "over", i), name, "is not a level", hint)
     yield from _threshold(context, spec)
+    if matcher.entry_frailty is not None and matcher.entry_frailty.value is None:
+        at = ("matcher", "entry_frailty")
+        rule = "is one variance, and whom this list happens to hold is drawn from it"
+        yield context.fault(at, context.written(at), rule, "give value: <number>, with assumed: <why>")
     yield from _policy(context, matcher, row)
 
 
