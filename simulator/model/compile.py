@@ -219,7 +219,7 @@ class Complement(Term):
 def _unmeasured(scenario: grammar.Scenario, library: Library, groups: tuple[Group, ...]) -> NDArray[np.bool_]:
     """(groups,) whether a group's ratio is nobody's measurement; over an axis no audit reports, a ratio still is one."""
     missing = unmeasured(scenario, library)
-    own = ("spread", "borrowed", "joined")
+    own = ("spread", "born", "borrowed", "joined")
     return np.array([group.id in missing and missing[group.id].rates in own for group in groups])
 
 
