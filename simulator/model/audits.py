@@ -42,7 +42,7 @@ def differential(spec: grammar.Differential, axes: Axes, reference: int, registr
     everybody = {axis: list(LABELS[axis]) for axis in axes.coded()}
     measured = {audit: audit_cells(registry.library, audit, everybody, spec.crosswalk)[0] for audit in audits}
     unmeasured = unaudited.laws(spec, measured, between, home, registry.library)
-    across = unaudited.across(spec.born, registry.library) if spec.born is not None else {}
+    across = unaudited.across(spec.proxy, registry.library) if spec.proxy is not None else {}
     filled = unaudited.fill(cells, structure, keys, spec.unmeasured, home, across)
     matrix = ratios.matrix(keys, filled, structure, reference)
     effects = _effects(spec, "+".join(audits), between, unmeasured, counted, axes, reference, registry)

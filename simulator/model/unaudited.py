@@ -47,11 +47,12 @@ def laws(
         return {}
     measured = own_effects(pool(list(audits.values()))[0], reference_race)
     born: dict[str, Bridged] = {}
-    if spec.born is not None:
-        own = own_effects(audits[spec.born.measured_by], reference_race)
+    proxy = spec.proxy
+    if proxy is not None:
+        own = own_effects(audits[proxy.measured_by], reference_race)
         born = {
-            race: bridged(spec.born, race, own, measured, between, library)
-            for race in spec.born.regions
+            race: bridged(proxy, race, own, measured, between, library)
+            for race in proxy.regions
             if race in spec.unmeasured
         }
     scale = sorted([*measured.values(), *(log(law.median) for law in born.values())])

@@ -216,6 +216,7 @@ TABLE: tuple[tuple[str, Place], ...] = (
     ("matcher.level.fpir", Place("a false positive rate of a whole search (FPIR)", ("fpir",), ("rate",))),
     ("matcher.level.fmr", Place("a false match rate of one comparison (FMR)", FMR, ("rate",), ("fmr_worst_group",))),
     ("matcher.differential", Place("false match rates of several groups", (*FMR, "fpir", "gender_error"), ("rate",))),
+    ("matcher.differential.born.places", Place("a factor between birthplaces", ("fmr_ratio",), FACTOR)),
     ("matcher.differential.band", Place("a factor between two tests", ("fmr_ratio", "fpir_ratio"), FACTOR)),
     ("matcher.differential.cross_group", Place("a factor between groups", ("fmr_ratio",), FACTOR)),
     ("matcher.transfer", Place("a factor from laboratory to street", ("fmr_ratio", "fpir_ratio"), FACTOR)),

@@ -73,7 +73,7 @@ def _of_levels(
 ) -> Unmeasured | None:
     for level in levels:
         if level in spec.unmeasured:
-            by_birth = spec.born is not None and level in spec.born.regions
+            by_birth = spec.proxy is not None and level in spec.proxy.regions
             return Unmeasured(spec.unmeasured[level], "born" if by_birth else "spread")
     for level in levels:
         if level in spec.borrow:

@@ -244,6 +244,12 @@ class Differential(Frozen):
     evened: Reason | None = None
     note: Reason | None = None
 
+    @property
+    def proxy(self) -> BornElsewhere | None:
+        """The proxy by region of birth, where the audit that carries it to the groups' scale is among the audits."""
+        audits = [self.audit] if isinstance(self.audit, str) else self.audit or []
+        return self.born if self.born is not None and self.born.measured_by in audits else None
+
 
 class FixedFpir(Frozen):
     """The operator moves the threshold so that the population's FPIR stays at this value."""

@@ -228,9 +228,9 @@ def _differential(block: grammar.Differential, path: str, loaded: Loaded) -> Ite
     for level, why in block.unmeasured.items():
         at, name = f"{path}.unmeasured.{level}", level.replace("-", " ")
         text, row = "unknown; one more among all groups measured", None
-        if block.born is not None and level in block.born.regions:
+        if block.proxy is not None and level in block.proxy.regions:
             text = "a proxy: people born elsewhere, carried to the scale of the groups measured"
-            row = library.row(block.born.regions[level])
+            row = library.row(block.proxy.regions[level])
         cited, place = (row.id, row.locator) if row is not None else (None, None)
         identity = f"{'+'.join(audits)}#{level}"
         yield InputRow(at, name, text, "", "unmeasured", cited, place, why, identity, True)

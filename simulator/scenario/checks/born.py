@@ -20,13 +20,10 @@ def born(context: Context) -> Found:
         return
     spec, audits = matcher.differential.born, audits_of(matcher.differential)
     if spec.measured_by not in audits:
-        rule = "is none of the audits, and the proxy is carried to their scale by it"
-        hint = (
-            f"name one of {', '.join(audits)}, or take the proxy out: born: null"
-            if audits
-            else "write born: null"
-        )
-        yield context.fault((*HERE, "measured_by"), spec.measured_by, rule, hint)
+        rule = "is none of the audits, so the proxy is not used: these levels are drawn from the spread of the groups measured"
+        hint = "name it among the audits, or say so: born: null"
+        yield context.warning((*HERE, "measured_by"), spec.measured_by, rule, hint)
+        return
     for at, key in _rows(spec):
         yield from _rate(context, at, key)
     yield from _levels(context, matcher.differential, spec)

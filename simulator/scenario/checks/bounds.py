@@ -62,6 +62,7 @@ BOUNDS: dict[str, Bound] = {
         (0, 20),
         "a variance above 20 would leave all false matches to a few people in a thousand",
     ),
+    "matcher.differential.born.places": Bound("a factor around 1", (0.2, 5), (1e-3, 1e3)),
     "matcher.differential.band": Bound("a factor around 1", (0.2, 5), (1e-3, 1e3)),
     "matcher.differential.cross_group": Bound(
         "the rate between groups over their own",
