@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from simulator.evidence.vocabulary import UNITS
+from simulator.evidence.vocabulary import COUNTED_EVENTS, UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class Row:
     which); `numerator` of `denominator` are its counts; a numerator alone is the known number of events behind
     a rate whose trials were not published. `censored` says `below` (the true value is at most `value`) or
     `above`. `threshold` is a number where the source gave one; otherwise `threshold_words` says how it was set.
+    `gallery_size` is the gallery the printed rate is for; `counted_at` the one its events were counted against, where the printed
+    rate was rescaled from there.
     Labels (`sex`, `race`, …) are the source's own and empty where it did not split.
     """
 
@@ -35,6 +37,7 @@ class Row:
     threshold: float | None
     threshold_words: str
     gallery_size: float | None
+    counted_at: float | None
     value: float | None
     unit: str
     numerator: float | None
@@ -67,9 +70,19 @@ class Row:
         return self.value
 
     @property
+    def events(self) -> float | None:
+        """False alerts counted where neither trials nor a rate were published; None for any other figure."""
+        return self.value if self.metric == COUNTED_EVENTS and not self.censored else None
+
+    @property
     def is_counted(self) -> bool:
         """Whether the row publishes both its events and its trials."""
         return self.numerator is not None and self.denominator is not None
+
+    @property
+    def counted_against(self) -> float | None:
+        """Faces the events were counted against: errors grow from there, not from where a rate was rescaled to."""
+        return self.gallery_size if self.counted_at is None else self.counted_at
 
     @property
     def seconds(self) -> float | None:

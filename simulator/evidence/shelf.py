@@ -106,6 +106,8 @@ def _figure(row: Row) -> str:
         parts.append(f"at {row.threshold_words}")
     if row.gallery_size is not None:
         parts.append(f"against {row.gallery_size:,.0f} faces")
+    if row.counted_at is not None:
+        parts.append(f"(rescaled; counted against {row.counted_at:,.0f})")
     return " ".join(parts) + f" [{row.locator}]"
 
 

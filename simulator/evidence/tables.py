@@ -232,6 +232,12 @@ def _interval_rules(cells: Cells) -> Iterator[Broken]:
     size = cells.numbers["gallery_size"]
     if size is not None and size <= 0:
         yield "gallery_size", "must be above 0", "leave it empty if it is not known"
+    counted = cells.numbers["counted_at"]
+    if counted is not None and counted <= 0:
+        yield "counted_at", "must be above 0", "leave it empty where the rate is printed as counted"
+    elif counted is not None and size is None:
+        rule = "says where a rescaled rate was counted, and no gallery_size says to what it was rescaled"
+        yield "counted_at", rule, "give gallery_size, or leave counted_at empty"
 
 
 def _count_rules(cells: Cells) -> Iterator[Broken]:

@@ -116,6 +116,7 @@ COLUMNS: tuple[str, ...] = (
     "race_gallery",
     "threshold",
     "gallery_size",
+    "counted_at",
     "value",
     "unit",
     "numerator",
@@ -129,7 +130,9 @@ COLUMNS: tuple[str, ...] = (
     "locator",
     "note",
 )
+COUNTED_EVENTS = "false_positives"
+"""The metric of a number of false alerts that an audit counted, of trials it did not publish."""
 REQUIRED_COLUMNS = ("row", "metric", "unit", "locator")
 REQUIRED_CELLS = ("row", "metric", "unit", "locator")
-NUMBERS = ("gallery_size", "value", "numerator", "denominator", "lo", "hi")
+NUMBERS = ("gallery_size", "counted_at", "value", "numerator", "denominator", "lo", "hi")
 CENSORED = ("below", "above")

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import combinations, product
 from math import exp, hypot, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.evidence import Library, coverage
+from simulator.evidence import LABELS, Library, coverage
 from simulator.model import differential as ratios
-from simulator.model.laws import Law, LogNormal, TruncatedT
+from simulator.model import unaudited
+from simulator.model.laws import Bridged, Law, LogNormal, OneMore
 from simulator.model.pooling import Pooled, pair_rate, pooled
 from simulator.model.published import Differential, Level
 from simulator.model.tables import Axes, crosswalk_of, median_of, times
+from simulator.model.thresholds import at_threshold
 from simulator.model.unknowns import ONE, Registry, Term, Terms
 from simulator.scenario import grammar
-from simulator.scenario.identity import own_identity
 
 Array = NDArray[np.float64]
 Key = tuple[str, ...]
@@ -28,7 +30,7 @@ def differential(spec: grammar.Differential, axes: Axes, reference: int, registr
     if spec.audit is None or spec.evened is not None:
         return Differential(np.ones((size, size)), Terms((ONE,) * size))
     audits = [spec.audit] if isinstance(spec.audit, str) else spec.audit
-    tables = [audit_cells(registry.library, audit, axes, spec.crosswalk) for audit in audits]
+    tables = [audit_cells(registry.library, audit, axes.coded(), spec.crosswalk) for audit in audits]
     cells, between = ratios.pool([table for table, _ in tables])
     counted = tables[0][1] if len(tables) == 1 else {}
     keys = tuple(axes.key(group) for group in axes.groups)
@@ -36,8 +38,14 @@ def differential(spec: grammar.Differential, axes: Axes, reference: int, registr
     cells, cross = _with_cross(cells, spec, searched, registry)
     structure = ratios.fit(cells, keys[reference][-1])
     _fill_pairs(structure, keys, spec, registry)
-    matrix = ratios.matrix(keys, cells, structure, reference)
-    effects = _effects(spec, "+".join(audits), between, structure, counted, axes, reference, registry)
+    home = keys[reference][-1]
+    everybody = {axis: list(LABELS[axis]) for axis in axes.coded()}
+    measured = {audit: audit_cells(registry.library, audit, everybody, spec.crosswalk)[0] for audit in audits}
+    unmeasured = unaudited.laws(spec, measured, between, home, registry.library)
+    across = unaudited.across(spec.proxy, registry.library) if spec.proxy is not None else {}
+    filled = unaudited.fill(cells, structure, keys, spec.unmeasured, home, across)
+    matrix = ratios.matrix(keys, filled, structure, reference)
+    effects = _effects(spec, "+".join(audits), between, unmeasured, counted, axes, reference, registry)
     if spec.reversed:
         matrix = ratios.reverse(matrix)
     return Differential(matrix, effects, cross)
@@ -54,9 +62,9 @@ def as_published(
 
 
 def audit_cells(
-    library: Library, dataset: str, axes: Axes, crosswalk: str | None
+    library: Library, dataset: str, coded: dict[str, list[str]], crosswalk: str | None
 ) -> tuple[dict[ratios.Cell, float], dict[Key, Pooled]]:
-    """log rate of every cell a set of rows covers, and what is not known of the groups' own where rows tell of it.
+    """log rate of every cell of these levels that a set of rows covers, and what is not known of the groups' own where rows tell of it.
 
     A row without a gallery label compares a group with itself; which rows stand for which cell is `evidence.coverage`'s, and
     several of one cell are pooled. Rows with counts give their Jeffreys median, so that zero errors are never a zero rate.
@@ -65,11 +73,11 @@ def audit_cells(
         ValueError: rows of one cell cannot be pooled.
     """
     walk = library.crosswalk(crosswalk) if crosswalk else crosswalk_of(library, dataset)
-    found = coverage(library.set(dataset), axes.coded(), walk)
+    found = coverage(library.set(dataset), coded, walk)
     for clash in found.clashes:
         raise ValueError(f"{dataset}: {clash.first.row} and {clash.second.row}: {clash.rule}")
     own = {key: pooled(rows) for key, rows in found.own.items()}
-    keys = list(dict.fromkeys(axes.key(group) for group in axes.groups))
+    keys = list(product(*coded.values()))
     cells: dict[ratios.Cell, float] = {}
     for probe, gallery in product(keys, keys):
         if (probe, gallery) in found.pairs:
@@ -117,7 +125,7 @@ def _effects(
     spec: grammar.Differential,
     audit: str,
     between: float,
-    structure: ratios.Structure,
+    unmeasured: Mapping[str, Bridged | OneMore],
     counted: dict[Key, Pooled],
     axes: Axes,
     reference: int,
@@ -131,29 +139,16 @@ def _effects(
     if spec.band is not None and spec.band.between is not None:
         sigma = hypot(sigma, LogNormal.between(*spec.band.between).sigma)
     band: Law | None = LogNormal(0.0, sigma) if sigma > 0 else None
-    unmeasured = ratios.unmeasured_effect(structure) if spec.unmeasured else None
-    if unmeasured is not None and spec.reversed:
-        unmeasured = TruncatedT(
-            -unmeasured.location, unmeasured.scale, unmeasured.df, -unmeasured.hi, -unmeasured.lo
-        )
     suffix = "#reversed" if spec.reversed else ""
     terms = []
     for group in axes.groups:
         parts = [ONE]
         for level in group.levels:
-            if level in spec.unmeasured:
-                assert unmeasured is not None
-                identity = f"{audit}#{level}{suffix}"
-                parts.append(
-                    Term(
-                        1.0,
-                        (
-                            registry.row(
-                                identity, unmeasured, f"{level}, unmeasured", f"{path}.unmeasured.{level}"
-                            ),
-                        ),
-                    )
-                )
+            if level in unmeasured:
+                law = unmeasured[level].upside_down() if spec.reversed else unmeasured[level]
+                at = f"{path}.unmeasured.{level}"
+                row = registry.row(f"{audit}#{level}{suffix}", law, f"{level}, unmeasured", at)
+                parts.append(Term(1.0, (row,)))
             elif band is not None and (own := axes.audited(level)) not in home:
                 parts.append(
                     Term(
@@ -175,16 +170,16 @@ def _effects(
 def level(spec: grammar.Level, axes: Axes, registry: Registry) -> Level:
     """The published level with the audience it was averaged over."""
     rate = registry.term(spec, "matcher.level")
-    size = spec.gallery_size
-    if size is None and spec.audit is not None:
-        size = registry.library.row(spec.audit).gallery_size
+    row = registry.library.row(spec.audit) if spec.audit is not None else None
+    size = row.gallery_size if spec.gallery_size is None and row is not None else spec.gallery_size
+    counted_at = size if row is None or row.counted_at is None else row.counted_at
     if spec.threshold is not None:
-        rate = times(rate, _at_threshold(spec, registry))
+        rate = times(rate, at_threshold(spec, registry))
+    probes = enrolled = _equal(axes, spec)
     if spec.group is not None:
         probes = np.array([float(group.id == spec.group) for group in axes.groups])
-        return Level(rate, spec.as_, size, probes, probes if spec.as_ == "fmr" else _equal(axes, spec))
-    shares = _equal(axes, spec)
-    return Level(rate, spec.as_, size, shares, shares)
+        enrolled = probes if spec.as_ == "fmr" else enrolled
+    return Level(rate, spec.as_, size, counted_at, probes, enrolled)
 
 
 def _equal(axes: Axes, spec: grammar.Level) -> Array:
@@ -193,33 +188,3 @@ def _equal(axes: Axes, spec: grammar.Level) -> Array:
         [float(not over or any(level in over for level in group.levels)) for group in axes.groups]
     )
     return np.asarray(chosen / chosen.sum())
-
-
-def _at_threshold(spec: grammar.Level, registry: Registry) -> Term:
-    """The factor that carries the level to another threshold: log rate is linear between the audit's points.
-
-    Beyond them the last slope is carried on and widened: the logarithm of the part carried gets a standard deviation of
-    half its size, an assumption (docs/method.md §1.3, §6.11).
-    """
-    assert spec.audit is not None
-    assert spec.threshold is not None
-    rows = [registry.library.row(key) for key in (spec.audit, *spec.points)]
-    points = sorted((row.threshold, log(row.rate)) for row in rows if row.threshold is not None and row.rate)
-    if len(points) < 2 or rows[0].threshold is None or not rows[0].rate:
-        raise ValueError("matcher.level.threshold needs rates at two thresholds: add matcher.level.points")
-    at = int(np.clip(np.searchsorted([t for t, _ in points], spec.threshold), 1, len(points) - 1))
-    (t0, y0), (t1, y1) = points[at - 1], points[at]
-    slope = (y1 - y0) / (t1 - t0)
-    here = y0 + slope * (spec.threshold - t0)
-    factor = Term(exp(here - log(rows[0].rate)))
-    beyond = max(points[0][0] - spec.threshold, spec.threshold - points[-1][0], 0.0)
-    if beyond == 0:
-        return factor
-    law = LogNormal(0.0, abs(slope) * beyond / 2)
-    path = "matcher.level.threshold"
-    return times(
-        factor,
-        Term(
-            1.0, (registry.row(own_identity(path, registry.lineage), law, "beyond the audit's points", path),)
-        ),
-    )

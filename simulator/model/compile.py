@@ -11,16 +11,17 @@ from simulator.evidence import Library, hourly
 from simulator.model import audits
 from simulator.model.cells import FALSE_MATCH, FALSE_UNLISTED, LISTED, NOT_WANTED, UNLISTED
 from simulator.model.compiled import Compiled, MatedTerms, PeopleTerms, WithoutTerms
-from simulator.model.laws import Z95
+from simulator.model.laws import Z95, MeanOfGammas
 from simulator.model.matcher import Matcher
 from simulator.model.pathway import INSTANT, DurationLaw, StagePlan
 from simulator.model.policies import FixedFmr, FixedFpir, FixedThreshold, NoThreshold, Policy
-from simulator.model.tables import Axes, composition, group_numbers
+from simulator.model.tables import Axes, composition, group_numbers, median_of
 from simulator.model.unknowns import ONE, Registry, Term, Terms
 from simulator.scenario import grammar
 from simulator.scenario.coverage import stands_for, unmeasured
 from simulator.scenario.grammar import KINDS, ON_LIST, Kind, some_unlisted
 from simulator.scenario.groups import Group, groups_of, rollups_of
+from simulator.scenario.identity import own_identity
 from simulator.scenario.quantities import Duration, Quantity
 from simulator.units import HOURS_A_WEEK, YEAR
 
@@ -184,8 +185,21 @@ class _Parts:
             frailty=registry.term(spec.frailty, "matcher.frailty"),
             growth=registry.term(spec.growth, "matcher.growth"),
             policy=policy,
+            entries=self._entries(),
             as_with=audits.as_published(spec.differential, self.axes, self.reference, registry),
         )
+
+    def _entries(self) -> Term:
+        """How much the entries of this list resemble people, relative to entries on average: luck of a short list (docs/method.md §1.9)."""
+        variance, path = self.scenario.matcher.entry_frailty, "matcher.entry_frailty"
+        if variance is None or not variance.value:
+            return ONE
+        entries = median_of(
+            self.registry.term(self.scenario.gallery.persons, "gallery.persons"), self.registry
+        )
+        law = MeanOfGammas(max(entries, 1.0), variance.value)
+        identity = own_identity(path, self.registry.lineage)
+        return Term(1.0, (self.registry.row(identity, law, "luck of the list", path),))
 
     def _templates(self) -> Term:
         gallery = self.scenario.gallery
@@ -271,7 +285,7 @@ class Complement(Term):
 def _unmeasured(scenario: grammar.Scenario, library: Library, groups: tuple[Group, ...]) -> NDArray[np.bool_]:
     """(groups,) whether a group's ratio is nobody's measurement; over an axis no audit reports, a ratio still is one."""
     missing = unmeasured(scenario, library)
-    own = ("spread", "borrowed", "joined")
+    own = ("spread", "born", "borrowed", "joined")
     return np.array([group.id in missing and missing[group.id].rates in own for group in groups])
 
 

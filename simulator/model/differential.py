@@ -15,12 +15,8 @@ from math import log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.model.laws import TruncatedT
-
 Array = NDArray[np.float64]
 Cell = tuple[tuple[str, ...], tuple[str, ...]]
-
-WIDENING = log(3.0)  # assumption: an unmeasured group's effect lies within 3 × of the measured groups' range
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +79,10 @@ def first_level(key: tuple[str, ...]) -> str:
     return key[0] if len(key) > 1 else ""
 
 
-def unmeasured_effect(structure: Structure) -> TruncatedT:
-    """Predictive law of an unmeasured race's effect from the k measured ones: t with k−1 degrees of freedom.
-
-    Location and scale are the measured effects' mean and s·√(1 + 1/k); truncated to their range widened by a factor
-    of three on both sides, because a t with few degrees of freedom has no mean on the rate's own scale.
-    """
-    effects = np.array(list(structure.effects.values()))
-    scale = float(np.std(effects, ddof=1) * sqrt(1 + 1 / len(effects)))
-    lo, hi = float(effects.min()) - WIDENING, float(effects.max()) + WIDENING
-    return TruncatedT(float(effects.mean()), scale, float(len(effects) - 1), lo, hi)
-
-
 def matrix(
     groups: tuple[tuple[str, ...], ...], cells: dict[Cell, float], structure: Structure, reference: int
 ) -> Array:
-    """(groups, groups) M: printed cells where an audit has them, the structure where a race was not measured."""
+    """(groups, groups) M: the cells, and the structure where an audit left a pair of groups out."""
     logs = np.array([[cells.get((g, h), structure.log_rate(g, h)) for h in groups] for g in groups])
     return np.asarray(np.exp(logs - logs[reference, reference]))
 

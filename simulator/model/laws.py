@@ -9,7 +9,7 @@ quantile functions themselves (`ppf`) serve sensitivity analysis; the tests hold
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp, log
 from typing import Protocol
@@ -143,6 +143,28 @@ class Beta(Drawn):
 
 
 @dataclass(frozen=True, slots=True)
+class NestedShare(Drawn):
+    """Share of one threshold's events that also pass a stricter one: Beta(kept+½, of−kept+½) to the power `part`.
+
+    `part` is how far towards the stricter threshold, 1 at it: the logarithm of a rate is linear in between (docs/method.md §1.3).
+    """
+
+    kept: float
+    of: float
+    part: float
+
+    @property
+    def median(self) -> float:
+        return float(self.ppf(np.array([0.5]))[0])
+
+    def at(self, z: Array) -> Array:
+        return _looked_up(self, z)
+
+    def ppf(self, u: Array) -> Array:
+        return np.asarray(Beta(self.kept, self.of).ppf(u) ** self.part)
+
+
+@dataclass(frozen=True, slots=True)
 class GammaRate(Drawn):
     """Posterior of a rate printed as `rate` from `events` events and unprinted trials: rate × Gamma(x+½)/x.
 
@@ -166,6 +188,27 @@ class GammaRate(Drawn):
 
 
 @dataclass(frozen=True, slots=True)
+class MeanOfGammas(Drawn):
+    """The mean of `entries` gamma numbers of mean 1 and variance `variance`: Gamma with shape entries/variance and mean 1."""
+
+    entries: float
+    variance: float
+
+    @property
+    def median(self) -> float:
+        return float(self.ppf(np.array([0.5]))[0])
+
+    def at(self, z: Array) -> Array:
+        return _looked_up(self, z)
+
+    def ppf(self, u: Array) -> Array:
+        from scipy.special import gammaincinv
+
+        shape = self.entries / self.variance
+        return np.asarray(gammaincinv(shape, u) / shape)
+
+
+@dataclass(frozen=True, slots=True)
 class Uniform(Drawn):
     """Bounded support, nothing else known: `range: [lo, hi]`."""
 
@@ -185,26 +228,51 @@ class Uniform(Drawn):
         return self.lo + (self.hi - self.lo) * np.asarray(u)
 
 
-@dataclass(frozen=True, slots=True)
-class TruncatedT(Drawn):
-    """exp of a Student t, truncated to [lo, hi] on the log scale.
+WIDENING = log(3.0)  # assumption: one more group lies within 3 × of the range of those measured
 
-    The predictive law of a new group's log rate ratio after `df + 1` measured ones; untruncated it has no mean
-    (docs/method.md §6.9; Gelman et al., BDA3 §3.2, eq. 3.4).
+
+@dataclass(frozen=True, slots=True)
+class OneMore(Drawn):
+    """exp of one more log effect among k measured ones: it falls into each of their k + 1 gaps with probability 1/(k + 1).
+
+    That much holds of any k + 1 exchangeable numbers (Hill 1968, J. Am. Stat. Assoc. 63, 677). Inside a gap the law is uniform; the two
+    outer ones reach a factor of three beyond the extremes, an assumption. `effects` are sorted.
     """
 
-    location: float
-    scale: float
-    df: float
-    lo: float
-    hi: float
+    effects: tuple[float, ...]
 
-    def _window(self) -> tuple[float, float]:
-        from scipy.special import stdtr
+    @property
+    def median(self) -> float:
+        return float(self.ppf(np.array([0.5]))[0])
 
-        return tuple(
-            float(stdtr(self.df, (edge - self.location) / self.scale)) for edge in (self.lo, self.hi)
-        )  # type: ignore[return-value]
+    def at(self, z: Array) -> Array:
+        from scipy.special import ndtr
+
+        return self.ppf(ndtr(z))
+
+    def ppf(self, u: Array) -> Array:
+        edges = (self.effects[0] - WIDENING, *self.effects, self.effects[-1] + WIDENING)
+        return np.asarray(np.exp(np.interp(u, np.linspace(0, 1, len(edges)), edges)))
+
+    def upside_down(self) -> OneMore:
+        """The law of one over it."""
+        return OneMore(tuple(-effect for effect in reversed(self.effects)))
+
+
+@dataclass(frozen=True, slots=True)
+class Bridged(Drawn):
+    """exp of a log effect carried from one figure to another by `bridges` groups k that both have (docs/method.md §1.8).
+
+    N(center, σ²(1 + 1/k) + beside²), σ not known: p(σ | D) ∝ HalfNormal(σ; 0.5) σ^−(k−1) exp(−scatter/2σ²), scatter the sum of squared
+    deviations of the bridges' gaps. Truncated above at `highest`, or below at −`highest` where it is turned upside down.
+    """
+
+    center: float
+    beside: float
+    bridges: int
+    scatter: float
+    highest: float
+    turned: bool = False
 
     @property
     def median(self) -> float:
@@ -214,13 +282,30 @@ class TruncatedT(Drawn):
         return _looked_up(self, z)
 
     def ppf(self, u: Array) -> Array:
-        from scipy.special import stdtrit
+        places, below = _mixture(self.center, self.beside, self.bridges, self.scatter)
+        top = np.interp(self.highest, places, below)
+        p = np.asarray(u, dtype=float)
+        logs = np.interp((1 - p if self.turned else p) * top, below, places)
+        return np.asarray(np.exp(-logs if self.turned else logs))
 
-        low, high = self._window()
-        return np.asarray(
-            np.exp(self.location + self.scale * stdtrit(self.df, low + (high - low) * np.asarray(u)))
-        )
+    def upside_down(self) -> Bridged:
+        """The law of one over it."""
+        return replace(self, turned=not self.turned)
 
 
-Tabled = Beta | GammaRate | TruncatedT
+@lru_cache(maxsize=256)
+def _mixture(center: float, beside: float, bridges: int, scatter: float) -> tuple[Array, Array]:
+    """Logs and the probability below each, σ integrated over its posterior on a grid."""
+    from scipy.special import ndtr
+
+    sigma = np.exp(np.linspace(log(1e-3), log(3.0), 200))
+    weights = sigma * np.exp(-2 * sigma**2 - scatter / (2 * sigma**2)) / sigma ** (bridges - 1)
+    spread = np.sqrt(sigma**2 * (1 + 1 / bridges) + beside**2)
+    reach = 7 * float(spread[weights > 1e-9 * weights.max()].max())
+    places = center + np.linspace(-reach, reach, 6001)
+    below = ndtr((places[:, None] - center) / spread) @ (weights / weights.sum())
+    return places, np.asarray(below)
+
+
+Tabled = Beta | NestedShare | GammaRate | MeanOfGammas | Bridged
 """Laws whose quantiles have no formula."""

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from simulator.model.exposure import Composition
 from simulator.model.policies import Policy, Search
 from simulator.model.published import Differential, Level
-from simulator.model.unknowns import Term, Terms
+from simulator.model.unknowns import ONE, Term, Terms
 
 Array = NDArray[np.float64]
 
@@ -27,6 +27,7 @@ class Matcher:
     """Everything between a face and an alert.
 
     policy: what the operator holds fixed.
+    entries: how much this list's entries, few as they may be, resemble people more than entries do on average.
     as_with: a differential whose FPIR of the people searched is kept, where this one is a what-if (docs/method.md §6.14).
     """
 
@@ -40,6 +41,7 @@ class Matcher:
     frailty: Term
     growth: Term
     policy: Policy
+    entries: Term = ONE
     as_with: Differential | None = None
 
     def of(self, values: Array, probe_weights: Array) -> Matching:
@@ -74,11 +76,12 @@ class Matcher:
         return Matching(self, level, comparisons, transfer, amplitude, shares, frailty, match_rate, found)
 
     def _comparisons(self, values: Array) -> Array:
-        """(draws,) N_ref (N/N_ref)^a: the templates that count, between the audit's gallery and this one."""
-        if self.level.size is None:
-            return self.templates.of(values)
-        growth = self.growth.of(values)
-        return np.asarray(self.level.size * (self.templates.of(values) / self.level.size) ** growth)
+        """(draws,) G N_ref (N/N_ref)^a: the templates that count, between the gallery its events were counted on and this one."""
+        first = self.level.counted_at
+        templates, entries = self.templates.of(values), self.entries.of(values)
+        if first is None:
+            return entries * templates
+        return np.asarray(entries * first * (templates / first) ** self.growth.of(values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,14 @@ Array = NDArray[np.float64]
 class Level:
     """The published level: an FMR of one group, or an FPIR over an audit's probes and gallery of `size` templates.
 
+    counted_at: templates its events were counted against, from where errors grow; None where growth has no start.
     value: the FMR or the FPIR. `probes` and `enrolled` are (groups,) shares of the audit's own searches and gallery.
     """
 
     value: Term
     kind: Literal["fmr", "fpir"]
     size: float | None
+    counted_at: float | None
     probes: Array
     enrolled: Array
 

@@ -11,6 +11,7 @@ from simulator.reports.words import FLAG_UNMEASURED, a_year, joined, spread_of, 
 
 RATES = {
     "spread": "drawn from {spread}",
+    "born": "those of people born elsewhere, a proxy",
     "borrowed": "borrowed from a wider group that they measured",
     "joined": "put together from those of the sex and of the race",
     "undivided": "those of everybody over an axis that they do not report",
@@ -54,7 +55,28 @@ def not_measured(study: Study) -> str | None:
             told += _without_figure(study, rates, those, of if len(those) == len(groups) else "")
     if of and len({group.rates for group in groups}) > 1:
         told.append(f"Groups without a figure of their own are {of}")
-    return " ".join(told)
+    return " ".join([*told, *_resting(study)])
+
+
+DIFFERENT = 0.05
+"""Two ways to average a share that lie further apart are both told."""
+
+
+def _resting(study: Study) -> list[str]:
+    """How much of the harm by false matches rests on rates that nobody audited."""
+    harm = study.raw.get("unmeasured_harm")
+    if not isinstance(harm, dict):
+        return []
+    mean, lo, hi, of_means = (number(harm.get(name)) for name in ("mean", "lo", "hi", "of_means"))
+    if mean is None or lo is None or hi is None or of_means is None:
+        return []
+    text = (
+        f"{numbers.percent(mean)} of the wrongful detentions by a false match are expected among people whose rates nobody audited "
+        f"({numbers.percent(lo)} to {numbers.percent(hi)})"
+    )
+    if abs(of_means - mean) > DIFFERENT:
+        text += f", {numbers.percent(of_means)} where draws with many of them weigh most"
+    return [f"{text}."]
 
 
 def _without_figure(study: Study, rates: str, groups: list[Group], of: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from simulator.documents import Fault
 from simulator.evidence import Library
+from simulator.scenario.checks.born import born
 from simulator.scenario.checks.bounds import bounds
 from simulator.scenario.checks.cited import cited
 from simulator.scenario.checks.claims import listed, stop_left, without
@@ -49,7 +50,7 @@ ALWAYS: tuple[Rule, ...] = (
     without,
     stop_left,
 )
-WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, gallery, level, differential, matrix)
+WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, gallery, level, differential, matrix, born)
 AMOUNTS: tuple[Rule, ...] = (enrolled, met)
 """Rules that hold amounts against one another: where one of them is wrong by itself they would say so a second time."""
 AMOUNTS_OF = {"encounters", "population", "gallery", "mated"}

@@ -10,7 +10,7 @@ from simulator.evidence import CODED, Crosswalk, Library, coverage
 from simulator.scenario import grammar
 from simulator.scenario.groups import groups_of, level_label
 
-Rates = Literal["spread", "borrowed", "joined", "undivided", "none"]
+Rates = Literal["spread", "born", "borrowed", "joined", "undivided", "none"]
 Key = tuple[str, ...]
 
 
@@ -18,7 +18,7 @@ Key = tuple[str, ...]
 class Unmeasured:
     """Why no audit covers a group, and where its error rates come from instead.
 
-    rates: drawn from the `spread` of the groups measured, `borrowed` from a wider group, `joined` from the rates of its
+    rates: drawn from the `spread` of the groups measured, carried over from people `born` elsewhere (a proxy), `borrowed` from a wider group, `joined` from the rates of its
     levels, `undivided` over an axis that no audit reports, or `none`: no audit is used at all.
     """
 
@@ -73,7 +73,8 @@ def _of_levels(
 ) -> Unmeasured | None:
     for level in levels:
         if level in spec.unmeasured:
-            return Unmeasured(spec.unmeasured[level], "spread")
+            by_birth = spec.proxy is not None and level in spec.proxy.regions
+            return Unmeasured(spec.unmeasured[level], "born" if by_birth else "spread")
     for level in levels:
         if level in spec.borrow:
             borrowed = spec.borrow[level]

@@ -224,6 +224,22 @@ class Borrowed(Frozen):
     spread: Positive | None = None
 
 
+class BornElsewhere(Frozen):
+    """A marked proxy for people no audit measured: rates by region of birth of an algorithm that measured groups too.
+
+    `regions` is a row for each level that has one, `bridges` the measured levels that join the two figures, `across` the rows between two
+    levels' regions, `places` how far one region's people here may lie from its figure, `highest` the largest ratio that can be.
+    """
+
+    measured_by: str
+    regions: dict[Id, str]
+    bridges: list[Id] = Field(min_length=1)
+    across: dict[Id, dict[Id, str]] = {}
+    places: Positive | None = None
+    highest: Number | None = Field(default=None, gt=0, le=LARGEST)
+    assumed: Reason
+
+
 class Differential(Frozen):
     """Each group's ratio to the reference: an audit's matrix or rates, pooled if several, or none."""
 
@@ -234,9 +250,16 @@ class Differential(Frozen):
     crosswalk: str | None = None
     unmeasured: dict[Id, Reason] = {}
     borrow: dict[Id, Borrowed] = {}
+    born: BornElsewhere | None = None
     reversed: StrictBool = False
     evened: Reason | None = None
     note: Reason | None = None
+
+    @property
+    def proxy(self) -> BornElsewhere | None:
+        """The proxy by region of birth, where the audit that carries it to the groups' scale is among the audits."""
+        audits = [self.audit] if isinstance(self.audit, str) else self.audit or []
+        return self.born if self.born is not None and self.born.measured_by in audits else None
 
 
 class FixedFpir(Frozen):
@@ -259,6 +282,7 @@ class Matcher(Frozen):
     transfer: Positive
     transfer_by_group: Positive | None = None
     frailty: Positive
+    entry_frailty: Positive | None = None
     growth: Probability
     policy: Literal["fixed_threshold", "no_threshold"] | FixedFpir | FixedFmr
     note: Reason | None = None

@@ -227,8 +227,13 @@ def _differential(block: grammar.Differential, path: str, loaded: Loaded) -> Ite
         yield InputRow(at, name, text, "", "borrowed", None, None, borrowed.because, identity, spread)
     for level, why in block.unmeasured.items():
         at, name = f"{path}.unmeasured.{level}", level.replace("-", " ")
-        text = "unknown; drawn from the spread of the measured groups"
-        yield InputRow(at, name, text, "", "unmeasured", None, None, why, f"{'+'.join(audits)}#{level}", True)
+        text, row = "unknown; one more among all groups measured", None
+        if block.proxy is not None and level in block.proxy.regions:
+            text = "a proxy: people born elsewhere, carried to the scale of the groups measured"
+            row = library.row(block.proxy.regions[level])
+        cited, place = (row.id, row.locator) if row is not None else (None, None)
+        identity = f"{'+'.join(audits)}#{level}"
+        yield InputRow(at, name, text, "", "unmeasured", cited, place, why, identity, True)
     yield from _uncovered(path, loaded)
 
 

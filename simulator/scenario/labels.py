@@ -38,6 +38,7 @@ PLAIN = {
     "matcher.differential.cross_group": "matches across groups",
     "matcher.transfer": "from laboratory to street",
     "matcher.transfer_by_group": "from laboratory to street, by group",
+    "matcher.entry_frailty": "entries that resemble many people",
     "matcher.frailty": "people who resemble many others",
     "matcher.growth": "growth of errors with the gallery",
     "matcher.policy.fixed_fpir": "error rate the operator keeps",

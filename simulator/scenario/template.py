@@ -118,7 +118,7 @@ matcher:
       hispanic: no audit at hand reports Hispanic faces
   transfer: {between: [0.1, 10], assumed: no field record of this product, shared_as: lab-to-street}
   frailty: {range: [0, 2], assumed: variance of how much some people resemble many others, shared_as: lookalike-frailty}
-  growth: {range: [0, 1], assumed: "1: errors grow in proportion to the gallery, 0: not at all", shared_as: growth-with-gallery}
+  growth: {range: [0.8, 1], assumed: "1: errors grow in proportion to the gallery, 0: not at all", shared_as: growth-with-gallery}
   policy: fixed_threshold  # or {fixed_fpir: 0.0001}, or {fixed_fmr: 0.000001}
 
 resources:

@@ -148,13 +148,16 @@ class _Arithmetic:
         matching, matcher = self.expected.matching, self.compiled.matcher
         templates, level = self.at(matcher.templates), float(matching.level[0])
         comparisons, kappa = float(matching.comparisons[0]), float(matching.frailty[0])
-        if matcher.level.size is not None:
-            size, growth = matcher.level.size, self.at(matcher.growth)
+        if matcher.level.counted_at is not None:
+            size, growth = matcher.level.counted_at, self.at(matcher.growth)
             text = f"{figure(size)} × ({figure(templates)} ÷ {figure(size)})^{figure(growth)}"
-            why = "the audit's gallery × (this gallery ÷ the audit's)^growth: how far errors grow with the gallery"
-            yield Line("faces that count in a search", text, comparisons, why)
+            why = "the gallery errors were counted on × (this gallery ÷ that one)^growth: how far errors grow with the gallery"
         else:
-            yield Line("faces that count in a search", figure(templates), comparisons, "all faces enrolled")
+            text, why = figure(templates), "all faces enrolled"
+        if matcher.entries.rows:
+            text = f"{text} × {figure(self.at(matcher.entries))}"
+            why = f"{why}; times how much this list's entries happen to resemble people"
+        yield Line("faces that count in a search", text, comparisons, why)
         relative = matcher.differential.onto(matching.amplitude, matching.shares, self.values)[0, self.g]
         home = self.compiled.group_labels[self.compiled.reference]
         often = f": 1 in {figure(float(f'{1 / level:.3g}'))}" if level > 0 else ""

@@ -28,7 +28,7 @@ def groups_told(loaded: Loaded, proxy: bool) -> list[Plain]:
                 "holds": None,
                 "unmeasured": told.why if told else None,
                 "rates": told.rates if told else None,
-                "proxy": proxy,
+                "proxy": proxy or (told is not None and told.rates == "born"),
             }
         )
     own = own_rollups(groups)

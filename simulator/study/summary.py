@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from simulator.evidence import Library, UnknownEvidence
 from simulator.impact.doubt import HIGH, LOW, quantile
+from simulator.impact.measures import MEASURES
 from simulator.impact.sources import Members, ratio
 from simulator.impact.summary import Impact, summarise_impact
 from simulator.kernel.streams import stream
@@ -68,6 +69,7 @@ def summary_of(
         "groups": groups_told(loaded, proxy),
         "not_estimated": not_estimated(loaded),
         "unmeasured_share": _unmeasured_share(loaded, impact),
+        "unmeasured_harm": _unmeasured_harm(impact),
         "reference": measured["reference"],
         "best_served": measured["best_served"],
         "measures": _in_words(measured["measures"], scenario),
@@ -161,6 +163,28 @@ def _unmeasured_share(loaded: Loaded, impact: Impact) -> float | None:
     members = tuple(g for g, name in enumerate(named) if name in missing)
     part, whole = (impact.expected.amount("exposure", of) for of in (members, tuple(range(len(named)))))
     return float(_interval(ratio(part, whole))["median"])
+
+
+def _unmeasured_harm(impact: Impact) -> Plain | None:
+    """Of 100 expected false-match detentions, those of groups no audit covers: the mean and 90 % interval of the draws' own shares.
+
+    `of_means` is the ratio of the means, which many detentions in few draws may carry far off.
+    """
+    uncovered = impact.compiled.unmeasured
+    if not uncovered.any() or uncovered.all():
+        return None
+    members = tuple(int(g) for g in np.flatnonzero(uncovered))
+    held = MEASURES["wrongly_held_false_match"].formula
+    part, whole = (held(impact.view(impact.expected, of)) for of in (members, tuple(range(len(uncovered)))))
+    if not float(np.mean(whole)) > 0:
+        return None
+    shares = ratio(part, whole)
+    shares = shares[np.isfinite(shares)]
+    return {
+        **_interval(shares),
+        "mean": float(np.mean(shares)),
+        "of_means": float(np.mean(part) / np.mean(whole)),
+    }
 
 
 def _funnel(impact: Impact) -> Plain:

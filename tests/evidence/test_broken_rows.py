@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 import simulator.evidence
 from simulator.evidence.tables import read_table
-from simulator.evidence.vocabulary import COLUMNS
 
 DATA = Path(simulator.evidence.__file__).parent / "data"
 TABLES = {
@@ -62,7 +61,7 @@ def test_one_broken_cell_is_named_by_line_and_column(
 ) -> None:
     table, line = place
     column, text = broken
-    table[line - 1][COLUMNS.index(column)] = text
+    table[line - 1][table[0].index(column)] = text
     _, faults = read_table(written(table), "rates.csv")
     assert (line, column) in {(fault.line, fault.path) for fault in faults}
     assert {fault.line for fault in faults} == {line}
@@ -72,11 +71,11 @@ def test_one_broken_cell_is_named_by_line_and_column(
 @given(place=places(), factor=st.sampled_from([1.2, 0.8, 3.0]))
 def test_a_rate_that_leaves_its_counts_is_named(place: tuple[list[list[str]], int], factor: float) -> None:
     table, line = place
-    cells = dict(zip(COLUMNS, table[line - 1], strict=True))
+    cells = dict(zip(table[0], table[line - 1], strict=True))
     if not (cells["value"] and cells["numerator"] and cells["denominator"]) or float(cells["value"]) < 0.01:
         return
     moved = f"{float(cells['value']) * factor:.6f}"
-    table[line - 1][COLUMNS.index("value")] = moved
+    table[line - 1][table[0].index("value")] = moved
     _, faults = read_table(written(table), "rates.csv")
     assert (line, "value") in {(fault.line, fault.path) for fault in faults}
 

@@ -31,6 +31,15 @@ def broken(**cells: str) -> list[EvidenceFault]:
 
 
 @pytest.mark.parametrize(
+    ("size", "counted_at", "rule"), [("1000", "0", "above 0"), ("", "178000", "no gallery_size says")]
+)
+def test_where_a_rescaled_rate_was_counted(size: str, counted_at: str, rule: str) -> None:
+    line = ",".join((CELLS | {"gallery_size": size})[name] for name in HEADER.split(","))
+    found = read_table(f"{HEADER},counted_at\n{line},{counted_at}\n", "rates.csv")[1]
+    assert [(f.path, rule in f.rule) for f in found] == [("counted_at", True)]
+
+
+@pytest.mark.parametrize(
     ("cells", "column", "rule"),
     [
         ({"value": "1.2", "numerator": "", "denominator": ""}, "value", "between 0 and 1"),

@@ -63,7 +63,7 @@ def matcher() -> Matcher:
     shares = np.array([0.05, 0.06, 0.1, 0.2, 0.25, 0.34])
     even = np.full(G, 1 / G)
     return Matcher(
-        Level(Term(1.0, (ROW["matcher.level"],)), "fpir", 10_000.0, even, even),
+        Level(Term(1.0, (ROW["matcher.level"],)), "fpir", 10_000.0, 10_000.0, even, even),
         Differential(relative, effects, Term(0.5)),
         Composition(shares, None),
         reference=5,

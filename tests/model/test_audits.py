@@ -7,7 +7,7 @@ import pytest
 
 from simulator.evidence import library
 from simulator.model import audits
-from simulator.model.laws import Beta, GammaRate, LogNormal
+from simulator.model.laws import Beta, GammaRate, LogNormal, NestedShare
 from simulator.model.tables import Axes
 from simulator.model.unknowns import Registry
 from simulator.scenario.grammar import Differential, Groups, Level
@@ -94,7 +94,7 @@ def test_a_proxy_of_no_errors_is_never_a_zero_rate() -> None:
 def test_a_rate_with_known_events_and_unknown_trials() -> None:
     book = registry()
     level = audits.level(Level(audit="npl-neoface-2023/t060-n10000", **{"as": "fpir"}), AXES, book)
-    assert level.size == 10_000
+    assert (level.size, level.counted_at) == (10_000, 178_000)
     assert book.unknowns[0].law == GammaRate(0.000167, 7.0)
     np.testing.assert_allclose(level.probes, 0.1)
 
@@ -118,6 +118,34 @@ def test_between_two_thresholds_log_rate_is_linear_and_beyond_them_it_is_widened
     law = book.unknowns[1].law
     assert isinstance(law, LogNormal)
     assert law.sigma == pytest.approx(slope * 0.02 / 2)
+
+
+@pytest.mark.parametrize(
+    ("threshold", "shares"),
+    [(0.61, [(1.0, 7.0, 0.5)]), (0.62, [(1.0, 7.0, 1.0)]), (0.64, [(1.0, 7.0, 1.0), (0.0, 1.0, 1.0)])],
+)
+def test_events_that_pass_a_stricter_threshold_are_a_share_of_those_before(
+    threshold: float, shares: list[tuple[float, float, float]]
+) -> None:
+    """The National Physical Laboratory: 7 false positives at 0.60, of which 1 at 0.62, of which none at 0.64."""
+    book = registry()
+    spec = Level(
+        audit="npl-neoface-2023/t060-n10000",
+        points=["npl-neoface-2023/t064-false-positives", "npl-neoface-2023/t062-false-positives"],
+        threshold=threshold,
+        **{"as": "fpir"},
+    )
+    rate = audits.level(spec, AXES, book).value
+    assert rate.constant == 1
+    laws = [unknown.law for unknown in book.unknowns]
+    assert laws[0] == GammaRate(0.000167, 7.0)
+    assert laws[1:] == [NestedShare(*share) for share in shares]
+
+
+def test_a_nested_share_half_way_is_the_root_of_the_whole_step() -> None:
+    half, whole = (NestedShare(1.0, 7.0, part).ppf(np.array([0.05, 0.5, 0.95])) for part in (0.5, 1.0))
+    np.testing.assert_allclose(half**2, whole)
+    np.testing.assert_allclose(whole, Beta(1.0, 7.0).ppf(np.array([0.05, 0.5, 0.95])))
 
 
 def test_one_identity_with_two_laws_is_refused() -> None:

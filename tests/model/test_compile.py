@@ -85,7 +85,7 @@ def test_faces_fall_on_the_gallery_by_effects_and_the_cross_group_factor() -> No
 
     m, a, share = np.array([[1.0, 0.1], [0.1, 5.0]]), np.array([2.0, 1.0]), np.array([0.3, 0.7])
     matcher = Matcher(
-        level=At(Term(1e-3), "fpir", 1e4, np.array([0.5, 0.5]), share),
+        level=At(Term(1e-3), "fpir", 1e4, 1e4, np.array([0.5, 0.5]), share),
         differential=Drawn(m, Terms((Term(4.0), Term(1.0))), Term(0.5)),
         composition=Composition(share, None),
         reference=0, templates=Term(1e4), transfer=ONE, transfer_by_group=None, frailty=Term(1.0), growth=ONE,

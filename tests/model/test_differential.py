@@ -1,11 +1,12 @@
 """Differentials: pooling, unmeasured groups, shares by independence."""
 
-from math import exp, log
+from math import exp
 
 import numpy as np
 import pytest
 
 from simulator.model import differential as ratios
+from simulator.model import unaudited
 from simulator.model.exposure import Composition, JointShares
 from simulator.model.unknowns import Term, Terms
 
@@ -36,23 +37,17 @@ def test_the_structure_is_recovered_exactly_where_it_holds() -> None:
     assert fitted.log_rate(("female", "black"), ("male", "asian")) == pytest.approx(-11 - 2 + 1.0)
 
 
-def test_an_unmeasured_group_gets_the_spread_of_the_measured_ones() -> None:
-    law = ratios.unmeasured_effect(ratios.fit(additive(), "white"))
-    effects = np.array(list(EFFECTS.values()))
-    assert law.location == pytest.approx(effects.mean())
-    assert law.scale == pytest.approx(effects.std(ddof=1) * np.sqrt(1 + 1 / 3))
-    assert law.df == 2
-    assert (law.lo, law.hi) == pytest.approx((-log(3), 1.2 + log(3)))
-
-
-def test_the_reference_is_one_and_unmeasured_cells_follow_the_structure() -> None:
+def test_the_reference_is_one_and_an_unmeasured_race_starts_from_it() -> None:
+    """Within itself and between sexes its cells are the reference race's; towards another race half of both own rates, and the structure's step."""
     keys = (*KEYS, ("female", "hispanic"), ("male", "hispanic"))
-    cells = additive()
-    matrix = ratios.matrix(keys, cells, ratios.fit(cells, "white"), KEYS.index(("male", "white")))
+    fitted = ratios.fit(additive(), "white")
+    cells = unaudited.fill(additive(), fitted, keys, {"hispanic": "unmeasured"}, "white", {})
+    matrix = ratios.matrix(keys, cells, fitted, KEYS.index(("male", "white")))
     at = {key: i for i, key in enumerate(keys)}
     assert matrix[at["male", "white"], at["male", "white"]] == 1.0
     assert matrix[at["male", "black"], at["male", "black"]] == pytest.approx(exp(1.2))
     assert matrix[at["male", "hispanic"], at["male", "hispanic"]] == pytest.approx(1.0)
+    assert matrix[at["female", "hispanic"], at["male", "hispanic"]] == pytest.approx(exp(-11 + 9))
     assert matrix[at["female", "hispanic"], at["male", "black"]] == pytest.approx(exp(-11 - 2 + 0.6 + 9))
     np.testing.assert_allclose(matrix, matrix.T)
 

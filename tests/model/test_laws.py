@@ -4,7 +4,18 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from simulator.model.laws import Beta, GammaRate, Law, LogitNormal, LogNormal, TruncatedT, Uniform
+from simulator.model.laws import (
+    Beta,
+    Bridged,
+    GammaRate,
+    Law,
+    LogitNormal,
+    LogNormal,
+    MeanOfGammas,
+    NestedShare,
+    OneMore,
+    Uniform,
+)
 
 LAWS: dict[str, Law] = {
     "log-normal": LogNormal.between(0.1, 10),
@@ -13,7 +24,11 @@ LAWS: dict[str, Law] = {
     "beta of no events": Beta(0, 385),
     "gamma": GammaRate(1 / 6000, 7),
     "uniform": Uniform(0, 2),
-    "truncated t": TruncatedT(1.0, 1.4, 3, -1.1, 4.4),
+    "mean of gammas": MeanOfGammas(7, 4.0),
+    "nested share": NestedShare(1, 7, 0.5),
+    "one more": OneMore((-0.6, 0.0, 0.9, 1.0, 3.3)),
+    "bridged": Bridged(0.75, 0.87, 2, 0.0015, 3.2),
+    "bridged, upside down": Bridged(0.75, 0.87, 2, 0.0015, 3.2, turned=True),
 }
 
 
@@ -65,11 +80,34 @@ def test_the_rate_without_trials_covers(mean: float) -> None:
     assert 0.82 < coverage <= 1.0
 
 
-def test_the_truncated_t_keeps_to_its_bounds() -> None:
-    law = LAWS["truncated t"]
-    draws = law.sample(np.random.default_rng(1), 10_000)
-    assert np.exp(-1.1) <= draws.min()
-    assert draws.max() <= np.exp(4.4)
+def test_one_more_exceeds_the_worst_of_five_with_probability_one_sixth() -> None:
+    law = LAWS["one more"]
+    draws = law.sample(np.random.default_rng(1), 60_000)
+    assert np.mean(draws > np.exp(3.3)) == pytest.approx(1 / 6, abs=0.01)
+    assert np.mean(draws < np.exp(-0.6)) == pytest.approx(1 / 6, abs=0.01)
+    assert np.exp(-0.6) / 3 <= draws.min()
+    assert draws.max() <= np.exp(3.3) * 3
+
+
+def test_a_bridged_effect_is_the_mixture_over_what_is_not_known_of_its_bridges() -> None:
+    """σ drawn from its posterior by weighting draws of its prior, then the normal, then the truncation: none of the law's own steps."""
+    rng = np.random.default_rng(2)
+    k, scatter, beside = 3, 0.4, 0.5
+    sigma = np.abs(rng.normal(0, 0.5, 400_000))
+    weight = sigma ** (1.0 - k) * np.exp(-scatter / (2 * sigma**2))
+    sigma = rng.choice(sigma, 400_000, p=weight / weight.sum())
+    logs = rng.normal(0.75, np.sqrt(sigma**2 * (1 + 1 / k) + beside**2))
+    logs = logs[logs < 2.0]
+    law = Bridged(0.75, beside, k, scatter, 2.0)
+    for p in (0.05, 0.25, 0.5, 0.75, 0.95):
+        assert np.log(law.ppf(np.array([p]))[0]) == pytest.approx(np.quantile(logs, p), abs=0.01)
+
+
+@pytest.mark.parametrize("name", ["one more", "bridged"])
+def test_upside_down_is_one_over_it(name: str) -> None:
+    law, u = LAWS[name], np.array([0.05, 0.3, 0.5, 0.95])
+    assert isinstance(law, (OneMore, Bridged))
+    np.testing.assert_allclose(law.upside_down().ppf(u), 1 / law.ppf(1 - u))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +120,8 @@ def test_the_truncated_t_keeps_to_its_bounds() -> None:
         (Beta(0, 385), Beta(2, 385)),
         (GammaRate(1 / 6000, 7), GammaRate(1 / 3000, 7)),
         (Uniform(0, 1), Uniform(0, 2)),
-        (TruncatedT(1.0, 1.4, 3, -1.1, 4.4), TruncatedT(1.5, 1.4, 3, -0.6, 4.9)),
+        (OneMore((-0.6, 0.0, 0.9)), OneMore((-0.1, 0.5, 1.4))),
+        (Bridged(0.5, 0.87, 2, 0.0015, 3.2), Bridged(0.8, 0.87, 2, 0.0015, 3.2)),
         (Beta(2, 400), LogitNormal.between(0.1, 0.6)),
     ],
 )

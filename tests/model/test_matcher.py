@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from simulator.model.differential import reverse
 from simulator.model.exposure import Composition
+from simulator.model.laws import MeanOfGammas
 from simulator.model.matcher import Matcher
 from simulator.model.policies import FixedFmr, FixedFpir, FixedThreshold
 from simulator.model.published import Differential, Level
@@ -24,7 +25,7 @@ CROSS = np.array([[1.0, 0.1], [0.1, 5.0]])
 def matcher(**changes: Any) -> Matcher:
     """Two groups, the second five times the first within the group, a tenth across; FPIR 1 in 1,000 at N = 10,000."""
     base = Matcher(
-        level=Level(Term(1e-3), "fpir", 10_000.0, EQUAL, EQUAL),
+        level=Level(Term(1e-3), "fpir", 10_000.0, 10_000.0, EQUAL, EQUAL),
         differential=Differential(CROSS, Terms((ONE, ONE))),
         composition=Composition(EQUAL, None),
         reference=0,
@@ -65,6 +66,16 @@ def test_growth_with_the_gallery(growth: float, factor: float) -> None:
     small = rates(matcher()).match_rate
     large = rates(matcher(templates=Term(350_000.0), growth=Term(growth))).match_rate
     np.testing.assert_allclose(large / small, factor)
+
+
+def test_errors_grow_from_where_they_were_counted_not_from_where_the_rate_was_rescaled_to() -> None:
+    """The rate of 10,000 faces is a rescaling of events counted against 178,000: with half growth 1.4 million faces see
+    178,000 × √(1.4e6 ÷ 178,000) of them, four times as many as growth from 10,000 would say."""
+    printed = Level(Term(1e-3), "fpir", 10_000.0, 178_000.0, EQUAL, EQUAL)
+    found = rates(matcher(level=printed, templates=Term(1.4e6), growth=Term(0.5)))
+    rescaled = rates(matcher(templates=Term(1.4e6), growth=Term(0.5)))
+    np.testing.assert_allclose(found.comparisons, 178_000 * np.sqrt(1.4e6 / 178_000))
+    np.testing.assert_allclose(found.match_rate / rescaled.match_rate, np.sqrt(17.8))
 
 
 def test_transfer_acts_on_the_rate_not_on_fpir() -> None:
@@ -125,7 +136,7 @@ def test_a_step_to_the_street_of_its_own_is_of_its_group_alone() -> None:
 
 
 def test_an_fmr_level_grows_in_proportion_where_no_reference_gallery_is_known() -> None:
-    level = Level(Term(1e-6), "fmr", None, np.array([1.0, 0.0]), np.array([1.0, 0.0]))
+    level = Level(Term(1e-6), "fmr", None, None, np.array([1.0, 0.0]), np.array([1.0, 0.0]))
     assert rates(matcher(level=level)).match_rate[0, 0] == pytest.approx(1e4 * 1e-6 * 0.55)
 
 
@@ -161,7 +172,7 @@ def test_no_differential_means_equal_rates_on_any_gallery() -> None:
 
 
 def test_a_zero_level_alerts_on_nobody() -> None:
-    assert np.all(rates(matcher(level=Level(Term(0.0), "fpir", 1e4, EQUAL, EQUAL))).fpir == 0)
+    assert np.all(rates(matcher(level=Level(Term(0.0), "fpir", 1e4, 1e4, EQUAL, EQUAL))).fpir == 0)
 
 
 def test_a_drawn_cross_group_factor_scales_only_across_groups() -> None:
@@ -194,3 +205,29 @@ def test_frailty_bounds_fpir_where_matches_are_many() -> None:
     found = rates(matcher(transfer=Term(1e4), frailty=Term(2.0)))
     np.testing.assert_allclose(found.fpir, fpir(found.match_rate, np.array([[2.0]])))
     assert np.all(found.fpir < 1 - np.exp(-found.match_rate))
+
+
+def test_a_short_lists_alerts_vary_as_its_entries_resemble_people() -> None:
+    """Entries with gamma tendencies of mean 1 and variance 4, searched by people with theirs: 4,000 lists of seven, one at a time.
+
+    The law of the list's luck is the mean of its entries' tendencies, and a year's alerts follow it.
+    """
+    rng = np.random.default_rng(3)
+    entries, variance, searches, rate = 7, 4.0, 20_000, 2e-4
+    own = rng.gamma(1 / variance, variance, (4_000, entries))
+    alerts = rng.poisson(searches * rate * own).sum(axis=1)
+    luck = MeanOfGammas(entries, variance)
+    drawn = rng.poisson(searches * rate * entries * luck.sample(rng, 400_000))
+    for p in (0.1, 0.5, 0.9):
+        assert np.quantile(alerts, p) == pytest.approx(np.quantile(drawn, p), rel=0.1)
+    assert np.var(alerts) == pytest.approx(np.var(drawn), rel=0.15)
+
+
+def test_the_luck_of_a_list_has_mean_one_and_a_fixed_fpir_knows_nothing_of_it() -> None:
+    u = (np.arange(100_000) + 0.5) / 100_000
+    assert np.mean(MeanOfGammas(7, 4.0).ppf(u)) == pytest.approx(1, abs=1e-3)
+    assert np.var(MeanOfGammas(1000, 4.0).ppf(u)) == pytest.approx(0.004, rel=0.01)
+    plain, lucky = (rates(matcher(entries=Term(luck))) for luck in (1.0, 3.0))
+    np.testing.assert_allclose(lucky.match_rate, 3 * plain.match_rate)
+    held = matcher(policy=FixedFpir(Term(2e-4)), entries=Term(3.0))
+    assert np.mean(rates(held).fpir) == pytest.approx(2e-4)

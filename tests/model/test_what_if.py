@@ -25,7 +25,7 @@ CROSS, PROBES = np.array([[1.0, 0.1], [0.1, 5.0]]), np.array([[0.3, 0.7]])
 
 def matcher(matrix: np.ndarray, **changes: Any) -> Matcher:
     return Matcher(
-        level=Level(Term(1e-3), "fpir", 1e4, EQUAL, EQUAL), differential=Differential(matrix, Terms((ONE, ONE))),
+        level=Level(Term(1e-3), "fpir", 1e4, 1e4, EQUAL, EQUAL), differential=Differential(matrix, Terms((ONE, ONE))),
         composition=Composition(np.array([0.2, 0.8]), None), reference=0, templates=Term(3e5), transfer=Term(30.0),
         transfer_by_group=Terms((ONE, Term(4.0))), frailty=Term(1.0), growth=Term(0.6), **changes,
     )  # fmt: skip

@@ -51,6 +51,31 @@ def test_points_are_of_the_audits_own_test(point: str, message: str, tmp_path: P
     assert any(f"matcher.level.points.1 = {point}: {message}" in each for each in said(tmp_path, text, TEST))
 
 
+NPL = "points: [npl-neoface-2023/t062-false-positives, npl-neoface-2023/t064-false-positives]"
+
+
+@pytest.mark.parametrize("threshold", [0.6, 0.61, 0.64])
+def test_a_threshold_moves_along_counts_of_the_levels_own_events(threshold: float, tmp_path: Path) -> None:
+    assert said(tmp_path, f"matcher: {{level: {{{NPL}, threshold: {threshold}}}}}") == []
+
+
+@pytest.mark.parametrize("threshold", [0.59, 0.65])
+def test_beyond_the_counted_thresholds_nested_counts_say_nothing(threshold: float, tmp_path: Path) -> None:
+    assert said(tmp_path, f"matcher: {{level: {{{NPL}, threshold: {threshold}}}}}") == [
+        f"matcher.level.threshold = {threshold}: lies beyond the thresholds at which events were counted, 0.6 to 0.64; "
+        "ask for one between them, or give the rate itself"
+    ]
+
+
+def test_counts_that_grow_with_the_threshold_are_not_nested(tmp_path: Path) -> None:
+    rows = [
+        line("t60", "fpir", "rate", threshold=0.60, gallery_size=10000, value=0.001, numerator=7),
+        line("t62", "false_positives", "probes", threshold=0.62, gallery_size=10000, value=9),
+    ]
+    found = said(tmp_path, "matcher: {level: {audit: lab/t60, points: [lab/t62], threshold: 0.61}}", rows)
+    assert any("not fewer and fewer of the level's own events" in each for each in found)
+
+
 def test_a_gallery_size_is_the_rows_own(tmp_path: Path) -> None:
     found = said(tmp_path, "matcher: {level: {gallery_size: 500}}")
     assert found == [

@@ -128,7 +128,7 @@ def test_an_overlay_lists_what_it_takes_over(tmp_path: Path) -> None:
     assert "status" not in told
     assert "title" not in told
     assert told["words.scope"] == "people stopped by these eight agencies"
-    assert sum(key.startswith("cautions.") for key in told) == 3
+    assert sum(key.startswith("cautions.") for key in told) == 4
     assert load("california-patrol").inherited.sentences == ()
     assert load("california-patrol", {"scan": "0.5"}).inherited.changes == ("scan",)
 

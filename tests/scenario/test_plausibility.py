@@ -180,7 +180,7 @@ def test_a_stage_of_absurd_length_warns(text: str, sentence: str, tmp_path: Path
         ),
         (
             "legal_limit: {value: 2 h, assumed: x}",
-            "is shorter than the stage arrested lasts in the middle case (16 h): most people held there",
+            "is shorter than the stage arrested lasts in the middle case (1 days): most people held there",
         ),
         (
             "horizon: 1 h",

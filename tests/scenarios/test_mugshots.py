@@ -85,7 +85,10 @@ def test_the_unmeasured_groups_share_is_of_the_people_enrolled(county: dict[str,
     enrolled = scenario.expect(run(scenario, 1, 400).years.values).matching.shares
     share = float(np.median(enrolled[:, scenario.unmeasured].sum(axis=1)))
     assert county["unmeasured_share"] == pytest.approx(share, rel=0.01)
-    assert re.search(r" They are [\d.]+ % of all people enrolled\. ", not_measured(read(county)) or "")
+    assert re.search(
+        r" Groups without a figure of their own are [\d.]+ % of all people enrolled\. ",
+        not_measured(read(county)) or "",
+    )
 
 
 def test_five_years_of_people_enrolled_are_not_a_year(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_the_step_from_laboratory_to_street_is_one_unknown_for_one_audit() -> No
             assert matcher.level.audit is not None
             steps.setdefault(matcher.level.audit, set()).add(str(matcher.transfer.shared_as))
     assert steps == {
-        "npl-neoface-2023/t060-n10000": {"lab-to-street"},
+        "npl-neoface-2023/t060-n10000": {"lab-to-street", "record-to-new-setting"},
         "aclu-rekognition/congress-2018": {"critics-test-to-street"},
     }
 

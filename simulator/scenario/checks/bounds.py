@@ -55,12 +55,14 @@ BOUNDS: dict[str, Bound] = {
     "gallery.spread": Bound("a factor around 1", (0.2, 5), (1e-3, 1e3)),
     "matcher.transfer": Bound("a factor from laboratory to street", (0.01, 20), (0, 1e4)),
     "matcher.transfer_by_group": Bound("a factor around 1", (0.05, 20), (0, 1e4)),
+    "matcher.entry_frailty": Bound("a variance between entries", (0, 20), (0, 1000)),
     "matcher.frailty": Bound(
         "a variance between people",
         (0, 5),
         (0, 20),
         "a variance above 20 would leave all false matches to a few people in a thousand",
     ),
+    "matcher.differential.born.places": Bound("a factor around 1", (0.2, 5), (1e-3, 1e3)),
     "matcher.differential.band": Bound("a factor around 1", (0.2, 5), (1e-3, 1e3)),
     "matcher.differential.cross_group": Bound(
         "the rate between groups over their own",

@@ -35,6 +35,10 @@ def level(context: Context) -> Found:
             hint = did_you_mean(name, context.levels) or "the levels are " + ", ".join(context.levels)
             yield context.fault((*HERE, "probes", "over", i), name, "is not a level", hint)
     yield from _threshold(context, spec)
+    if matcher.entry_frailty is not None and matcher.entry_frailty.value is None:
+        at = ("matcher", "entry_frailty")
+        rule = "is one variance, and whom this list happens to hold is drawn from it"
+        yield context.fault(at, context.written(at), rule, "give value: <number>, with assumed: <why>")
     yield from _policy(context, matcher, row)
 
 
@@ -94,7 +98,7 @@ def _of_this_test(context: Context, spec: grammar.Level, row: Row) -> Found:
             continue
         for what, ours, theirs in (
             ("is of another document than", row.source, point.source),
-            ("has another metric than", row.metric, point.metric),
+            ("has another metric than", row.metric, row.metric if _is_nested(row, point) else point.metric),
             ("is of another algorithm than", row.algorithm or row.vendor, point.algorithm or point.vendor),
             (
                 "is of other people than",
@@ -126,6 +130,10 @@ def _threshold(context: Context, spec: grammar.Level) -> Found:
     rows = [context.row(key) for key in (spec.audit, *spec.points)]
     if None in rows:
         return
+    first, *others = [row for row in rows if row is not None]
+    if others and all(_is_nested(first, row) for row in others):
+        yield from _nested(context, at, spec.threshold, first, others)
+        return
     known = {row.threshold for row in rows if row is not None and row.threshold is not None and row.rate}
     if len(known) < 2:
         rule = "needs rates at two thresholds at least"
@@ -142,6 +150,32 @@ def _threshold(context: Context, spec: grammar.Level) -> Found:
             yield context.fault(at, spec.threshold, rule, "name rows of one test in points:")
             return
     yield from _carried_to(context, at, spec.threshold, points)
+
+
+def _is_nested(row: Row, point: Row) -> bool:
+    """Whether a point counts those of a rate's own events that pass another threshold too."""
+    return point.events is not None and row.numerator is not None and row.threshold is not None
+
+
+def _nested(context: Context, at: Steps, threshold: float, first: Row, points: list[Row]) -> Found:
+    """Events that pass a stricter threshold are some of those that passed the one before."""
+    steps = sorted(
+        ((row.threshold, row.events) for row in points if row.threshold is not None), key=lambda s: s[0]
+    )
+    nested = [(first.threshold, first.numerator), *steps]
+    if len(steps) < len(points) or any(
+        not low[0] < high[0] or not high[1] <= low[1]  # type: ignore[operator]
+        for low, high in pairwise(nested)
+    ):
+        rule = (
+            "its points are not fewer and fewer of the level's own events at stricter and stricter thresholds"
+        )
+        yield context.fault(at, threshold, rule, "name counts of one test in points:")
+    elif not nested[0][0] <= threshold <= nested[-1][0]:  # type: ignore[operator]
+        rule = (
+            f"lies beyond the thresholds at which events were counted, {nested[0][0]:g} to {nested[-1][0]:g}"
+        )
+        yield context.fault(at, threshold, rule, "ask for one between them, or give the rate itself")
 
 
 def _carried_to(context: Context, at: Steps, threshold: float, points: list[tuple[float, float]]) -> Found:
@@ -188,7 +222,8 @@ def _at_this_gallery(context: Context, matcher: grammar.Matcher, row: Row | None
     """An FPIR carried from its audit's gallery to this one, all at its middle: Λ grows as (N / N₀)^a (docs/method.md, 1.3)."""
     gallery: grammar.Gallery | None = context.block("gallery")
     first = matcher.level.gallery_size or (row.gallery_size if row is not None else None)
-    if gallery is None or first is None:
+    counted_at = (row.counted_at if row is not None else None) or first
+    if gallery is None or first is None or counted_at is None:
         return
     at: Steps = ("gallery", "persons" if gallery.images is None else "images")
     size, share, step, growth = (
@@ -197,7 +232,7 @@ def _at_this_gallery(context: Context, matcher: grammar.Matcher, row: Row | None
     )
     if size is None or share is None or step is None or growth is None or not 0 < share < 1 or size == 0:
         return
-    reached = -expm1(log1p(-share) * step * (size / first) ** growth)
+    reached = -expm1(log1p(-share) * step * (counted_at / first) * (size / counted_at) ** growth)
     if reached > USUAL:
         rule = f"makes about {reached:.0%} of all searches of people who are not enrolled return somebody"
         hint = f"the level is of {first:,.0f} faces; is this number right, and would anybody keep that threshold?"
