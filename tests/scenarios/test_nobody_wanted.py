@@ -20,9 +20,9 @@ from simulator.reports.packet.paper import packet_markdown
 from simulator.reports.packet.source import of_one_run, source
 from simulator.reports.terminal import answer_text
 from simulator.scenario import load
-from simulator.study.compare import Compared, compare
-from simulator.study.limit_files import find_limits, read_limits
-from simulator.study.proposals import gather
+from simulator.study.board.limit_files import find_limits, read_limits
+from simulator.study.compare.proposals import gather
+from simulator.study.compare.run import Compared, compare
 from simulator.study.run import run_study
 from tests.scenarios.compiled import compiled
 

@@ -12,10 +12,10 @@ import pytest
 from simulator.documents import Faults
 from simulator.results import NotRepeated, verify
 from simulator.results.manifest import read_manifest, seal, sha256
-from simulator.study.compare import Compared, compare
-from simulator.study.comparing import COMPARED
-from simulator.study.limit_files import LimitFile, find_limits, read_limits
-from simulator.study.proposals import Together, gather
+from simulator.study.board.limit_files import LimitFile, find_limits, read_limits
+from simulator.study.compare.content import COMPARED
+from simulator.study.compare.proposals import Together, gather
+from simulator.study.compare.run import Compared, compare
 from tests.study_compare.conftest import DRAWS
 from tests.study_compare.quiet import quiet
 

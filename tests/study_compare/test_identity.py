@@ -13,8 +13,8 @@ from simulator.reports.comparison.text import comparison_text
 from simulator.scenario import load, resolve_reference
 from simulator.scenario.template import template
 from simulator.study import run_study
-from simulator.study.compare import compare
-from simulator.study.proposals import gather
+from simulator.study.compare.proposals import gather
+from simulator.study.compare.run import compare
 from tests.study_compare.quiet import quiet
 
 DRAWS = 300
@@ -191,7 +191,7 @@ def test_a_packet_tells_them_apart_too(tmp_path: Path) -> None:
 def test_what_differs_and_is_no_input_is_told(
     change: str, path: str, ends: tuple[str | None, str | None], tmp_path: Path
 ) -> None:
-    from simulator.study.differing import differs
+    from simulator.study.compare.differing import differs
 
     (tmp_path / "own.yaml").write_text(f"extends: prison-gate\ntitle: Own\n{change}\n", encoding="utf-8")
     found = {
@@ -202,7 +202,7 @@ def test_what_differs_and_is_no_input_is_told(
 
 
 def test_words_alone_are_no_difference(tmp_path: Path) -> None:
-    from simulator.study.differing import differs
+    from simulator.study.compare.differing import differs
 
     (tmp_path / "own.yaml").write_text("extends: prison-gate\ntitle: Own\nstatus: Ours\n", encoding="utf-8")
     assert differs(load("prison-gate"), load(str(tmp_path / "own.yaml"))) == []

@@ -11,9 +11,9 @@ from simulator.impact.limits import Horizons
 from simulator.impact.measures import MEASURES
 from simulator.impact.paired import difference
 from simulator.impact.summary import Impact
-from simulator.study.differing import differs
-from simulator.study.proposals import Proposal, Together
-from simulator.study.sharing import sharing
+from simulator.study.compare.differing import differs
+from simulator.study.compare.proposals import Proposal, Together
+from simulator.study.compare.sharing import sharing
 
 Plain = dict[str, Any]
 

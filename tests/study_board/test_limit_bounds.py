@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from simulator.documents import Faults, parse
 from simulator.impact.limits import Horizons, Rule, basis_of
 from simulator.impact.measures import MEASURES
-from simulator.study.limit_bounds import SHARES, decided_beforehand, held_against
-from simulator.study.limit_files import LimitFile, read_limits
+from simulator.study.board.limit_bounds import SHARES, decided_beforehand, held_against
+from simulator.study.board.limit_files import LimitFile, read_limits
 from tests.impact.scenes import scene
 
 DOCUMENT = parse("limits: [{at_most: 1, at_least: 1}]", "limits.yaml")

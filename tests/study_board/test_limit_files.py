@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.documents import Fault, Faults
-from simulator.study.limit_files import LimitFile, find_limits, read_limits
+from simulator.study.board.limit_files import LimitFile, find_limits, read_limits
 
 RULE = "- {rule: held, measure: wrongly_held, group: all, at_most: 12, reason: because}"
 

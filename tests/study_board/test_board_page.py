@@ -16,9 +16,9 @@ from simulator.model.compile import compile_scenario
 from simulator.reports.comparison import tables
 from simulator.reports.comparison.reading import read
 from simulator.scenario import load
-from simulator.study.compare import compare
-from simulator.study.limit_files import RULE_KEYS, find_limits, read_limits
-from simulator.study.proposals import gather
+from simulator.study.board.limit_files import RULE_KEYS, find_limits, read_limits
+from simulator.study.compare.proposals import gather
+from simulator.study.compare.run import compare
 from tests.study_compare.quiet import quiet
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "board.md").read_text(encoding="utf-8")

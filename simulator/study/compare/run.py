@@ -16,9 +16,9 @@ from simulator.documents import Faults
 from simulator.results import Draft, NotRepeated, StudyKey, answer_from, datapackage, writing
 from simulator.results.encoding import read_json
 from simulator.scenario import inputs
+from simulator.study.board.limit_files import LimitFile
+from simulator.study.compare.proposals import Proposal, Together
 from simulator.study.evidence import evidence_used, input_hashes
-from simulator.study.limit_files import LimitFile
-from simulator.study.proposals import Proposal, Together
 
 NAME = "compare"
 Progress = Callable[[float, str], None]
@@ -87,8 +87,8 @@ def _compute(together: Together, limits: LimitFile | None, progress: Progress) -
     """The comparison and its limits. Heavy imports are made here, so that a stored answer needs none."""
     from simulator.impact.limits import Horizons
     from simulator.model.compile import compile_scenario
-    from simulator.study.comparing import comparison, labels
-    from simulator.study.verdicts import beforehand, overall, rules_of, verdicts
+    from simulator.study.board.verdicts import beforehand, overall, rules_of, verdicts
+    from simulator.study.compare.content import comparison, labels
 
     lived = []
     for i, each in enumerate(together.proposals):

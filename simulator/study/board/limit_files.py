@@ -18,7 +18,7 @@ from simulator.impact.limits import Basis, Rule, basis_of
 from simulator.impact.measures import MEASURES
 from simulator.scenario.quantities import seconds
 from simulator.scenario.references import LIMITS, is_path, shelf_folder
-from simulator.study.limit_bounds import held_against
+from simulator.study.board.limit_bounds import held_against
 from simulator.units import YEAR
 
 Steps = tuple[Step, ...]

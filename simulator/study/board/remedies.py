@@ -19,7 +19,7 @@ UNITS = {
 }
 
 
-def closing(compiled: Compiled, limit: Limit, seed: int, *, indices: bool = False) -> dict[str, Any]:
+def remedies(compiled: Compiled, limit: Limit, seed: int, *, indices: bool = False) -> dict[str, Any]:
     """Safe point of every lever, audit sizes, tipping points and, if asked for, Sobol indices, as plain data.
 
     Args:

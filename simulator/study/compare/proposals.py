@@ -18,7 +18,7 @@ from simulator.results import (
 from simulator.results.finding import stored
 from simulator.scenario import Loaded, load, selections_in, selections_of, shipped
 from simulator.scenario.references import is_path
-from simulator.study.limit_files import LimitFile
+from simulator.study.board.limit_files import LimitFile
 from simulator.study.run import run_study
 from simulator.study.stored import reload
 

@@ -27,11 +27,11 @@ from simulator.impact.measures import MEASURES, OF_WANTED
 from simulator.impact.summary import Impact
 from simulator.scenario import InputRow, Loaded, inputs
 from simulator.scenario.grammar import ON_LIST
-from simulator.study.closing import UNITS
+from simulator.study.board.limit_bounds import decided_beforehand
+from simulator.study.board.limit_files import Limit, LimitFile
+from simulator.study.board.remedies import UNITS
 from simulator.study.drivers import describe
 from simulator.study.drives import publish
-from simulator.study.limit_bounds import decided_beforehand
-from simulator.study.limit_files import Limit, LimitFile
 
 Plain = dict[str, Any]
 
