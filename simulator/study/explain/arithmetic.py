@@ -1,7 +1,7 @@
 """The arithmetic of one group's expected count, line by line, with every unknown at its median.
 
 Every line is a small sum a reader can repeat: what is counted, the numbers, the result. The last lines equal
-`Compiled.expect` at the medians (tests/study/test_explain.py).
+`Compiled.expect` at the medians (tests/study_explain/test_explain.py).
 """
 
 from __future__ import annotations

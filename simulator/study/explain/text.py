@@ -43,7 +43,7 @@ def explain(loaded: Loaded, path: str | None = None, group: str | None = None) -
 def arithmetic_text(loaded: Loaded, group: str | None = None) -> str:
     """How many of a group are wrongly detained in a year, line by line, with every unknown at its median."""
     from simulator.model.compile import compile_scenario
-    from simulator.study.arithmetic import arithmetic, figure
+    from simulator.study.explain.arithmetic import arithmetic, figure
 
     known = [each.id for each in groups_of(loaded.scenario.groups)]
     if group is not None and group not in known:

@@ -12,7 +12,7 @@ from simulator.model.compiled import Compiled
 from simulator.scenario import InputRow, Loaded, inputs
 from simulator.scenario.groups import rollup_label
 from simulator.study.drives import publish
-from simulator.study.explain import wrapped
+from simulator.study.explain.text import wrapped
 
 OPEN = ("assumed", "proxy", "borrowed", "another algorithm", "measured elsewhere", "unmeasured")
 """Grades of inputs that better evidence could replace."""

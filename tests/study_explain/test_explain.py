@@ -11,9 +11,9 @@ from simulator.documents import Faults
 from simulator.model.compile import compile_scenario
 from simulator.model.compiled import Compiled
 from simulator.scenario import Loaded, inputs, load
-from simulator.study.arithmetic import Line, arithmetic, figure
-from simulator.study.disclosure import disclosure, publications
-from simulator.study.explain import arithmetic_text, explain
+from simulator.study.explain.arithmetic import Line, arithmetic, figure
+from simulator.study.explain.disclosure import disclosure, publications
+from simulator.study.explain.text import arithmetic_text, explain
 
 SCENARIOS = (
     "california-patrol",
