@@ -8,8 +8,8 @@ import pytest
 
 from simulator.documents import Faults
 from simulator.scenario.references import shelf_folder
-from simulator.study.case_files import find_cases, read_cases
-from simulator.study.cases import run_cases
+from simulator.study.cases.files import find_cases, read_cases
+from simulator.study.cases.running import run_cases
 
 GATE = (shelf_folder() / "cases" / "round-numbers-gate.yaml").read_text(encoding="utf-8")
 

@@ -24,7 +24,7 @@ from simulator.kernel.run import expect, run
 from simulator.model.compile import compile_scenario
 from simulator.scenario import Loaded, load, selections_in, selections_of
 from simulator.scenario.references import is_path
-from simulator.study.case_files import Case, CaseFile, Expected, read_cases
+from simulator.study.cases.files import Case, CaseFile, Expected, read_cases
 
 Array = NDArray[np.float64]
 Settings = tuple[tuple[str, str], ...]
