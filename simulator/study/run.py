@@ -3,8 +3,8 @@
 Order:
 1. the evidence the scenario names, and the key that decides every number;
 2. an identical study that is already stored answers at once;
-3. compile, draw, summarise; beside that, play the clock (`telling`);
-4. write everything into a folder that appears whole or not at all; beside that, make the page.
+3. compile, draw, summarise; in a second process, play the clock (`background`);
+4. write everything into a folder that appears whole or not at all; there too, make the page.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from simulator import __version__
 from simulator.results import StudyKey, answer_from, writing
 from simulator.results.encoding import read_json
 from simulator.scenario import Loaded, inputs
-from simulator.study.beside import Beside
-from simulator.study.evidence import evidence_used, input_hashes
+from simulator.study.background import in_background
+from simulator.study.evidence_used import evidence_used, input_hashes
 from simulator.study.files import write_answer, write_files, write_inputs
-from simulator.study.telling import tell
+from simulator.study.second_process import SecondProcess
 
 if TYPE_CHECKING:
     from simulator.impact.summary import Impact
@@ -88,17 +88,17 @@ def run_study(
     started = perf_counter()
     progress(0.02, "reading the evidence")
     compiled = _compiled(loaded)
-    with Beside(lambda: tell(loaded, compiled, key), process=workers > 1) as beside:
+    with SecondProcess(lambda: in_background(loaded, compiled, key), process=workers > 1) as second:
         summary, impact = _compute(loaded, compiled, rows, key, workers, progress)
         progress(0.85, "playing the queues")
-        told = beside.receive()
-        summary |= {"decomposition": told.decomposition, "clock": told.clock}
-        beside.send(summary)
+        background = second.receive()
+        summary |= {"decomposition": background.decomposition, "clock": background.clock}
+        second.send(summary)
         progress(0.9, "writing")
         with writing(out, key, input_hashes(loaded, used)) as draft:
             write_inputs(draft, loaded, used)
             write_answer(draft, summary, impact)
-            write_files(draft, summary, told.files | beside.receive())
+            write_files(draft, summary, background.files | second.receive())
             draft.timing({"seconds": round(perf_counter() - started, 3), "workers": workers})
     progress(1.0, "done")
     return Outcome(draft.final, summary, reused=False)
@@ -114,7 +114,7 @@ def _compiled(loaded: Loaded) -> Compiled:
 def _compute(
     loaded: Loaded, compiled: Compiled, rows: tuple[Any, ...], key: StudyKey, workers: int, progress: Progress
 ) -> tuple[dict[str, Any], Impact]:
-    """The summary but for what is told beside it, and what is behind it."""
+    """The summary but for what comes of the background, and what is behind it."""
     from simulator.impact.summary import Impact
     from simulator.kernel.run import run
     from simulator.study.summary import summary_of

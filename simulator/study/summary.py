@@ -20,9 +20,9 @@ from simulator.scenario.coverage import unmeasured
 from simulator.scenario.grammar import Scenario
 from simulator.study.command import command
 from simulator.study.covered import groups_told, not_estimated
-from simulator.study.drivers import drivers
-from simulator.study.drives import drives
-from simulator.study.evidence import sources_used
+from simulator.study.evidence_used import sources_used
+from simulator.study.meaning import drives
+from simulator.study.sensitivity import sensitivity
 from simulator.units import YEAR
 
 Array = NDArray[np.float64]
@@ -81,7 +81,7 @@ def summary_of(
         "typical_agency": _typical_site(impact, key.seed),
         "decomposition": None,
         "differential": _differential(impact),
-        "sensitivity": drivers(impact, rows),
+        "sensitivity": sensitivity(impact, rows),
         "clock": None,
         "reproduce": {
             "command": command(loaded, key),

@@ -30,8 +30,8 @@ from simulator.scenario.grammar import ON_LIST
 from simulator.study.board.limit_bounds import decided_beforehand
 from simulator.study.board.limit_files import Limit, LimitFile
 from simulator.study.board.remedies import UNITS
-from simulator.study.drivers import describe
-from simulator.study.drives import publish
+from simulator.study.meaning import publish
+from simulator.study.sensitivity import describe
 
 Plain = dict[str, Any]
 

@@ -18,7 +18,7 @@ from simulator.results.encoding import read_json
 from simulator.scenario import inputs
 from simulator.study.board.limit_files import LimitFile
 from simulator.study.compare.proposals import Proposal, Together
-from simulator.study.evidence import evidence_used, input_hashes
+from simulator.study.evidence_used import evidence_used, input_hashes
 
 NAME = "compare"
 Progress = Callable[[float, str], None]

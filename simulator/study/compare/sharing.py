@@ -9,7 +9,7 @@ from simulator.impact.summary import Impact
 from simulator.model.unknowns import Unknown
 from simulator.scenario import InputRow, Loaded, inputs
 from simulator.scenario.identity import by_path_alone, own_identity
-from simulator.study.drivers import describe
+from simulator.study.sensitivity import describe
 
 Plain = dict[str, Any]
 

@@ -11,8 +11,8 @@ from simulator.model.compile import compile_scenario
 from simulator.model.compiled import Compiled
 from simulator.scenario import InputRow, Loaded, inputs
 from simulator.scenario.groups import rollup_label
-from simulator.study.drives import publish
 from simulator.study.explain.text import wrapped
+from simulator.study.meaning import publish
 
 OPEN = ("assumed", "proxy", "borrowed", "another algorithm", "measured elsewhere", "unmeasured")
 """Grades of inputs that better evidence could replace."""

@@ -10,7 +10,7 @@ from simulator.evidence import Library, UnknownEvidence
 from simulator.reports.covered import not_estimated as unseen
 from simulator.scenario import InputRow, Loaded, groups_of, inputs
 from simulator.study.covered import not_estimated
-from simulator.study.drives import drives
+from simulator.study.meaning import drives
 
 WIDTH = 100
 ORIGIN = {

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Work = Callable[[], Generator[Any, Any, None]]
 
 
-class Beside:
+class SecondProcess:
     """Some work under way beside this process's own; leaving the block ends it.
 
     Args:

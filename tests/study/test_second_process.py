@@ -12,21 +12,21 @@ from typing import Any
 
 import pytest
 
-from simulator.study.beside import Beside
+from simulator.study.second_process import SecondProcess
 
 FORKS = "fork" in multiprocessing.get_all_start_methods()
 HERE = os.getpid()
 ROOT = Path(__file__).resolve().parents[2]
 ABANDONED = """
 import os, time
-from simulator.study.beside import Beside
+from simulator.study.second_process import SecondProcess
 
 def work():
     yield os.getpid()
     yield "is asked for nothing more"
 
-beside = Beside(work, process=True)
-print(beside.receive(), os.getpid(), flush=True)
+second = SecondProcess(work, process=True)
+print(second.receive(), os.getpid(), flush=True)
 os.kill(os.getpid(), 9)
 """
 
@@ -34,7 +34,7 @@ os.kill(os.getpid(), 9)
 @pytest.fixture(params=[False, True] if FORKS else [False])
 def process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Without a second process, and with one where the system has them, whatever threads the tests have."""
-    monkeypatch.setattr("simulator.study.beside._can_fork", lambda: FORKS)
+    monkeypatch.setattr("simulator.study.second_process._can_fork", lambda: FORKS)
     return bool(request.param)
 
 
@@ -46,12 +46,12 @@ def doubling() -> Generator[Any, Any, None]:
 
 
 def test_answers_come_in_the_order_of_the_messages(process: bool) -> None:
-    with Beside(doubling, process=process) as beside:
-        assert beside.alone is not process
-        answers = [beside.receive()]
+    with SecondProcess(doubling, process=process) as second:
+        assert second.alone is not process
+        answers = [second.receive()]
         for message in (1, "ab"):
-            beside.send(message)
-            answers.append(beside.receive())
+            second.send(message)
+            answers.append(second.receive())
     assert answers == ["doubles", 2, "abab"]
 
 
@@ -60,11 +60,11 @@ def test_what_goes_wrong_is_raised_here(process: bool) -> None:
         message = yield "begins well"
         raise ValueError(f"{message} cannot be")
 
-    with Beside(wrong, process=process) as beside:
-        assert beside.receive() == "begins well"
-        beside.send(7)
+    with SecondProcess(wrong, process=process) as second:
+        assert second.receive() == "begins well"
+        second.send(7)
         with pytest.raises(ValueError, match="7 cannot be"):
-            beside.receive()
+            second.receive()
 
 
 def test_a_process_that_dies_is_made_up_for_here(process: bool) -> None:
@@ -75,26 +75,26 @@ def test_a_process_that_dies_is_made_up_for_here(process: bool) -> None:
         second = yield first + 1
         yield first + second
 
-    with Beside(mortal, process=process) as beside:
-        answers = [beside.receive()]
+    with SecondProcess(mortal, process=process) as second:
+        answers = [second.receive()]
         for message in (1, 10):
-            beside.send(message)
-            answers.append(beside.receive())
-        assert beside.alone
+            second.send(message)
+            answers.append(second.receive())
+        assert second.alone
     assert answers == ["alive", 2, 11]
 
 
 def test_leaving_ends_the_process(process: bool) -> None:
-    with pytest.raises(KeyboardInterrupt), Beside(doubling, process=process):
+    with pytest.raises(KeyboardInterrupt), SecondProcess(doubling, process=process):
         raise KeyboardInterrupt
     assert multiprocessing.active_children() == []
 
 
 def test_no_fork_while_other_threads_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("threading.active_count", lambda: 2)
-    with Beside(doubling, process=True) as beside:
-        assert beside.alone
-        assert beside.receive() == "doubles"
+    with SecondProcess(doubling, process=True) as second:
+        assert second.alone
+        assert second.receive() == "doubles"
 
 
 def test_a_killed_run_leaves_no_process_behind() -> None:

@@ -1,4 +1,4 @@
-"""What a study tells beside its counts, which it need not wait for: the clock, why the gap; then tables and the page."""
+"""What a study computes in the background, which waits for no count: the clock, why the gap; then tables and the page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Files = dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Background:
     """Parts of the summary that need no simulated year, None where there is none; the clock's files by name."""
 
     decomposition: dict[str, Any]
@@ -29,15 +29,15 @@ class Told:
     files: Files
 
 
-def tell(loaded: Loaded, compiled: Compiled, key: StudyKey) -> Generator[Any, dict[str, Any], None]:
-    """First what is `Told` without the counts; sent the summary, the `Files` made of it."""
+def in_background(loaded: Loaded, compiled: Compiled, key: StudyKey) -> Generator[Any, dict[str, Any], None]:
+    """First the `Background`; sent the summary, the `Files` made of it."""
     from simulator.impact.decomposition import decompose
     from simulator.reports.dashboard import prepare
 
     clock, files = _clock(loaded, compiled, key) if key.options["clock"] else (None, {})
     decomposition = decompose(compiled, _unknowns(compiled, key)).summary()
     prepare()
-    summary = yield Told(decomposition, clock, files)
+    summary = yield Background(decomposition, clock, files)
     yield page(summary)
 
 

@@ -14,7 +14,7 @@ MEASURE = "wrongly_held"
 SELECTIONS = ("all", "women", "minorities")
 
 
-def drivers(impact: Impact, rows: Sequence[InputRow]) -> dict[str, Any]:
+def sensitivity(impact: Impact, rows: Sequence[InputRow]) -> dict[str, Any]:
     """Per roll-up: unknowns by their first-order share of the variance of the expected count, largest first.
 
     `first` is that share (of the logarithm of the expected count), `narrower` by how much of its width the 90 % interval
