@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from simulator import __version__
 from simulator.results import StudyKey, answer_from, writing
 from simulator.results.encoding import read_json
-from simulator.scenario import Loaded, inputs
+from simulator.scenario import InputRow, Loaded, inputs
 from simulator.study.background import in_background
 from simulator.study.evidence_used import evidence_used, input_hashes
 from simulator.study.files import write_answer, write_files, write_inputs
@@ -41,10 +41,11 @@ def silent(_share: float, _what: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A finished study: its folder, its summary, and whether it was already stored."""
+    """A finished study: its folder, its summary, the inputs it rests on, and whether it was already stored."""
 
     folder: Path
     summary: dict[str, Any]
+    rows: tuple[InputRow, ...]
     reused: bool
 
 
@@ -84,7 +85,7 @@ def run_study(
     key = StudyKey(loaded.name, loaded.resolved, used, seed, draws, __version__, options)
     stored = answer_from(out, key, force=force)
     if stored is not None:
-        return Outcome(stored, read_json(stored / "summary.json"), reused=True)
+        return Outcome(stored, read_json(stored / "summary.json"), rows, reused=True)
     started = perf_counter()
     progress(0.02, "reading the evidence")
     compiled = _compiled(loaded)
@@ -101,7 +102,7 @@ def run_study(
             write_files(draft, summary, background.files | second.receive())
             draft.timing({"seconds": round(perf_counter() - started, 3), "workers": workers})
     progress(1.0, "done")
-    return Outcome(draft.final, summary, reused=False)
+    return Outcome(draft.final, summary, rows, reused=False)
 
 
 def _compiled(loaded: Loaded) -> Compiled:
@@ -112,7 +113,12 @@ def _compiled(loaded: Loaded) -> Compiled:
 
 
 def _compute(
-    loaded: Loaded, compiled: Compiled, rows: tuple[Any, ...], key: StudyKey, workers: int, progress: Progress
+    loaded: Loaded,
+    compiled: Compiled,
+    rows: tuple[InputRow, ...],
+    key: StudyKey,
+    workers: int,
+    progress: Progress,
 ) -> tuple[dict[str, Any], Impact]:
     """The summary but for what comes of the background, and what is behind it."""
     from simulator.impact.summary import Impact

@@ -25,7 +25,7 @@ from simulator.impact.limits import (
 )
 from simulator.impact.measures import MEASURES, OF_WANTED
 from simulator.impact.summary import Impact
-from simulator.scenario import InputRow, Loaded, inputs
+from simulator.scenario import InputRow, Loaded
 from simulator.scenario.grammar import ON_LIST
 from simulator.study.board.limit_bounds import decided_beforehand
 from simulator.study.board.limit_files import Limit, LimitFile
@@ -76,9 +76,8 @@ def rules_of(file: LimitFile, labels: Mapping[str, str], library: Library) -> li
     ]
 
 
-def verdicts(file: LimitFile, loaded: Loaded, horizons: Horizons) -> list[Plain]:
-    """Every rule's verdict on one proposal, in the order of the file."""
-    rows = inputs(loaded)
+def verdicts(file: LimitFile, loaded: Loaded, rows: Sequence[InputRow], horizons: Horizons) -> list[Plain]:
+    """Every rule's verdict on one proposal, in the order of the file. `rows`: the inputs of the scenario."""
     return [_verdict(limit, loaded, horizons, rows) for limit in file.limits]
 
 

@@ -161,8 +161,8 @@ def _pair(a: Proposal, b: Proposal, of_a: Impact, of_b: Impact, shared: Sequence
     return {
         "a": a.name,
         "b": b.name,
-        "differs": differs(a.loaded, b.loaded),
-        "unknowns": sharing(a.loaded, b.loaded, of_a, of_b),
+        "differs": differs(a, b),
+        "unknowns": sharing(a, b, of_a, of_b),
         "differences": {
             measure: {group: difference(of_a, of_b, measure, group) for group in shared}
             for measure in COMPARED

@@ -7,7 +7,7 @@ from typing import Any
 
 from simulator.documents import shown
 from simulator.documents.names import dotted
-from simulator.scenario import Loaded, inputs
+from simulator.study.compare.proposals import Proposal
 
 Plain = dict[str, Any]
 
@@ -21,12 +21,12 @@ PARTS = (
 """Keys of which an input is made: what is told of the input tells them."""
 
 
-def differs(a: Loaded, b: Loaded) -> list[Plain]:
+def differs(a: Proposal, b: Proposal) -> list[Plain]:
     """Each difference with its path and label, and how it stands in each; None where one proposal has no such input."""
     told = [
         {
             row.path: (row.label, f"{row.text} ({row.grade})", (row.text, row.source, row.grade))
-            for row in inputs(each)
+            for row in each.rows
         }
         for each in (a, b)
     ]
@@ -37,7 +37,7 @@ def differs(a: Loaded, b: Loaded) -> list[Plain]:
             continue
         label = one[0] if one is not None else other[0] if other is not None else path
         found.append(_plain(path, label, one[1] if one else None, other[1] if other else None))
-    return [*found, *_other_keys(a.resolved, b.resolved, {*told[0], *told[1]})]
+    return [*found, *_other_keys(a.loaded.resolved, b.loaded.resolved, {*told[0], *told[1]})]
 
 
 def _plain(path: str, label: str, a: str | None, b: str | None) -> Plain:

@@ -16,7 +16,7 @@ from simulator.results import (
     open_result,
 )
 from simulator.results.finding import stored
-from simulator.scenario import Loaded, load, selections_in, selections_of, shipped
+from simulator.scenario import InputRow, Loaded, inputs, load, selections_in, selections_of, shipped
 from simulator.scenario.references import is_path
 from simulator.study.board.limit_files import LimitFile
 from simulator.study.run import run_study
@@ -32,12 +32,13 @@ class Proposal:
     """One of the proposals compared.
 
     name: what it is called here: the scenario's name, with the beginning of its id, or a number, where two share it. title: the
-    scenario's, with the name where two share it. folder: of its result. summary: of that result.
+    scenario's, with the name where two share it. rows: its inputs. folder: of its result. summary: of that result.
     """
 
     name: str
     title: str
     loaded: Loaded
+    rows: tuple[InputRow, ...]
     folder: Path
     summary: dict[str, Any]
 
@@ -93,16 +94,17 @@ def gather(
     for i, each in enumerate(asked):
         step = _step(progress, i, len(asked))
         if isinstance(each, Result):
-            found.append(_proposal(reload(each), each.folder, each.summary))
+            loaded = reload(each)
+            found.append(_proposal(loaded, inputs(loaded), each.folder, each.summary))
             continue
         answer = run_study(each, draws=draws, seed=seed, out=out, workers=workers, force=force, progress=step)
-        found.append(_proposal(each, answer.folder, answer.summary))
+        found.append(_proposal(each, answer.rows, answer.folder, answer.summary))
     _refuse_itself(asked, found)
     return Together(_told_apart(found), draws, seed)
 
 
-def _proposal(loaded: Loaded, folder: Path, summary: dict[str, Any]) -> Proposal:
-    return Proposal(loaded.name, loaded.scenario.title, loaded, folder, summary)
+def _proposal(loaded: Loaded, rows: tuple[InputRow, ...], folder: Path, summary: dict[str, Any]) -> Proposal:
+    return Proposal(loaded.name, loaded.scenario.title, loaded, rows, folder, summary)
 
 
 def _groups(references: Sequence[str], asked: Sequence[Asked]) -> dict[str, None] | None:

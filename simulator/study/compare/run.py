@@ -15,7 +15,6 @@ from simulator import __version__
 from simulator.documents import Faults
 from simulator.results import Draft, NotRepeated, StudyKey, answer_from, datapackage, writing
 from simulator.results.encoding import read_json
-from simulator.scenario import inputs
 from simulator.study.board.limit_files import LimitFile
 from simulator.study.compare.proposals import Proposal, Together
 from simulator.study.evidence_used import evidence_used, input_hashes
@@ -80,7 +79,7 @@ def _key(together: Together, limits: LimitFile | None) -> StudyKey:
 
 
 def _used(each: Proposal) -> list[dict[str, Any]]:
-    return evidence_used(inputs(each.loaded), each.loaded.library)
+    return evidence_used(each.rows, each.loaded.library)
 
 
 def _compute(together: Together, limits: LimitFile | None, progress: Progress) -> dict[str, Any]:
@@ -105,7 +104,7 @@ def _compute(together: Together, limits: LimitFile | None, progress: Progress) -
     judged = {}
     for i, (each, horizons) in enumerate(zip(together.proposals, lived, strict=True)):
         progress(0.5 + 0.5 * i / len(lived), "applying the limits")
-        judged[each.name] = verdicts(limits, each.loaded, horizons)
+        judged[each.name] = verdicts(limits, each.loaded, each.rows, horizons)
         found["proposals"][i]["warnings"] += beforehand(limits, horizons)
     named = labels(together.proposals)
     return found | {

@@ -7,14 +7,15 @@ from typing import Any
 
 from simulator.impact.summary import Impact
 from simulator.model.unknowns import Unknown
-from simulator.scenario import InputRow, Loaded, inputs
+from simulator.scenario import InputRow, Loaded
 from simulator.scenario.identity import by_path_alone, own_identity
+from simulator.study.compare.proposals import Proposal
 from simulator.study.sensitivity import describe
 
 Plain = dict[str, Any]
 
 
-def sharing(a: Loaded, b: Loaded, of_a: Impact, of_b: Impact) -> Plain:
+def sharing(a: Proposal, b: Proposal, of_a: Impact, of_b: Impact) -> Plain:
     """Unknowns drawn once for both (`shared`), and those only one of them has (`only_a`, `only_b`).
 
     Each has its `identity`, `path` and `label`; a shared one says `by` what it is one unknown (`name`, `evidence`, `lineage` or
@@ -23,16 +24,15 @@ def sharing(a: Loaded, b: Loaded, of_a: Impact, of_b: Impact) -> Plain:
     mine, theirs = (
         {unknown.identity: unknown for unknown in impact.compiled.unknowns} for impact in (of_a, of_b)
     )
-    rows_a, rows_b = inputs(a), inputs(b)
     return {
         "shared": [
-            _told(unknown, rows_a)
-            | {"by": _by(unknown, a), "alike": unknown.law == theirs[unknown.identity].law}
+            _told(unknown, a.rows)
+            | {"by": _by(unknown, a.loaded), "alike": unknown.law == theirs[unknown.identity].law}
             for unknown in mine.values()
             if unknown.identity in theirs
         ],
-        "only_a": [_told(unknown, rows_a) for name, unknown in mine.items() if name not in theirs],
-        "only_b": [_told(unknown, rows_b) for name, unknown in theirs.items() if name not in mine],
+        "only_a": [_told(unknown, a.rows) for name, unknown in mine.items() if name not in theirs],
+        "only_b": [_told(unknown, b.rows) for name, unknown in theirs.items() if name not in mine],
     }
 
 
