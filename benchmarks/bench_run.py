@@ -89,6 +89,7 @@ def stages() -> Figures:
         from simulator.study.summary import summary_of
     from simulator.results import StudyKey, writing
     from simulator.study.background import in_background
+    from simulator.study.draws_file import DRAWS, write_draws
     from simulator.study.files import write_answer, write_files, write_inputs
     from simulator.study.run import silent
 
@@ -109,7 +110,8 @@ def stages() -> Figures:
         made = waiting.send(summary)
     with stage("reports, files"), TemporaryDirectory() as out, writing(Path(out), key, {}) as draft:
         write_inputs(draft, loaded, used)
-        write_answer(draft, summary, impact)
+        write_answer(draft, summary)
+        write_draws(draft.path(DRAWS), impact, key)
         write_files(draft, summary, told.files | made)
     return seconds
 

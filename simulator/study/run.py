@@ -20,6 +20,7 @@ from simulator.results import StudyKey, answer_from, writing
 from simulator.results.encoding import read_json
 from simulator.scenario import InputRow, Loaded, inputs
 from simulator.study.background import in_background
+from simulator.study.draws_file import DRAWS, write_draws
 from simulator.study.evidence_used import evidence_used, input_hashes
 from simulator.study.files import write_answer, write_files, write_inputs
 from simulator.study.second_process import SecondProcess
@@ -32,7 +33,7 @@ Progress = Callable[[float, str], None]
 
 
 MANY = 100_000
-"""Draws from which it pays to simulate in processes of their own."""
+"""Draws up to which a result keeps each of them, and from which it pays to simulate in processes of their own."""
 
 
 def silent(_share: float, _what: str) -> None:
@@ -60,6 +61,7 @@ def run_study(
     clock: bool = True,
     replications: int | None = None,
     log: int | None = None,
+    keep_draws: bool = False,
     progress: Progress = silent,
 ) -> Outcome:
     """Answer a scenario and leave its folder under `out`.
@@ -72,6 +74,7 @@ def run_study(
         clock: play cases through queues as well; off, times are as if nobody queued.
         replications: of the clock; chosen by precision where None.
         log: also write the event log of this replication of the clock, from 0.
+        keep_draws: write `draws.parquet` although there are more than `MANY` draws.
 
     Raises:
         results.DamagedResult: the stored study is not what its manifest says, and `force` is not given.
@@ -82,6 +85,8 @@ def run_study(
     rows = inputs(loaded)
     used = evidence_used(rows, library)
     options = {"clock": clock, "replications": replications, "log": log}
+    if keep_draws and draws > MANY:
+        options["keep_draws"] = True
     key = StudyKey(loaded.name, loaded.resolved, used, seed, draws, __version__, options)
     stored = answer_from(out, key, force=force)
     if stored is not None:
@@ -98,7 +103,9 @@ def run_study(
         progress(0.9, "writing")
         with writing(out, key, input_hashes(loaded, used)) as draft:
             write_inputs(draft, loaded, used)
-            write_answer(draft, summary, impact)
+            write_answer(draft, summary)
+            if keep_draws or draws <= MANY:
+                write_draws(draft.path(DRAWS), impact, key)
             write_files(draft, summary, background.files | second.receive())
             draft.timing({"seconds": round(perf_counter() - started, 3), "workers": workers})
     progress(1.0, "done")
