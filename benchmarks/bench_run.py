@@ -105,7 +105,7 @@ def stages() -> Figures:
     waiting = in_background(loaded, compiled, key)
     with stage("beside: clock, why the gap, templates"):
         told = next(waiting)
-    summary |= {"decomposition": told.decomposition, "clock": told.clock}
+    summary = summary.completed(told.decomposition, told.clock)
     with stage("beside: tables, page"):
         made = waiting.send(summary)
     with stage("reports, files"), TemporaryDirectory() as out, writing(Path(out), key, {}) as draft:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+
+from simulator.results.summary import Clock, Decomposition, Sensitivity, Summary, Value
 
 MEASURES = (
     "measure",
@@ -64,11 +66,12 @@ CLOCK = (
     "half_width",
     "replications",
 )
+ENDS = ("median", "lo", "hi")
 PROXY = "proxy"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def tables(summary: Mapping[str, Any]) -> dict[str, str]:
+def tables(summary: Summary) -> dict[str, str]:
     """CSV texts by file name: measures, funnel, inputs and, where the summary has them, why, what drives it, and times.
 
     `lo` and `hi` bound 90 % intervals, `q17` and `q83` 66 % ones; an undefined value is an empty cell.
@@ -76,106 +79,95 @@ def tables(summary: Mapping[str, Any]) -> dict[str, str]:
     made = {
         "measures.csv": as_csv(MEASURES, _measures(summary)),
         "funnel.csv": _marked(FUNNEL, _funnel(summary), summary),
-        "inputs.csv": as_csv(INPUTS, ([row.get(column) for column in INPUTS] for row in summary["inputs"])),
+        "inputs.csv": as_csv(INPUTS, (_of(each, INPUTS) for each in summary.inputs)),
     }
-    draws = summary["draws"]
-    if summary.get("decomposition"):
-        rows = _decomposition(summary["decomposition"], draws)
+    if summary.decomposition:
+        rows = _decomposition(summary.decomposition, summary.draws)
         made["decomposition.csv"] = _marked(DECOMPOSITION, rows, summary)
-    if summary.get("differential"):
-        made["differential.csv"] = _marked(
-            DIFFERENTIAL, _differential(summary["differential"], draws), summary
-        )
-    if summary.get("sensitivity"):
-        made["sensitivity.csv"] = _marked(SENSITIVITY, _sensitivity(summary["sensitivity"]), summary)
-    if summary.get("clock"):
-        made["clock.csv"] = _marked(CLOCK, _clock(summary["clock"]), summary)
+    if summary.differential:
+        made["differential.csv"] = _marked(DIFFERENTIAL, _differential(summary), summary)
+    if summary.sensitivity:
+        made["sensitivity.csv"] = _marked(SENSITIVITY, _sensitivity(summary.sensitivity), summary)
+    if summary.clock:
+        made["clock.csv"] = _marked(CLOCK, _clock(summary.clock), summary)
     return made
 
 
-def _marked(header: Sequence[str], rows: Iterable[Sequence[Any]], summary: Mapping[str, Any]) -> str:
+def _of(value: Value, columns: Sequence[str]) -> list[Any]:
+    """Fields of a value, by the names of the columns."""
+    return [getattr(value, column) for column in columns]
+
+
+def _marked(header: Sequence[str], rows: Iterable[Sequence[Any]], summary: Summary) -> str:
     """A table whose every row says `proxy` where a proxy shaped the numbers."""
-    mark = PROXY if summary.get("proxy") else ""
+    mark = PROXY if summary.proxy else ""
     return as_csv((*header, "proxy"), ([*row, mark] for row in rows))
 
 
-def _measures(summary: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
-    groups = {group["id"]: group for group in summary["groups"]}
-    for measure, about in summary["measures"].items():
-        for group_id, value in about["values"].items():
-            group = groups.get(group_id, {})
+def _measures(summary: Summary) -> Iterator[Sequence[Any]]:
+    groups = {group.id: group for group in summary.groups}
+    for measure, about in summary.measures.items():
+        for group_id, value in about.values.items():
+            group = groups[group_id]
             yield (
                 measure,
-                about["unit"],
+                about.unit,
                 group_id,
-                group.get("label", group_id),
-                bool(group.get("rollup")),
-                bool(group.get("unmeasured")),
-                PROXY if group.get("proxy") else "",
-                *(value.get(name) for name in ("median", "lo", "hi", "mean", "q17", "q83")),
-                *(value.get("chance") or (None, None)),
-                *(value.get("audit") or (None, None)),
-                *(value.get(name) for name in ("mc_error", "mc_lo", "mc_hi", "defined")),
-                summary["draws"],
+                group.label,
+                group.rollup,
+                bool(group.unmeasured),
+                PROXY if group.proxy else "",
+                *_of(value, ("median", "lo", "hi", "mean", "q17", "q83")),
+                *(value.chance or (None, None)),
+                *(value.audit or (None, None)),
+                *_of(value, ("mc_error", "mc_lo", "mc_hi", "defined")),
+                summary.draws,
             )
 
 
-def _funnel(summary: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
-    funnel = summary["funnel"]
-    steps = [{"id": "alert", "label": "Alert", "liberty": "free"}, *funnel["stages"]]
-    for group, kinds in funnel["values"].items():
+def _funnel(summary: Summary) -> Iterator[Sequence[Any]]:
+    for group, kinds in summary.funnel.values.items():
         for kind, values in kinds.items():
-            # The first value is the alerts themselves where there is one more than stages; else the first stage's.
-            named = steps[len(steps) - len(values) :]
-            for number, (step, value) in enumerate(zip(named, values, strict=True)):
-                yield (
-                    group,
-                    kind,
-                    number,
-                    step["id"],
-                    step["label"],
-                    step.get("liberty"),
-                    *(value.get(name) for name in ("median", "lo", "hi")),
-                    summary["draws"],
-                )
+            for step, (stage, value) in enumerate(zip(summary.funnel.stages, values, strict=True)):
+                told = (*_of(stage, ("id", "label", "liberty")), *_of(value, ENDS))
+                yield (group, kind, step, *told, summary.draws)
 
 
-def _decomposition(found: Mapping[str, Any], draws: int) -> Iterator[Sequence[Any]]:
+def _decomposition(found: Decomposition, draws: int) -> Iterator[Sequence[Any]]:
     """Log ratios to the reference group: the total, each factor's part of it, and stale entries apart."""
-    labels = {factor["id"]: factor["label"] for factor in found["factors"]}
-    for group, value in found["values"].items():
-        parts = {"total": value["total"], **value["factors"], "stale_entries": value["stale_entries"]}
+    labels = {factor.id: factor.label for factor in found.factors}
+    for group, value in found.values.items():
+        parts = {"total": value.total, **value.factors, "stale_entries": value.stale_entries}
         for factor, part in parts.items():
-            numbers = (part.get(name) for name in ("median", "lo", "hi", "defined"))
-            yield (group, found["reference"], factor, labels.get(factor), *numbers, draws)
+            yield (group, found.reference, factor, labels.get(factor), *_of(part, (*ENDS, "defined")), draws)
 
 
-def _differential(found: Mapping[str, Any], draws: int) -> Iterator[Sequence[Any]]:
-    for group, rows in found.items():
-        for compared_with, value in rows.items():
-            yield (group, compared_with, *(value.get(name) for name in ("median", "lo", "hi")), draws)
+def _differential(summary: Summary) -> Iterator[Sequence[Any]]:
+    for group, found in (summary.differential or {}).items():
+        for name, value in (("own_group", found.own_group), ("this_gallery", found.this_gallery)):
+            yield (group, name, *_of(value, ENDS), summary.draws)
 
 
-def _sensitivity(found: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
-    for selection, about in found["selections"].items():
-        for unknown in about["unknowns"]:
-            yield (found["measure"], selection, *(unknown.get(name) for name in SENSITIVITY[2:]))
+def _sensitivity(found: Sensitivity) -> Iterator[Sequence[Any]]:
+    for selection, about in found.selections.items():
+        for unknown in about.unknowns:
+            yield (found.measure, selection, *_of(unknown, SENSITIVITY[2:]))
 
 
-def _clock(found: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
-    for measure, about in found["measures"].items():
-        for people, kinds in about["values"].items():
+def _clock(found: Clock) -> Iterator[Sequence[Any]]:
+    for measure, about in found.measures.items():
+        for people, kinds in about.values.items():
             for who, value in kinds.items():
                 yield (
                     measure,
-                    about["unit"],
+                    about.unit,
                     people,
                     who,
-                    *(value.get(name) for name in ("median", "lo", "hi", "mean")),
-                    *(value.get("chance") or (None, None)),
-                    *(value.get("audit") or (None, None)),
-                    value.get("half_width"),
-                    value.get("replications"),
+                    *_of(value, (*ENDS, "mean")),
+                    *(value.chance or (None, None)),
+                    *(value.audit or (None, None)),
+                    value.half_width,
+                    value.replications,
                 )
 
 

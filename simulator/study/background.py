@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.documents import Fault, Faults
-from simulator.results import StudyKey
+from simulator.results import StudyKey, Summary
 from simulator.scenario import Loaded
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Background:
     files: Files
 
 
-def in_background(loaded: Loaded, compiled: Compiled, key: StudyKey) -> Generator[Any, dict[str, Any], None]:
+def in_background(loaded: Loaded, compiled: Compiled, key: StudyKey) -> Generator[Any, Summary, None]:
     """First the `Background`; sent the summary, the `Files` made of it."""
     from simulator.impact.decomposition import decompose
     from simulator.reports.dashboard import prepare
@@ -41,13 +41,13 @@ def in_background(loaded: Loaded, compiled: Compiled, key: StudyKey) -> Generato
     yield page(summary)
 
 
-def page(summary: dict[str, Any]) -> Files:
+def page(summary: Summary) -> Files:
     """The dashboard and the tables it offers, by file name."""
     from simulator.reports.dashboard import dashboard
     from simulator.results import tables
 
     made = {name: text.encode() for name, text in tables(summary).items()}
-    return made | {"dashboard.html": dashboard(summary, made).encode()}
+    return made | {"dashboard.html": dashboard(summary.plain(), made).encode()}
 
 
 def _unknowns(compiled: Compiled, key: StudyKey) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.documents import dump
-from simulator.results import Draft, datapackage
+from simulator.results import Draft, Summary, datapackage
 from simulator.scenario import Loaded
 
 
@@ -18,16 +18,17 @@ def write_inputs(draft: Draft, loaded: Loaded, used: list[dict[str, Any]]) -> No
         draft.path(name).write_bytes(raw)
 
 
-def write_answer(draft: Draft, summary: Mapping[str, Any]) -> None:
+def write_answer(draft: Draft, summary: Summary) -> None:
     """`summary.json`, and the reports it is told in."""
     from simulator.reports.markdown import facts_markdown, report_markdown
 
-    draft.json("summary.json", summary)
-    draft.text("facts.md", facts_markdown(summary))
-    draft.text("report.md", report_markdown(summary))
+    told = summary.plain()
+    draft.json("summary.json", told)
+    draft.text("facts.md", facts_markdown(told))
+    draft.text("report.md", report_markdown(told))
 
 
-def write_files(draft: Draft, summary: Mapping[str, Any], made: Mapping[str, bytes]) -> None:
+def write_files(draft: Draft, summary: Summary, made: Mapping[str, bytes]) -> None:
     """Write what was told of the answer; `manifest.json` follows by itself.
 
     Args:
@@ -35,4 +36,4 @@ def write_files(draft: Draft, summary: Mapping[str, Any], made: Mapping[str, byt
     """
     for name, data in made.items():
         draft.path(name).write_bytes(data)
-    draft.json("datapackage.json", datapackage(draft.folder, summary))
+    draft.json("datapackage.json", datapackage(draft.folder, summary.name, summary.title))

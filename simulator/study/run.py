@@ -16,7 +16,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from simulator import __version__
-from simulator.results import StudyKey, answer_from, writing
+from simulator.results import StudyKey, Summary, answer_from, writing
 from simulator.results.encoding import read_json
 from simulator.scenario import InputRow, Loaded, inputs
 from simulator.study.background import in_background
@@ -98,7 +98,7 @@ def run_study(
         summary, impact = _compute(loaded, compiled, rows, key, workers, progress)
         progress(0.85, "playing the queues")
         background = second.receive()
-        summary |= {"decomposition": background.decomposition, "clock": background.clock}
+        summary = summary.completed(background.decomposition, background.clock)
         second.send(summary)
         progress(0.9, "writing")
         with writing(out, key, input_hashes(loaded, used)) as draft:
@@ -109,7 +109,7 @@ def run_study(
             write_files(draft, summary, background.files | second.receive())
             draft.timing({"seconds": round(perf_counter() - started, 3), "workers": workers})
     progress(1.0, "done")
-    return Outcome(draft.final, summary, rows, reused=False)
+    return Outcome(draft.final, summary.plain(), rows, reused=False)
 
 
 def _compiled(loaded: Loaded) -> Compiled:
@@ -126,7 +126,7 @@ def _compute(
     key: StudyKey,
     workers: int,
     progress: Progress,
-) -> tuple[dict[str, Any], Impact]:
+) -> tuple[Summary, Impact]:
     """The summary but for what comes of the background, and what is behind it."""
     from simulator.impact.summary import Impact
     from simulator.kernel.run import run

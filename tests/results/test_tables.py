@@ -12,11 +12,21 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.results import as_json, datapackage, differences, tables
+from simulator.results import Summary, as_json, datapackage, differences, tables
 from simulator.results.encoding import as_lines
 
 SUMMARY: dict[str, Any] = {
+    "schema": 1,
     "draws": 2000,
+    **dict.fromkeys(("name", "id", "title", "kind", "summary", "horizon", "version", "scope", "victim"), ""),
+    **dict.fromkeys(("status", "nobody_wanted", "unmeasured_share", "typical_agency", "decomposition"), None),
+    **dict.fromkeys(("differential", "sensitivity", "clock"), None),
+    **dict.fromkeys(("cautions", "not_estimated", "held_fixed", "evidence", "crosswalks", "warnings"), ()),
+    **dict.fromkeys(("words", "dotplot"), {}),
+    **dict.fromkeys(("reference", "best_served"), "female/black"),
+    "seed": 1,
+    "proxy": False,
+    "reproduce": {"command": "", "reference": "", "settings": {}},
     "groups": [
         {"id": "female/black", "label": "Black women", "rollup": False, "unmeasured": None, "proxy": False},
         {
@@ -32,6 +42,7 @@ SUMMARY: dict[str, Any] = {
         "wrongly_held": {
             "label": "Wrongly held",
             "unit": "a year",
+            "sentence": "",
             "values": {
                 "female/black": {
                     "median": 23.0,
@@ -51,19 +62,37 @@ SUMMARY: dict[str, Any] = {
         }
     },
     "funnel": {
-        "stages": [{"id": "questioned", "label": "Questioned", "liberty": "held"}],
+        "stages": [
+            {"id": "review", "label": "Review", "liberty": "free"},
+            {"id": "questioned", "label": "Questioned", "liberty": "held"},
+        ],
+        "kinds": ["false_match"],
         "values": {
             "all": {"false_match": [{"median": 9, "lo": 5, "hi": 12}, {"median": 2, "lo": 0, "hi": 4}]},
         },
     },
     "inputs": [
-        {"path": "scan", "text": "everyone", "grade": "measured", "source": "the-hill-2019", "spread": False}
+        {
+            "path": "scan",
+            "label": "Scan",
+            "text": "everyone",
+            "unit": "",
+            "grade": "measured",
+            "source": "the-hill-2019",
+            "identity": "scan",
+            "spread": False,
+            "drives": "every count",
+        }
     ],
 }
 
 
+def made(summary: dict[str, Any]) -> dict[str, str]:
+    return tables(Summary.of(summary))
+
+
 def rows(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(tables(SUMMARY)[name])))
+    return list(csv.DictReader(io.StringIO(made(SUMMARY)[name])))
 
 
 def test_a_measure_is_one_row_a_group_with_full_figures() -> None:
@@ -86,13 +115,14 @@ def test_a_label_is_never_a_formula_and_a_number_never_a_text() -> None:
     assert women["lo"] == "-1.0"
 
 
-def test_the_funnel_begins_with_the_alert() -> None:
+def test_the_funnel_has_a_row_for_each_stage() -> None:
     assert [(r["step"], r["stage"], r["median"]) for r in rows("funnel.csv")] == [
-        ("0", "alert", "9"),
+        ("0", "review", "9"),
         ("1", "questioned", "2"),
     ]
 
 
+NO_HOURS: dict[str, tuple[float, ...]] = {"median": (), "lo": (), "hi": ()}
 FURTHER: dict[str, Any] = {
     **SUMMARY,
     "decomposition": {
@@ -106,18 +136,39 @@ FURTHER: dict[str, Any] = {
             }
         },
     },
-    "differential": {"female/black": {"own_group": {"median": 10.0, "lo": 3.0, "hi": 33.0}}},
+    "differential": {
+        "female/black": {"own_group": {"median": 10.0, "lo": 3.0, "hi": 33.0}, "this_gallery": {"median": 4.0}}
+    },
     "sensitivity": {
         "measure": "wrongly_held",
+        "method": "first order",
         "selections": {
             "all": {
                 "unknowns": [
-                    {"identity": "x", "path": "scan", "label": "scan", "grade": "assumed", "first": 0.5}
-                ]
+                    {
+                        "identity": "x",
+                        "path": "scan",
+                        "label": "scan",
+                        "grade": "assumed",
+                        "first": 0.5,
+                        "narrower": 0.25,
+                    }
+                ],
+                "by_grade": {"assumed": 0.5},
             }
         },
     },
     "clock": {
+        "engine": "replay",
+        **dict.fromkeys(("fallback", "precision", "beyond_limit", "legal_limit")),
+        **dict.fromkeys(("replications", "draws", "weeks", "cases", "sites"), 5),
+        "precise_enough": True,
+        "week": {
+            "resources": {},
+            "held": NO_HOURS,
+            "cycle": {"hours": 24, "resources": {}, "held": NO_HOURS},
+            "waited": {},
+        },
         "measures": {
             "held": {
                 "unit": "people",
@@ -129,12 +180,12 @@ FURTHER: dict[str, Any] = {
 
 
 def test_what_the_summary_adds_gets_a_table_of_its_own() -> None:
-    made = {name: list(csv.DictReader(io.StringIO(text))) for name, text in tables(FURTHER).items()}
-    assert [row["factor"] for row in made["decomposition.csv"]] == ["total", "exposure", "stale_entries"]
-    assert made["decomposition.csv"][1]["label"] == "How often people are met"
-    assert made["decomposition.csv"][2]["median"] == ""
-    assert made["differential.csv"][0]["compared_with"] == "own_group"
-    assert made["sensitivity.csv"][0] == {
+    written = {name: list(csv.DictReader(io.StringIO(text))) for name, text in made(FURTHER).items()}
+    assert [row["factor"] for row in written["decomposition.csv"]] == ["total", "exposure", "stale_entries"]
+    assert written["decomposition.csv"][1]["label"] == "How often people are met"
+    assert written["decomposition.csv"][2]["median"] == ""
+    assert written["differential.csv"][0]["compared_with"] == "own_group"
+    assert written["sensitivity.csv"][0] == {
         "measure": "wrongly_held",
         "selection": "all",
         "identity": "x",
@@ -142,10 +193,10 @@ def test_what_the_summary_adds_gets_a_table_of_its_own() -> None:
         "label": "scan",
         "grade": "assumed",
         "first": "0.5",
-        "narrower": "",
+        "narrower": "0.25",
         "proxy": "",
     }
-    (held,) = made["clock.csv"]
+    (held,) = written["clock.csv"]
     assert (held["who"], held["median"], held["chance_hi"], held["audit_lo"], held["replications"]) == (
         "innocent",
         "2.0",
@@ -156,15 +207,15 @@ def test_what_the_summary_adds_gets_a_table_of_its_own() -> None:
 
 
 def test_a_run_without_them_has_no_such_tables() -> None:
-    assert sorted(tables({**SUMMARY, "clock": None})) == ["funnel.csv", "inputs.csv", "measures.csv"]
+    assert sorted(made(SUMMARY)) == ["funnel.csv", "inputs.csv", "measures.csv"]
 
 
 def test_every_column_has_a_meaning(tmp_path: Path) -> None:
-    for name, text in tables(FURTHER).items():
+    for name, text in made(FURTHER).items():
         (tmp_path / name).write_text(text)
     fields = [
         field
-        for resource in datapackage(tmp_path, {"name": "patrol", "title": "Patrol"})["resources"]
+        for resource in datapackage(tmp_path, "patrol", "Patrol")["resources"]
         for field in resource["schema"]["fields"]
     ]
     assert [field["name"] for field in fields if "description" not in field] == []
@@ -176,12 +227,12 @@ def test_inputs_keep_their_origin() -> None:
 
 
 def test_the_data_package_describes_every_column(tmp_path: Path) -> None:
-    made = tables(SUMMARY)
-    for name, text in made.items():
+    written = made(SUMMARY)
+    for name, text in written.items():
         (tmp_path / name).write_text(text)
-    package = datapackage(tmp_path, {"name": "patrol", "title": "Patrol"})
+    package = datapackage(tmp_path, "patrol", "Patrol")
     described = {r["path"]: [f["name"] for f in r["schema"]["fields"]] for r in package["resources"]}
-    assert described == {name: text.split("\n")[0].split(",") for name, text in sorted(made.items())}
+    assert described == {name: text.split("\n")[0].split(",") for name, text in sorted(written.items())}
     types = {f["name"]: f["type"] for r in package["resources"] for f in r["schema"]["fields"]}
     assert types["median"] == "number"
     assert types["n_draws"] == "integer"
@@ -227,8 +278,8 @@ def test_two_platforms_agree_within_rounding_and_no_further() -> None:
 
 
 def test_where_a_proxy_shaped_the_numbers_every_row_of_every_table_says_so() -> None:
-    made = tables({**FURTHER, "proxy": True})
+    written = made({**FURTHER, "proxy": True})
     for name in ("funnel.csv", "decomposition.csv", "differential.csv", "sensitivity.csv", "clock.csv"):
-        told = [row["proxy"] for row in csv.DictReader(io.StringIO(made[name]))]
+        told = [row["proxy"] for row in csv.DictReader(io.StringIO(written[name]))]
         assert told, name
         assert set(told) == {"proxy"}, name

@@ -153,4 +153,4 @@ def _write(draft: Draft, found: dict[str, Any], together: Together, limits: Limi
         draft.json(f"proposals/{name}/summary.json", summary)
     if limits is not None:
         draft.text("limits.yaml", limits.text)
-    draft.json("datapackage.json", datapackage(draft.folder, {"name": NAME, "title": "Proposals compared"}))
+    draft.json("datapackage.json", datapackage(draft.folder, NAME, "Proposals compared"))
