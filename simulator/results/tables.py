@@ -7,7 +7,9 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from simulator.results.summary import Clock, Decomposition, Sensitivity, Summary, Value
+from simulator.results.clock_summary import Clock
+from simulator.results.summary import Decomposition, Sensitivity, Summary
+from simulator.results.values import Value
 
 MEASURES = (
     "measure",
