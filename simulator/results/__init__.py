@@ -20,7 +20,7 @@ from simulator.results.key import StudyKey
 from simulator.results.manifest import verify
 from simulator.results.problems import Problem, Verification
 from simulator.results.summary import Summary, summary_schema
-from simulator.results.tables import tables
+from simulator.results.csv_tables import tables
 from simulator.results.timing import last_asked
 from simulator.results.tolerance import differences
 from simulator.results.writing import Draft, answer_from, writing
