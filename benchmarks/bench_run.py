@@ -77,7 +77,7 @@ def stages() -> Figures:
 
     with stage("scenario: imports and reading"):
         from simulator.scenario import inputs, load
-        from simulator.study.evidence import evidence_used
+        from simulator.study.evidence_used import evidence_used
 
         loaded = load(NAME)
         rows = inputs(loaded)
@@ -88,9 +88,10 @@ def stages() -> Figures:
         from simulator.model.compile import compile_scenario
         from simulator.study.summary import summary_of
     from simulator.results import StudyKey, writing
+    from simulator.study.background import in_background
+    from simulator.study.draws_file import DRAWS, write_draws
     from simulator.study.files import write_answer, write_files, write_inputs
     from simulator.study.run import silent
-    from simulator.study.telling import tell
 
     options = {"clock": True, "replications": None, "log": None}
     key = StudyKey(loaded.name, loaded.resolved, used, 1, 10_000, "0", options)
@@ -101,15 +102,16 @@ def stages() -> Figures:
     with stage("measures"):
         impact = Impact(draws, compiled)
         summary = summary_of(loaded, rows, key, impact, silent)
-    telling = tell(loaded, compiled, key)
+    waiting = in_background(loaded, compiled, key)
     with stage("beside: clock, why the gap, templates"):
-        told = next(telling)
-    summary |= {"decomposition": told.decomposition, "clock": told.clock}
+        told = next(waiting)
+    summary = summary.completed(told.decomposition, told.clock)
     with stage("beside: tables, page"):
-        made = telling.send(summary)
+        made = waiting.send(summary)
     with stage("reports, files"), TemporaryDirectory() as out, writing(Path(out), key, {}) as draft:
         write_inputs(draft, loaded, used)
-        write_answer(draft, summary, impact)
+        write_answer(draft, summary)
+        write_draws(draft.path(DRAWS), impact, key)
         write_files(draft, summary, told.files | made)
     return seconds
 

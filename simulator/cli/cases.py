@@ -14,8 +14,8 @@ from simulator.cli.output import data, data_json, say
 def hold(files: Sequence[str], as_json: bool) -> NoReturn:
     """Hold scenarios to what files of cases expect of them, print each verdict, and exit (5 if one fails)."""
     from simulator.documents import Fault, Faults
-    from simulator.study.case_files import find_cases
-    from simulator.study.cases import Verdict, run_cases
+    from simulator.study.cases.files import find_cases
+    from simulator.study.cases.running import Verdict, run_cases
 
     worst = 0
     verdicts: list[Verdict] = []

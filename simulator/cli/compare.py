@@ -70,9 +70,9 @@ def compare(
         raise typer.BadParameter("needs a file of limits: add --limits", param_hint=FAIL)
 
     from simulator.documents import Fault, Faults
-    from simulator.study.compare import compare as compared
-    from simulator.study.limit_files import LimitFile, find_limits, read_limits
-    from simulator.study.proposals import gather
+    from simulator.study.board.limit_files import LimitFile, find_limits, read_limits
+    from simulator.study.compare.proposals import gather
+    from simulator.study.compare.run import compare as compared
 
     board: LimitFile | None = None
     slips: list[Fault] = []

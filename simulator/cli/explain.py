@@ -42,10 +42,10 @@ def explain(
     loaded = load(scenario, changes)
     say_warnings(loaded.warnings)
     if disclose:
-        from simulator.study.disclosure import disclosure
+        from simulator.study.explain.disclosure import disclosure
 
         data(disclosure(loaded))
         return
-    from simulator.study.explain import explain as words
+    from simulator.study.explain.text import explain as words
 
     data(words(loaded, path, group))

@@ -45,6 +45,12 @@ def run(
             min=0, help="Also write the event log of this replication (counted from 0) of the clock."
         ),
     ] = None,
+    keep_draws: Annotated[
+        bool,
+        typer.Option(
+            "--keep-draws", help="Keep every draw, also of more than 100,000 (a gigabyte a million)."
+        ),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Compute again, replacing a stored result.")] = False,
     as_json: AsJson = False,
     open_it: Annotated[bool, typer.Option("--open", help="Open the dashboard in a browser.")] = False,
@@ -75,6 +81,7 @@ def run(
             clock=clock,
             replications=replications,
             log=log,
+            keep_draws=keep_draws,
             progress=progress,
         )
     finally:

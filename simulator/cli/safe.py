@@ -39,7 +39,7 @@ def safe(
     from simulator.impact.limits import over
     from simulator.impact.safe_point import Limit
     from simulator.model.compile import compile_scenario
-    from simulator.study.closing import closing
+    from simulator.study.board.remedies import remedies
 
     compiled = over(compile_scenario(loaded.scenario, loaded.library), 1.0)
     known = (*compiled.groups, *compiled.rollups)
@@ -49,7 +49,7 @@ def safe(
         limit = Limit(measure, group, at_most, probability)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--measure") from None
-    found = closing(compiled, limit, seed, indices=sobol)
+    found = remedies(compiled, limit, seed, indices=sobol)
     if as_json:
         data_json(found)
         return

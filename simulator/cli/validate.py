@@ -21,6 +21,6 @@ def validate(
     as_json: AsJson = False,
 ) -> None:
     """Repeat the back-tests: does each recorded number lie in the interval that the model gives for it? Exit 5 if one does not."""
-    from simulator.study.case_files import shipped_backtests
+    from simulator.study.cases.files import shipped_backtests
 
     hold(files or shipped_backtests(), as_json)

@@ -10,7 +10,7 @@ from typing import Any
 
 from simulator.documents import Document, Fault, Faults, did_you_mean, load, shown
 from simulator.evidence.records import Carry, Crosswalk, Row, Source
-from simulator.evidence.tables import ID, LARGEST_BYTES, Cells, read_table
+from simulator.evidence.table_files import ID, LARGEST_BYTES, Cells, read_table
 from simulator.evidence.vocabulary import COLUMNS, HANDS, KINDS, LABELS, NUMBERS
 
 TEXTS = (

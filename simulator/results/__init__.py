@@ -19,7 +19,8 @@ from simulator.results.finding import Result, candidates, find, open_result, sto
 from simulator.results.key import StudyKey
 from simulator.results.manifest import verify
 from simulator.results.problems import Problem, Verification
-from simulator.results.tables import tables
+from simulator.results.summary import Summary, summary_schema
+from simulator.results.csv_tables import tables
 from simulator.results.timing import last_asked
 from simulator.results.tolerance import differences
 from simulator.results.writing import Draft, answer_from, writing
@@ -34,6 +35,7 @@ __all__ = [
     "ResultError",
     "ResultMissing",
     "StudyKey",
+    "Summary",
     "Verification",
     "answer_from",
     "as_json",
@@ -45,6 +47,7 @@ __all__ = [
     "last_asked",
     "open_result",
     "stored",
+    "summary_schema",
     "tables",
     "verify",
     "writing",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from simulator.results.tables import as_csv
+from simulator.results.csv_tables import as_csv
 
 VALUES = (
     "proposal", "measure", "unit", "group", "label", "rollup", "unmeasured", "proxy", "median", "lo", "hi", "mean",

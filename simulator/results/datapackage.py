@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -80,12 +79,12 @@ MEANING = {
 }
 
 
-def datapackage(folder: Path, summary: Mapping[str, Any]) -> dict[str, Any]:
-    """The descriptor of the CSV tables that stand in `folder`; name and title come from the summary."""
+def datapackage(folder: Path, name: str, title: str) -> dict[str, Any]:
+    """The descriptor of the CSV tables that stand in `folder`, and are called so."""
     return {
         "profile": "tabular-data-package",
-        "name": summary["name"],
-        "title": summary["title"],
+        "name": name,
+        "title": title,
         "resources": [_resource(path) for path in sorted(folder.glob("*.csv"))],
     }
 

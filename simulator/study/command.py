@@ -13,6 +13,7 @@ FLAGS: dict[str, Callable[[Any], str]] = {
     "base": lambda _: "",  # the file that is extended says it
     "clock": lambda played: "" if played else " --no-clock",
     "replications": lambda number: "" if number is None else f" --replications {number}",
+    "keep_draws": lambda kept: " --keep-draws" if kept else "",
     "log": lambda number: "" if number is None else f" --log {number}",
 }
 """How each of the study's options is typed."""

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simulator.documents import dump
-from simulator.results import Draft, datapackage
+from simulator.results import Draft, Summary, datapackage
 from simulator.scenario import Loaded
-
-if TYPE_CHECKING:
-    from simulator.impact.summary import Impact
-
-KEPT = ("wrongly_held", "held_from_alert", "wrongful_arrests", "wanted_found")
 
 
 def write_inputs(draft: Draft, loaded: Loaded, used: list[dict[str, Any]]) -> None:
@@ -23,37 +18,17 @@ def write_inputs(draft: Draft, loaded: Loaded, used: list[dict[str, Any]]) -> No
         draft.path(name).write_bytes(raw)
 
 
-def write_answer(draft: Draft, summary: Mapping[str, Any], impact: Impact) -> None:
-    """`summary.json`, the reports it is told in, and behind it `draws.parquet`."""
+def write_answer(draft: Draft, summary: Summary) -> None:
+    """`summary.json`, and the reports it is told in."""
     from simulator.reports.markdown import facts_markdown, report_markdown
 
-    draft.json("summary.json", summary)
-    draft.text("facts.md", facts_markdown(summary))
-    draft.text("report.md", report_markdown(summary))
-    _write_draws(draft, impact)
+    told = summary.plain()
+    draft.json("summary.json", told)
+    draft.text("facts.md", facts_markdown(told))
+    draft.text("report.md", report_markdown(told))
 
 
-def _write_draws(draft: Draft, impact: Impact) -> None:
-    """`draws.parquet`: one row a draw, one column a measure and group: the material of every interval printed.
-
-    A measure that is never defined has no column.
-    """
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    found = {
-        f"{measure}:{selection}": impact.simulated_values(measure, selection)
-        for measure in KEPT
-        for selection in impact.selections
-    }
-    columns = {
-        name: pa.array(values.astype("int32")) for name, values in found.items() if not np.isnan(values).any()
-    }
-    pq.write_table(pa.table(columns), draft.path("draws.parquet"), compression="snappy", use_dictionary=False)
-
-
-def write_files(draft: Draft, summary: Mapping[str, Any], made: Mapping[str, bytes]) -> None:
+def write_files(draft: Draft, summary: Summary, made: Mapping[str, bytes]) -> None:
     """Write what was told of the answer; `manifest.json` follows by itself.
 
     Args:
@@ -61,4 +36,4 @@ def write_files(draft: Draft, summary: Mapping[str, Any], made: Mapping[str, byt
     """
     for name, data in made.items():
         draft.path(name).write_bytes(data)
-    draft.json("datapackage.json", datapackage(draft.folder, summary))
+    draft.json("datapackage.json", datapackage(draft.folder, summary.name, summary.title))

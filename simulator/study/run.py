@@ -3,8 +3,8 @@
 Order:
 1. the evidence the scenario names, and the key that decides every number;
 2. an identical study that is already stored answers at once;
-3. compile, draw, summarise; beside that, play the clock (`telling`);
-4. write everything into a folder that appears whole or not at all; beside that, make the page.
+3. compile, draw, summarise; in a second process, play the clock (`background`);
+4. write everything into a folder that appears whole or not at all; there too, make the page.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from simulator import __version__
-from simulator.results import StudyKey, answer_from, writing
+from simulator.results import StudyKey, Summary, answer_from, writing
 from simulator.results.encoding import read_json
-from simulator.scenario import Loaded, inputs
-from simulator.study.beside import Beside
-from simulator.study.evidence import evidence_used, input_hashes
+from simulator.scenario import InputRow, Loaded, inputs
+from simulator.study.background import in_background
+from simulator.study.draws_file import DRAWS, write_draws
+from simulator.study.evidence_used import evidence_used, input_hashes
 from simulator.study.files import write_answer, write_files, write_inputs
-from simulator.study.telling import tell
+from simulator.study.second_process import SecondProcess
 
 if TYPE_CHECKING:
     from simulator.impact.summary import Impact
@@ -32,7 +33,7 @@ Progress = Callable[[float, str], None]
 
 
 MANY = 100_000
-"""Draws from which it pays to simulate in processes of their own."""
+"""Draws up to which a result keeps each of them, and from which it pays to simulate in processes of their own."""
 
 
 def silent(_share: float, _what: str) -> None:
@@ -41,10 +42,11 @@ def silent(_share: float, _what: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A finished study: its folder, its summary, and whether it was already stored."""
+    """A finished study: its folder, its summary, the inputs it rests on, and whether it was already stored."""
 
     folder: Path
     summary: dict[str, Any]
+    rows: tuple[InputRow, ...]
     reused: bool
 
 
@@ -59,6 +61,7 @@ def run_study(
     clock: bool = True,
     replications: int | None = None,
     log: int | None = None,
+    keep_draws: bool = False,
     progress: Progress = silent,
 ) -> Outcome:
     """Answer a scenario and leave its folder under `out`.
@@ -71,6 +74,7 @@ def run_study(
         clock: play cases through queues as well; off, times are as if nobody queued.
         replications: of the clock; chosen by precision where None.
         log: also write the event log of this replication of the clock, from 0.
+        keep_draws: write `draws.parquet` although there are more than `MANY` draws.
 
     Raises:
         results.DamagedResult: the stored study is not what its manifest says, and `force` is not given.
@@ -81,27 +85,31 @@ def run_study(
     rows = inputs(loaded)
     used = evidence_used(rows, library)
     options = {"clock": clock, "replications": replications, "log": log}
+    if keep_draws and draws > MANY:
+        options["keep_draws"] = True
     key = StudyKey(loaded.name, loaded.resolved, used, seed, draws, __version__, options, loaded.warned)
     stored = answer_from(out, key, force=force)
     if stored is not None:
-        return Outcome(stored, read_json(stored / "summary.json"), reused=True)
+        return Outcome(stored, read_json(stored / "summary.json"), rows, reused=True)
     started = perf_counter()
     progress(0.02, "reading the evidence")
     compiled = _compiled(loaded)
-    with Beside(lambda: tell(loaded, compiled, key), process=workers > 1) as beside:
+    with SecondProcess(lambda: in_background(loaded, compiled, key), process=workers > 1) as second:
         summary, impact = _compute(loaded, compiled, rows, key, workers, progress)
         progress(0.85, "playing the queues")
-        told = beside.receive()
-        summary |= {"decomposition": told.decomposition, "clock": told.clock}
-        beside.send(summary)
+        background = second.receive()
+        summary = summary.completed(background.decomposition, background.clock)
+        second.send(summary)
         progress(0.9, "writing")
         with writing(out, key, input_hashes(loaded, used)) as draft:
             write_inputs(draft, loaded, used)
-            write_answer(draft, summary, impact)
-            write_files(draft, summary, told.files | beside.receive())
+            write_answer(draft, summary)
+            if keep_draws or draws <= MANY:
+                write_draws(draft.path(DRAWS), impact, key)
+            write_files(draft, summary, background.files | second.receive())
             draft.timing({"seconds": round(perf_counter() - started, 3), "workers": workers})
     progress(1.0, "done")
-    return Outcome(draft.final, summary, reused=False)
+    return Outcome(draft.final, summary.plain(), rows, reused=False)
 
 
 def _compiled(loaded: Loaded) -> Compiled:
@@ -112,9 +120,14 @@ def _compiled(loaded: Loaded) -> Compiled:
 
 
 def _compute(
-    loaded: Loaded, compiled: Compiled, rows: tuple[Any, ...], key: StudyKey, workers: int, progress: Progress
-) -> tuple[dict[str, Any], Impact]:
-    """The summary but for what is told beside it, and what is behind it."""
+    loaded: Loaded,
+    compiled: Compiled,
+    rows: tuple[InputRow, ...],
+    key: StudyKey,
+    workers: int,
+    progress: Progress,
+) -> tuple[Summary, Impact]:
+    """The summary but for what comes of the background, and what is behind it."""
     from simulator.impact.summary import Impact
     from simulator.kernel.run import run
     from simulator.study.summary import summary_of

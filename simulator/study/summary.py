@@ -15,15 +15,15 @@ from simulator.impact.measures import MEASURES
 from simulator.impact.sources import Members, ratio
 from simulator.impact.summary import Impact, summarise_impact
 from simulator.kernel.streams import stream
-from simulator.results import StudyKey
+from simulator.results import StudyKey, Summary
 from simulator.scenario import InputRow, Loaded
 from simulator.scenario.coverage import unmeasured
 from simulator.scenario.grammar import Scenario
 from simulator.study.command import command
 from simulator.study.covered import groups_told, not_estimated
-from simulator.study.drivers import drivers
-from simulator.study.drives import drives
-from simulator.study.evidence import sources_used
+from simulator.study.evidence_used import sources_used
+from simulator.study.meaning import drives
+from simulator.study.sensitivity import sensitivity
 from simulator.study.truths import gallery_claims, world_without
 from simulator.units import YEAR
 
@@ -39,62 +39,66 @@ def summary_of(
     key: StudyKey,
     impact: Impact,
     progress: Callable[[float, str], None],
-) -> Plain:
-    """The summary, schema 1 (docs/results.md), but for `decomposition` and `clock`, which need no simulated year."""
+) -> Summary:
+    """The summary, but for `decomposition` and `clock`, which need no simulated year (`Summary.completed`)."""
     scenario, library = loaded.scenario, loaded.library
     measured = summarise_impact(
         impact, progress=lambda done, of: progress(0.5 + 0.35 * done / of, "measuring")
     )
     proxy = any(row.grade == "proxy" for row in rows)
-    warned = list(loaded.warned)
-    return {
-        "schema": 1,
-        "name": loaded.name,
-        "id": key.id,
-        "title": scenario.title,
-        "kind": scenario.kind,
-        "status": scenario.status,
-        "summary": scenario.summary,
-        "cautions": list(scenario.cautions),
-        "horizon": horizon_text(impact.compiled.horizon_years),
-        "version": key.version,
-        "seed": key.seed,
-        "draws": key.draws,
-        "scope": scenario.words.scope,
-        "words": _words(scenario),
-        "victim": scenario.search.victim,
-        "nobody_wanted": scenario.gallery.nobody_wanted,
-        "gallery": gallery_claims(scenario, impact),
-        "without": world_without(scenario, impact),
-        "groups": groups_told(loaded, proxy),
-        "not_estimated": not_estimated(loaded),
-        "unmeasured_share": _unmeasured_share(loaded, impact),
-        "unmeasured_harm": _unmeasured_harm(impact),
-        "reference": measured["reference"],
-        "best_served": measured["best_served"],
-        "measures": _in_words(measured["measures"], scenario),
-        "funnel": _funnel(impact),
-        "dotplot": {name: _dots(impact.simulated_values("wrongly_held", name)) for name in impact.selections},
-        "inputs": [_input(row, loaded) for row in rows],
-        "held_fixed": [
-            row.path for row in rows if not row.spread and row.grade not in ("design", "unmeasured")
-        ],
-        "evidence": [_source(source) for source in sources_used(rows, library)],
-        "crosswalks": _crosswalks(rows, library),
-        "warnings": [*warned, *measured["warnings"]],
-        "proxy": proxy,
-        "typical_agency": _typical_site(impact, key.seed),
-        "decomposition": None,
-        "differential": _differential(impact),
-        "sensitivity": drivers(impact, rows),
-        "clock": None,
-        "reproduce": {
-            "command": command(loaded, key),
-            "reference": loaded.reference,
-            "settings": dict(loaded.overrides),
-            "warnings": warned,
-        },
-    }
+    warned = [each.sentence for each in loaded.warnings if not each.remark]
+    return Summary.of(
+        {
+            "schema": 1,
+            "name": loaded.name,
+            "id": key.id,
+            "title": scenario.title,
+            "kind": scenario.kind,
+            "status": scenario.status,
+            "summary": scenario.summary,
+            "cautions": list(scenario.cautions),
+            "horizon": horizon_text(impact.compiled.horizon_years),
+            "version": key.version,
+            "seed": key.seed,
+            "draws": key.draws,
+            "scope": scenario.words.scope,
+            "words": _words(scenario),
+            "victim": scenario.search.victim,
+            "nobody_wanted": scenario.gallery.nobody_wanted,
+            "gallery": gallery_claims(scenario, impact),
+            "without": world_without(scenario, impact),
+            "groups": groups_told(loaded, proxy),
+            "not_estimated": not_estimated(loaded),
+            "unmeasured_share": _unmeasured_share(loaded, impact),
+            "unmeasured_harm": _unmeasured_harm(impact),
+            "reference": measured["reference"],
+            "best_served": measured["best_served"],
+            "measures": _in_words(measured["measures"], scenario),
+            "funnel": _funnel(impact),
+            "dotplot": {
+                name: _dots(impact.simulated_values("wrongly_held", name)) for name in impact.selections
+            },
+            "inputs": [_input(row, loaded) for row in rows],
+            "held_fixed": [
+                row.path for row in rows if not row.spread and row.grade not in ("design", "unmeasured")
+            ],
+            "evidence": [_source(source) for source in sources_used(rows, library)],
+            "crosswalks": _crosswalks(rows, library),
+            "warnings": [*warned, *measured["warnings"]],
+            "proxy": proxy,
+            "typical_agency": _typical_site(impact, key.seed),
+            "decomposition": None,
+            "differential": _differential(impact),
+            "sensitivity": sensitivity(impact, rows),
+            "clock": None,
+            "reproduce": {
+                "command": command(loaded, key),
+                "reference": loaded.reference,
+                "settings": dict(loaded.overrides),
+                "warnings": warned,
+            },
+        }
+    )
 
 
 def _words(scenario: Scenario) -> Plain:

@@ -18,7 +18,7 @@ from simulator import __version__
 from simulator.documents import Fault, Faults
 from simulator.results import StudyKey, answer_from, writing
 from simulator.scenario import Loaded, inputs, load
-from simulator.study.evidence import evidence_used, input_hashes
+from simulator.study.evidence_used import evidence_used, input_hashes
 from simulator.study.executors import Executor, Local
 
 MEASURES = (

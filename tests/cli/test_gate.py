@@ -66,7 +66,7 @@ def test_it_is_refused_in_a_key_a_setting_an_audit_and_a_name(command: Command, 
     (tmp_path / "gate\u202e.yaml").write_text("extends: prison-gate\ntitle: Own\n", encoding="utf-8")
     done = command("check", str(tmp_path / "gate\u202e.yaml"))
     assert (done.code, "has U+202E in its name" in done.err, unsafe(done.err)) == (3, True, "")
-    from simulator.evidence.tables import read_table
+    from simulator.evidence.table_files import read_table
 
     columns = "row,set,metric,sex,race,threshold,gallery_size,value,unit,numerator,denominator,lo,hi,censored,locator,note"
     table = f"{columns}\nfpir,,fpir,,,,10000,,rate,41,8000,,,,Table\u202e 1,\n"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import simulator.evidence
-from simulator.evidence.tables import read_table
+from simulator.evidence.table_files import read_table
 
 DATA = Path(simulator.evidence.__file__).parent / "data"
 TABLES = {

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.evidence import EvidenceFault, EvidenceFaults, load_user_source
-from simulator.evidence.tables import agrees, read_table
+from simulator.evidence.table_files import agrees, read_table
 from tests.evidence.conftest import RATES, SOURCE
 
 Write = Callable[..., Path]

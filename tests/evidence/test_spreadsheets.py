@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from simulator.documents import Fault
 from simulator.evidence import EvidenceFaults, load_user_source
 from simulator.evidence.reading import LISTS, OPTIONAL, TEXTS, read_crosswalk
-from simulator.evidence.tables import read_table
+from simulator.evidence.table_files import read_table
 from tests.evidence.conftest import RATES, SOURCE
 
 Write = Callable[..., Path]

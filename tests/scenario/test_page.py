@@ -10,7 +10,7 @@ import pytest
 
 from simulator.model.compile import compile_scenario
 from simulator.scenario import Loaded, grammar, inputs, load
-from simulator.study.cases import run_cases
+from simulator.study.cases.running import run_cases
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "scenario.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)

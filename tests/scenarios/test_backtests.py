@@ -9,7 +9,7 @@ import pytest
 from simulator.documents import load as read
 from simulator.evidence import library
 from simulator.scenario.references import shelf_folder
-from simulator.study.cases import run_cases
+from simulator.study.cases.running import run_cases
 
 FILES = sorted((shelf_folder() / "backtests").glob("*.yaml"))
 

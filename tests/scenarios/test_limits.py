@@ -10,7 +10,7 @@ import pytest
 from simulator.documents import load as read
 from simulator.impact.measures import MEASURES
 from simulator.scenario.references import shelf_folder
-from simulator.study.limit_files import find_limits, read_limits
+from simulator.study.board.limit_files import find_limits, read_limits
 from tests.scenarios.compiled import BASES, compiled
 
 FILE = shelf_folder() / "board-limits.yaml"

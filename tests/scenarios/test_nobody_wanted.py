@@ -20,9 +20,9 @@ from simulator.reports.packet.paper import packet_markdown
 from simulator.reports.packet.source import of_one_run, source
 from simulator.reports.terminal import answer_text
 from simulator.scenario import load
-from simulator.study.compare import Compared, compare
-from simulator.study.limit_files import find_limits, read_limits
-from simulator.study.proposals import gather
+from simulator.study.board.limit_files import find_limits, read_limits
+from simulator.study.compare.proposals import gather
+from simulator.study.compare.run import Compared, compare
 from simulator.study.run import run_study
 from tests.scenarios.compiled import compiled
 
@@ -102,10 +102,9 @@ def test_a_board_reads_that_there_is_nobody_to_find(both: Compared) -> None:
     assert "figures of wanted people are undefined, for nobody enrolled is wanted" in text
 
 
-def test_the_table_of_draws_has_no_column_of_what_is_never_defined(both: Compared) -> None:
+def test_the_table_of_draws_tells_of_other_people_on_the_list_and_of_nobody_wanted(both: Compared) -> None:
     from pyarrow import parquet
 
     (pilot,) = Path(both.folder).parents[1].glob(f"{PILOT}/*/draws.parquet")
-    names = parquet.read_schema(pilot).names
-    assert "wrongly_held:all" in names
-    assert "wanted_found:all" not in names
+    kinds = {name.split(":")[2] for name in parquet.read_schema(pilot).names if name.startswith("simulated:")}
+    assert kinds == {"false_match", "stale_entry", "on_list"}

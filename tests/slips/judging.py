@@ -11,7 +11,7 @@ from typing import Literal
 
 from simulator.documents import Fault, Faults
 from simulator.scenario import load
-from simulator.study.limit_files import read_limits
+from simulator.study.board.limit_files import read_limits
 from tests.slips.bases import Base, known_groups
 from tests.slips.kinds import PLAN, Slip
 

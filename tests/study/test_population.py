@@ -11,7 +11,7 @@ from simulator.reports.markdown import facts_markdown, report_markdown
 from simulator.reports.packet.paper import packet_markdown
 from simulator.reports.packet.source import of_one_run, source
 from simulator.scenario import load
-from simulator.study.arithmetic import arithmetic
+from simulator.study.explain.arithmetic import arithmetic
 from simulator.study.run import run_study
 
 ENTER = "different people who enter"

@@ -15,7 +15,7 @@ from simulator.documents import Fault, Faults
 from simulator.documents.yaml12 import load as load_yaml
 from simulator.scenario import load
 from simulator.study import run_study
-from simulator.study.limit_files import read_limits
+from simulator.study.board.limit_files import read_limits
 from simulator.study.sweep import axis_of, sweep
 
 MINE = "schema: 1\nextends: prison-gate\ntitle: Ours\nsummary: Ours.\n"

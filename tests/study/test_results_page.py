@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.results import Summary, as_json
 from simulator.scenario import load
 from simulator.study import run_study
 
@@ -36,3 +37,8 @@ def test_every_key_of_a_value_is_named(folder: Path) -> None:
     paragraph = PAGE.split("A measure's value has")[1].split("\n\n")[0]
     value = summary["measures"]["wrongly_held"]["values"]["all"]
     assert set(re.findall(r"`(\w+)`", paragraph)) == set(value)
+
+
+def test_a_summary_read_into_its_type_and_written_again_is_the_same_to_the_byte(folder: Path) -> None:
+    text = (folder / "summary.json").read_text(encoding="utf-8")
+    assert as_json(Summary.of(json.loads(text)).plain()) == as_json(json.loads(text))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.study.compare import Compared, compare
-from simulator.study.limit_files import find_limits, read_limits
-from simulator.study.proposals import gather
+from simulator.study.board.limit_files import find_limits, read_limits
+from simulator.study.compare.proposals import gather
+from simulator.study.compare.run import Compared, compare
 from tests.study_compare.quiet import quiet
 
 DRAWS = 400

@@ -10,11 +10,12 @@ import pytest
 
 from simulator.documents import Faults
 from simulator.reports.comparison.text import comparison_text
-from simulator.scenario import load, resolve_reference
+from simulator.scenario import inputs, load, resolve_reference
 from simulator.scenario.template import template
 from simulator.study import run_study
-from simulator.study.compare import compare
-from simulator.study.proposals import gather
+from simulator.study.compare.differing import differs
+from simulator.study.compare.proposals import Proposal, gather
+from simulator.study.compare.run import compare
 from tests.study_compare.quiet import quiet
 
 DRAWS = 300
@@ -24,6 +25,12 @@ SHORTER = "gallery:\n  persons: {value: 400, assumed: a shorter list}\n"
 def compared(root: Path, *names: str) -> dict[str, Any]:
     together = gather(list(names), draws=DRAWS, seed=3, out=root, progress=quiet)
     return compare(together, None, out=root, progress=quiet).comparison
+
+
+def unanswered(reference: str) -> Proposal:
+    """A proposal that nobody has run."""
+    loaded = load(reference)
+    return Proposal(loaded.name, loaded.scenario.title, loaded, inputs(loaded), Path(), {})
 
 
 def copy(path: Path, *, base: str = "prison-gate", old: str = "", new: str = "") -> str:
@@ -204,21 +211,17 @@ def test_a_packet_tells_them_apart_too(tmp_path: Path) -> None:
 def test_what_differs_and_is_no_input_is_told(
     change: str, path: str, ends: tuple[str | None, str | None], tmp_path: Path
 ) -> None:
-    from simulator.study.differing import differs
-
     (tmp_path / "own.yaml").write_text(f"extends: prison-gate\ntitle: Own\n{change}\n", encoding="utf-8")
     found = {
         each["path"]: (each["a"], each["b"])
-        for each in differs(load("prison-gate"), load(str(tmp_path / "own.yaml")))
+        for each in differs(unanswered("prison-gate"), unanswered(str(tmp_path / "own.yaml")))
     }
     assert found[path] == ends
 
 
 def test_words_alone_are_no_difference(tmp_path: Path) -> None:
-    from simulator.study.differing import differs
-
     (tmp_path / "own.yaml").write_text("extends: prison-gate\ntitle: Own\nstatus: Ours\n", encoding="utf-8")
-    assert differs(load("prison-gate"), load(str(tmp_path / "own.yaml"))) == []
+    assert differs(unanswered("prison-gate"), unanswered(str(tmp_path / "own.yaml"))) == []
 
 
 def test_one_content_under_two_names_is_found_by_its_id(tmp_path: Path) -> None:

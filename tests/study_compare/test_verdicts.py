@@ -8,8 +8,8 @@ from simulator.impact import Impact
 from simulator.impact.limits import Horizons, Rule
 from simulator.impact.safe_point import false_match_level
 from simulator.kernel.run import relive
-from simulator.study.compare import Compared
-from simulator.study.verdicts import _safe
+from simulator.study.board.verdicts import _safe
+from simulator.study.compare.run import Compared
 from tests.impact.scenes import scene
 
 

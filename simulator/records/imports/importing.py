@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.documents import Fault, Faults
-from simulator.evidence.tables import ID
+from simulator.evidence.table_files import ID
 from simulator.records.imports import evidence_files as evidence
 from simulator.records.imports.audits import audit_files, read_audit
 from simulator.records.imports.counting import Progress, count

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from simulator.evidence.tables import agrees
+from simulator.evidence.table_files import agrees
 from tests.slips.audits import Copied, Line, copied
 from tests.slips.bases import Base
 from tests.slips.frozen.sizes import PLAUSIBLE

@@ -1,0 +1,157 @@
+"""Cases: what an analyst expects of a scenario, written beside it and held to it.
+
+A file of cases is YAML. Each case names a scenario, may change it (`set`), and says what a measure of a group should be.
+At `medians` a measure is closed-form arithmetic with every unknown at its median; at `run` (the default) it is the
+median of simulated years. Grammar: docs/scenario.md, "Cases".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.documents import Fault, Faults
+from simulator.impact.summary import Impact
+from simulator.kernel.run import expect, run
+from simulator.model.compile import compile_scenario
+from simulator.scenario import Loaded, load, selections_in, selections_of
+from simulator.scenario.references import is_path
+from simulator.study.cases.files import Case, CaseFile, Expected, read_cases
+
+Array = NDArray[np.float64]
+Settings = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was expected of a case, what was found, and whether it holds.
+
+    found: the measure at the medians, or the median of simulated years. interval: the run's 90 % interval, None at the
+    medians.
+    """
+
+    case: str
+    group: str
+    quantity: str
+    expected: str
+    found: float
+    interval: tuple[float, float] | None
+    holds: bool
+
+    def as_plain(self) -> dict[str, Any]:
+        """Plain data for JSON; a number that is undefined is null."""
+        return {
+            "case": self.case,
+            "group": self.group,
+            "quantity": self.quantity,
+            "expected": self.expected,
+            "found": self.found if isfinite(self.found) else None,
+            "interval": self.interval,
+            "holds": self.holds,
+        }
+
+    def __str__(self) -> str:
+        within = (
+            ""
+            if self.interval is None
+            else f", 90 % between {self.interval[0]:.4g} and {self.interval[1]:.4g}"
+        )
+        mark = "holds" if self.holds else "FAILS"
+        return f"{mark}  {self.case}: {self.quantity} of {self.group} {self.expected}; it is {self.found:.6g}{within}"
+
+
+def run_cases(path: Path) -> tuple[Verdict, ...]:
+    """Every expectation of a file of cases, in its order.
+
+    Raises:
+        Faults: everything wrong with the file and with the scenarios its cases make.
+    """
+    faults: list[Fault] = []
+    file = read_cases(path, faults)
+    world = _World(file, path)
+    for case in file.cases:
+        faults += world.faults(case)
+    if faults:
+        raise Faults(faults)
+    return tuple(verdict for case in file.cases for verdict in world.verdicts(case))
+
+
+class _World:
+    """The scenarios of a file of cases; equal ones are loaded and computed once."""
+
+    def __init__(self, file: CaseFile, path: Path) -> None:
+        self.file, self.folder = file, path.parent
+        self._loaded, self._impact = cache(self._load), cache(self._compute)
+
+    def faults(self, case: Case) -> list[Fault]:
+        """What is wrong with a case's scenario, or with the groups that the case asks it for."""
+        if not case.scenario:
+            return []  # it was said that the case names none
+        known: tuple[str, ...] | None
+        faults: list[Fault] = []
+        try:
+            known = selections_of(self._loaded(case.scenario, _settings(case.set)).scenario.groups)
+        except Faults as found:
+            faults = [case.fault(each) for each in found.faults if not each.warns]
+            known = selections_in(self._place(case.scenario))
+        if known is not None:
+            asked = enumerate(each.group for each in case.expect)
+            faults += [
+                case.unknown_group(i, group, known) for i, group in asked if group and group not in known
+            ]
+        return faults
+
+    def verdicts(self, case: Case) -> list[Verdict]:
+        """A case's expectations, held to its scenario."""
+        impact = self._impact(case.scenario, _settings(case.set), case.at)
+        return [self._verdict(case, wanted, impact) for wanted in case.expect]
+
+    def _place(self, reference: str) -> str:
+        return str(self.folder / reference) if is_path(reference) else reference
+
+    def _load(self, reference: str, settings: Settings) -> Loaded:
+        return load(self._place(reference), dict(settings))
+
+    def _compute(self, reference: str, settings: Settings, at: str) -> Impact:
+        loaded = self._loaded(reference, settings)
+        compiled = compile_scenario(loaded.scenario, loaded.library)
+        if at == "medians":
+            return Impact(expect(compiled, compiled.medians()), compiled)
+        return Impact(run(compiled, self.file.seed, self.file.draws), compiled)
+
+    def _verdict(self, case: Case, wanted: Expected, impact: Impact) -> Verdict:
+        if case.at == "medians":
+            found = float(impact.expected_values(wanted.quantity, wanted.group)[0])
+            return _judged(case, wanted, found, None)
+        values = impact.values(wanted.quantity, wanted.group)
+        values = values[~np.isnan(values)]
+        if not len(values):
+            return _judged(case, wanted, float("nan"), None)
+        lo, median, hi = np.quantile(values, [0.05, 0.5, 0.95], method="inverted_cdf")
+        return _judged(case, wanted, float(median), (float(lo), float(hi)))
+
+
+def _judged(case: Case, wanted: Expected, found: float, interval: tuple[float, float] | None) -> Verdict:
+    if wanted.between is not None:
+        lo, hi = wanted.between
+        expected, holds = f"should lie between {lo:g} and {hi:g}", lo <= found <= hi
+    else:
+        assert wanted.recorded is not None
+        where = "inside" if wanted.inside else "outside"
+        expected = f"was recorded as {wanted.recorded:g} and should lie {where} the interval"
+        within = interval is not None and interval[0] <= wanted.recorded <= interval[1]
+        holds = interval is not None and within == wanted.inside
+    return Verdict(case.name, wanted.group, wanted.quantity, expected, found, interval, holds)
+
+
+def _settings(values: Mapping[str, Any]) -> Settings:
+    """Settings as `--set` takes them: JSON is YAML."""
+    return tuple((path, json.dumps(value, ensure_ascii=False)) for path, value in values.items())

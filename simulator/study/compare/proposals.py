@@ -1,0 +1,223 @@
+"""What is compared: scenarios, answered now, or results answered before; each with its scenario and its stored summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from simulator import __version__
+from simulator.documents import Fault, Faults, did_you_mean
+from simulator.results import (
+    Result,
+    ResultError,
+    ResultMissing,
+    open_result,
+)
+from simulator.results.finding import stored
+from simulator.scenario import InputRow, Loaded, inputs, load, selections_in, selections_of, shipped
+from simulator.scenario.references import is_path
+from simulator.study.board.limit_files import LimitFile
+from simulator.study.run import run_study
+from simulator.study.stored import reload
+
+DRAWS, SEED = 10_000, 1
+
+Asked = Loaded | Result
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One of the proposals compared.
+
+    name: what it is called here: the scenario's name, with the beginning of its id, or a number, where two share it. title: the
+    scenario's, with the name where two share it. rows: its inputs. folder: of its result. summary: of that result.
+    """
+
+    name: str
+    title: str
+    loaded: Loaded
+    rows: tuple[InputRow, ...]
+    folder: Path
+    summary: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Proposals lived in the same simulated years."""
+
+    proposals: tuple[Proposal, ...]
+    draws: int
+    seed: int
+
+
+def gather(
+    references: Sequence[str],
+    *,
+    draws: int | None,
+    seed: int | None,
+    out: Path,
+    workers: int = 1,
+    force: bool = False,
+    limits: LimitFile | None = None,
+    wrong: Sequence[Faults] = (),
+    progress: Callable[[float, str], None],
+) -> Together:
+    """Every proposal with its result; scenarios are run, results are checked and taken as they are.
+
+    Args:
+        references: shipped names and paths of scenarios; folders, ids and names of results stored under `out`.
+        draws, seed: of what is run; where None, those of the results named, else the usual ones.
+        limits: whose groups some proposal must have.
+        wrong: what was found elsewhere in what was asked for, to be said in the same pass.
+
+    Raises:
+        Faults: a scenario is wrong, or the proposals cannot be paired; all of it at once.
+        ResultError: no such result, or a damaged one.
+    """
+    asked, unread = _asked(references, out)
+    results = [each for each in asked if isinstance(each, Result)]
+    everything = [*wrong, *unread]
+    known = _groups(references, asked) if limits is not None else None
+    if limits is not None and known is not None and (unknown := limits.unknown_groups(known)):
+        everything.append(Faults(unknown))
+    if unpaired := _unpaired(results, draws, seed):
+        everything.append(Faults(unpaired))
+    if everything:
+        faults = [fault for each in everything for fault in each.faults]
+        raise Faults(faults, missing=all(each.missing for each in everything))
+    studied = results[0].manifest["study"] if results else {}
+    draws = draws or studied.get("draws") or DRAWS
+    seed = seed if seed is not None else studied.get("seed", SEED)
+    found = []
+    for i, each in enumerate(asked):
+        step = _step(progress, i, len(asked))
+        if isinstance(each, Result):
+            loaded = reload(each)
+            found.append(_proposal(loaded, inputs(loaded), each.folder, each.summary))
+            continue
+        answer = run_study(each, draws=draws, seed=seed, out=out, workers=workers, force=force, progress=step)
+        found.append(_proposal(each, answer.rows, answer.folder, answer.summary))
+    _refuse_itself(asked, found)
+    return Together(_told_apart(found), draws, seed)
+
+
+def _proposal(loaded: Loaded, rows: tuple[InputRow, ...], folder: Path, summary: dict[str, Any]) -> Proposal:
+    return Proposal(loaded.name, loaded.scenario.title, loaded, rows, folder, summary)
+
+
+def _groups(references: Sequence[str], asked: Sequence[Asked]) -> dict[str, None] | None:
+    """Groups and sums over groups of everything asked for; None where those of a scenario that is wrong cannot be read."""
+    names: dict[str, None] = {}
+    for each in asked:
+        scenario = (reload(each) if isinstance(each, Result) else each).scenario
+        names |= dict.fromkeys(selections_of(scenario.groups))
+    for reference in references if len(asked) < len(references) else ():
+        found = selections_in(reference)
+        if found is None:
+            return None
+        names |= dict.fromkeys(found)
+    return names
+
+
+def _step(progress: Callable[[float, str], None], i: int, of: int) -> Callable[[float, str], None]:
+    return lambda share, what: progress((i + share) / of, what)
+
+
+def _asked(references: Sequence[str], out: Path) -> tuple[list[Asked], list[Faults]]:
+    """Everything asked for that could be read, and what is wrong with the rest."""
+    asked: list[Asked] = []
+    wrong: list[Faults] = []
+    for reference in references:
+        try:
+            asked.append(_ask(reference, out))
+        except Faults as found:
+            wrong.append(found)
+        except ResultError as error:
+            wrong.append(Faults([Fault("compare", 0, 0, "", reference, str(error))], missing=True))
+    return asked, wrong
+
+
+def _ask(reference: str, out: Path) -> Asked:
+    """A result where the reference is a folder, an id or the name of one; else a scenario. A shipped name is a scenario."""
+    if reference in shipped():
+        return load(reference)
+    path = Path(reference)
+    if is_path(reference) and not path.is_dir():
+        return load(reference)
+    try:
+        return open_result(reference, out)
+    except ResultMissing:
+        if path.is_dir():
+            raise
+    names = ", ".join(sorted({folder.parent.name for folder in stored(out)})) or "none yet"
+    rule = f"is no shipped scenario and no result stored under {out} ({names})"
+    hint = did_you_mean(reference, shipped()) or "a scenario of your own is a path that ends in .yaml"
+    raise Faults([Fault("compare", 0, 0, "", reference, rule, hint)], missing=True)
+
+
+def _refuse_itself(asked: Sequence[Asked], found: Sequence[Proposal]) -> None:
+    """Raise Faults where one is named twice; two files of one name and content are two proposals that differ in nothing."""
+    named = list(zip(asked, found, strict=True))
+    twice = {
+        proposal.name: Fault("compare", 0, 0, "", proposal.name, "is compared with itself", "name it once")
+        for i, (each, proposal) in enumerate(named)
+        for other, before in named[:i]
+        if proposal.loaded.name == before.loaded.name
+        and proposal.summary["id"] == before.summary["id"]
+        and not _two_files(each, other)
+    }
+    if twice:
+        raise Faults(twice.values())
+
+
+def _two_files(one: Asked, other: Asked) -> bool:
+    return (
+        isinstance(one, Loaded)
+        and isinstance(other, Loaded)
+        and one.files[0].resolve() != other.files[0].resolve()
+    )
+
+
+def _unpaired(results: Sequence[Result], draws: int | None, seed: int | None) -> list[Fault]:
+    """Why results cannot be paired: another version, number of draws or seed, or no summary of one proposal."""
+    faults = []
+    wanted = {"draws": draws, "seed": seed, "version": __version__}
+    for result in results:
+        study = result.manifest["study"]
+        called = f"{result.name}/{result.id}"
+        if result.kind != "run":
+            hint = "name results of `run`"
+            faults.append(Fault(called, 0, 0, "", "", "is not the result of one proposal", hint))
+            continue
+        for key, value in wanted.items():
+            value = value if value is not None else results[0].manifest["study"].get(key)
+            if study.get(key) != value:
+                rule = f"was made with {key} {study.get(key)}, and {value} is wanted here"
+                hint = "only results with the same seed, draws and version can be paired; run it again"
+                faults.append(Fault(called, 0, 0, "", "", rule, hint))
+    return faults
+
+
+def _told_apart(found: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """Proposals with a name and a title of their own: two files may have one name, one title, or one content."""
+    by_id = _numbered([f"{each.name}-{str(each.summary['id'])[:6]}" for each in found])
+    names = [each.name for each in found]
+    named = [
+        replace(each, name=longer) if names.count(each.name) > 1 else each
+        for each, longer in zip(found, by_id, strict=True)
+    ]
+    titles = [each.title for each in found]
+    return tuple(
+        replace(each, title=f"{each.title} ({each.name})") if titles.count(each.title) > 1 else each
+        for each in named
+    )
+
+
+def _numbered(names: Sequence[str]) -> list[str]:
+    """The names, with a number where several are one."""
+    return [
+        f"{name}-{names[: i + 1].count(name)}" if names.count(name) > 1 else name
+        for i, name in enumerate(names)
+    ]

@@ -1,0 +1,63 @@
+"""What drives the answer: each unknown's share of the doubt, its grade of evidence, and what knowing it would be worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from simulator.scenario import InputRow
+
+if TYPE_CHECKING:
+    from simulator.impact.summary import Impact
+
+MEASURE = "wrongly_held"
+SELECTIONS = ("all", "women", "minorities")
+
+
+def sensitivity(impact: Impact, rows: Sequence[InputRow]) -> dict[str, Any]:
+    """Per roll-up: unknowns by their first-order share of the variance of the expected count, largest first.
+
+    `first` is that share (of the logarithm of the expected count), `narrower` by how much of its width the 90 % interval
+    would shrink, on average, if the unknown were known. `by_grade` adds the shares up by grade of evidence; what is left
+    to 1 lies in interactions.
+    """
+    from simulator.impact.drivers.worth import resolving
+
+    about = {row.identity: row for row in reversed(rows)}  # of one drawn for several inputs, the first
+    found = {}
+    for selection in (name for name in SELECTIONS if name in impact.selections):
+        shares = resolving(impact, MEASURE, selection)
+        entries = [
+            {
+                "identity": unknown.identity,
+                "path": unknown.paths[0],
+                **describe(unknown, about),
+                **shares[unknown.identity],
+            }
+            for unknown in impact.compiled.unknowns
+            if unknown.identity in shares
+        ]
+        entries.sort(key=lambda entry: -entry["first"])
+        found[selection] = {"unknowns": entries, "by_grade": _by_grade(entries)}
+    return {"measure": MEASURE, "method": "first order, from the draws of this run", "selections": found}
+
+
+def describe(unknown: Any, about: dict[str, InputRow]) -> dict[str, Any]:
+    """Label and grade of an unknown; one drawn per level belongs to the input its path starts with."""
+    row = about.get(unknown.identity)
+    if row is None:
+        base = unknown.paths[0].split("#")[0]
+        row = next((each for each in about.values() if each.path == base), None)
+    label = row.label if row is not None else unknown.label
+    level = unknown.paths[0].partition("#")[2]
+    return {
+        "label": f"{label} ({level.replace('-', ' ')})" if level else label,
+        "grade": row.grade if row is not None else "assumed",
+    }
+
+
+def _by_grade(entries: list[dict[str, Any]]) -> dict[str, float]:
+    grades: dict[str, float] = {}
+    for entry in entries:
+        grades[entry["grade"]] = grades.get(entry["grade"], 0.0) + entry["first"]
+    return dict(sorted(grades.items(), key=lambda item: -item[1]))
