@@ -45,6 +45,11 @@ class Loaded:
     inherited: Inherited = NOTHING_INHERITED
 
     @property
+    def warned(self) -> tuple[str, ...]:
+        """The sentences of those warnings that go where its numbers go."""
+        return tuple(each.sentence for each in self.warnings if not each.remark)
+
+    @property
     def remarks(self) -> tuple[Fault, ...]:
         """What is to be said of how its files are written, to whoever asks for it."""
         return tuple(each for each in self.warnings if each.remark)

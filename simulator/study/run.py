@@ -81,7 +81,7 @@ def run_study(
     rows = inputs(loaded)
     used = evidence_used(rows, library)
     options = {"clock": clock, "replications": replications, "log": log}
-    key = StudyKey(loaded.name, loaded.resolved, used, seed, draws, __version__, options)
+    key = StudyKey(loaded.name, loaded.resolved, used, seed, draws, __version__, options, loaded.warned)
     stored = answer_from(out, key, force=force)
     if stored is not None:
         return Outcome(stored, read_json(stored / "summary.json"), reused=True)

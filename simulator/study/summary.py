@@ -44,7 +44,7 @@ def summary_of(
         impact, progress=lambda done, of: progress(0.5 + 0.35 * done / of, "measuring")
     )
     proxy = any(row.grade == "proxy" for row in rows)
-    warned = [each.sentence for each in loaded.warnings if not each.remark]
+    warned = list(loaded.warned)
     return {
         "schema": 1,
         "name": loaded.name,

@@ -75,6 +75,18 @@ def test_an_overlay_and_the_same_written_out_are_one_result(tmp_path: Path) -> N
     assert warnings[0] == warnings[1]
 
 
+def test_a_result_that_warns_of_something_else_is_another_one(tmp_path: Path) -> None:
+    """Images left as the base has them are warned of in an overlay; in one file nobody can tell that they were left."""
+    from simulator.documents import dump
+
+    (tmp_path / "x.yaml").write_text(f"extends: california-patrol\ntitle: Ours\n{SHORTER}", encoding="utf-8")
+    loaded = load(str(tmp_path / "x.yaml"))
+    one, _ = measures(str(tmp_path / "x.yaml"), tmp_path / "results")
+    (tmp_path / "x.yaml").write_text(dump(loaded.resolved), encoding="utf-8")
+    two, _ = measures(str(tmp_path / "x.yaml"), tmp_path / "results")
+    assert one != two
+
+
 def test_two_files_of_one_content_differ_in_nothing(tmp_path: Path) -> None:
     found = compared(tmp_path / "results", copy(tmp_path / "a.yaml"), copy(tmp_path / "b.yaml"))
     (pair,) = found["pairs"]
