@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ ID = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}")
 
 @dataclass(frozen=True)
 class StudyKey:
-    """Everything that decides the numbers of a study: change any of it and the id changes.
+    """Everything that decides what a study's result says: change any of it and the id changes.
 
     Args:
         name: of the scenario's file, the folder above the id. It decides nothing: one content under two names has one id.

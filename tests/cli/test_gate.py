@@ -123,3 +123,16 @@ def test_cases_beyond_what_can_be_played_are_a_fault(command: Command) -> None:
     )
     assert (done.code, done.out) == (3, "")
     assert "are too many to play one by one; at most 50,000,000 are; answer with --no-clock" in done.err
+
+
+def test_more_cases_than_can_be_counted_are_a_fault() -> None:
+    import numpy as np
+
+    from simulator.kernel.streams import poisson
+
+    with pytest.raises(Faults) as caught:
+        poisson(np.random.default_rng(1), np.array([1.0, 2e19]), "count/female/asian/false_match/review")
+    assert str(caught.value) == (
+        "counts  female/asian/false_match/review = 2e+19 cases: are expected, and so many cannot be counted; a number of the scenario "
+        "is far too large; `check` lists them"
+    )

@@ -79,6 +79,7 @@ def test_the_manifest_names_no_place_and_no_time(tmp_path: Path) -> None:
         {"draws": 11},
         {"version": "0.1.1"},
         {"options": {"clock": "on"}},
+        {"warnings": ["a gallery above its population"]},
     ],
     ids=lambda change: next(iter(change)),
 )
