@@ -80,8 +80,9 @@ class Base:
 
 def _walk(loaded: Loaded) -> Iterator[tuple[Steps, BaseModel]]:
     fields = type(loaded.scenario).model_fields
-    for name in loaded.scenario.model_fields_set:
-        yield from walk(getattr(loaded.scenario, name), (fields[name].alias or name,))
+    for name, field in fields.items():
+        if name in loaded.scenario.model_fields_set:
+            yield from walk(getattr(loaded.scenario, name), (field.alias or name,))
 
 
 def _own(steps: Steps, stages: list[str] | None) -> Steps:

@@ -86,7 +86,6 @@ def _names(fault: Fault, place: str) -> bool:
         return here and (not column or column == fault.path)
     if fault.path == place or fault.path.startswith(f"{place}."):
         return True
-    return (
-        re.search(rf"(?<![\w./-]){re.escape(place)}{BELOW}", f"{fault.path} {fault.rule} {fault.hint}")
-        is not None
-    )
+    setting = fault.file if fault.file.startswith("--set ") else ""
+    text = f"{setting} {fault.path} {fault.rule} {fault.hint}"
+    return re.search(rf"(?<![\w./-]){re.escape(place)}{BELOW}", text) is not None

@@ -16,7 +16,7 @@ Files = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One mistake in one file.
+    """One mistake in one file; or, without places, one edit in which nothing is wrong.
 
     change: what was done, in words. places: a message that names one of them, or something below it, tells the slip: a dotted
     path, `file:line`, `file:line:column's name`, or `source/row`. text: the scenario (or the file of limits) with the slip in it;
@@ -46,16 +46,25 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {}
+EDITS: dict[str, Kind] = {}
 
 
 def kind(name: str) -> Callable[[Maker], Maker]:
-    """Enter a maker in the register under a name; the first line of its docstring is its sentence."""
+    """Enter a maker of slips in the register under a name; the first line of its docstring is its sentence."""
+    return _into(KINDS, name)
 
+
+def edit(name: str) -> Callable[[Maker], Maker]:
+    """Enter a maker of legitimate edits."""
+    return _into(EDITS, name)
+
+
+def _into(register: dict[str, Kind], name: str) -> Callable[[Maker], Maker]:
     def enter(make: Maker) -> Maker:
-        if name in KINDS:
+        if name in register:
             raise ValueError(f"two kinds are called {name}")
         sentence = (make.__doc__ or "").strip().split("\n")[0]
-        KINDS[name] = Kind(name, sentence, make, make.__module__)
+        register[name] = Kind(name, sentence, make, make.__module__)
         return make
 
     return enter
