@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from simulator.evidence import Library, Row, UnknownEvidence
 from simulator.impact.limits import EACH
 from simulator.scenario import Loaded, load, resolve_reference, rollups_of, shipped
+from simulator.scenario.quantities import Quantity
 from simulator.scenario.references import LIMITS, shelf_folder
 from simulator.scenario.walk import walk
 from tests.slips.kinds import PLAN
@@ -54,7 +55,13 @@ class Base:
             (own, block)
             for steps, block in _walk(self.loaded)
             if (own := _own(steps, stages if by_name else None)) in self.page.values
+            and self._writes(own, block)
         )
+
+    def _writes(self, own: Steps, block: BaseModel) -> bool:
+        """Whether a number's own figures stand here, and not only a word beside inherited ones."""
+        written = self.page.at(own)
+        return not (isinstance(block, Quantity) and isinstance(written, dict)) or block.form in written
 
     def said(self, *steps: Any) -> Any:
         """What the scenario says at a place, inherited or not; None in a file of limits."""
