@@ -37,7 +37,7 @@ class Base:
     @cached_property
     def loaded(self) -> Loaded:
         """The shipped scenario, loaded."""
-        return load(self.of)
+        return _loaded(self.of)
 
     @property
     def library(self) -> Library:
@@ -85,6 +85,11 @@ class Base:
         return self.form in ("file", "copy")
 
 
+@cache
+def _loaded(name: str) -> Loaded:
+    return load(name)
+
+
 def _walk(loaded: Loaded) -> Iterator[tuple[Steps, BaseModel]]:
     fields = type(loaded.scenario).model_fields
     for name, field in fields.items():
@@ -109,7 +114,7 @@ def bases() -> tuple[Base, ...]:
         overlay = "extends" in page.data
         found.append(Base(name, "overlay" if overlay else "file", page, name))
         if overlay:
-            copy = Page(PLAN, in_blocks(load(name).resolved))
+            copy = Page(PLAN, in_blocks(_loaded(name).resolved))
             found.append(Base(f"{name}, copied in full", "copy", copy, name))
     for name in LIMITS:
         text = (shelf_folder() / f"{name}.yaml").read_text(encoding="utf-8")

@@ -80,9 +80,9 @@ def _wrong(slips: list[Made], desk: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("name", sorted(kinds()))
-def test_a_slip_is_told_at_its_place(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_a_slip_is_told_at_its_place(name: str, tmp_path: Path) -> None:
     if name in AWAITED:
-        request.applymarker(pytest.mark.xfail(strict=False, reason="its check is being written"))
+        pytest.skip("its check is being written")
     kind = kinds()[name]
     every = made(kind)
     assert page.row(kind, every) in page.published(), "run python -m tests.slips"

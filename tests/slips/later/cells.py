@@ -126,19 +126,6 @@ def another_algorithm(base: Base) -> Iterator[Slip]:
     yield from in_tables(make, base)
 
 
-@kind("empty-rows-in-a-table")
-def empty_rows(base: Base) -> Iterator[Slip]:
-    """Rows of nothing but separators, as a spreadsheet leaves them."""
-
-    def make(copy: Copied) -> Iterator[Slip]:
-        empty = dict.fromkeys(copy.header, "")
-        for at in (len(copy.lines), len(copy.lines) // 2):
-            table = [*copy.lines[:at], empty, *copy.lines[at:]]
-            yield copy.slip(f"an empty row {at + 2}", table, [f"{copy.line(at)}"])
-
-    yield from in_tables(make, base)
-
-
 @kind("column-misnamed")
 def column_misnamed(base: Base) -> Iterator[Slip]:
     """A column's name misspelled or in capitals."""

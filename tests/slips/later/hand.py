@@ -99,9 +99,9 @@ def unknown_unit(base: Base) -> Iterator[Slip]:
 
 @kind("word-for-a-number")
 def word_for_number(base: Base) -> Iterator[Slip]:
-    """A word where a number is meant: `yes`, `no`, `none`, `unknown`, `TBD`, nothing at all."""
+    """A word where a number is meant: `yes`, `no`, `none`, `unknown`, `pending`, nothing at all."""
     for steps, _ in numbers(base):
-        for word in ("yes", "no", "none", "unknown", "TBD", "true"):
+        for word in ("yes", "no", "none", "unknown", "pending", "true"):
             yield _changed(base, steps, word)
 
 

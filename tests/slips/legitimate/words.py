@@ -95,6 +95,15 @@ def own_audit(base: Base) -> Iterator[Slip]:
         )
 
 
+@edit("what-spreadsheets-leave-behind")
+def left_behind(base: Base) -> Iterator[Slip]:
+    """Rows of nothing but separators, in or below an audit's table."""
+    for copy in copied(base):
+        empty = dict.fromkeys(copy.header, "")
+        for at in (len(copy.lines), len(copy.lines) // 2):
+            yield copy.slip(f"an empty row {at + 2}", [*copy.lines[:at], empty, *copy.lines[at:]], ())
+
+
 @edit("another-audit")
 def another_audit(base: Base) -> Iterator[Slip]:
     """The differences between groups from another algorithm of the same report, or from both."""
