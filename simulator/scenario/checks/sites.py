@@ -101,7 +101,7 @@ def profile(context: Context) -> Found:
         yield context.fault(at, block.profile.dataset, rule, hint)
     mixed = next((row for row in rows if row.unit != rows[0].unit), None)
     if mixed is not None:
-        rule = f"its rows are in {rows[0].unit} and in {mixed.unit}"
+        rule = f"its rows are in {rows[0].unit} ({rows[0].id}) and in {mixed.unit} ({mixed.id})"
         yield context.fault(at, block.profile.dataset, rule, "name a set in one unit")
     elif rows and not faults and not sum(weights):
         yield context.fault(at, block.profile.dataset, "its weights add up to nothing")
