@@ -232,3 +232,11 @@ def test_a_total_among_sites_is_refused(tmp_path: Path) -> None:
     ]
     found = said(tmp_path, "encounters: {sites: {dataset: lab/agencies}}", lines)
     assert any("the first (place town-2) is the sum of all the others" in each for each in found)
+
+
+def test_groups_are_no_sites(tmp_path: Path) -> None:
+    found = said(tmp_path, "encounters: {sites: {dataset: ripa-2018h2/stops-by-race}}")
+    assert any(
+        "its row ripa-2018h2/stops-hispanic is of a group (hispanic), and a site is a place" in each
+        for each in found
+    )

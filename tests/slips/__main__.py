@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.slips.catalogue import kinds
-from tests.slips.page import BEGIN, END, HEAD, PAGE, row
+from tests.slips.page import BEGIN, END, HEAD, PAGE, closing, row
 from tests.slips.running import made
 
 
@@ -12,7 +12,9 @@ def main() -> None:
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
     lines = [*HEAD, *(row(kind, made(kind)) for kind in kinds().values())]
-    PAGE.write_text(f"{before}{BEGIN}\n" + "\n".join(lines) + f"\n{END}{after}", encoding="utf-8")
+    table = "\n".join(lines)
+    PAGE.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
+    PAGE.write_text(f"{before}{BEGIN}\n{table}\n\n{closing()}\n{END}{after}", encoding="utf-8")
 
 
 main()

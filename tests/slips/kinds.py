@@ -21,7 +21,8 @@ class Slip:
     change: what was done, in words. places: a message that names one of them, or something below it, tells the slip: a dotted
     path, `file:line`, `file:line:column's name`, or `source/row`. text: the scenario (or the file of limits) with the slip in it;
     None where it stays as it was. more: other files beside it, by path. settings: of the command line. secret: why nobody could
-    know, where the value is as plausible as the original; empty where the slip must be told.
+    know, where the value is as plausible as the original; empty where the slip must be told. remarked: whether a remark on how the
+    files are written tells it; where the numbers are wrong, a remark is not enough.
     """
 
     change: str
@@ -30,6 +31,7 @@ class Slip:
     more: Callable[[], Files] | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     secret: str = ""
+    remarked: bool = False
 
 
 Maker = Callable[["Base"], Iterator[Slip]]

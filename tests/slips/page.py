@@ -44,6 +44,15 @@ def _secret(slips: Sequence[Made]) -> int:
     return sum(bool(each.slip.secret) for each in slips)
 
 
+def closing() -> str:
+    """The sentence below the table."""
+    sums = totals()
+    return (
+        f"{sums.kinds} kinds, {sums.frozen} of them written before. CI tries {sums.in_ci:,} slips that must be told, `make deep` "
+        f"{sums.in_deep:,}, besides {sums.secret:,} that nobody could know."
+    )
+
+
 @cache
 def published() -> tuple[str, ...]:
     """The page's lines, one a kind."""

@@ -23,6 +23,12 @@ class Made:
     base: Base
     slip: Slip
 
+    @property
+    def file(self) -> str:
+        """The file it is in: the scenario, the limits, or an audit beside a scenario."""
+        audit, table, _ = self.slip.change.partition("/rates.csv")
+        return f"{self.base.name} {audit if table else ''}"
+
     def __str__(self) -> str:
         return f"{self.kind.name} · {self.base.name} · {self.slip.change}"
 
@@ -33,10 +39,19 @@ def made(kind: Kind) -> list[Made]:
 
 
 def first(kind: Kind, every: Sequence[Made], most: int) -> list[Made]:
-    """At most so many of a kind's, the same ones every time; a larger choice holds the smaller one."""
+    """At most so many of a kind's, the same ones every time; a larger choice holds the smaller one.
+
+    They come from all files in turn, so that no file is left out for having few of them.
+    """
     order = list(every)
     random.Random(kind.name).shuffle(order)
-    return order[:most]
+    files: dict[str, int] = {}
+    turns = []
+    for each in order:
+        file = each.file
+        files[file] = files.get(file, 0) + 1
+        turns.append((files[file], each))
+    return [each for _, each in sorted(turns, key=lambda turn: turn[0])[:most]]
 
 
 def judged(slips: Iterable[Made], desk: Path) -> Iterator[tuple[Made, Judged]]:

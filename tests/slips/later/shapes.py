@@ -215,12 +215,42 @@ def nothing_changed(base: Base) -> Iterator[Slip]:
         if said is not None:
             whole = {name: said}
             places = (name,)
-            yield Slip(f"{name} said again", places, partial(overlaid, base, whole))
+            yield Slip(f"{name} said again", places, partial(overlaid, base, whole), remarked=True)
     for place, change in (
         ("gallery.gone", {"gallery": {"gone": None}}),
         ("search_rules", {"search_rules": None}),
     ):
-        yield Slip(f"{place} taken away", (place,), partial(overlaid, base, change))
+        yield Slip(f"{place} taken away", (place,), partial(overlaid, base, change), remarked=True)
+
+
+@kind("sentence-that-outlives-its-fact")
+def outlived(base: Base) -> Iterator[Slip]:
+    """An overlay that changes what a caution, the summary or a word of its base speaks of, and leaves the sentence."""
+    if base.form in ("copy", "limits"):
+        return
+    number = {"value": 4321, "assumed": "ours"}
+    share = {"between": [0.11, 0.37], "assumed": "ours"}
+    factor = {"between": [0.31, 3.3], "assumed": "ours"}
+    images = {"images": number} if base.said("gallery", "images") is not None else {}
+    for path, change in (
+        ("gallery.persons", {"gallery": {"persons": number, **images}}),
+        ("encounters.total", {"encounters": {"total": {"value": 54321, "assumed": "ours"}}}),
+        ("mated.stale", {"mated": {"stale": share}}),
+        ("matcher.transfer", {"matcher": {"transfer": factor}}),
+    ):
+        spoken = any(path in each for each in _spoken_of(base))
+        if spoken and base.said(*path.split(".")) is not None:
+            yield Slip(f"{path} changed", (path,), partial(overlaid, base, change), remarked=True)
+
+
+def _spoken_of(base: Base) -> Iterator[list[str]]:
+    """The paths that each sentence of a scenario is about."""
+    for key in ("summary", "status", "cautions", "measured_here", "words"):
+        said = base.said(key)
+        entries = said if isinstance(said, list) else said.values() if key == "words" and said else [said]
+        for each in entries:
+            about = each.get("about", []) if isinstance(each, dict) else []
+            yield [about] if isinstance(about, str) else list(about)
 
 
 SETTINGS = (
