@@ -36,8 +36,11 @@ class Library:
             sorted(p.name for p in (root / "data").iterdir() if p.is_dir() and p.name[0] not in "._")
         )
         self._names = tuple(sorted(p.stem for p in (root / "crosswalks").glob("*.yaml")))
-        self._sources: dict[str, Source] = dict(self._own)
-        self._crosswalks = {s.own_crosswalk.id: s.own_crosswalk for s in own if s.own_crosswalk is not None}
+        self._own_crosswalks = {
+            s.own_crosswalk.id: s.own_crosswalk for s in own if s.own_crosswalk is not None
+        }
+        self._read: dict[str, Source] = {}
+        self._crosswalks: dict[str, Crosswalk] = {}
 
     def including(self, *own: Source, broken: Mapping[str, EvidenceFaults] | None = None) -> Library:
         """A library that also holds these sources of a user's own (see `load_user_source`).
@@ -61,7 +64,9 @@ class Library:
                     for s in taken
                 ]
             )
-        return Library(self._root, (*self._own.values(), *own), broken)
+        wider = Library(self._root, (*self._own.values(), *own), broken)
+        wider._read, wider._crosswalks = self._read, self._crosswalks  # whichever reads first reads for both
+        return wider
 
     def source_ids(self) -> tuple[str, ...]:
         """Every source's id, sorted, without reading any."""
@@ -75,7 +80,9 @@ class Library:
         """The source with this id."""
         if key in self._broken:
             raise self._broken[key]
-        if key not in self._sources:
+        if key in self._own:
+            return self._own[key]
+        if key not in self._read:
             if key not in self._shipped:
                 raise UnknownEvidence(key, partial(_nearest, key, self.source_ids()), "source of evidence")
             found, faults = read_source(
@@ -83,8 +90,8 @@ class Library:
             )
             if found is None:
                 raise EvidenceFaults(faults)
-            self._sources[key] = found
-        return self._sources[key]
+            self._read[key] = found
+        return self._read[key]
 
     def row(self, key: str) -> Row:
         """The row `source/row`."""
@@ -105,6 +112,8 @@ class Library:
 
     def crosswalk(self, name: str) -> Crosswalk:
         """The crosswalk with this name."""
+        if name in self._own_crosswalks:
+            return self._own_crosswalks[name]
         if name not in self._crosswalks:
             if name not in self._names:
                 raise UnknownEvidence(name, partial(_nearest, name, self._names), "crosswalk")
@@ -117,7 +126,7 @@ class Library:
 
     def crosswalks(self) -> tuple[Crosswalk, ...]:
         """Every crosswalk, sorted by name."""
-        return tuple(self.crosswalk(name) for name in sorted({*self._names, *self._crosswalks}))
+        return tuple(self.crosswalk(name) for name in sorted({*self._names, *self._own_crosswalks}))
 
     def _split(self, key: str) -> tuple[Source, str]:
         source, slash, name = key.rpartition("/")

@@ -18,7 +18,7 @@ from simulator.scenario.checks.groups import axes, names, places, selectors
 from simulator.scenario.checks.level import level
 from simulator.scenario.checks.matcher import differential, matrix
 from simulator.scenario.checks.pathway import list_without_wanted, priorities, resources, stages
-from simulator.scenario.checks.plausibility import candidates, enrolled, images, met, searches
+from simulator.scenario.checks.plausibility import candidates, enrolled, images, met, searches, unestimated
 from simulator.scenario.checks.rollups import rollups
 from simulator.scenario.checks.sentences import outlived, subjects
 from simulator.scenario.checks.sites import profile, sites
@@ -51,7 +51,7 @@ ALWAYS: tuple[Rule, ...] = (
     stop_left,
 )
 WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, gallery, level, differential, matrix, born)
-AMOUNTS: tuple[Rule, ...] = (enrolled, met)
+AMOUNTS: tuple[Rule, ...] = (enrolled, met, unestimated)
 """Rules that hold amounts against one another: where one of them is wrong by itself they would say so a second time."""
 AMOUNTS_OF = {"encounters", "population", "gallery", "mated"}
 

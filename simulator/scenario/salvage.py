@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -21,9 +22,15 @@ def salvage(kind: Any, value: Any, steps: Steps) -> Iterator[tuple[Steps, Any]]:
         kind: the type the value should have, as annotated in the grammar.
     """
     try:
-        yield steps, TypeAdapter(kind).validate_python(value)
+        yield steps, _adapter(kind).validate_python(value)
     except ValidationError:
         yield from _inside(kind, value, steps)
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """What validates a type, made once: making it costs a hundred times what it does."""
+    return TypeAdapter(kind)
 
 
 def _inside(kind: Any, value: Any, steps: Steps) -> Iterator[tuple[Steps, Any]]:

@@ -68,7 +68,7 @@ def test_one_source_is_read_without_the_others_and_without_numpy() -> None:
     code = (
         "import sys; from simulator.evidence import library; shelf = library();"
         "shelf.row('ripa-2018h2/total');"
-        "assert set(shelf._sources) == {'ripa-2018h2'}, shelf._sources;"
+        "assert set(shelf._read) == {'ripa-2018h2'}, shelf._read;"
         "assert not {'numpy', 'scipy', 'pydantic'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -129,6 +129,7 @@ def test_a_users_audit_joins_the_library_in_the_same_format(audit: Write) -> Non
     assert len(shelf.set("my-audit/fpir")) == 2
     assert "my-audit" in shelf.source_ids()
     assert "my-audit" not in SHELF.source_ids()
+    assert shelf.source("ripa-2018h2") is SHELF.source("ripa-2018h2")  # read once for both
 
 
 def test_a_users_audit_may_bring_its_own_vocabulary(audit: Write) -> None:

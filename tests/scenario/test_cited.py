@@ -145,9 +145,9 @@ def test_a_set_of_one_test_is_taken(tmp_path: Path) -> None:
     [
         ({"metric": "fnir"}, "its row lab/male-white is fnir (rate), and here stands false match rates of several groups"),
         ({"metric": "FPIR"}, "its row lab/male-white is FPIR (rate), and here stands false match rates of several groups; did you mean fpir?"),
-        ({"threshold": 0.7}, "its rows are of 2 thresholds (none and 0.7), and a ratio needs one"),
-        ({"gallery_size": 500}, "its rows are of 2 gallery sizes (10000.0 and 500.0), and a ratio needs one"),
-        ({"algorithm": "other"}, "its rows are of 2 algorithms (none and other), and a ratio needs one"),
+        ({"threshold": 0.7}, "its rows are of 2 thresholds (none in lab/female-black and 0.7 in lab/male-white), and a ratio needs one"),
+        ({"gallery_size": 500}, "its rows are of 2 gallery sizes (10000.0 in lab/female-black and 500.0 in lab/male-white), and a ratio needs one"),
+        ({"algorithm": "other"}, "its rows are of 2 algorithms (none in lab/female-black and other in lab/male-white), and a ratio needs one"),
         ({"sex_gallery": "male", "race_gallery": "white"}, "its row lab/male-white gives an FPIR by who is enrolled"),
     ],
 )  # fmt: skip

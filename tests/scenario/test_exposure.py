@@ -134,7 +134,7 @@ def test_a_week_begins_on_monday_whatever_the_files_order(tmp_path: Path) -> Non
         ([{**DAY[0], "when": "Mon 00:00"}, *DAY[1:]], "row lab/h1 has the label '01:00' under when, which names no hour"),
         (WEEK[:-2], "has no row for Sunday 22:00, Sunday 23:00"),
         ([{**each, "value": 0} for each in DAY], "its weights add up to nothing"),
-        ([{**DAY[0], "unit": "faces"}, *DAY[1:]], "its rows are in faces and in stops"),
+        ([{**DAY[0], "unit": "faces"}, *DAY[1:]], "its rows are in faces (lab/h0) and in stops (lab/h1)"),
     ],
 )  # fmt: skip
 def test_hours_are_all_named_once(lines: list[Line], message: str, tmp_path: Path) -> None:
@@ -232,3 +232,11 @@ def test_a_total_among_sites_is_refused(tmp_path: Path) -> None:
     ]
     found = said(tmp_path, "encounters: {sites: {dataset: lab/agencies}}", lines)
     assert any("the first (place town-2) is the sum of all the others" in each for each in found)
+
+
+def test_groups_are_no_sites(tmp_path: Path) -> None:
+    found = said(tmp_path, "encounters: {sites: {dataset: ripa-2018h2/stops-by-race}}")
+    assert any(
+        "its row ripa-2018h2/stops-hispanic is of a group (hispanic), and a site is a place" in each
+        for each in found
+    )

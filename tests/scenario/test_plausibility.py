@@ -69,6 +69,24 @@ class TestGallery:
         assert told(f"{population}\n{OFTEN}", tmp_path)[0] == []
 
 
+@pytest.mark.parametrize(
+    ("number", "warns"),
+    [("3000000", False), ("80000000", True), ("{between: [5e+6, 9e+6], assumed: x}", True)],
+)
+def test_no_more_are_left_out_than_are_met(number: str, warns: bool, tmp_path: Path) -> None:
+    """California's eight agencies make some 3.6 million stops a year."""
+    encounters = number if number.startswith("{") else f"{{value: {number}, assumed: x}}"
+    text = (
+        f"groups: {{not_estimated: [{{label: Children, encounters: {encounters}, why: nobody counts them}}]}}"
+    )
+    _, warnings = told(text, tmp_path)
+    assert warns == any(
+        each.startswith("groups.not_estimated.Children.encounters = ")
+        and "more encounters of people left out than of everybody estimated" in each
+        for each in warnings
+    )
+
+
 class TestImages:
     INHERITED = "were given for another number of people and are compared with every face still; give gallery.images too, or images: null"
 

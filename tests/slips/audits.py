@@ -16,13 +16,16 @@ from tests.slips.pages import Steps
 
 Line = dict[str, str]
 USES = ("dataset", "audit")
+BESIDE = "prison-gate"
+"""The scenario that every source it does not use is put beside as well: a broken table is told whether or not it is used."""
+MOST_LINES = 30
 
 
 @dataclass(frozen=True)
 class Copied:
     """A source copied as `my-<id>` beside a scenario, and the scenario made to use it.
 
-    used: the sets and rows the scenario takes from it, each with the place that names it.
+    used: the sets and rows the scenario takes from it, each with the place that names it; none where the audit only stands beside it.
     """
 
     base: Base
@@ -37,8 +40,10 @@ class Copied:
         return f"my-{self.source}"
 
     def in_use(self) -> list[tuple[int, Line]]:
-        """The lines that the scenario uses, with their places in the table."""
+        """The lines that the scenario uses, with their places in the table; of an audit it does not use, some of all."""
         names = {name for _, name in self.used}
+        if not names:
+            return list(enumerate(self.lines))[:: max(1, len(self.lines) // MOST_LINES)]
         return [(i, line) for i, line in enumerate(self.lines) if {line["row"], line["set"]} & names]
 
     def sets(self) -> dict[str, list[tuple[int, Line]]]:
@@ -114,7 +119,7 @@ def as_csv(lines: Sequence[Line], header: Sequence[str]) -> str:
 
 
 def copied(base: Base) -> Iterator[Copied]:
-    """Every source that a file takes a set or a row of as a number, copied beside it."""
+    """Every source that a file takes a set or a row of as a number, copied beside it; beside one file all the others too."""
     if base.form == "limits":
         return
     uses: dict[str, list[tuple[Steps, str]]] = {}
@@ -127,3 +132,7 @@ def copied(base: Base) -> Iterator[Copied]:
         header, lines = table_of(source)
         if all(steps in base.page.values for steps, _ in used):
             yield Copied(base, source, header, lines, tuple(used))
+    if base.name == BESIDE:
+        for source in base.library.source_ids():
+            if source not in uses:
+                yield Copied(base, source, *table_of(source), ())

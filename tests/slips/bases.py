@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from simulator.evidence import Library, Row, UnknownEvidence
 from simulator.impact.limits import EACH
 from simulator.scenario import Loaded, load, resolve_reference, rollups_of, shipped
+from simulator.scenario.quantities import Quantity
 from simulator.scenario.references import LIMITS, shelf_folder
 from simulator.scenario.walk import walk
 from tests.slips.kinds import PLAN
@@ -36,7 +37,7 @@ class Base:
     @cached_property
     def loaded(self) -> Loaded:
         """The shipped scenario, loaded."""
-        return load(self.of)
+        return _loaded(self.of)
 
     @property
     def library(self) -> Library:
@@ -54,7 +55,13 @@ class Base:
             (own, block)
             for steps, block in _walk(self.loaded)
             if (own := _own(steps, stages if by_name else None)) in self.page.values
+            and self._writes(own, block)
         )
+
+    def _writes(self, own: Steps, block: BaseModel) -> bool:
+        """Whether a number's own figures stand here, and not only a word beside inherited ones."""
+        written = self.page.at(own)
+        return not (isinstance(block, Quantity) and isinstance(written, dict)) or block.form in written
 
     def said(self, *steps: Any) -> Any:
         """What the scenario says at a place, inherited or not; None in a file of limits."""
@@ -78,10 +85,16 @@ class Base:
         return self.form in ("file", "copy")
 
 
+@cache
+def _loaded(name: str) -> Loaded:
+    return load(name)
+
+
 def _walk(loaded: Loaded) -> Iterator[tuple[Steps, BaseModel]]:
     fields = type(loaded.scenario).model_fields
-    for name in loaded.scenario.model_fields_set:
-        yield from walk(getattr(loaded.scenario, name), (fields[name].alias or name,))
+    for name, field in fields.items():
+        if name in loaded.scenario.model_fields_set:
+            yield from walk(getattr(loaded.scenario, name), (field.alias or name,))
 
 
 def _own(steps: Steps, stages: list[str] | None) -> Steps:
@@ -101,7 +114,7 @@ def bases() -> tuple[Base, ...]:
         overlay = "extends" in page.data
         found.append(Base(name, "overlay" if overlay else "file", page, name))
         if overlay:
-            copy = Page(PLAN, in_blocks(load(name).resolved))
+            copy = Page(PLAN, in_blocks(_loaded(name).resolved))
             found.append(Base(f"{name}, copied in full", "copy", copy, name))
     for name in LIMITS:
         text = (shelf_folder() / f"{name}.yaml").read_text(encoding="utf-8")

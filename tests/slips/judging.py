@@ -35,6 +35,8 @@ def judge(slip: Slip, base: Base, desk: Path) -> Judged:
         **(slip.more() if slip.more else {}),
     }
     said = new(said_of(files, base.form == "limits", desk, slip.settings), base)
+    if not slip.remarked:
+        said = tuple(fault for fault in said if not fault.remark)
     if not said:
         return Judged("silent", ())
     return Judged("told" if any(names(fault, slip.places) for fault in said) else "elsewhere", said)
@@ -69,8 +71,8 @@ def said_of(
 
 def _said_of_limits(path: Path) -> tuple[Fault, ...]:
     """A group is known only beside the proposals it is held to; these are all shipped ones."""
-    known = known_groups()
-    return tuple(read_limits(path).unknown_groups(known))
+    limits = read_limits(path)
+    return (*limits.warnings, *limits.unknown_groups(known_groups()))
 
 
 def names(fault: Fault, places: Iterable[str]) -> bool:
@@ -86,7 +88,6 @@ def _names(fault: Fault, place: str) -> bool:
         return here and (not column or column == fault.path)
     if fault.path == place or fault.path.startswith(f"{place}."):
         return True
-    return (
-        re.search(rf"(?<![\w./-]){re.escape(place)}{BELOW}", f"{fault.path} {fault.rule} {fault.hint}")
-        is not None
-    )
+    setting = fault.file if fault.file.startswith("--set ") else ""
+    text = f"{setting} {fault.path} {fault.rule} {fault.hint}"
+    return re.search(rf"(?<![\w./-]){re.escape(place)}{BELOW}", text) is not None

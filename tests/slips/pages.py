@@ -104,7 +104,15 @@ class Page:
 
     def with_values(self, new: Mapping[Steps, str]) -> str:
         """The text with other words where these values stand; no place may lie inside another."""
-        return self._put({self.values[steps]: words for steps, words in new.items()})
+        return self._put(dict(self._beside_its_key(steps, words) for steps, words in new.items()))
+
+    def _beside_its_key(self, steps: Steps, words: str) -> tuple[Span, str]:
+        """The span to write in: what stands on lines below its key comes up to the key's own line."""
+        first, last = self.values[steps]
+        key = self.keys.get(steps)
+        if key is None or "\n" not in self.text[key[1] : first]:
+            return (first, last), words
+        return (key[1] + 1, last), f" {words}"
 
     def with_key(self, steps: Steps, word: str) -> str:
         """The text with a key called something else."""
@@ -135,12 +143,25 @@ class Page:
         return text
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes everything out, also what stands twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 (the base class names it)
+        return True
+
+
 def in_flow(value: Any) -> str:
     """Plain data on one line of YAML."""
-    text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=100_000)
-    return str(text).removesuffix("\n").removesuffix("\n...")
+    return _dumped(value, flow=True).removesuffix("\n").removesuffix("\n...")
 
 
 def in_blocks(value: Any) -> str:
     """Plain data as YAML of its own lines."""
-    return str(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=100_000))
+    return _dumped(value, flow=False)
+
+
+def _dumped(value: Any, *, flow: bool) -> str:
+    text = yaml.dump(
+        value, Dumper=_Plain, default_flow_style=flow, allow_unicode=True, sort_keys=False, width=100_000
+    )
+    return str(text)

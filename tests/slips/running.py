@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.slips.bases import Base, bases
-from tests.slips.catalogue import kinds
 from tests.slips.judging import Judged, judge
 from tests.slips.kinds import Kind, Slip
 
-IN_CI, IN_DEEP = 60, 800
+IN_CI, IN_DEEP = 26, 320
 """At most so many slips of a kind, chosen evenly among all that the shipped files allow."""
 
 
@@ -24,26 +23,38 @@ class Made:
     base: Base
     slip: Slip
 
+    @property
+    def file(self) -> str:
+        """The file it is in: the scenario, the limits, or an audit beside a scenario."""
+        audit, table, _ = self.slip.change.partition("/rates.csv")
+        return f"{self.base.name} {audit if table else ''}"
+
     def __str__(self) -> str:
         return f"{self.kind.name} · {self.base.name} · {self.slip.change}"
 
 
 def made(kind: Kind) -> list[Made]:
-    """Every slip of a kind, in all files."""
+    """Every slip (or edit) of a kind, in all files."""
     return [Made(kind, base, slip) for base in bases() for slip in kind.make(base)]
 
 
-def chosen(most: int) -> Iterator[Made]:
-    """At most so many slips of every kind; a larger choice holds the smaller one."""
-    for kind in kinds().values():
-        every = made(kind)
-        random.Random(kind.name).shuffle(every)
-        yield from every[:most]
+def first(kind: Kind, every: Sequence[Made], most: int) -> list[Made]:
+    """At most so many of a kind's, the same ones every time; a larger choice holds the smaller one.
+
+    They come from all files in turn, so that no file is left out for having few of them.
+    """
+    order = list(every)
+    random.Random(kind.name).shuffle(order)
+    files: dict[str, int] = {}
+    turns = []
+    for each in order:
+        file = each.file
+        files[file] = files.get(file, 0) + 1
+        turns.append((files[file], each))
+    return [each for _, each in sorted(turns, key=lambda turn: turn[0])[:most]]
 
 
-def judged(most: int, desk: Path) -> Iterator[tuple[Made, Judged]]:
-    """The chosen slips with their verdicts; a desk is a folder of each base's own."""
-    for i, each in enumerate(chosen(most)):
-        place = desk / str(i % 2)
-        place.mkdir(exist_ok=True)
-        yield each, judge(each.slip, each.base, place)
+def judged(slips: Iterable[Made], desk: Path) -> Iterator[tuple[Made, Judged]]:
+    """Slips with their verdicts, each made at a desk."""
+    for each in slips:
+        yield each, judge(each.slip, each.base, desk)

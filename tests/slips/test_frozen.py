@@ -10,9 +10,11 @@ import pytest
 from tests.slips.catalogue import FROZEN
 
 HASHES = {
-    "citing": "efa08f0cdd7fcd2ad39ff4be09c56427c7188e0b2be203ca317d58b4d731f67c",
+    "amounts": "3dfa03c231f154d36359f9f9b5ceed1e03336be67def4848c1427cc4e2f6574f",
+    "citing": "a1afcceea521ee965cbad0d5c71c80820d801775ca0820c8661d8ab68e824152",
     "exposing": "b51fab9b08733df06c01ac81d01fa86b1dcca830e781c8826133e43261ab2c28",
     "limiting": "b20312d1768bd7a17bd53286133c6eabf32621bfb8b1681c96b6abde320c1fff",
+    "origins": "f3a550857043fcec55d6f0fcbeeee57a4ff9371cfff05b0f2164d4c2bf438ab6",
     "sizes": "86e1947f1cab1d7742f8deb1f075758636761913d3f1f1ea49f2040206ef8dd1",
     "tables": "62799e5094a95423cce7b46caae993e5bf39ceca24e749a4a61a876df6475378",
     "writing": "9f5b551e8125da7c29adf045d812844b1d5c048e7490643acfcfe12c8cf26c71",

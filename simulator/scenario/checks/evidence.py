@@ -85,7 +85,9 @@ def evidence(context: Context) -> Found:
 def own_places(context: Context) -> Found:
     """`measured_here` names sources of the library."""
     for i, key in enumerate(context.block("measured_here") or []):
-        yield from _found(context, ("measured_here", i), key, context.library.source)
+        at: Steps = ("measured_here", i)
+        with_subject = isinstance(context.written(at), dict)  # {source: …, about: …}
+        yield from _found(context, (*at, "source") if with_subject else at, key, context.library.source)
 
 
 def _any_of(context: Context) -> Callable[[str], object]:

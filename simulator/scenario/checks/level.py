@@ -210,11 +210,11 @@ def _policy(context: Context, matcher: grammar.Matcher, row: Row | None) -> Foun
         yield _more_than_half(context, ("matcher", "policy", "fixed_fpir"))
     if policy == "no_threshold":
         yield from _no_threshold(context)
-    elif policy == "fixed_threshold" and matcher.level.as_ == "fpir":
+    if matcher.level.as_ == "fpir":
         printed = row.rate if row is not None and matcher.level.audit is not None else None
         if 1 > max(_highest(matcher.level) or 0, printed or 0) > USUAL:
             yield _more_than_half(context, HERE)
-        else:
+        elif policy == "fixed_threshold":
             yield from _at_this_gallery(context, matcher, row)
 
 

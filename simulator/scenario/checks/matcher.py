@@ -202,9 +202,13 @@ def _one_test(context: Context, audit: str, rows: tuple[Row, ...]) -> Found:
         ("thresholds", lambda row: row.threshold if row.threshold is not None else row.threshold_words),
         ("gallery sizes", lambda row: row.gallery_size),
     ):
-        found = list(dict.fromkeys(of(row) for row in numbers))
+        found: dict[object, str] = {}
+        for row in numbers:
+            found.setdefault(of(row), row.id)
         if len(found) > 1:
-            several = " and ".join(str(each) if each not in (None, "") else "none" for each in found[:2])
+            several = " and ".join(
+                f"{'none' if each in (None, '') else each} in {row}" for each, row in list(found.items())[:2]
+            )
             rule = f"its rows are of {len(found)} {what} ({several}{' …' if len(found) > 2 else ''}), and a ratio needs one"
             yield context.fault((*HERE, "audit"), audit, rule, "make a set of the rows of one test")
 

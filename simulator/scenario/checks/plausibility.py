@@ -71,6 +71,20 @@ def met(context: Context) -> Found:
         yield context.warning(("encounters",), None, rule, hint)
 
 
+def unestimated(context: Context) -> Found:
+    """People met and not estimated are some of those met: there are no more of them than of everybody."""
+    groups: grammar.Groups | None = context.block("groups")
+    everybody = _everybody(context, "encounters")
+    for i, left_out in enumerate(groups.not_estimated if groups is not None else ()):
+        number = span_of(left_out.encounters, context.row)
+        if number is not None and everybody is not None and number.middle > everybody.middle:
+            at: Steps = ("groups", "not_estimated", i, "encounters")
+            rule = f"more encounters of people left out than of everybody estimated ({everybody.middle:,.0f})"
+            yield context.warning(
+                at, f"{number.middle:,.0f}", rule, "give both for a year and in the same unit"
+            )
+
+
 def images(context: Context) -> Found:
     """Images belong to the people they are of: a changed number of people leaves no old number of images behind."""
     gallery: grammar.Gallery | None = context.block("gallery")

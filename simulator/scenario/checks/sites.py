@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.evidence import hourly, overlaps
+from simulator.evidence import hourly, overlaps, splits
 from simulator.scenario import grammar
 from simulator.scenario.checks.shares import Part, part_of
 from simulator.scenario.context import Context, Found, Steps
@@ -41,6 +41,11 @@ def _dataset(context: Context, block: grammar.Encounters, dataset: str) -> Found
     for clash in overlaps(rows):
         rule = f"its rows {clash.first.id} and {clash.second.id} cannot be added up: {clash.rule}"
         yield context.fault(at, dataset, rule, "leave one of them out of the set (an empty cell under set)")
+    split = next((row for row in rows if not row.place and splits(row)), None)
+    if split is not None:
+        label = " ".join(filter(None, (split.sex, split.race, split.age)))
+        rule = f"its row {split.id} is of a group ({label}), and a site is a place"
+        yield context.fault(at, dataset, rule, "name a set with one row a place")
     named = [row.place or row.row for row in rows]
     twice = next((name for name in named if named.count(name) > 1), None)
     if twice is not None:
@@ -101,7 +106,7 @@ def profile(context: Context) -> Found:
         yield context.fault(at, block.profile.dataset, rule, hint)
     mixed = next((row for row in rows if row.unit != rows[0].unit), None)
     if mixed is not None:
-        rule = f"its rows are in {rows[0].unit} and in {mixed.unit}"
+        rule = f"its rows are in {rows[0].unit} ({rows[0].id}) and in {mixed.unit} ({mixed.id})"
         yield context.fault(at, block.profile.dataset, rule, "name a set in one unit")
     elif rows and not faults and not sum(weights):
         yield context.fault(at, block.profile.dataset, "its weights add up to nothing")

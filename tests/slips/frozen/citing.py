@@ -177,7 +177,10 @@ def people_for_events(base: Base) -> Iterator[Slip]:
             row
             for source in sources
             for row in base.library.source(source).rows
-            if row.value is not None and row.value > 1000 and row.unit in ("persons", "stops")
+            if row.value is not None
+            and row.value > 1000
+            and row.unit in ("persons", "stops")
+            and (row.metric == "population") == (name == "encounters")
         ]
         for row in rows[:: max(1, len(rows) // 8)]:
             yield Slip(
