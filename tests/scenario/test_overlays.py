@@ -65,9 +65,9 @@ class TestMerging:
     def test_a_mapping_over_the_pathway_changes_the_stages_it_names(self, tmp_path: Path) -> None:
         text = "pathway: {questioned: {takes: {median: 10 min, p95: 1 h, assumed: longer}}, identity_check: null}"
         stages = resolved(tmp_path, text, "pathway")
-        assert [stage["stage"] for stage in stages] == ["roadside_review", "questioned", "arrested"]
-        assert stages[1]["takes"] == {"median": "10 min", "p95": "1 h", "assumed": "longer"}
-        assert stages[1]["liberty"] == "held"
+        assert [stage["stage"] for stage in stages] == ["roadside_review", "entry_read", "questioned", "arrested"]
+        assert stages[2]["takes"] == {"median": "10 min", "p95": "1 h", "assumed": "longer"}
+        assert stages[2]["liberty"] == "held"
 
     def test_a_number_in_another_form_replaces_the_old_one_whole(self, tmp_path: Path) -> None:
         value = {"value": 1, "assumed": "no step"}
@@ -129,7 +129,7 @@ class TestNoOps:
 
     def test_a_stage_that_is_none_is_a_fault(self, tmp_path: Path) -> None:
         assert refused(tmp_path, "pathway: {questiond: null}") == [
-            "pathway.questiond = null: is not a stage; the stages are roadside_review, questioned, identity_check, arrested"
+            "pathway.questiond = null: is not a stage; the stages are roadside_review, entry_read, questioned, identity_check, arrested"
         ]
 
 
@@ -217,8 +217,8 @@ class TestSettings:
         assert "source" not in scan
 
     def test_stages_go_by_their_names(self) -> None:
-        loaded = settings(pathway__questioned__takes="{value: 1 h, assumed: x}", pathway__1__label="Asked")
-        stage = loaded.scenario.pathway[1]
+        loaded = settings(pathway__questioned__takes="{value: 1 h, assumed: x}", pathway__2__label="Asked")
+        stage = loaded.scenario.pathway[2]
         assert (stage.takes.value, stage.label) == (3600.0, "Asked")
 
     def test_a_setting_may_be_any_yaml(self) -> None:
@@ -231,7 +231,7 @@ class TestSettings:
     def test_null_takes_away_a_key_or_a_stage(self) -> None:
         assert load("california-patrol", {"gallery.images": "null"}).scenario.gallery.images is None
         stages = load("california-patrol", {"pathway.roadside_review": "null"}).scenario.pathway
-        assert [stage.stage for stage in stages] == ["questioned", "identity_check", "arrested"]
+        assert [stage.stage for stage in stages] == ["entry_read", "questioned", "identity_check", "arrested"]
 
     def test_taking_nothing_away_warns(self) -> None:
         (warning,) = load("california-patrol", {"search": "null"}).warnings
@@ -248,7 +248,7 @@ class TestSettings:
         ("path", "text", "message"),
         [
             ("pathway.questiond.takes", "1 min", "--set  pathway.questiond.takes = 1 min: there is no questiond here; did you mean questioned?"),
-            ("pathway.9.takes", "1 min", "--set  pathway.9.takes = 1 min: there is no 9 here; there are roadside_review, questioned, identity_check, arrested"),
+            ("pathway.9.takes", "1 min", "--set  pathway.9.takes = 1 min: there is no 9 here; there are roadside_review, entry_read, questioned, identity_check, arrested"),
             ("gallery.person", "3", "--set  gallery.person = 3: is not a key here; did you mean persons?"),
             ("galery", "3", "--set  galery = 3: is not a key of a scenario; did you mean gallery?"),
             ("gallery.persons", "-3", "--set  gallery.persons = -3: value -3 is outside [0, 1e+12] for a count"),
