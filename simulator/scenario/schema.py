@@ -85,6 +85,10 @@ def _loose(node: Any) -> Any:
         result["$ref"] = "#/$defs/" + LOOSE + node["$ref"].rsplit("/", 1)[1]
     if "properties" in node:
         result["properties"] = {name: _nullable(_loose(each)) for name, each in node["properties"].items()}
+    if isinstance(
+        entries := result.get("additionalProperties"), dict
+    ):  # of a mapping whose keys are the analyst's
+        result["additionalProperties"] = _nullable(entries)
     return result
 
 

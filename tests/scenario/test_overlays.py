@@ -65,7 +65,12 @@ class TestMerging:
     def test_a_mapping_over_the_pathway_changes_the_stages_it_names(self, tmp_path: Path) -> None:
         text = "pathway: {questioned: {takes: {median: 10 min, p95: 1 h, assumed: longer}}, identity_check: null}"
         stages = resolved(tmp_path, text, "pathway")
-        assert [stage["stage"] for stage in stages] == ["roadside_review", "entry_read", "questioned", "arrested"]
+        assert [stage["stage"] for stage in stages] == [
+            "roadside_review",
+            "entry_read",
+            "questioned",
+            "arrested",
+        ]
         assert stages[2]["takes"] == {"median": "10 min", "p95": "1 h", "assumed": "longer"}
         assert stages[2]["liberty"] == "held"
 
