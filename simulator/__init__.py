@@ -4,4 +4,4 @@ The rooms, in the order in which they import one another: `documents`, `evidence
 `clock`, `impact`, `study`, `cli`; a finished result is written by `results` and told by `reports`.
 """
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
