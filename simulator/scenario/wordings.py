@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Discriminator, Field, GetCoreSchemaHandler,
 
 from simulator.scenario.quantities import Frozen
 
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 
 

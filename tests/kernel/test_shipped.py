@@ -8,6 +8,7 @@ import pytest
 from simulator.evidence import library
 from simulator.kernel import brute, expect
 from simulator.kernel.variation import clustered, place_and_time
+from simulator.model.cells import FALSE_MATCH, FALSE_UNLISTED
 from simulator.model.compile import compile_scenario
 from simulator.scenario import load
 from tests.kernel.chance import ALPHA
@@ -21,7 +22,7 @@ def test_a_year_of_californian_stops_has_the_kernels_rates() -> None:
     compiled = compile_scenario(loaded.scenario, library())
     values, seed = compiled.medians(), 5
     stages = len(compiled.stages)
-    found = np.zeros((len(compiled.groups), 3, stages + 1), np.int64)
+    found = np.zeros((len(compiled.groups), len(compiled.kinds), stages + 1), np.int64)
     stops = 0
     for week in brute.records(compiled, values, seed):
         stops += len(week)
@@ -35,7 +36,7 @@ def test_a_year_of_californian_stops_has_the_kernels_rates() -> None:
     draws = expect(compiled, values)
     rates = draws.years.alerts[:, :, None, 0] * draws.years.reaching[..., 0] * year
     if alike is not None:
-        rates[:, 0] *= alike[:, :1]
+        rates[:, [FALSE_MATCH, FALSE_UNLISTED]] *= alike[:, None, :1]
     assert abs(stops - draws.years.encounters.sum() * year) < 7 * np.sqrt(stops)
     tails = np.minimum(poisson.cdf(found, rates), poisson.sf(found - 1, rates))
     assert tails.min() > ALPHA, np.unravel_index(tails.argmin(), tails.shape)
