@@ -6,8 +6,10 @@ Columns, by the parts of their names, parts joined by colons:
   `expected:<group>:<kind>:alerts` × `reach:<group>:<kind>:<stage>`: the same as expected, given the unknowns; one group `all`
     where everybody's cases go on alike.
   `amount:<group>:<name>`: what is expected besides: encounters, searches, population, enrolled, fpir, match_rate, and of
-    different people `exposed`, `once` and `twice` held.
+    different people `exposed`, held `once` and `twice`, and `not_wanted` kept.
   `seconds:<kind>:<stage>`: mean time at the stage if nobody queues.
+  `without:<name>`: what happens without the system, as far as it is said.
+  `found_anyway:<group>`: wanted people found whom a check of the name finds without the system, in the simulated year.
   `year`: the year's multiplier of encounters and searches.
 Where there are more draws than are described, what is not a count, `year` or an amount of all draws is null in the rest.
 """
@@ -20,6 +22,8 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.model.cells import WANTED
+
 if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 DRAWS = "draws.parquet"
 ALL, HELD_FROM_ALERT = "all", "held_from_alert"
 AMOUNTS = ("encounters", "searches", "population", "enrolled", "fpir", "match_rate")
+WITHOUT = ("name_check.wanted", "name_check.stale", "mistaken", "averted")
 Column = tuple[str, "NDArray[Any]", str]
 """A column's name, its values of all draws or of those described, and its unit."""
 
@@ -61,32 +66,50 @@ def write_draws(path: Path, impact: Impact, key: StudyKey) -> None:
 
 
 def _columns(impact: Impact) -> Iterator[Column]:
-    layout, years = impact.draws.layout, impact.draws.years
-    stages = (*layout.stages, HELD_FROM_ALERT)
-    span = f"{impact.compiled.horizon_years:g} years"
+    years = impact.draws.years
     for row, unknown in enumerate(impact.compiled.unknowns):
         yield f"unknown:{unknown.identity}", years.values[row], "as in the scenario"
+    yield from _cases(impact)
+    yield from _amounts(impact)
+    for name, values in zip(WITHOUT, () if years.without is None else years.without, strict=False):
+        yield f"without:{name}", values, "a year" if name == "mistaken" else "share"
+    yield "year", years.year, "times the average year"
+
+
+def _cases(impact: Impact) -> Iterator[Column]:
+    """Cases by group, kind and stage, simulated and expected, and how long they stay."""
+    layout, years = impact.draws.layout, impact.draws.years
+    stages = (*layout.stages, HELD_FROM_ALERT)
+    span = f"cases in {impact.compiled.horizon_years:g} years"
     for (g, group), (k, kind) in product(enumerate(layout.groups), enumerate(layout.kinds)):
         for t, stage in enumerate(stages):
             counts = impact.draws.counts.column((g, k, t))
-            yield f"simulated:{group}:{kind}:{stage}", counts, f"cases in {span}"
-        yield f"expected:{group}:{kind}:alerts", years.alerts[g, k], f"cases in {span}"
+            yield f"simulated:{group}:{kind}:{stage}", counts, span
+        yield f"expected:{group}:{kind}:alerts", years.alerts[g, k], span
     alike = len(years.reaching) == 1
     for (g, group), (k, kind) in product(
         enumerate((ALL,) if alike else layout.groups), enumerate(layout.kinds)
     ):
         for t, stage in enumerate(stages):
             yield f"reach:{group}:{kind}:{stage}", years.reaching[g, k, t], "share of alerts"
+    for (k, kind), (t, stage) in product(enumerate(layout.kinds), enumerate(layout.stages)):
+        yield f"seconds:{kind}:{stage}", years.seconds[k, t], "seconds"
+    held = layout.first("held")
+    if held < len(layout.stages) and not layout.nobody_wanted:
+        for g, group in enumerate(layout.groups):
+            yield f"found_anyway:{group}", impact.simulated.found_anyway((g,), WANTED, held), span
+
+
+def _amounts(impact: Impact) -> Iterator[Column]:
+    """What is expected of each group besides."""
+    layout, years = impact.draws.layout, impact.draws.years
     for name in AMOUNTS:
         table = getattr(years, name)
         for g, group in enumerate(layout.groups if table is not None else ()):
             yield f"amount:{group}:{name}", table[g], "share" if name == "fpir" else "number"
     if years.people is not None:
-        for name, (g, group) in product(("exposed", "once", "twice"), enumerate(layout.groups)):
+        for name, (g, group) in product(("exposed", "once", "twice", "not_wanted"), enumerate(layout.groups)):
             yield f"amount:{group}:{name}", impact.expected.persons((g,), name), "people"
-    for (k, kind), (t, stage) in product(enumerate(layout.kinds), enumerate(layout.stages)):
-        yield f"seconds:{kind}:{stage}", years.seconds[k, t], "seconds"
-    yield "year", years.year, "times the average year"
 
 
 def _padded(values: NDArray[Any], draws: int) -> pa.Array:
@@ -110,6 +133,10 @@ def _study(impact: Impact, key: StudyKey) -> dict[str, Any]:
         "reference": groups[impact.compiled.reference],
         "best_served": groups[impact.best_served],
         "kinds": list(layout.kinds),
+        "false_match": [layout.kinds[cell] for cell in layout.false_match],
+        "not_wanted": [layout.kinds[cell] for cell in layout.not_wanted],
+        "wrongful": [layout.kinds[cell] for cell in layout.wrongful],
+        "stopped_anyway": layout.stopped_anyway,
         "stages": [
             {"id": stage, "liberty": liberty, "arrest": arrest}
             for stage, liberty, arrest in zip(layout.stages, layout.liberties, layout.arrests, strict=True)

@@ -21,8 +21,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 ROOT = Path(__file__).resolve().parents[2]
-FALSE_MATCH, STALE, WANTED = "false_match", "stale_entry", "wanted"
-INNOCENT = (FALSE_MATCH, STALE)
+STALE, WANTED = "stale_entry", "wanted"
 
 
 class Draws:
@@ -68,6 +67,10 @@ class Draws:
             (self.column(f"amount:{g}:{name}") for g in self.members(selection)), np.zeros(len(self.table))
         )
 
+    def without(self, name: str) -> Array:
+        known = f"without:{name}" in self.table.column_names
+        return self.column(f"without:{name}") if known else np.full(len(self.table), np.nan)
+
     @property
     def exposure(self) -> str:
         """What rates are per: people enrolled where those are harmed, else encounters."""
@@ -90,14 +93,17 @@ def recomputed(draws: Draws, of: str) -> dict[str, Array]:
     study, held, year = draws.study, draws.held, draws.column("year")
     arrest = next((stage["id"] for stage in study["stages"] if stage["arrest"]), None)
     first = draws.stages[0]
-    innocent = draws.expected(of, INNOCENT, held)
+    wrongful, false_match, not_wanted = (
+        tuple(study[name]) for name in ("wrongful", "false_match", "not_wanted")
+    )
+    innocent = draws.expected(of, wrongful, held)
     exposure = draws.amount(of, draws.exposure)
     undefined = np.full(len(year), np.nan)
     wanted = WANTED in study["kinds"]
     found = draws.expected(of, (WANTED,), held) if wanted else undefined
 
     def rate(whose: str, per: str) -> Array:
-        return ratio(draws.expected(whose, INNOCENT, held), draws.amount(whose, per))
+        return ratio(draws.expected(whose, wrongful, held), draws.amount(whose, per))
 
     def against(whose: str, per: str) -> Array:
         if draws.members(of) == [whose]:
@@ -108,34 +114,51 @@ def recomputed(draws: Draws, of: str) -> dict[str, Array]:
         if not wanted or stage is None:
             return undefined
         hits = draws.expected(of, (WANTED,), stage)
-        return ratio(hits, hits + draws.expected(of, INNOCENT, stage))
+        return ratio(
+            hits, hits + draws.expected(of, tuple(kind for kind in study["kinds"] if kind != WANTED), stage)
+        )
 
     lived = exposure if draws.exposure == "enrolled" else exposure * year
     reference, best = study["reference"], study["best_served"]
     hours = np.zeros(len(year))
-    for kind in INNOCENT:
+    for kind in wrongful:
         for stage in study["stages"]:
             if stage["liberty"] == "held":
                 there = draws.simulated(of, (kind,), stage["id"])
                 hours += there * draws.column(f"seconds:{kind}:{stage['id']}") / 3600
+    anyway = undefined
+    if wanted and held and f"found_anyway:{study['members'][of][0]}" in draws.table.column_names:
+        anyway = sum((draws.column(f"found_anyway:{g}") for g in draws.members(of)), np.zeros(len(year)))
+    wanted_found = draws.simulated(of, (WANTED,), held) if wanted else undefined
+    at = "held_from_alert" if study["stopped_anyway"] else held
+    spared = draws.expected(of, (STALE,), held) * np.nan_to_num(draws.without("name_check.stale"))
+    if of == "all":
+        spared += np.nan_to_num(draws.without("mistaken") * draws.without("averted"))
+    beside = not_wanted if study["stopped_anyway"] else ()
     return {
+        "kept_not_wanted": draws.simulated(of, not_wanted, at),
+        "innocent_kept": draws.simulated(of, wrongful, held) + draws.simulated(of, beside, at),
+        "harm_beyond": innocent + draws.expected(of, beside, at) - spared,
+        "found_only": wanted_found - anyway,
+        "found_anyway": anyway,
+        "people_kept_not_wanted": draws.amount(of, "not_wanted"),
         "encounters": draws.amount(of, "encounters") * year,
         "searches": draws.amount(of, "searches") * year,
-        "false_alerts": draws.simulated(of, (FALSE_MATCH,), first),
+        "false_alerts": draws.simulated(of, false_match, first),
         "alerts": draws.simulated(of, tuple(study["kinds"]), first),
-        "held_from_alert": draws.simulated(of, INNOCENT, "held_from_alert"),
-        "wrongly_held": draws.simulated(of, INNOCENT, held),
-        "wrongly_held_false_match": draws.simulated(of, (FALSE_MATCH,), held),
+        "held_from_alert": draws.simulated(of, wrongful, "held_from_alert"),
+        "wrongly_held": draws.simulated(of, wrongful, held),
+        "wrongly_held_false_match": draws.simulated(of, false_match, held),
         "wrongly_held_stale_entry": draws.simulated(of, (STALE,), held),
-        "wrongful_arrests": draws.simulated(of, INNOCENT, arrest),
-        "wanted_found": draws.simulated(of, (WANTED,), held) if wanted else undefined,
+        "wrongful_arrests": draws.simulated(of, wrongful, arrest),
+        "wanted_found": wanted_found,
         "per_100k_encounters": 1e5 * ratio(innocent, exposure),
         "per_100k_residents": 1e5 * ratio(innocent, draws.amount(of, "population")),
         "difference_to_reference": 1e5 * (rate(of, draws.exposure) - rate(reference, draws.exposure)),
         "ratio_to_reference": against(reference, draws.exposure),
         "ratio_per_resident": against(reference, "population"),
         "ratio_to_best_served": against(best, draws.exposure),
-        "excess": draws.simulated(of, INNOCENT, held)
+        "excess": draws.simulated(of, wrongful, held)
         - np.nan_to_num(rate(best, draws.exposure)) * (lived if held else 0),
         "wrongly_held_per_wanted_found": ratio(innocent, found),
         "ppv": right(first),
@@ -194,7 +217,8 @@ def test_the_funnel_comes_from_the_draws(result: Path) -> None:
     for selection, kinds in summary["funnel"]["values"].items():
         for kind, stages in kinds.items():
             for stage, printed in zip(draws.stages, stages, strict=True):
-                found = row(draws.simulated(selection, (kind,), stage))
+                cells = tuple(draws.study["false_match"]) if kind == "false_match" else (kind,)
+                found = row(draws.simulated(selection, cells, stage))
                 assert {name: found[name] for name in printed} == printed
 
 
