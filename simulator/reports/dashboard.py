@@ -80,7 +80,7 @@ def _content(study: Study) -> dict[str, Any]:
         "worst": worst,
         "dotplot": dots.dotplot(study),
         "counts": eyes.by_group(
-            study, "wrongly_held", "Wrongful detentions by group", eyes.years(study), True
+            study, "wrongly_held", "Wrongful detentions by group", eyes.unit(study), True
         ),
         "rates": eyes.by_group(
             study,
@@ -157,7 +157,7 @@ def _cards(study: Study) -> list[Card]:
         cell = study.get(measure)
         if cell.known:
             lo, hi = numbers.prose_count(cell.lo), numbers.prose_count(cell.hi)
-            between = f"times {words.a_year(study)}; in 9 of 10 {words.period(study)}s {numbers.span(lo, hi)}"
+            between = f"times {study.period.in_one}; in 9 of 10 {study.period.many} {numbers.span(lo, hi)}"
             cards.append(Card(title, numbers.prose_count(cell.median), between, text, tone))
     return cards
 

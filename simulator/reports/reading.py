@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.reports.periods import Period, horizon_text, period_of
+
 Raw = Mapping[str, Any]
 
 
@@ -84,6 +86,7 @@ class Study:
     """A summary with its tables opened. `raw` keeps the parts that are printed as they are."""
 
     raw: Raw
+    period: Period
     groups: tuple[Group, ...]
     stages: tuple[Stage, ...]
     estimates: Mapping[tuple[str, str], Estimate]
@@ -175,7 +178,7 @@ def estimate(raw: Raw) -> Estimate:
     defined = number(raw.get("defined"))
     median, lo, hi = (number(raw.get(key)) for key in ("median", "lo", "hi"))
     if hi is None and median is not None and lo is not None:
-        hi = math.inf  # a ratio whose divisor is 0 in some simulated years
+        hi = math.inf  # a ratio whose divisor is 0 in some draws
     return Estimate(
         median=median,
         lo=lo,
@@ -203,6 +206,7 @@ def read(summary: Raw) -> Study:
         raise ValueError(f"summary: schema is {summary.get('schema')!r}; this version reads schema 1")
     return Study(
         raw=summary,
+        period=period_of(str(summary.get("horizon") or horizon_text(1))),
         groups=tuple(
             Group(
                 id=str(group["id"]),

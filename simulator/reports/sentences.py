@@ -5,13 +5,11 @@ from __future__ import annotations
 from simulator.reports import covered, numbers
 from simulator.reports.reading import Estimate, Group, Raw, Study, estimate
 from simulator.reports.words import (
-    a_year,
     capital,
     expected,
     held_point,
     joined,
     of_100k,
-    period,
     within,
 )
 
@@ -22,7 +20,7 @@ def nine_of_ten(study: Study, cell: Estimate, what: str = "the number", count: b
     """“In 9 of 10 simulated years the number is between A and B.” Where the middle is 0, the average says that it is not never."""
     say = numbers.prose_count if count else numbers.prose
     lo, hi = say(cell.lo), say(cell.hi)
-    text = f"In 9 of 10 {period(study)}s {what} is {numbers.between(lo, hi)}"
+    text = f"In 9 of 10 {study.period.many} {what} is {numbers.between(lo, hi)}"
     if say(cell.median) == "0" and cell.mean:
         return f"{text}; the average over all of them is {numbers.prose(cell.mean)}."
     return f"{text}."
@@ -31,7 +29,7 @@ def nine_of_ten(study: Study, cell: Estimate, what: str = "the number", count: b
 def in_nine(study: Study, cell: Estimate, count: bool = True) -> str:
     """“in 9 of 10 simulated years between A and B”, for brackets."""
     say = numbers.prose_count if count else numbers.prose
-    return f"in 9 of 10 {period(study)}s {numbers.between(say(cell.lo), say(cell.hi))}"
+    return f"in 9 of 10 {study.period.many} {numbers.between(say(cell.lo), say(cell.hi))}"
 
 
 def headline(study: Study) -> str:
@@ -40,7 +38,7 @@ def headline(study: Study) -> str:
     if not cell.known:
         return "The number of people wrongly detained could not be estimated."
     return (
-        f"In a typical {period(study)} {innocent_people(study)} are wrongly detained "
+        f"In a typical {study.period.one} {innocent_people(study)} are wrongly detained "
         f"{numbers.times(cell.median)} ({held_point(study)}). {nine_of_ten(study, cell)}"
     )
 
@@ -57,10 +55,10 @@ def width(study: Study, group: str = "all") -> str | None:
     if not cell.known or not cell.mean:
         return None
     if not cell.median:
-        return f"Half of the {period(study)}s or more have none and some have many: read the range, not the middle."
+        return f"Half of the {study.period.many} or more have none and some have many: read the range, not the middle."
     if not cell.lo:
         return (
-            f"The low end is 0: the evidence does not rule out a {period(study)} without a wrongful detention. Read the range, not "
+            f"The low end is 0: the evidence does not rule out a {study.period.one} without a wrongful detention. Read the range, not "
             "the middle."
         )
     stretch = cell.stretch
@@ -78,7 +76,7 @@ def of_group(study: Study, group: Group) -> str | None:
     if not cell.known:
         return None
     return (
-        f"In a typical {period(study)} innocent {within(group)} are wrongly detained "
+        f"In a typical {study.period.one} innocent {within(group)} are wrongly detained "
         f"{numbers.times(cell.median)} ({held_point(study)}). {nine_of_ten(study, cell)}{covered.of_group(study, group)}"
     )
 
@@ -89,7 +87,7 @@ def pair(study: Study) -> str | None:
     if not (alert.known and held.known) or all(stage.liberty != "prolonged" for stage in study.stages):
         return None
     return (
-        f"In a typical {period(study)} innocent people are held from the alert {numbers.times(alert.median)} "
+        f"In a typical {study.period.one} innocent people are held from the alert {numbers.times(alert.median)} "
         f"({in_nine(study, alert)}) and {held_point(study)} {numbers.times(held.median)} ({in_nine(study, held)})."
     )
 
@@ -106,14 +104,14 @@ def ratio(study: Study, group: Group) -> str | None:
     other = "for every 100,000 who are" if study.harms_enrolled else "of every 100,000 of"
     text = (
         f"{capital(of_100k(study, group))}, {numbers.prose(own.median)} {expected(study)} "
-        f"({held_point(study)}; in 9 of 10 {period(study)}s between {numbers.prose(own.lo)} and "
+        f"({held_point(study)}; in 9 of 10 {study.period.many} between {numbers.prose(own.lo)} and "
         f"{numbers.prose(own.hi)}); {other} {within(study.reference)}, {numbers.prose(base.median)} "
         f"(between {numbers.prose(base.lo)} and {numbers.prose(base.hi)}). "
     )
     if not cell.known or cell.defined <= 0:
-        return text + f"The ratio is undefined: there are {period(study)}s without a rate to divide by."
+        return text + f"The ratio is undefined: there are {study.period.many} without a rate to divide by."
     text += (
-        f"The ratio is {numbers.prose(cell.median)}; in 9 of 10 {period(study)}s it is between "
+        f"The ratio is {numbers.prose(cell.median)}; in 9 of 10 {study.period.many} it is between "
         f"{numbers.prose(cell.lo)} and {numbers.prose(cell.hi)}."
     )
     return text + settled(cell)
@@ -137,7 +135,7 @@ def benefit(study: Study) -> str | None:
     if not found.known:
         return None
     text = (
-        f"In a typical {period(study)} wanted people reach the same stage {numbers.times(found.median)} "
+        f"In a typical {study.period.one} wanted people reach the same stage {numbers.times(found.median)} "
         f"({held_point(study)}). {nine_of_ten(study, found)}"
     )
     if price.known and price.defined > 0:
@@ -164,7 +162,7 @@ def hours(study: Study) -> str | None:
     if not cell.known:
         return None
     return (
-        f"Innocent people are held for {numbers.prose_count(cell.median)} hours in all in a typical {period(study)}, "
+        f"Innocent people are held for {numbers.prose_count(cell.median)} hours in all in a typical {study.period.one}, "
         f"counted as if nobody queued. {nine_of_ten(study, cell)}"
     )
 
@@ -176,9 +174,7 @@ def doubts(study: Study, group: str = "all", fixed: bool = True) -> str | None:
         return None
     say = numbers.prose_count
     lo, hi = cell.chance
-    text = (
-        f"Chance alone gives {numbers.span(say(max(0.0, lo)), say(hi))} wrongful detentions {a_year(study)}."
-    )
+    text = f"Chance alone gives {numbers.span(say(max(0.0, lo)), say(hi))} wrongful detentions {study.period.in_one}."
     text += (
         " Not knowing the true error rates and the other uncertain inputs widens that to "
         f"{numbers.span(say(cell.lo), say(cell.hi))}."
@@ -221,9 +217,9 @@ def distinct(study: Study, group: str = "all") -> str | None:
     if not once.known:
         return None
     text = (
-        f"Detentions are events, not people: a typical {period(study)}’s are expected to fall on {numbers.prose(once.median)} different people. In 9 of 10 "
-        f"{period(study)}s the expected number is between {numbers.prose(once.lo)} and {numbers.prose(once.hi)}; a single "
-        f"{period(study)}’s luck comes on top."
+        f"Detentions are events, not people: those of a typical {study.period.one} are expected to fall on {numbers.prose(once.median)} different people. In 9 of 10 "
+        f"{study.period.many} the expected number is between {numbers.prose(once.lo)} and {numbers.prose(once.hi)}; a single "
+        f"{study.period.of_one} luck comes on top."
     )
     if twice.known:
         text += (
@@ -253,12 +249,12 @@ def agency_sentence(study: Study, agency: Raw) -> str | None:
     if not held.known:
         return None
     meets = (
-        f" ({numbers.prose_count(met.median)} {study.word('encounters')} {a_year(study)})"
+        f" ({numbers.prose_count(met.median)} {study.word('encounters')} {study.period.in_one})"
         if met.known
         else ""
     )
     return (
         f"One typical agency alone, {agency.get('label') or 'the middle one by size'}{meets}: innocent people are wrongly "
-        f"detained {numbers.times(held.median)} in a typical {period(study)} ({held_point(study)}). "
+        f"detained {numbers.times(held.median)} in a typical {study.period.one} ({held_point(study)}). "
         f"{nine_of_ten(study, held)}"
     )

@@ -7,7 +7,7 @@ from simulator.reports.figures import multiples
 from simulator.reports.figures.chart import BURGUNDY, NAVY, Chart, figure_json, safe, wrapped
 from simulator.reports.reading import Estimate, Group, Study
 from simulator.reports.tables import Table, notes, ordered, proxied, rate_span
-from simulator.reports.words import capital, held_point, marked, per_100k, period, undefined_note, within
+from simulator.reports.words import capital, held_point, marked, per_100k, undefined_note, within
 
 ROW = 56
 
@@ -34,7 +34,7 @@ def forest(study: Study) -> Chart | None:
         title=proxied(study, f"How many times the rate of {reference}"),
         caption=(
             f"Under each name: its wrongful detentions {per} against those of {reference}, then the ratio. The mark is "
-            f"the middle, the bar holds 9 of 10 {period(study)}s. A bar that crosses the dotted line at 1 leaves open "
+            f"the middle, the bar holds 9 of 10 {study.period.many}. A bar that crosses the dotted line at 1 leaves open "
             f"which group fares worse; a triangle marks a bar that runs on.{open_marks}"
         ),
         alt=_alt(study, drawn, cells, base, per),
@@ -56,7 +56,7 @@ def _row(study: Study, group: Group, cell: Estimate, base: Estimate) -> multiple
         hi=cell.hi or 0.0,
         colour=BURGUNDY if group.unmeasured else NAVY,
         open=bool(group.unmeasured),
-        hover=f"{safe(group.label)}<br>{both} per 100,000<br>9 in 10 years {rate_span(cell)}",
+        hover=f"{safe(group.label)}<br>{both} per 100,000<br>9 in 10 {study.period.column} {rate_span(cell)}",
     )
 
 
@@ -66,7 +66,7 @@ def _alt(study: Study, drawn: tuple[Group, ...], cells: dict[str, Estimate], bas
     return (
         f"Forest plot on a logarithmic axis: ratio of wrongful detentions ({held_point(study)}) {per} to "
         f"{within(study.reference)}. Highest: {within(top)}, {numbers.rate(own.median)} against "
-        f"{numbers.rate(base.median)}, ratio {numbers.rate(cell.median)} (9 in 10 years {numbers.rate(cell.lo)} "
+        f"{numbers.rate(base.median)}, ratio {numbers.rate(cell.median)} (9 in 10 {study.period.column} {numbers.rate(cell.lo)} "
         f"to {numbers.rate(cell.hi)})."
     )
 
@@ -88,7 +88,7 @@ def _table(study: Study, groups: tuple[Group, ...], cells: dict[str, Estimate], 
             (capital(per), True),
             (study.reference.label, True),
             ("Ratio", True),
-            ("9 in 10 years", True),
+            (f"9 in 10 {study.period.column}", True),
             ("Remark", False),
         ),
         rows=tuple(rows),
