@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.reports import covered, numbers
+from simulator.reports.middles import average, range_first
 from simulator.reports.reading import Estimate, Group, Raw, Study, estimate
 from simulator.reports.words import (
     capital,
@@ -17,30 +18,43 @@ WIDE = 10.0
 
 
 def nine_of_ten(study: Study, cell: Estimate, what: str = "the number", count: bool = True) -> str:
-    """“In 9 of 10 simulated years the number is between A and B.” Where the middle is 0, the average says that it is not never."""
+    """“In 9 of 10 simulated years the number is between A and B.” Where the middle would hide the average, both are told."""
     say = numbers.prose_count if count else numbers.prose
-    lo, hi = say(cell.lo), say(cell.hi)
-    text = f"In 9 of 10 {study.period.many} {what} is {numbers.between(lo, hi)}"
-    if say(cell.median) == "0" and cell.mean:
-        return f"{text}; the average over all of them is {numbers.prose(cell.mean)}."
-    return f"{text}."
+    text = f"In 9 of 10 {study.period.many} {what} is {numbers.between(say(cell.lo), say(cell.hi))}"
+    mean = average(cell, say)
+    return f"{text}; the average over all of them is {mean}." if mean else f"{text}."
 
 
 def in_nine(study: Study, cell: Estimate, count: bool = True) -> str:
-    """“in 9 of 10 simulated years between A and B”, for brackets."""
+    """“in 9 of 10 simulated years between A and B”, for brackets; the average where the middle would hide it."""
     say = numbers.prose_count if count else numbers.prose
-    return f"in 9 of 10 {study.period.many} {numbers.between(say(cell.lo), say(cell.hi))}"
+    text = f"in 9 of 10 {study.period.many} {numbers.between(say(cell.lo), say(cell.hi))}"
+    mean = average(cell, say)
+    return f"{text}; on average {mean}" if mean else text
+
+
+def how_often(study: Study, cell: Estimate, happens: str) -> str:
+    """How often something `happens` (“innocent women are wrongly detained”): middle, stage and range, or the range first."""
+    if not range_first(cell):
+        return (
+            f"In a typical {study.period.one} {happens} {numbers.times(cell.median)} ({held_point(study)}). "
+            f"{nine_of_ten(study, cell)}"
+        )
+    lo, middle, hi = (numbers.prose_count(x) for x in (cell.lo, cell.median, cell.hi))
+    mean = average(cell)
+    also = f" and the average over all of them {mean}" if mean else ""
+    return (
+        f"In 9 of 10 {study.period.many} {happens} {numbers.between(lo, hi)} times ({held_point(study)}); "
+        f"the middle is {middle}{also}."
+    )
 
 
 def headline(study: Study) -> str:
-    """The answer: how many innocent people are wrongly detained in a typical simulated year."""
+    """The answer: how many innocent people are wrongly detained in a simulated year."""
     cell = study.get("wrongly_held")
     if not cell.known:
         return "The number of people wrongly detained could not be estimated."
-    return (
-        f"In a typical {study.period.one} {innocent_people(study)} are wrongly detained "
-        f"{numbers.times(cell.median)} ({held_point(study)}). {nine_of_ten(study, cell)}"
-    )
+    return how_often(study, cell, f"{innocent_people(study)} are wrongly detained")
 
 
 def innocent_people(study: Study) -> str:
@@ -75,10 +89,8 @@ def of_group(study: Study, group: Group) -> str | None:
     cell = study.get("wrongly_held", group.id)
     if not cell.known:
         return None
-    return (
-        f"In a typical {study.period.one} innocent {within(group)} are wrongly detained "
-        f"{numbers.times(cell.median)} ({held_point(study)}). {nine_of_ten(study, cell)}{covered.of_group(study, group)}"
-    )
+    told = how_often(study, cell, f"innocent {within(group)} are wrongly detained")
+    return f"{told}{covered.of_group(study, group)}"
 
 
 def pair(study: Study) -> str | None:
@@ -134,10 +146,7 @@ def benefit(study: Study) -> str | None:
     found, price = study.get("wanted_found"), study.get("wrongly_held_per_wanted_found")
     if not found.known:
         return None
-    text = (
-        f"In a typical {study.period.one} wanted people reach the same stage {numbers.times(found.median)} "
-        f"({held_point(study)}). {nine_of_ten(study, found)}"
-    )
+    text = how_often(study, found, "wanted people reach the same stage")
     if price.known and price.defined > 0:
         text += (
             f" For each time a wanted person is found, {numbers.prose(price.median)} wrongful detentions of innocent people are expected "
@@ -253,8 +262,7 @@ def agency_sentence(study: Study, agency: Raw) -> str | None:
         if met.known
         else ""
     )
-    return (
-        f"One typical agency alone, {agency.get('label') or 'the middle one by size'}{meets}: innocent people are wrongly "
-        f"detained {numbers.times(held.median)} in a typical {study.period.one} ({held_point(study)}). "
-        f"{nine_of_ten(study, held)}"
+    told = how_often(study, held, "innocent people are wrongly detained")
+    label = agency.get("label") or "the middle one by size"
+    return f"One typical agency alone, {label}{meets}: {told[:1].lower()}{told[1:]}"
     )

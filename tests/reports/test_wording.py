@@ -57,10 +57,13 @@ def test_every_fact_carries_a_number_and_every_count_its_interval_and_stage() ->
 def test_the_headline_says_whose_how_many_how_held_and_how_sure() -> None:
     text = headline(read(sample()))
     assert text.startswith(
-        "In a typical simulated year innocent people stopped by these eight agencies are wrongly detained "
+        "In 9 of 10 simulated years innocent people stopped by these eight agencies are wrongly detained between "
     )
     assert "(held from questioning)" in text
-    assert re.search(r"In 9 of 10 simulated years the number is between [\d,]+ and [\d,]+\.$", text)
+    assert re.search(
+        r"between [\d,]+ and [\d,]+ times .*; the middle is [\d,]+ and the average over all of them [\d,]+\.$",
+        text,
+    )
 
 
 def test_a_very_wide_interval_is_owned_up_to() -> None:
@@ -106,7 +109,7 @@ def test_where_the_middle_is_none_the_average_says_that_it_is_not_never() -> Non
     summary = sample()
     everyone = summary["measures"]["wrongly_held"]["values"]["all"]
     everyone |= {"median": 0.0, "lo": 0.0, "hi": 12.0, "mean": 2.8}
-    assert headline(read(summary)).endswith("is between 0 and 12; the average over all of them is 2.8.")
+    assert headline(read(summary)).endswith("; the middle is 0 and the average over all of them 2.8.")
     assert "read the range" in (width(read(summary)) or "")
     rare = summary["measures"]["wrongly_held"]["values"]["female/black"]
     rare |= {"median": 0.0, "lo": 0.0, "hi": 0.0, "mean": 0.19}
@@ -131,7 +134,7 @@ def test_a_range_that_ends_at_one_as_nearly_as_draws_can_tell_is_left_open() -> 
 
 def test_one_detention_is_once_and_no_stage_between_is_no_pair() -> None:
     summary = sample()
-    summary["measures"]["wrongly_held"]["values"]["all"] |= {"median": 1.0, "lo": 0.0, "hi": 4.0}
+    summary["measures"]["wrongly_held"]["values"]["all"] |= {"median": 1.0, "lo": 1.0, "hi": 4.0}
     assert "are wrongly detained once (" in headline(read(summary))
     assert pair(read(summary)) is not None
     stages = [s | {"liberty": s["liberty"].replace("prolonged", "held")} for s in summary["funnel"]["stages"]]
