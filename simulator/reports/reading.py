@@ -24,6 +24,7 @@ class Estimate:
     """One measure of one group over the draws. `lo, hi` hold 9 of 10, `q17, q83` hold 2 of 3 simulated years.
 
     `hi` is infinite where a ratio has no upper limit. `mc_lo, mc_hi`: how far the number of draws lets the ends be trusted.
+    higher: the share of draws in which a multiple of another group's rate is above 1.
     """
 
     median: float | None
@@ -37,6 +38,7 @@ class Estimate:
     mean: float | None = None
     mc_lo: float | None = None
     mc_hi: float | None = None
+    higher: float | None = None
 
     @property
     def known(self) -> bool:
@@ -191,6 +193,7 @@ def estimate(raw: Raw) -> Estimate:
         mean=number(raw.get("mean")),
         mc_lo=number(raw.get("mc_lo")),
         mc_hi=number(raw.get("mc_hi")),
+        higher=number(raw.get("higher")),
     )
 
 

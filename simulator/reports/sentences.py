@@ -126,17 +126,29 @@ def ratio(study: Study, group: Group) -> str | None:
         f"The ratio is {numbers.prose(cell.median)}; in 9 of 10 {study.period.many} it is between "
         f"{numbers.prose(cell.lo)} and {numbers.prose(cell.hi)}."
     )
-    return text + settled(cell)
+    return text + surely(study, cell, within(group))
 
 
-def settled(cell: Estimate) -> str:
-    """A sentence where a ratio's range holds 1, or ends there as nearly as the draws can tell; nothing where it is clear of it."""
+def higher(study: Study, cell: Estimate) -> str:
+    """“higher in 94 of 100 draws”: how surely a group fares worse than the one it is set against; empty where not known.
+
+    A result of an earlier version has no such share: its range tells whether it is clear of 1.
+    """
+    if cell.higher is not None:
+        return f"higher in {numbers.of_100(cell.higher, int(study.raw.get('draws') or 0))} draws of what is not known"
     if cell.lo is None or cell.hi is None:
         return ""
     if cell.lo - (cell.mc_lo or 0.0) > 1 or cell.hi + (cell.mc_hi or 0.0) < 1:
         return ""
-    what = "includes 1" if cell.lo <= 1 <= cell.hi else "ends at 1, as nearly as so many draws can tell"
-    return f" That range {what}: the simulation does not settle which of the two groups fares worse."
+    return "higher in some draws and lower in others, for the range " + (
+        "includes 1" if cell.lo <= 1 <= cell.hi else "ends at 1, as nearly as so many draws can tell"
+    )
+
+
+def surely(study: Study, cell: Estimate, who: str) -> str:
+    """The same as a sentence after a ratio."""
+    told = higher(study, cell)
+    return f" The rate of {who} is {told}." if told else ""
 
 
 def benefit(study: Study) -> str | None:

@@ -155,7 +155,7 @@ def _alt(study: Study, groups: tuple[Group, ...], cells: dict[str, Estimate], ti
 
     return (
         f"Dot-and-interval chart. {title}, {held_point(study)}, by group. "
-        f"Highest: {one(max(single, key=height))}. Lowest: {one(min(single, key=height))}."
+        f"Highest in the middle: {one(max(single, key=height))}. Lowest: {one(min(single, key=height))}."
     )
 
 

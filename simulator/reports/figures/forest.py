@@ -6,6 +6,7 @@ from simulator.reports import numbers
 from simulator.reports.figures import multiples
 from simulator.reports.figures.chart import BURGUNDY, NAVY, Chart, figure_json, safe, wrapped
 from simulator.reports.reading import Estimate, Group, Study
+from simulator.reports.sentences import higher
 from simulator.reports.tables import Table, notes, ordered, proxied, rate_span
 from simulator.reports.words import capital, held_point, marked, per_100k, undefined_note, within
 
@@ -65,7 +66,7 @@ def _alt(study: Study, drawn: tuple[Group, ...], cells: dict[str, Estimate], bas
     cell, own = cells[top.id], study.get("per_100k_encounters", top.id)
     return (
         f"Forest plot on a logarithmic axis: ratio of wrongful detentions ({held_point(study)}) {per} to "
-        f"{within(study.reference)}. Highest: {within(top)}, {numbers.rate(own.median)} against "
+        f"{within(study.reference)}. Highest in the middle: {within(top)}, {numbers.rate(own.median)} against "
         f"{numbers.rate(base.median)}, ratio {numbers.rate(cell.median)} (9 in 10 {study.period.column} {numbers.rate(cell.lo)} "
         f"to {numbers.rate(cell.hi)})."
     )
@@ -78,7 +79,7 @@ def _table(study: Study, groups: tuple[Group, ...], cells: dict[str, Estimate], 
         own, cell = study.get("per_100k_encounters", group.id), cells[group.id]
         ratio = numbers.rate(cell.median) if cell.defined > 0 else numbers.UNDEFINED
         span = rate_span(cell) if cell.defined > 0 else numbers.UNDEFINED
-        remark = undefined_note(cell) or ""
+        remark = "; ".join(filter(None, (undefined_note(cell), higher(study, cell))))
         rows.append((marked(group), numbers.rate(own.median), numbers.rate(base.median), ratio, span, remark))
     return Table(
         id="ratios",

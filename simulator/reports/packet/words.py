@@ -71,7 +71,7 @@ def gap(study: Study) -> str | None:
         f"Of the groups the audit covers, {within(worst)} have the highest rate at the middle of the draws ({held_point(study)}): "
         f"{of_100k(study)}, {figure(study, 'per_100k_encounters', worst.id)} {expected(study)}; of {within(best)}, the best served, "
         f"{figure(study, 'per_100k_encounters', best.id)}. The ratio is {figure(study, 'ratio_to_best_served', worst.id)}."
-        f"{sentences.settled(study.get('ratio_to_best_served', worst.id))}"
+        f"{sentences.surely(study, study.get('ratio_to_best_served', worst.id), within(worst))}"
     )
 
 
