@@ -106,6 +106,6 @@ def _text(told: Told, name: str) -> str:
         heads = [text.splitlines()[0] for file, text in told.texts.items() if file.endswith(".csv")]
         return "\n".join([*heads, told.texts["datapackage.json"], told.texts["measures.csv"]])
     if name == "report.md":
-        before, quoted = told.texts[name].split("## Evidence and assumptions")
-        return before + quoted[quoted.index("## Methods and limits") :]
+        before, evidence = told.texts[name].split("## Evidence and assumptions")
+        return before + evidence[evidence.index("## Methods and limits") :]
     return _of_results(told.texts[name]) if name.endswith(".html") else told.texts[name]
