@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 Row = dict[str, Any]
 
+EQUAL = 1e-9
+"""Rates closer than this are the same: the order of a sum is no difference between groups."""
+
 
 @dataclass(frozen=True)
 class Impact:
@@ -151,7 +154,7 @@ class Impact:
             draw = doubt.median_draw(expected, means)
             row["chance"] = _ends(doubt.ordered(self.chance_values(measure.id, selection, draw)))
         if measure.compares and len(years):
-            row["higher"] = float(np.mean(years > 1))
+            row["higher"] = float(np.mean(years > 1 + EQUAL))
         if measure.simulated:
             row["chance_to_audit"] = _number(doubt.variance_ratio(reported[: len(expected)], expected))
         return row

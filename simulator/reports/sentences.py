@@ -277,4 +277,3 @@ def agency_sentence(study: Study, agency: Raw) -> str | None:
     told = how_often(study, held, "innocent people are wrongly detained")
     label = agency.get("label") or "the middle one by size"
     return f"One typical agency alone, {label}{meets}: {told[:1].lower()}{told[1:]}"
-    )
