@@ -28,6 +28,8 @@ Formula = Callable[[View], Array]
 
 OF_WANTED = ("wanted_found", "found_only", "found_anyway", "wrongly_held_per_wanted_found", "ppv", "ppv_held")
 """Measures of wanted people."""
+COMPARES = ("ratio_to_reference", "ratio_per_resident", "ratio_to_best_served", "false_match_rate_ratio")
+"""Multiples of another group's rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ class Measure:
     formula: Formula
     chance: bool = True
     additive: bool = False
+
+    @property
+    def compares(self) -> bool:
+        """Whether it sets a group against another: above 1 the group fares worse."""
+        return self.id in COMPARES
 
     @property
     def simulated(self) -> bool:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 Row = dict[str, Any]
 
+EQUAL = 1e-9
+"""Rates closer than this are the same: the order of a sum is no difference between groups."""
+
 
 @dataclass(frozen=True)
 class Impact:
@@ -150,6 +153,8 @@ class Impact:
         if measure.simulated and chance and len(means):
             draw = doubt.median_draw(expected, means)
             row["chance"] = _ends(doubt.ordered(self.chance_values(measure.id, selection, draw)))
+        if measure.compares and len(years):
+            row["higher"] = float(np.mean(years > 1 + EQUAL))
         if measure.simulated:
             row["chance_to_audit"] = _number(doubt.variance_ratio(reported[: len(expected)], expected))
         return row
@@ -173,7 +178,8 @@ def summarise(
       `measures`: id → {label, unit, sentence, values: {group or roll-up → row}}; a row has median, mean, lo, hi (90 %),
         q17, q83 (66 %), `chance` and `audit` ([lo, hi], 90 %, or None where a measure does not vary so), `defined` (share
         of draws that are not 0/0), `mc_error` (half the 95 % interval of the median over draws), `mc_lo`, `mc_hi` (the
-        same for the ends), `chance_to_audit` (E[Var]/Var[E]) and `n_draws`. None stands for undefined or unbounded.
+        same for the ends), `chance_to_audit` (E[Var]/Var[E]) and `n_draws`; a multiple of another group's rate also `higher`,
+        the share of the draws that are not 0/0 in which it is above 1. None stands for undefined or unbounded.
       `reference`, `best_served`: group ids; `warnings`: sentences.
 
     Args:

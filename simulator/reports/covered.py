@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from simulator.reports import numbers
 from simulator.reports.reading import Group, Raw, Study, number
-from simulator.reports.words import FLAG_UNMEASURED, a_year, joined, spread_of, within
+from simulator.reports.words import FLAG_UNMEASURED, joined, spread_of, within
 
 RATES = {
     "spread": "drawn from {spread}",
@@ -152,4 +152,4 @@ def not_estimated(items: Iterable[Raw], words: Raw, per: str) -> list[str]:
 
 def study_not_estimated(study: Study) -> list[str]:
     """The same of a study."""
-    return not_estimated(study.listed("not_estimated"), study.raw.get("words") or {}, a_year(study))
+    return not_estimated(study.listed("not_estimated"), study.raw.get("words") or {}, study.period.in_one)

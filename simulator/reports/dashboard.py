@@ -13,6 +13,7 @@ from simulator.reports import (
     evidence,
     icons,
     limits,
+    middles,
     numbers,
     sentences,
     tables,
@@ -77,10 +78,11 @@ def _content(study: Study) -> dict[str, Any]:
         "covered": covered,
         "w": words,
         "n": numbers,
+        "m": middles,
         "worst": worst,
         "dotplot": dots.dotplot(study),
         "counts": eyes.by_group(
-            study, "wrongly_held", "Wrongful detentions by group", eyes.years(study), True
+            study, "wrongly_held", "Wrongful detentions by group", eyes.unit(study), True
         ),
         "rates": eyes.by_group(
             study,
@@ -136,8 +138,8 @@ class Card:
     """One big number of the first page."""
 
     title: str
-    middle: str
-    between: str
+    big: str
+    small: str
     text: str
     tone: str
 
@@ -156,9 +158,8 @@ def _cards(study: Study) -> list[Card]:
     for measure, title, text, tone in wanted:
         cell = study.get(measure)
         if cell.known:
-            lo, hi = numbers.prose_count(cell.lo), numbers.prose_count(cell.hi)
-            between = f"times {words.a_year(study)}; in 9 of 10 {words.period(study)}s {numbers.span(lo, hi)}"
-            cards.append(Card(title, numbers.prose_count(cell.median), between, text, tone))
+            big, small = middles.big_and_small(cell, study.period)
+            cards.append(Card(title, big, f"times {small}", text, tone))
     return cards
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from simulator.reports import numbers
 from simulator.reports.reading import Estimate, Group, Study
-from simulator.reports.words import expected, years
+from simulator.reports.words import expected
 
 PITCH = 10
 HARM, RANGE, REST = "#801650", "#D9B3C8", "#E4E4E0"
@@ -47,7 +47,7 @@ def _array(study: Study, group: Group, cell: Estimate, of: int) -> Array:
         return Array(group, _svg(of, 0, 0, f"{group.label}: {text}"), text)
     scale = of / 100_000
     median, lo, hi = ((x or 0.0) * scale for x in (cell.median, cell.lo, cell.hi))
-    text = f"{numbers.prose(median)} of {of:,} (in 9 of 10 {years(study)} {numbers.span(numbers.prose(lo), numbers.prose(hi))})"
+    text = f"{numbers.prose(median)} of {of:,} (in 9 of 10 {study.period.column} {numbers.span(numbers.prose(lo), numbers.prose(hi))})"
     what = f"of {of:,} {study.word('exposure')}, {text} {expected(study)}"
     if study.harms_enrolled:
         what = f"{expected(study)} for {of:,} {study.word('exposure')}: {text}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.reports import covered, numbers
 from simulator.reports.reading import Study
-from simulator.reports.words import held_point, joined, period, spread_of
+from simulator.reports.words import held_point, joined, spread_of
 
 AXIOMS = (
     "Records are events, not people: a person stopped twice counts as two encounters.",
@@ -44,10 +44,10 @@ def method(study: Study) -> tuple[tuple[str, str], ...]:
         ),
         (
             "Doubt",
-            f"{draws:,} draws, each with its own value of every uncertain input and its own {period(study)}. Intervals hold 9 of 10 draws. "
-            "Chance alone is the spread of years at the draw whose expected count is the median; not knowing the rates is the spread "
+            f"{draws:,} draws, each with its own value of every uncertain input and its own {study.period.one}. Intervals hold 9 of 10 draws. "
+            f"Chance alone is the spread of {study.period.column} at the draw whose expected count is the median; not knowing the rates is the spread "
             "of expected counts over draws; the interval printed everywhere holds both. Rates and ratios are of expected counts: "
-            "they describe the system, and no single year’s luck is in them.",
+            f"they describe the system, and no single {study.period.of_one} luck is in them.",
         ),
         (
             "Groups the audits used do not cover",

@@ -34,7 +34,7 @@ def facts_markdown(summary: Mapping[str, Any]) -> str:
         *(f"{plain(str(study.raw[key]))}\n" for key in ("summary", "status") if study.raw.get(key)),
         *(f"**{plain(text)}**\n" for text in covered.warnings(study)),
         "Each line may be quoted as it stands, with what must be said with it below. Numbers are rounded to two figures; “in 9 of 10 "
-        "simulated years” is the interval that holds both chance and what is not known.",
+        f"{study.period.many}” is the interval that holds both chance and what is not known.",
         "",
         *(f"- {plain(sentence + suffix)}" for sentence in _facts(study)),
         "",

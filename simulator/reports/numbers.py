@@ -8,6 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 UNDEFINED = "undefined"
 UNBOUNDED = "no upper limit"
 EN_DASH = "–"
+NEAR = 0.015
+"""Closer to a verdict's line than this, a probability is printed with another digit."""
+LINES = (0.05, 0.95)
 
 
 def significant(x: float, figures: int = 2) -> float:
@@ -91,6 +94,20 @@ def percent(share: float | None) -> str:
     if share > 0.99:
         return f"{min(99.9, math.floor(share * 1000) / 10):g} %"
     return f"{prose(share * 100)} %"
+
+
+def of_100(p: float, draws: int) -> str:
+    """“84 of 100”; what never or always happened is said of all draws, and near a verdict's line a digit is added."""
+    if p <= 0:
+        return f"none of {draws:,}"
+    if p >= 1:
+        return f"all of {draws:,}"
+    share = 100 * p
+    if any(abs(p - line) < NEAR for line in LINES):
+        return f"{share:.1f} of 100" if f"{share:.1f}" not in ("5.0", "95.0") else f"{share:.2f} of 100"
+    if share < 1:
+        return "fewer than 1 of 100"
+    return "more than 99 of 100" if share > 99 else f"{share:.0f} of 100"
 
 
 def span(lo: str, hi: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.reports.periods import Period, horizon_text, period_of
+
 Raw = Mapping[str, Any]
 
 
@@ -22,6 +24,7 @@ class Estimate:
     """One measure of one group over the draws. `lo, hi` hold 9 of 10, `q17, q83` hold 2 of 3 simulated years.
 
     `hi` is infinite where a ratio has no upper limit. `mc_lo, mc_hi`: how far the number of draws lets the ends be trusted.
+    higher: the share of draws in which a multiple of another group's rate is above 1.
     """
 
     median: float | None
@@ -35,6 +38,7 @@ class Estimate:
     mean: float | None = None
     mc_lo: float | None = None
     mc_hi: float | None = None
+    higher: float | None = None
 
     @property
     def known(self) -> bool:
@@ -84,6 +88,7 @@ class Study:
     """A summary with its tables opened. `raw` keeps the parts that are printed as they are."""
 
     raw: Raw
+    period: Period
     groups: tuple[Group, ...]
     stages: tuple[Stage, ...]
     estimates: Mapping[tuple[str, str], Estimate]
@@ -175,7 +180,7 @@ def estimate(raw: Raw) -> Estimate:
     defined = number(raw.get("defined"))
     median, lo, hi = (number(raw.get(key)) for key in ("median", "lo", "hi"))
     if hi is None and median is not None and lo is not None:
-        hi = math.inf  # a ratio whose divisor is 0 in some simulated years
+        hi = math.inf  # a ratio whose divisor is 0 in some draws
     return Estimate(
         median=median,
         lo=lo,
@@ -188,6 +193,7 @@ def estimate(raw: Raw) -> Estimate:
         mean=number(raw.get("mean")),
         mc_lo=number(raw.get("mc_lo")),
         mc_hi=number(raw.get("mc_hi")),
+        higher=number(raw.get("higher")),
     )
 
 
@@ -203,6 +209,7 @@ def read(summary: Raw) -> Study:
         raise ValueError(f"summary: schema is {summary.get('schema')!r}; this version reads schema 1")
     return Study(
         raw=summary,
+        period=period_of(str(summary.get("horizon") or horizon_text(1))),
         groups=tuple(
             Group(
                 id=str(group["id"]),

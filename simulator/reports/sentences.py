@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from simulator.reports import covered, numbers
+from simulator.reports.middles import average, range_first
 from simulator.reports.reading import Estimate, Group, Raw, Study, estimate
 from simulator.reports.words import (
-    a_year,
     capital,
     expected,
     held_point,
     joined,
     of_100k,
-    period,
     within,
 )
 
@@ -19,30 +18,43 @@ WIDE = 10.0
 
 
 def nine_of_ten(study: Study, cell: Estimate, what: str = "the number", count: bool = True) -> str:
-    """“In 9 of 10 simulated years the number is between A and B.” Where the middle is 0, the average says that it is not never."""
+    """“In 9 of 10 simulated years the number is between A and B.” Where the middle would hide the average, both are told."""
     say = numbers.prose_count if count else numbers.prose
-    lo, hi = say(cell.lo), say(cell.hi)
-    text = f"In 9 of 10 {period(study)}s {what} is {numbers.between(lo, hi)}"
-    if say(cell.median) == "0" and cell.mean:
-        return f"{text}; the average over all of them is {numbers.prose(cell.mean)}."
-    return f"{text}."
+    text = f"In 9 of 10 {study.period.many} {what} is {numbers.between(say(cell.lo), say(cell.hi))}"
+    mean = average(cell, say)
+    return f"{text}; the average over all of them is {mean}." if mean else f"{text}."
 
 
 def in_nine(study: Study, cell: Estimate, count: bool = True) -> str:
-    """“in 9 of 10 simulated years between A and B”, for brackets."""
+    """“in 9 of 10 simulated years between A and B”, for brackets; the average where the middle would hide it."""
     say = numbers.prose_count if count else numbers.prose
-    return f"in 9 of 10 {period(study)}s {numbers.between(say(cell.lo), say(cell.hi))}"
+    text = f"in 9 of 10 {study.period.many} {numbers.between(say(cell.lo), say(cell.hi))}"
+    mean = average(cell, say)
+    return f"{text}; on average {mean}" if mean else text
+
+
+def how_often(study: Study, cell: Estimate, happens: str) -> str:
+    """How often something `happens` (“innocent women are wrongly detained”): middle, stage and range, or the range first."""
+    if not range_first(cell):
+        return (
+            f"In a typical {study.period.one} {happens} {numbers.times(cell.median)} ({held_point(study)}). "
+            f"{nine_of_ten(study, cell)}"
+        )
+    lo, middle, hi = (numbers.prose_count(x) for x in (cell.lo, cell.median, cell.hi))
+    mean = average(cell)
+    also = f" and the average over all of them {mean}" if mean else ""
+    return (
+        f"In 9 of 10 {study.period.many} {happens} {numbers.between(lo, hi)} times ({held_point(study)}); "
+        f"the middle is {middle}{also}."
+    )
 
 
 def headline(study: Study) -> str:
-    """The answer: how many innocent people are wrongly detained in a typical simulated year."""
+    """The answer: how many innocent people are wrongly detained in a simulated year."""
     cell = study.get("wrongly_held")
     if not cell.known:
         return "The number of people wrongly detained could not be estimated."
-    return (
-        f"In a typical {period(study)} {innocent_people(study)} are wrongly detained "
-        f"{numbers.times(cell.median)} ({held_point(study)}). {nine_of_ten(study, cell)}"
-    )
+    return how_often(study, cell, f"{innocent_people(study)} are wrongly detained")
 
 
 def innocent_people(study: Study) -> str:
@@ -57,10 +69,10 @@ def width(study: Study, group: str = "all") -> str | None:
     if not cell.known or not cell.mean:
         return None
     if not cell.median:
-        return f"Half of the {period(study)}s or more have none and some have many: read the range, not the middle."
+        return f"Half of the {study.period.many} or more have none and some have many: read the range, not the middle."
     if not cell.lo:
         return (
-            f"The low end is 0: the evidence does not rule out a {period(study)} without a wrongful detention. Read the range, not "
+            f"The low end is 0: the evidence does not rule out a {study.period.one} without a wrongful detention. Read the range, not "
             "the middle."
         )
     stretch = cell.stretch
@@ -77,10 +89,8 @@ def of_group(study: Study, group: Group) -> str | None:
     cell = study.get("wrongly_held", group.id)
     if not cell.known:
         return None
-    return (
-        f"In a typical {period(study)} innocent {within(group)} are wrongly detained "
-        f"{numbers.times(cell.median)} ({held_point(study)}). {nine_of_ten(study, cell)}{covered.of_group(study, group)}"
-    )
+    told = how_often(study, cell, f"innocent {within(group)} are wrongly detained")
+    return f"{told}{covered.of_group(study, group)}"
 
 
 def pair(study: Study) -> str | None:
@@ -89,7 +99,7 @@ def pair(study: Study) -> str | None:
     if not (alert.known and held.known) or all(stage.liberty != "prolonged" for stage in study.stages):
         return None
     return (
-        f"In a typical {period(study)} innocent people are held from the alert {numbers.times(alert.median)} "
+        f"In a typical {study.period.one} innocent people are held from the alert {numbers.times(alert.median)} "
         f"({in_nine(study, alert)}) and {held_point(study)} {numbers.times(held.median)} ({in_nine(study, held)})."
     )
 
@@ -106,27 +116,39 @@ def ratio(study: Study, group: Group) -> str | None:
     other = "for every 100,000 who are" if study.harms_enrolled else "of every 100,000 of"
     text = (
         f"{capital(of_100k(study, group))}, {numbers.prose(own.median)} {expected(study)} "
-        f"({held_point(study)}; in 9 of 10 {period(study)}s between {numbers.prose(own.lo)} and "
+        f"({held_point(study)}; in 9 of 10 {study.period.many} between {numbers.prose(own.lo)} and "
         f"{numbers.prose(own.hi)}); {other} {within(study.reference)}, {numbers.prose(base.median)} "
         f"(between {numbers.prose(base.lo)} and {numbers.prose(base.hi)}). "
     )
     if not cell.known or cell.defined <= 0:
-        return text + f"The ratio is undefined: there are {period(study)}s without a rate to divide by."
+        return text + f"The ratio is undefined: there are {study.period.many} without a rate to divide by."
     text += (
-        f"The ratio is {numbers.prose(cell.median)}; in 9 of 10 {period(study)}s it is between "
+        f"The ratio is {numbers.prose(cell.median)}; in 9 of 10 {study.period.many} it is between "
         f"{numbers.prose(cell.lo)} and {numbers.prose(cell.hi)}."
     )
-    return text + settled(cell)
+    return text + surely(study, cell, within(group))
 
 
-def settled(cell: Estimate) -> str:
-    """A sentence where a ratio's range holds 1, or ends there as nearly as the draws can tell; nothing where it is clear of it."""
+def higher(study: Study, cell: Estimate) -> str:
+    """“higher in 94 of 100 draws”: how surely a group fares worse than the one it is set against; empty where not known.
+
+    A result of an earlier version has no such share: its range tells whether it is clear of 1.
+    """
+    if cell.higher is not None:
+        return f"higher in {numbers.of_100(cell.higher, int(study.raw.get('draws') or 0))} draws of what is not known"
     if cell.lo is None or cell.hi is None:
         return ""
     if cell.lo - (cell.mc_lo or 0.0) > 1 or cell.hi + (cell.mc_hi or 0.0) < 1:
         return ""
-    what = "includes 1" if cell.lo <= 1 <= cell.hi else "ends at 1, as nearly as so many draws can tell"
-    return f" That range {what}: the simulation does not settle which of the two groups fares worse."
+    return "higher in some draws and lower in others, for the range " + (
+        "includes 1" if cell.lo <= 1 <= cell.hi else "ends at 1, as nearly as so many draws can tell"
+    )
+
+
+def surely(study: Study, cell: Estimate, who: str) -> str:
+    """The same as a sentence after a ratio."""
+    told = higher(study, cell)
+    return f" The rate of {who} is {told}." if told else ""
 
 
 def benefit(study: Study) -> str | None:
@@ -136,10 +158,7 @@ def benefit(study: Study) -> str | None:
     found, price = study.get("wanted_found"), study.get("wrongly_held_per_wanted_found")
     if not found.known:
         return None
-    text = (
-        f"In a typical {period(study)} wanted people reach the same stage {numbers.times(found.median)} "
-        f"({held_point(study)}). {nine_of_ten(study, found)}"
-    )
+    text = how_often(study, found, "wanted people reach the same stage")
     if price.known and price.defined > 0:
         text += (
             f" For each time a wanted person is found, {numbers.prose(price.median)} wrongful detentions of innocent people are expected "
@@ -164,7 +183,7 @@ def hours(study: Study) -> str | None:
     if not cell.known:
         return None
     return (
-        f"Innocent people are held for {numbers.prose_count(cell.median)} hours in all in a typical {period(study)}, "
+        f"Innocent people are held for {numbers.prose_count(cell.median)} hours in all in a typical {study.period.one}, "
         f"counted as if nobody queued. {nine_of_ten(study, cell)}"
     )
 
@@ -176,9 +195,7 @@ def doubts(study: Study, group: str = "all", fixed: bool = True) -> str | None:
         return None
     say = numbers.prose_count
     lo, hi = cell.chance
-    text = (
-        f"Chance alone gives {numbers.span(say(max(0.0, lo)), say(hi))} wrongful detentions {a_year(study)}."
-    )
+    text = f"Chance alone gives {numbers.span(say(max(0.0, lo)), say(hi))} wrongful detentions {study.period.in_one}."
     text += (
         " Not knowing the true error rates and the other uncertain inputs widens that to "
         f"{numbers.span(say(cell.lo), say(cell.hi))}."
@@ -221,9 +238,9 @@ def distinct(study: Study, group: str = "all") -> str | None:
     if not once.known:
         return None
     text = (
-        f"Detentions are events, not people: a typical {period(study)}’s are expected to fall on {numbers.prose(once.median)} different people. In 9 of 10 "
-        f"{period(study)}s the expected number is between {numbers.prose(once.lo)} and {numbers.prose(once.hi)}; a single "
-        f"{period(study)}’s luck comes on top."
+        f"Detentions are events, not people: those of a typical {study.period.one} are expected to fall on {numbers.prose(once.median)} different people. In 9 of 10 "
+        f"{study.period.many} the expected number is between {numbers.prose(once.lo)} and {numbers.prose(once.hi)}; a single "
+        f"{study.period.of_one} luck comes on top."
     )
     if twice.known:
         text += (
@@ -253,12 +270,10 @@ def agency_sentence(study: Study, agency: Raw) -> str | None:
     if not held.known:
         return None
     meets = (
-        f" ({numbers.prose_count(met.median)} {study.word('encounters')} {a_year(study)})"
+        f" ({numbers.prose_count(met.median)} {study.word('encounters')} {study.period.in_one})"
         if met.known
         else ""
     )
-    return (
-        f"One typical agency alone, {agency.get('label') or 'the middle one by size'}{meets}: innocent people are wrongly "
-        f"detained {numbers.times(held.median)} in a typical {period(study)} ({held_point(study)}). "
-        f"{nine_of_ten(study, held)}"
-    )
+    told = how_often(study, held, "innocent people are wrongly detained")
+    label = agency.get("label") or "the middle one by size"
+    return f"One typical agency alone, {label}{meets}: {told[:1].lower()}{told[1:]}"

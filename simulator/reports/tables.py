@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from simulator.reports import covered, numbers
 from simulator.reports.reading import Estimate, Group, Study, estimate
 from simulator.reports.words import (
-    EXPECTED,
     KINDS,
     PROXY_NOTE,
-    a_year,
     capital,
     held_point,
     marked,
+    of_expected,
     per_100k,
     spread_of,
     undefined_note,
@@ -130,20 +129,20 @@ def by_group(study: Study) -> Table:
         )
     return Table(
         id="by-group",
-        caption=proxied(study, f"Wrongful detentions {a_year(study)} ({held_point(study)}) by group"),
+        caption=proxied(study, f"Wrongful detentions {study.period.in_one} ({held_point(study)}) by group"),
         columns=(
             ("Group", False),
-            (f"{encounters.capitalize()} {a_year(study)}", True),
-            (f"Wrongful detentions {a_year(study)}", True),
-            ("9 in 10 years", True),
+            (f"{encounters.capitalize()} {study.period.in_one}", True),
+            (f"Wrongful detentions {study.period.in_one}", True),
+            (f"9 in 10 {study.period.column}", True),
             (capital(per_100k(study)), True),
-            ("9 in 10 years", True),
+            (f"9 in 10 {study.period.column}", True),
             (f"Ratio to {reference}", True),
-            ("9 in 10 years", True),
+            (f"9 in 10 {study.period.column}", True),
         ),
         rows=tuple(rows),
         notes=(
-            EXPECTED,
+            of_expected(study),
             *((SEARCHED,) if study.harms_enrolled else ()),
             *notes(study, groups, _undefined(study, "ratio_to_reference", groups)),
         ),
@@ -171,11 +170,13 @@ def funnel(study: Study, group: str = "all") -> Table:
         rows.append(tuple(row))
     columns: list[tuple[str, bool]] = [("Times the stage is reached", False)]
     for kind in kinds:
-        columns += [(KINDS.get(kind, kind), True), ("9 in 10 years", True)]
+        columns += [(KINDS.get(kind, kind), True), (f"9 in 10 {study.period.column}", True)]
     label = study.group(group).label
     return Table(
         id="funnel",
-        caption=proxied(study, f"From alert to arrest, {label}: times a stage is reached {a_year(study)}"),
+        caption=proxied(
+            study, f"From alert to arrest, {label}: times a stage is reached {study.period.in_one}"
+        ),
         columns=tuple(columns),
         rows=tuple(rows),
         notes=notes(study),

@@ -10,15 +10,13 @@ from simulator.reports import covered, numbers, sentences, truths
 from simulator.reports.reading import Study, read
 from simulator.reports.tables import count_span, hours_span, ordered, rate_span, rollups
 from simulator.reports.words import (
-    EXPECTED,
     FLAG_UNMEASURED,
     PROXY_NOTE,
-    a_year,
     capital,
     held_point,
     marked,
+    of_expected,
     per_100k,
-    period,
     within,
 )
 
@@ -32,7 +30,7 @@ def answer_text(summary: Mapping[str, Any]) -> str:
     blocks = [
         printable(str(study.raw.get("title") or study.raw.get("name"))) + (" (proxy)" if study.proxy else ""),
         *(_wrapped(text) for text in _before(study) if text),
-        _table(f"Wrongful detentions {a_year(study)} ({held_point(study)})", *_harm(study), study),
+        _table(f"Wrongful detentions {study.period.in_one} ({held_point(study)})", *_harm(study), study),
         _table(_price_title(study), *_price(study), study),
         *(_wrapped(text) for text in _after(study) if text),
     ]
@@ -50,7 +48,7 @@ def _before(study: Study) -> list[str | None]:
 
 
 def _after(study: Study) -> list[str | None]:
-    marks = f"Middle of the {period(study)}s, then what 9 of 10 of them lie between. {EXPECTED}"
+    marks = f"Middle of the {study.period.many}, then what 9 of 10 of them lie between. {of_expected(study)}"
     if study.unmeasured:
         marks += f" {FLAG_UNMEASURED} the audits used have no figure for this group."
     return [
@@ -83,7 +81,7 @@ def _harm(study: Study) -> tuple[list[str], list[list[str]]]:
                 "reference" if group.id == study.reference.id else told,
             ]
         )
-    return ["Group", f"Detentions {a_year(study)}", capital(per_100k(study)), against], rows
+    return ["Group", f"Detentions {study.period.in_one}", capital(per_100k(study)), against], rows
 
 
 def _price_title(study: Study) -> str:

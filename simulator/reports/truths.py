@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.reports import numbers
 from simulator.reports.reading import Raw, Study
 from simulator.reports.sentences import in_nine
-from simulator.reports.words import a_year, held_point, period
+from simulator.reports.words import held_point
 
 
 def apart(study: Study) -> str | None:
@@ -16,7 +16,7 @@ def apart(study: Study) -> str | None:
     inside = _unlisted(study) and not _stopped_anyway(study)
     text = (
         f"Wrongful detentions have {'three' if inside else 'two'} causes ({held_point(study)}): being mistaken for somebody else, "
-        f"{numbers.times(false.median)} in a typical {period(study)} ({in_nine(study, false)}); being matched correctly to an entry that no "
+        f"{numbers.times(false.median)} in a typical {study.period.one} ({in_nine(study, false)}); being matched correctly to an entry that no "
         f"longer justifies it, {numbers.times(stale.median)} ({in_nine(study, stale)})"
     )
     if inside:
@@ -49,7 +49,7 @@ def without(study: Study) -> str | None:
     mistaken = known.get("mistaken")
     if mistaken:
         parts.append(
-            f"Without the system {numbers.prose_count(mistaken['median'])} people are mistaken for others {a_year(study)} all the same."
+            f"Without the system {numbers.prose_count(mistaken['median'])} people are mistaken for others {study.period.in_one} all the same."
         )
     if known.get("averted") is None:
         parts.append("How many of those mistakes the system would spare is not known; none are subtracted.")

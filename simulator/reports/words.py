@@ -1,4 +1,4 @@
-"""The words sentences are built from: groups in a sentence, the stage a detention begins at, the simulated year."""
+"""The words sentences are built from: groups in a sentence, the stage a detention begins at, what a rate is per."""
 
 from __future__ import annotations
 
@@ -37,16 +37,14 @@ GRADES = {
     "design": "a choice of the deployment",
 }
 FLAG_UNMEASURED = "†"
-EXPECTED = "Rates and ratios are of expected counts: a single year’s luck is in the counts alone."
 PROXY_NOTE = (
     "Proxy: the differences between groups come from an audit that measured something else than face search."
 )
 
 
-def period(study: Study) -> str:
-    """“simulated year”, or the scenario's own horizon."""
-    horizon = str(study.raw.get("horizon") or "1 year")
-    return "simulated year" if horizon == "1 year" else f"simulated period of {horizon}"
+def of_expected(study: Study) -> str:
+    """What rates and ratios are of, beside counts."""
+    return f"Rates and ratios are of expected counts: a single {study.period.of_one} luck is in the counts alone."
 
 
 def spread_of(study: Study) -> str:
@@ -54,17 +52,6 @@ def spread_of(study: Study) -> str:
     if study.proxy:
         return "the spread of the groups that they cover, whose rates of false matches nobody measured either"
     return "the spread of the groups that were measured"
-
-
-def years(study: Study) -> str:
-    """“years”, or “periods” where the scenario's horizon is another: what 9 of 10 are of, in few words."""
-    return "years" if period(study) == "simulated year" else "periods"
-
-
-def a_year(study: Study) -> str:
-    """“a year”, or “in” the scenario's own horizon."""
-    horizon = str(study.raw.get("horizon") or "1 year")
-    return "a year" if horizon == "1 year" else f"in {horizon}"
 
 
 CENSUS = {"Other ethnic group": "of other ethnic groups", "Mixed": "of mixed ethnicity"}
@@ -84,7 +71,7 @@ def within(group: Group) -> str:
 def per_100k(study: Study) -> str:
     """What rates are per: “per 100,000 stops”; “a year per 100,000 people enrolled”, for those stay from year to year."""
     text = f"per 100,000 {study.word('exposure')}"
-    return f"{a_year(study)} {text}" if study.harms_enrolled else text
+    return f"{study.period.in_one} {text}" if study.harms_enrolled else text
 
 
 def capital(text: str) -> str:
@@ -103,7 +90,7 @@ def of_100k(study: Study, group: Group | None = None) -> str:
 def expected(study: Study) -> str:
     """What follows a rate: encounters “are expected to end in a wrongful detention”, and people enrolled do not end."""
     if study.harms_enrolled:
-        return f"wrongful detentions are expected {a_year(study)}"
+        return f"wrongful detentions are expected {study.period.in_one}"
     return "are expected to end in a wrongful detention"
 
 
@@ -141,10 +128,10 @@ def joined(parts: list[str]) -> str:
 
 
 def undefined_note(cell: Estimate) -> str | None:
-    """What to say where a ratio has no value in some or all simulated years."""
+    """What to say where a ratio has no value in some or all draws."""
     if cell.defined >= 1:
         return None
     if cell.defined <= 0 or not cell.known:
-        return "undefined: in no simulated year is there anybody to divide by"
+        return "undefined: in no draw is there anybody to divide by"
     share = max(1, min(99, round(cell.defined * 100)))
-    return f"defined in {share} of 100 simulated years"
+    return f"defined in {share} of 100 draws"

@@ -37,6 +37,7 @@ class Estimate(Value):
     audit: Ends | None = None
     chance: Ends | None = None
     chance_to_audit: Maybe = None
+    higher: Maybe = None
 
 
 class Measure(Value):

@@ -15,6 +15,7 @@ from simulator.impact.measures import MEASURES
 from simulator.impact.sources import Members, ratio
 from simulator.impact.summary import Impact, summarise_impact
 from simulator.kernel.streams import stream
+from simulator.reports.periods import A_YEAR, horizon_text, period_of
 from simulator.results import StudyKey, Summary
 from simulator.scenario import InputRow, Loaded
 from simulator.scenario.coverage import unmeasured
@@ -130,16 +131,16 @@ def _in_words(measures: Plain, scenario: Scenario) -> Plain:
         _reword(measures[measure], (("of the population", scenario.words.residents),))
     if scenario.gallery.nobody_wanted is not None:
         _reword(measures["alerts"], (("wanted people", "other people on the list"),))
-    horizon = horizon_text(scenario.horizon / YEAR)
-    if horizon != "1 year":
+    period = period_of(horizon_text(scenario.horizon / YEAR))
+    if period != A_YEAR:
         for table in measures.values():
             _reword(
                 table,
                 (
-                    (" a year", f" in {horizon}"),
+                    (f" {A_YEAR.in_one}", f" {period.in_one}"),
                     (" in in ", " in "),
                     (" within in ", " within "),
-                    ("yearly risk", f"risk in {horizon}"),
+                    ("yearly risk", f"risk {period.in_one}"),
                 ),
             )
     return measures
@@ -151,11 +152,6 @@ def _reword(table: Plain, changes: Sequence[tuple[str, str]]) -> None:
         for old, new in changes:
             text = text.replace(old, new)
         table[part] = text.removeprefix(" ")
-
-
-def horizon_text(years: float) -> str:
-    """`1 year`, `2 years`, `0.5 years`."""
-    return "1 year" if years == 1 else f"{years:g} years"
 
 
 def _unmeasured_share(loaded: Loaded, impact: Impact) -> float | None:

@@ -47,9 +47,9 @@ def test_a_warning_stands_before_the_number_everywhere() -> None:
     assert f'<p class="banner">Warning: {WARNED}</p>' in head
     assert page.count(WARNED) == 1
     report = report_markdown(made)
-    assert report.index("**Warning: gallery.images") < report.index("In a typical simulated year")
+    assert report.index("**Warning: gallery.images") < report.index("In 9 of 10 simulated years innocent")
     facts = facts_markdown(made)
-    assert facts.index("**Warning: gallery.images") < facts.index("- In a typical simulated year")
+    assert facts.index("**Warning: gallery.images") < facts.index("- In 9 of 10 simulated years innocent")
 
 
 def test_what_a_scenario_says_in_a_warning_is_text_and_no_markup() -> None:

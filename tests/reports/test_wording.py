@@ -57,10 +57,13 @@ def test_every_fact_carries_a_number_and_every_count_its_interval_and_stage() ->
 def test_the_headline_says_whose_how_many_how_held_and_how_sure() -> None:
     text = headline(read(sample()))
     assert text.startswith(
-        "In a typical simulated year innocent people stopped by these eight agencies are wrongly detained "
+        "In 9 of 10 simulated years innocent people stopped by these eight agencies are wrongly detained between "
     )
     assert "(held from questioning)" in text
-    assert re.search(r"In 9 of 10 simulated years the number is between [\d,]+ and [\d,]+\.$", text)
+    assert re.search(
+        r"between [\d,]+ and [\d,]+ times .*; the middle is [\d,]+ and the average over all of them [\d,]+\.$",
+        text,
+    )
 
 
 def test_a_very_wide_interval_is_owned_up_to() -> None:
@@ -77,9 +80,29 @@ def test_a_ratio_stands_beside_both_absolute_numbers() -> None:
 
 def test_a_ratio_whose_interval_holds_one_is_left_open() -> None:
     summary = sample()
-    summary["measures"]["ratio_to_reference"]["values"]["female/black"] |= {"lo": 0.4, "hi": 4.0}
+    cell = summary["measures"]["ratio_to_reference"]["values"]["female/black"]
+    cell |= {"lo": 0.4, "hi": 4.0}
     study = read(summary)
-    assert "does not settle which" in (ratio(study, study.group("female/black")) or "")
+    assert (ratio(study, study.group("female/black")) or "").endswith(
+        "The rate of Black women is higher in some draws and lower in others, for the range includes 1."
+    )
+    cell |= {"higher": 0.84}
+    study = read(summary)
+    assert (ratio(study, study.group("female/black")) or "").endswith(
+        "The rate of Black women is higher in 84 of 100 draws of what is not known."
+    )
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_a_group_is_said_to_fare_worse_only_with_the_share_of_draws_in_which_it_does(write: Any) -> None:
+    summary = sample()
+    for cell in summary["measures"]["ratio_to_reference"]["values"].values():
+        cell |= {"lo": 0.4, "median": 1.4, "hi": 4.0, "higher": 0.62}
+    text = " ".join(write(summary).split())
+    assert "held more often" not in text
+    assert "settle which" not in text
+    if write is not answer_text:
+        assert "is higher in 62 of 100 draws of what is not known" in text
 
 
 def test_an_undefined_ratio_is_said_and_not_printed_as_zero() -> None:
@@ -106,7 +129,7 @@ def test_where_the_middle_is_none_the_average_says_that_it_is_not_never() -> Non
     summary = sample()
     everyone = summary["measures"]["wrongly_held"]["values"]["all"]
     everyone |= {"median": 0.0, "lo": 0.0, "hi": 12.0, "mean": 2.8}
-    assert headline(read(summary)).endswith("is between 0 and 12; the average over all of them is 2.8.")
+    assert headline(read(summary)).endswith("; the middle is 0 and the average over all of them 2.8.")
     assert "read the range" in (width(read(summary)) or "")
     rare = summary["measures"]["wrongly_held"]["values"]["female/black"]
     rare |= {"median": 0.0, "lo": 0.0, "hi": 0.0, "mean": 0.19}
@@ -126,12 +149,12 @@ def test_a_range_that_ends_at_one_as_nearly_as_draws_can_tell_is_left_open() -> 
     )
     ratios |= {"mc_lo": 0.0005}
     study = read(summary)
-    assert "does not settle" not in (ratio(study, study.group("female/black")) or "")
+    assert "as nearly as" not in (ratio(study, study.group("female/black")) or "")
 
 
 def test_one_detention_is_once_and_no_stage_between_is_no_pair() -> None:
     summary = sample()
-    summary["measures"]["wrongly_held"]["values"]["all"] |= {"median": 1.0, "lo": 0.0, "hi": 4.0}
+    summary["measures"]["wrongly_held"]["values"]["all"] |= {"median": 1.0, "lo": 1.0, "hi": 4.0}
     assert "are wrongly detained once (" in headline(read(summary))
     assert pair(read(summary)) is not None
     stages = [s | {"liberty": s["liberty"].replace("prolonged", "held")} for s in summary["funnel"]["stages"]]
@@ -162,7 +185,7 @@ def test_the_highest_and_the_lowest_of_a_chart_are_those_of_its_numbers() -> Non
     assert chart is not None
     medians = {g.label: study.get("wrongly_held", g.id).median or 0.0 for g in study.cells}
     high, low = max(medians, key=medians.__getitem__), min(medians, key=medians.__getitem__)
-    assert f"Highest: {high} {medians[high]:,.0f} " in chart.alt
+    assert f"Highest in the middle: {high} {medians[high]:,.0f} " in chart.alt
     assert f"Lowest: {low} {medians[low]:,.0f} " in chart.alt
 
 

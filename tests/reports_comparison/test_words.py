@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from simulator.reports import numbers
 from simulator.reports.comparison import comparison_markdown, comparison_text, figures, sentences, tables
 from simulator.reports.comparison.page import matrix
 from simulator.reports.comparison.reading import read
@@ -21,7 +22,7 @@ from tests.reports_comparison.made import DECIDES, LEVEL, made, row
     ],
 )  # fmt: skip
 def test_a_probability_is_printed_on_its_own_side_of_the_line(p: float, text: str) -> None:
-    assert sentences.of_100(p, 10_000) == text
+    assert numbers.of_100(p, 10_000) == text
 
 
 def test_a_rule_is_made_of_its_numbers() -> None:

@@ -1,25 +1,111 @@
-"""A horizon that is not a year: no unit, label or sentence says “a year” of it."""
+"""A horizon that is not a year: no unit, label, heading or sentence says “a year” of it, whatever the text."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from dataclasses import dataclass
+from typing import Any
 
-from simulator.reports.markdown import facts_markdown, report_markdown
+import pytest
+
+from simulator.reports.markdown import markdown_table, plain
+from simulator.reports.packet import eu, nist, uk
+from simulator.reports.packet.source import of_one_run, source
+from simulator.reports.reading import read
+from simulator.reports.terminal import answer_text
 from simulator.scenario import load
 from simulator.study.run import run_study
 
+WRONG = re.compile(
+    r"yearss|\ba\s+year\b|yearly|\bsimulated\s+years?\b|single\s+year|another\s+year|\b(?:9|2)\s+(?:in|of)\s+(?:10|3)\s+years\b(?! \()"
+    r"|\bin\s+in\b|\b1\s+year\b"
+)
+"""What is wrong of any horizon but a year. Evidence keeps its own words: a mean whole year is one."""
 
-def test_five_years_are_called_five_years(tmp_path: Path) -> None:
-    loaded = load("prison-gate", {"horizon": "5 years"})
-    summary = run_study(loaded, draws=200, seed=1, out=tmp_path, clock=False).summary
-    for measure, table in summary["measures"].items():
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A run and everything it says."""
+
+    years: str
+    summary: dict[str, Any]
+    texts: dict[str, str]
+
+
+def _of_results(page: str) -> str:
+    """The page without what is quoted of the evidence, which has years of its own."""
+    start, end = page.index('<section id="evidence"'), page.index('<section id="methods"')
+    bare = re.sub(
+        r"<(script|style)\b(?! type=\"application/json\").*?</\1>", " ", page[:start] + page[end:], flags=re.S
+    )
+    return re.sub(r'href="data:[^"]*"', "", bare)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        ("prison-gate", "0.5 years"),
+        ("prison-gate", "2 years"),
+        ("washington-county-mugshots", "5 years"),
+        ("prison-gate", "10 years"),
+    ],
+    ids=lambda given: f"{given[0]}, {given[1]}",
+)
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    name, years = request.param
+    out = tmp_path_factory.mktemp("horizon")
+    ran = run_study(load(name, {"horizon": years}), draws=200, seed=1, out=out, clock=False)
+    files = {
+        path.name: path.read_text("utf-8")
+        for path in ran.folder.iterdir()
+        if path.suffix in (".md", ".csv", ".html")
+    }
+    files["datapackage.json"] = (ran.folder / "datapackage.json").read_text("utf-8")
+    return Told(years, ran.summary, files)
+
+
+def test_no_measure_is_of_a_year(told: Told) -> None:
+    for measure, table in told.summary["measures"].items():
         for part in ("label", "unit", "sentence"):
-            assert not re.search(r"\ba year\b|yearly", table[part]), (measure, table[part])
-    unit = summary["measures"]["per_100k_residents"]["unit"]
-    assert unit == "detentions per 100,000 different people who enter in 5 years"
-    assert summary["measures"]["risk_per_person"]["label"] == "One person's risk in 5 years"
-    assert "within 5 years" in summary["measures"]["risk_per_person"]["sentence"]
-    told = facts_markdown(summary) + report_markdown(summary)
-    assert "9 of 10 years" not in told
-    assert "simulated period of 5 years" in told
+            assert not WRONG.search(table[part]), (measure, table[part])
+    risk = told.summary["measures"]["risk_per_person"]
+    assert risk["label"] == f"One person's risk in {told.years}"
+    assert f"within {told.years}" in risk["sentence"]
+    assert told.summary["measures"]["wrongly_held"]["unit"] == f"detentions in {told.years}"
+
+
+@pytest.mark.parametrize("name", ["facts.md", "report.md", "dashboard.html", "terminal", "drafts", "tables"])
+def test_no_text_calls_it_a_year(told: Told, name: str) -> None:
+    text = _text(told, name)
+    assert [text[max(0, m.start() - 90) : m.end() + 30] for m in WRONG.finditer(text)] == []
+    if name != "tables":
+        assert re.search(rf"simulated periods? of {told.years}", " ".join(text.split()))
+
+
+def _without(text: str, quoted: list[str]) -> str:
+    for each in quoted:
+        text = text.replace(each, "")
+    return text
+
+
+def _text(told: Told, name: str) -> str:
+    if name == "terminal":
+        return answer_text(told.summary)
+    if name == "drafts":
+        run = told.summary
+        given = source(of_one_run(run), {run["name"]: run})
+        drafts = (
+            eu.assessment(given, run["name"]),
+            eu.groups(read(run)),
+            uk.evidence(given, run["name"]),
+            nist.measures(given, run["name"]),
+        )
+        quoted = [plain(str(row["why"])) for row in run["inputs"] if row["why"]]
+        return _without("\n\n".join(map(markdown_table, drafts)), quoted)
+    if name == "tables":
+        heads = [text.splitlines()[0] for file, text in told.texts.items() if file.endswith(".csv")]
+        return "\n".join([*heads, told.texts["datapackage.json"], told.texts["measures.csv"]])
+    if name == "report.md":
+        before, evidence = told.texts[name].split("## Evidence and assumptions")
+        return before + evidence[evidence.index("## Methods and limits") :]
+    return _of_results(told.texts[name]) if name.endswith(".html") else told.texts[name]

@@ -277,7 +277,7 @@ def _paired_chart(c: Comparison, rows: list[tuple[Raw, str, Raw]], json: str, he
 
     def one(pair: Raw, measure: str, cell: Raw) -> tuple[str, ...]:
         a, b = (short(c.proposal(pair[k])) for k in ("a", "b"))
-        shares = (sentences.of_100(float(cell[k] or 0.0), draws) for k in ("below", "equal", "above"))
+        shares = (numbers.of_100(float(cell[k] or 0.0), draws) for k in ("below", "equal", "above"))
         span = f"{sentences.signed(cell['median'])} ({sentences.signed(cell['lo'])} to {sentences.signed(cell['hi'])})"
         return (f"{a} – {b}", str(c.measure(measure)["label"]), *shares, span)
 

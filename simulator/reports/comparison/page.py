@@ -133,7 +133,7 @@ def _cell(c: Comparison, each: Proposal, rule: Raw) -> Cell:
     kept = (
         str(verdict["why"] or "")
         if share is None
-        else f"kept in {sentences.of_100(share, c.raw['draws'])} {sentences.counted(rule)}"
+        else f"kept in {numbers.of_100(share, c.raw['draws'])} {sentences.counted(rule)}"
     )
     if sentences.near(verdict):
         kept += "; too near the line to tell"

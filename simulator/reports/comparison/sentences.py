@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from simulator.reports import numbers
 from simulator.reports.comparison.reading import COUNTS, Comparison, Proposal
+from simulator.reports.numbers import LINES, of_100
 from simulator.reports.reading import Estimate, Raw
 from simulator.reports.sentences import nobody_to_find
 from simulator.reports.words import joined
 
 LIKELY = 0.2
 """Below this probability no input is called likely to settle a rule."""
-NEAR = 0.015
-"""Closer to a verdict's line than this, a probability is printed with another digit."""
-LINES = (0.05, 0.95)
 
 EXAMPLE = (
     "These limits are an example that comes with the program. Which rules a board sets, and how strict, is the board’s choice "
@@ -44,20 +42,6 @@ VERDICTS = {
     "undecided": "undecided",
     "unknown": "cannot be judged",
 }
-
-
-def of_100(p: float, draws: int) -> str:
-    """“84 of 100”; what never or always happened is said of all draws, and near a verdict's line a digit is added."""
-    if p <= 0:
-        return f"none of {draws:,}"
-    if p >= 1:
-        return f"all of {draws:,}"
-    share = 100 * p
-    if any(abs(p - line) < NEAR for line in LINES):
-        return f"{share:.1f} of 100" if f"{share:.1f}" not in ("5.0", "95.0") else f"{share:.2f} of 100"
-    if share < 1:
-        return "fewer than 1 of 100"
-    return "more than 99 of 100" if share > 99 else f"{share:.0f} of 100"
 
 
 def amount(x: float, unit: str = "") -> str:

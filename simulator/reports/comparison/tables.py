@@ -103,7 +103,7 @@ def _verdict(verdict: Raw, draws: int) -> str:
     if verdict["probability"] is None:
         return f"{word}: {verdict['why']}"
     near = "; too near the line to tell" if sentences.near(verdict) else ""
-    return f"{word} (kept in {sentences.of_100(verdict['probability'], draws)}{near})"
+    return f"{word} (kept in {numbers.of_100(verdict['probability'], draws)}{near})"
 
 
 def rules(c: Comparison) -> Table:
@@ -140,7 +140,7 @@ def differences(c: Comparison, pair: Raw, group: str) -> Table:
                 f"{sentences.signed(found['median'])} ({sentences.signed(found['lo'])} to {sentences.signed(found['hi'])})",
                 _ends(found["chance"]),
                 _ends(found["audit"]),
-                sentences.of_100(found["below"], draws),
+                numbers.of_100(found["below"], draws),
             )
         )
     return Table(

@@ -6,7 +6,7 @@ from simulator.reports import numbers
 from simulator.reports.figures.chart import BURGUNDY, Chart, figure_json, layout, stretched
 from simulator.reports.reading import Study
 from simulator.reports.tables import Table, notes, proxied
-from simulator.reports.words import a_year, held_point, period, years
+from simulator.reports.words import held_point
 
 COLUMNS = 17
 
@@ -33,14 +33,14 @@ def dotplot(study: Study, group: str = "all") -> Chart | None:
         x=xs, y=ys, mode="markers",
         marker={"color": BURGUNDY, "size": 13 if tallest < 14 else 9, "line": {"color": "#FFFFFF", "width": 1}},
         customdata=[[i + 1, numbers.whole(q)] for i, q in enumerate(counts)],
-        hovertemplate="year %{customdata[0]} of 50, in order<br>%{customdata[1]} wrongful detentions<extra></extra>",
+        hovertemplate=f"{study.period.one} %{{customdata[0]}} of 50, in order<br>%{{customdata[1]}} wrongful detentions<extra></extra>",
     )  # fmt: skip
     height = 90 + 17 * max(tallest, 6)
     figure = go.Figure(
         data=[trace],
         layout=layout(
             height,
-            xaxis=axis.axis(f"wrongful detentions {a_year(study)}"),
+            xaxis=axis.axis(f"wrongful detentions {study.period.in_one}"),
             yaxis={"visible": False, "range": [0.2, max(tallest, 6) + 0.8], "fixedrange": True},
         ),
     )
@@ -49,14 +49,14 @@ def dotplot(study: Study, group: str = "all") -> Chart | None:
     span = f"{numbers.prose_count(cell.lo)} to {numbers.prose_count(cell.hi)}"
     return Chart(
         id=f"dots-{group.replace('_', '-')}",
-        title=proxied(study, f"Fifty {period(study)}s, one dot each"),
+        title=proxied(study, f"Fifty {study.period.many}, one dot each"),
         caption=(
-            f"Each dot is 1 of 50 equally probable {period(study)}s. Count the dots to the right of a number to see in how "
-            f"many of 50 {period(study)}s there are more wrongful detentions. {axis.told}"
+            f"Each dot is 1 of 50 equally probable {study.period.many}. Count the dots to the right of a number to see in how "
+            f"many of 50 {study.period.many} there are more wrongful detentions. {axis.told}"
         ),
         alt=(
-            f"Quantile dotplot of wrongful detentions {a_year(study)} ({held_point(study)}), {label}: 50 dots, the middle at "
-            f"{numbers.prose_count(cell.median)}, 9 of 10 {years(study)} from {span}."
+            f"Quantile dotplot of wrongful detentions {study.period.in_one} ({held_point(study)}), {label}: 50 dots, the middle at "
+            f"{numbers.prose_count(cell.median)}, 9 of 10 {study.period.column} from {span}."
         ),
         json=figure_json(figure),
         height=height,
@@ -64,9 +64,12 @@ def dotplot(study: Study, group: str = "all") -> Chart | None:
             id=f"dots-{group.replace('_', '-')}-table",
             caption=proxied(
                 study,
-                f"Wrongful detentions {a_year(study)} in 50 equally probable {period(study)}s, in order",
+                f"Wrongful detentions {study.period.in_one} in 50 equally probable {study.period.many}, in order",
             ),
-            columns=(("Years, in order", False), *((f"{i + 1}", True) for i in range(5))),
+            columns=(
+                (f"{study.period.column.capitalize()}, in order", False),
+                *((f"{i + 1}", True) for i in range(5)),
+            ),
             rows=tuple(
                 (f"{start + 1} to {start + 5}", *(numbers.whole(q) for q in counts[start : start + 5]))
                 for start in range(0, len(counts), 5)

@@ -17,7 +17,7 @@ from simulator.reports.figures.chart import (
 )
 from simulator.reports.reading import Study
 from simulator.reports.tables import Table, notes, proxied
-from simulator.reports.words import a_year, held_point
+from simulator.reports.words import held_point
 
 NAMES = ("Chance alone", "Not knowing the rates", "Both together")
 COLOURS = (TEAL, NAVY, INK)
@@ -60,7 +60,7 @@ def doubts(study: Study) -> Chart | None:
     figure = go.Figure(
         data=[bar],
         layout=layout(
-            height, xaxis=axis.axis(f"wrongful detentions {a_year(study)}"), yaxis=rows_axis(labels)
+            height, xaxis=axis.axis(f"wrongful detentions {study.period.in_one}"), yaxis=rows_axis(labels)
         ),
     )
     first = rows[:3]
@@ -71,16 +71,16 @@ def doubts(study: Study) -> Chart | None:
         id="doubts",
         title=proxied(study, "Chance, and what nobody knows"),
         caption=(
-            "Chance alone: the same rates, another year. Not knowing the rates: how far the expected number moves within what the "
+            f"Chance alone: the same rates, another {study.period.one}. Not knowing the rates: how far the expected number moves within what the "
             "evidence and the stated assumptions allow. Both together: the interval printed everywhere else. All bars hold 9 of 10."
         ),
-        alt=f"Interval bars of wrongful detentions {a_year(study)} ({held_point(study)}), {groups[0].label}: {told}.",
+        alt=f"Interval bars of wrongful detentions {study.period.in_one} ({held_point(study)}), {groups[0].label}: {told}.",
         json=figure_json(figure),
         height=height,
         table=Table(
             id="doubts-table",
             caption=proxied(
-                study, f"Wrongful detentions {a_year(study)}: 9-in-10 intervals by kind of doubt"
+                study, f"Wrongful detentions {study.period.in_one}: 9-in-10 intervals by kind of doubt"
             ),
             columns=(("Group", False), ("Doubt", False), ("Low", True), ("High", True)),
             rows=tuple((g, n, numbers.whole(lo), numbers.whole(hi)) for g, n, lo, hi in rows),

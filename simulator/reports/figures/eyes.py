@@ -22,7 +22,7 @@ from simulator.reports.figures.chart import (
 )
 from simulator.reports.reading import Estimate, Group, Study
 from simulator.reports.tables import Table, count_span, notes, ordered, proxied, rate_span, rollups
-from simulator.reports.words import a_year, held_point, marked, period, within
+from simulator.reports.words import held_point, marked, within
 
 ROW = 46
 
@@ -112,7 +112,7 @@ def by_group(study: Study, measure: str, title: str, unit: str, count: bool) -> 
         colour, symbol = _colour(study, group)
         label = wrapped(marked(group))
         quantiles = study.quantiles(group.id) if measure == "wrongly_held" else ()
-        hover = f"{label}<br>middle {say(cell.median)}<br>9 in 10 years {spans(cell)}"
+        hover = f"{label}<br>middle {say(cell.median)}<br>9 in 10 {study.period.column} {spans(cell)}"
         inks.setdefault(colour, Ink(symbol)).add(y, cell, axis, hover, quantiles)
         labels.append(f"<b>{label}</b>" if group.rollup else label)
     from plotly import graph_objects as go
@@ -133,7 +133,7 @@ def by_group(study: Study, measure: str, title: str, unit: str, count: bool) -> 
 
 def _caption(study: Study, groups: tuple[Group, ...], axis: Stretched) -> str:
     text = (
-        f"The mark is the middle of the {period(study)}s, the thick bar holds 2 of 3 of them, the thin bar 9 of 10. "
+        f"The mark is the middle of the {study.period.many}, the thick bar holds 2 of 3 of them, the thin bar 9 of 10. "
         f"{axis.told}"
     )
     if any(group.unmeasured for group in groups):
@@ -144,7 +144,7 @@ def _caption(study: Study, groups: tuple[Group, ...], axis: Stretched) -> str:
 def _alt(study: Study, groups: tuple[Group, ...], cells: dict[str, Estimate], title: str, say: Any) -> str:
     def one(group: Group) -> str:
         cell = cells[group.id]
-        return f"{within(group)} {say(cell.median)} (9 in 10 years {say(cell.lo)} to {say(cell.hi)})"
+        return f"{within(group)} {say(cell.median)} (9 in 10 {study.period.column} {say(cell.lo)} to {say(cell.hi)})"
 
     single = [g for g in groups if not g.rollup]
     if not single:
@@ -155,7 +155,7 @@ def _alt(study: Study, groups: tuple[Group, ...], cells: dict[str, Estimate], ti
 
     return (
         f"Dot-and-interval chart. {title}, {held_point(study)}, by group. "
-        f"Highest: {one(max(single, key=height))}. Lowest: {one(min(single, key=height))}."
+        f"Highest in the middle: {one(max(single, key=height))}. Lowest: {one(min(single, key=height))}."
     )
 
 
@@ -171,13 +171,18 @@ def _table(
     return Table(
         id=f"{measure.replace('_', '-')}-by-group",
         caption=proxied(study, f"{title}, {unit}"),
-        columns=(("Group", False), ("Middle", True), ("2 in 3 years", True), ("9 in 10 years", True)),
+        columns=(
+            ("Group", False),
+            ("Middle", True),
+            (f"2 in 3 {study.period.column}", True),
+            (f"9 in 10 {study.period.column}", True),
+        ),
         rows=tuple(rows),
         notes=notes(study, groups),
         emphasised=frozenset(i for i, g in enumerate(groups) if g.rollup),
     )
 
 
-def years(study: Study) -> str:
-    """The unit of a yearly count."""
-    return f"wrongful detentions {a_year(study)}"
+def unit(study: Study) -> str:
+    """The unit of a count."""
+    return f"wrongful detentions {study.period.in_one}"

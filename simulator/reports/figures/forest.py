@@ -6,8 +6,9 @@ from simulator.reports import numbers
 from simulator.reports.figures import multiples
 from simulator.reports.figures.chart import BURGUNDY, NAVY, Chart, figure_json, safe, wrapped
 from simulator.reports.reading import Estimate, Group, Study
+from simulator.reports.sentences import higher
 from simulator.reports.tables import Table, notes, ordered, proxied, rate_span
-from simulator.reports.words import capital, held_point, marked, per_100k, period, undefined_note, within
+from simulator.reports.words import capital, held_point, marked, per_100k, undefined_note, within
 
 ROW = 56
 
@@ -34,7 +35,7 @@ def forest(study: Study) -> Chart | None:
         title=proxied(study, f"How many times the rate of {reference}"),
         caption=(
             f"Under each name: its wrongful detentions {per} against those of {reference}, then the ratio. The mark is "
-            f"the middle, the bar holds 9 of 10 {period(study)}s. A bar that crosses the dotted line at 1 leaves open "
+            f"the middle, the bar holds 9 of 10 {study.period.many}. A bar that crosses the dotted line at 1 leaves open "
             f"which group fares worse; a triangle marks a bar that runs on.{open_marks}"
         ),
         alt=_alt(study, drawn, cells, base, per),
@@ -56,7 +57,7 @@ def _row(study: Study, group: Group, cell: Estimate, base: Estimate) -> multiple
         hi=cell.hi or 0.0,
         colour=BURGUNDY if group.unmeasured else NAVY,
         open=bool(group.unmeasured),
-        hover=f"{safe(group.label)}<br>{both} per 100,000<br>9 in 10 years {rate_span(cell)}",
+        hover=f"{safe(group.label)}<br>{both} per 100,000<br>9 in 10 {study.period.column} {rate_span(cell)}",
     )
 
 
@@ -65,8 +66,8 @@ def _alt(study: Study, drawn: tuple[Group, ...], cells: dict[str, Estimate], bas
     cell, own = cells[top.id], study.get("per_100k_encounters", top.id)
     return (
         f"Forest plot on a logarithmic axis: ratio of wrongful detentions ({held_point(study)}) {per} to "
-        f"{within(study.reference)}. Highest: {within(top)}, {numbers.rate(own.median)} against "
-        f"{numbers.rate(base.median)}, ratio {numbers.rate(cell.median)} (9 in 10 years {numbers.rate(cell.lo)} "
+        f"{within(study.reference)}. Highest in the middle: {within(top)}, {numbers.rate(own.median)} against "
+        f"{numbers.rate(base.median)}, ratio {numbers.rate(cell.median)} (9 in 10 {study.period.column} {numbers.rate(cell.lo)} "
         f"to {numbers.rate(cell.hi)})."
     )
 
@@ -78,7 +79,7 @@ def _table(study: Study, groups: tuple[Group, ...], cells: dict[str, Estimate], 
         own, cell = study.get("per_100k_encounters", group.id), cells[group.id]
         ratio = numbers.rate(cell.median) if cell.defined > 0 else numbers.UNDEFINED
         span = rate_span(cell) if cell.defined > 0 else numbers.UNDEFINED
-        remark = undefined_note(cell) or ""
+        remark = "; ".join(filter(None, (undefined_note(cell), higher(study, cell))))
         rows.append((marked(group), numbers.rate(own.median), numbers.rate(base.median), ratio, span, remark))
     return Table(
         id="ratios",
@@ -88,7 +89,7 @@ def _table(study: Study, groups: tuple[Group, ...], cells: dict[str, Estimate], 
             (capital(per), True),
             (study.reference.label, True),
             ("Ratio", True),
-            ("9 in 10 years", True),
+            (f"9 in 10 {study.period.column}", True),
             ("Remark", False),
         ),
         rows=tuple(rows),

@@ -11,7 +11,7 @@ from simulator.reports.figures import multiples
 from simulator.reports.figures.chart import INK, NAVY, Chart, figure_json, safe, wrapped
 from simulator.reports.reading import Estimate, Group, Study, estimate
 from simulator.reports.tables import EMPTY, Table, notes, ordered, proxied, rate_span
-from simulator.reports.words import marked, period, within
+from simulator.reports.words import marked, within
 
 TINY = 0.005
 
@@ -113,7 +113,7 @@ def table(study: Study) -> Table:
         id="gap-table",
         caption=proxied(
             study,
-            f"Detentions per 100,000 {study.word('residents')} as multiples of those of {within(study.reference)} (9 in 10 {period(study)}s)",
+            f"Detentions per 100,000 {study.word('residents')} as multiples of those of {within(study.reference)} (9 in 10 {study.period.many})",
         ),
         columns=(
             ("Group", False),

@@ -64,7 +64,7 @@ def groups(study: Study) -> Table:
         )
         for group in listed
     )
-    notes = ["In brackets, the range that holds 9 of 10 simulated years."]
+    notes = [f"In brackets, the range that holds 9 of 10 {study.period.many}."]
     if flag := covered.flag_note((group.rates for group in listed), spread_of(study)):
         notes.append(flag)
     notes += covered.holds(listed)
@@ -106,7 +106,7 @@ def _harms(study: Study) -> str:
     ]
     lines.append(f"Wrongful arrests: {figure(study, 'wrongful_arrests')}.")
     lines.append(f"Hours innocent people are held, as if nobody queued: {figure(study, 'hours_held')}.")
-    lines.append(f"One exposed person’s yearly risk: {figure(study, 'risk_per_person')}.")
+    lines.append(f"One exposed person’s risk {study.period.in_one}: {figure(study, 'risk_per_person')}.")
     lines += [found] if (found := gap(study)) else []
     return " ".join(lines)
 

@@ -32,7 +32,7 @@ def measures(source: Source, name: str) -> Table:
         ("MAP 3.2: possible costs, not only in money, are examined", f"Hours innocent people are held, as if nobody queued: {figure(study, 'hours_held')}.",
          f"Costs in money: {missing('the agency')}."),
         ("MAP 3.5: how people oversee the system is defined and assessed", "Point (e) of annex A.", f"Procedures, and how well reviewers do: {missing('the agency')}."),
-        ("MAP 5.1: how likely and how large each impact is", f"Wrongful detentions: {figure(study, 'wrongly_held')}; arrests: {figure(study, 'wrongful_arrests')}; one exposed person’s yearly risk: {figure(study, 'risk_per_person')}.",
+        ("MAP 5.1: how likely and how large each impact is", f"Wrongful detentions: {figure(study, 'wrongly_held')}; arrests: {figure(study, 'wrongful_arrests')}; one exposed person’s risk {study.period.in_one}: {figure(study, 'risk_per_person')}.",
          f"Other impacts, and incidents elsewhere with the same product: {missing('the agency and the vendor')}."),
         ("MAP 5.2: people affected are engaged regularly", NOT_SUPPLIED, f"Consultation: {missing('the agency')}."),
         ("MEASURE 1.1: what will not, or cannot, be measured is written down", _not_measured(study), f"Audits of these groups: {missing('the vendor or a laboratory')}."),

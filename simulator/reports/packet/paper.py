@@ -200,7 +200,7 @@ def _not_modelled(source: Source) -> Iterator[str]:
 def _drivers(source: Source) -> Iterator[str]:
     yield "## 7. What drives the answer"
     yield (
-        "Both columns of shares are estimated from the simulated years and have no interval of their own. An input of grade “assumed” near "
+        "Both columns of shares are estimated from the draws and have no interval of their own. An input of grade “assumed” near "
         "the top is where a published figure would help most."
     )
     for each in source.comparison.proposals:

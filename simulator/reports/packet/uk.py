@@ -71,8 +71,8 @@ def _row(study: Study, characteristic: str, group: Group) -> tuple[str, ...]:
     )
     ratio = study.get("ratio_to_reference", group.id)
     told = f"{figure(study, 'ratio_to_reference', group.id)} times that of {within(study.reference)}"
-    if ratio.known and sentences.settled(ratio):
-        told += "; the range includes 1 or ends there, so which fares worse is not settled"
+    if ratio.known and (surely := sentences.higher(study, ratio)):
+        told += f"; {surely}"
     axis = characteristic.lower()
     origin = origins(study, f"encounters.shares.{axis}", "encounters.dataset", "matcher.differential.audit")
     return f"{characteristic}: {group.label}", held, told, origin, _gap(study, axis, group)

@@ -10,7 +10,7 @@ from simulator.reports.comparison.reading import COUNTS
 from simulator.reports.markdown import plain
 from simulator.reports.reading import Raw, Study
 from simulator.reports.tables import EMPTY, Table
-from simulator.reports.words import OF_WANTED, a_year, expected, held_point, of_100k, period, within
+from simulator.reports.words import OF_WANTED, expected, held_point, of_100k, within
 
 NOT_SUPPLIED = "not supplied"
 DRAFT = (
@@ -51,10 +51,10 @@ def figure(study: Study, measure: str, group: str = "all") -> str:
         return f"undefined{why}" if cell.defined <= 0 else "no bounded estimate"
     count = measure in COUNTS
     say = numbers.prose_count if count else numbers.prose
-    unit = f" {a_year(study)}" if count else ""
+    unit = f" {study.period.in_one}" if count else ""
     if cell.hi == 0 and cell.mean:  # rare is not never
         return f"0{unit} in nearly every one, {numbers.prose(cell.mean)} on average"
-    return f"{say(cell.median)}{unit} ({say(cell.lo)} to {say(cell.hi)} in 9 of 10 {period(study)}s)"
+    return f"{say(cell.median)}{unit} ({say(cell.lo)} to {say(cell.hi)} in 9 of 10 {study.period.many})"
 
 
 def gap(study: Study) -> str | None:
@@ -71,7 +71,7 @@ def gap(study: Study) -> str | None:
         f"Of the groups the audit covers, {within(worst)} have the highest rate at the middle of the draws ({held_point(study)}): "
         f"{of_100k(study)}, {figure(study, 'per_100k_encounters', worst.id)} {expected(study)}; of {within(best)}, the best served, "
         f"{figure(study, 'per_100k_encounters', best.id)}. The ratio is {figure(study, 'ratio_to_best_served', worst.id)}."
-        f"{sentences.settled(study.get('ratio_to_best_served', worst.id))}"
+        f"{sentences.surely(study, study.get('ratio_to_best_served', worst.id), within(worst))}"
     )
 
 

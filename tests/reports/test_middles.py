@@ -1,0 +1,74 @@
+"""Middles that mislead: the average beside them, the range before them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from simulator.reports.dashboard import dashboard
+from simulator.reports.markdown import facts_markdown, report_markdown
+from simulator.reports.middles import average, big_and_small, range_first
+from simulator.reports.periods import period_of
+from simulator.reports.reading import estimate, read
+from simulator.reports.sentences import headline
+from simulator.reports.terminal import answer_text
+from tests.reports.sample import sample
+
+
+def given(**cell: float) -> dict[str, Any]:
+    summary = sample()
+    summary["measures"]["wrongly_held"]["values"]["all"] |= cell
+    return summary
+
+
+@pytest.mark.parametrize(
+    ("median", "mean", "told"),
+    [(10.0, 20.0, None), (10.0, 20.5, "21"), (10.0, 5.0, None), (10.0, 4.9, "4.9"), (0.0, 0.19, "0.19"), (0.0, 0.0, None)],
+)  # fmt: skip
+def test_an_average_more_than_twofold_away_is_told(median: float, mean: float, told: str | None) -> None:
+    assert average(estimate({"median": median, "mean": mean, "lo": 0.0, "hi": 99.0})) == told
+
+
+@pytest.mark.parametrize(
+    ("lo", "hi", "first"), [(2.0, 60.0, False), (2.0, 61.0, True), (0.0, 1.0, True), (0.0, 0.0, False)]
+)
+def test_more_than_thirtyfold_is_too_wide_for_a_middle(lo: float, hi: float, first: bool) -> None:
+    assert range_first(estimate({"median": lo, "lo": lo, "hi": hi})) is first
+
+
+def test_the_headline_is_the_range_where_it_is_too_wide_and_the_middle_where_it_is_not() -> None:
+    wide = read(given(median=13_000.0, mean=39_000.0, lo=1_700.0, hi=140_000.0))
+    assert headline(wide) == (
+        "In 9 of 10 simulated years innocent people stopped by these eight agencies are wrongly detained between 1,700 and 140,000 "
+        "times (held from questioning); the middle is 13,000 and the average over all of them 39,000."
+    )
+    narrow = read(given(median=40.0, mean=50.0, lo=20.0, hi=100.0))
+    assert headline(narrow) == (
+        "In a typical simulated year innocent people stopped by these eight agencies are wrongly detained 40 times (held from "
+        "questioning). In 9 of 10 simulated years the number is between 20 and 100."
+    )
+    skewed = read(given(median=40.0, mean=90.0, lo=20.0, hi=300.0))
+    assert headline(skewed).endswith("the number is between 20 and 300; the average over all of them is 90.")
+
+
+def test_the_big_figure_is_the_range_or_the_middle() -> None:
+    wide = {"median": 13_000.0, "mean": 39_000.0, "lo": 1_700.0, "hi": 140_000.0}
+    assert big_and_small(estimate(wide), period_of("2 years")) == (
+        "1,700 to 140,000",
+        "in 2 years in 9 of 10 simulated periods of 2 years; 13,000 in the middle, 39,000 on average",
+    )
+    narrow = {"median": 40.0, "mean": 50.0, "lo": 20.0, "hi": 100.0}
+    assert big_and_small(estimate(narrow), period_of("1 year")) == (
+        "40",
+        "a year; 20 to 100 in 9 of 10 simulated years",
+    )
+
+
+@pytest.mark.parametrize("write", [answer_text, facts_markdown, report_markdown, dashboard])
+def test_every_text_leads_with_the_range_where_it_is_too_wide(write: Any) -> None:
+    text = " ".join(write(given(median=13_000.0, mean=39_000.0, lo=1_700.0, hi=140_000.0)).split())
+    assert "are wrongly detained between 1,700 and 140,000 times" in text
+    assert "wrongly detained 13,000 times" not in text
+    if write is dashboard:
+        assert '<span class="big range">1,700 to 140,000</span>' in text
