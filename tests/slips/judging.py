@@ -58,15 +58,19 @@ def said_of(
     files: Mapping[str, str], limits: bool, desk: Path, settings: Mapping[str, str]
 ) -> tuple[Fault, ...]:
     """Every fault and warning of a scenario, or of a file of limits, written at a desk."""
+    plan = write(files, desk)
+    try:
+        return _said_of_limits(plan) if limits else load(str(plan), settings).warnings
+    except Faults as found:
+        return found.faults
+
+
+def write(files: Mapping[str, str], desk: Path) -> Path:
+    """Lay files on a desk, over what lay there; the place of the scenario or the limits among them."""
     for name, text in files.items():
         (desk / name).parent.mkdir(exist_ok=True)
         (desk / name).write_text(text, encoding="utf-8")
-    try:
-        if limits:
-            return _said_of_limits(desk / PLAN)
-        return load(str(desk / PLAN), settings).warnings
-    except Faults as found:
-        return found.faults
+    return desk / PLAN
 
 
 def _said_of_limits(path: Path) -> tuple[Fault, ...]:

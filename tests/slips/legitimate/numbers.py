@@ -12,7 +12,7 @@ from tests.slips.audits import Copied, Line, copied
 from tests.slips.bases import Base
 from tests.slips.evidence import says_its_row
 from tests.slips.frozen.exposing import overlaid
-from tests.slips.frozen.sizes import middle_of
+from tests.slips.frozen.sizes import middle_of, total_of
 from tests.slips.kinds import Slip, edit
 from tests.slips.later.cells import with_lab
 from tests.slips.pages import Steps
@@ -124,12 +124,15 @@ def printed_rounding(base: Base) -> Iterator[Slip]:
 
 @edit("gallery-halved-or-doubled")
 def another_gallery(base: Base) -> Iterator[Slip]:
-    """A gallery of half or twice the size, its images with it."""
+    """A gallery of half or twice the size, its images with it, and still of fewer people than live there."""
     persons, images = (middle_of(base.said("gallery", key)) for key in ("persons", "images"))
     at = ("gallery",)
     if persons is None or at not in base.page.values or "persons" not in base.page.at(at):
         return
+    most = total_of(base, "population") or float("inf")
     for factor in (0.5, 0.75, 1.25, 2):
+        if persons * factor > most:
+            continue
         block = {**base.page.at(at), "persons": {"value": round(persons * factor), "assumed": OURS}}
         if images is not None:
             block["images"] = {"value": round(images * factor), "assumed": OURS}

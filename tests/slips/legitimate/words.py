@@ -170,7 +170,8 @@ def overlay_of(base: Base) -> Iterator[Slip]:
     if base.form in ("copy", "limits"):
         return
     yield Slip("another title", (), partial(overlaid, base, {}))
-    for key, pair in (("stale", [0.03, 0.35]), ("fnir", [0.04, 0.33]), ("enrolled_encountered", [0.04, 1.7])):
+    seldom = [0.0002, 0.009] if base.of.startswith("prison-gate") else [0.04, 1.7]
+    for key, pair in (("stale", [0.03, 0.35]), ("fnir", [0.04, 0.33]), ("enrolled_encountered", seldom)):
         block = {"between": pair, "assumed": "as our own audit of the list suggests"}
         yield Slip(f"mated.{key}", (), partial(overlaid, base, {"mated": {key: block}}))
     yield Slip(
