@@ -149,5 +149,7 @@ pathway:
     takes: {median: 4 h, p95: 24 h, assumed: to be replaced}
 
 detention: {minimum: 1 min, assumed: shorter stops are not counted}
+# What happens anyway, without the system: what is not known is told so and not subtracted.
+without: {not_known: to be replaced by what checks of names find and get wrong today}
 legal_limit: {value: 48 h, source: riverside-v-mclaughlin-1991}
 """

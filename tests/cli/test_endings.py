@@ -17,7 +17,7 @@ from tests.cli.command import Command
 ROOT = Path(__file__).resolve().parents[2]
 CLI = [sys.executable, "-m", "simulator.cli"]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
-SWEEP = ["sweep", "prison-gate", "--vary", "scan=0.1:1:60", "--draws", "400", "--workers", "2"]
+SWEEP = ["sweep", "prison-gate", "--vary", "scan=0.1:1:60", "--draws", "4000", "--workers", "2"]
 
 
 def environment(**more: str) -> dict[str, str]:

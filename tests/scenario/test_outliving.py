@@ -21,7 +21,7 @@ def overlay(folder: Path, text: str, base: str = "california-patrol", **settings
 
 
 SMALL = "gallery:\n  persons: {value: 50000, assumed: ours}\n  images: null"
-SIZE = "It has the size of San Diego County's in 2013."
+SIZE = "The gallery of booking photos has the size of San Diego County's in 2013."
 
 
 def test_what_a_base_says_of_a_changed_value_is_left_out_and_told_with_its_line(tmp_path: Path) -> None:
@@ -29,25 +29,30 @@ def test_what_a_base_says_of_a_changed_value_is_left_out_and_told_with_its_line(
     assert not any(SIZE in caution for caution in loaded.scenario.cautions)
     (remark,) = loaded.remarks
     assert str(remark) == (
-        f"{tmp_path}/own.yaml:4:12  warning: gallery.persons: is changed here, so what california-patrol.yaml:14 says of it is left "
-        'out: “The gallery stands in for a "database of suspects" nobody has described. It has the size of San Die…”; say it anew '
+        f"{tmp_path}/own.yaml:4:12  warning: gallery.persons: is changed here, so what california-patrol.yaml:15 says of it is left "
+        "out: “The gallery of booking photos has the size of San Diego County's in 2013.”; say it anew "
         "under cautions, as {text: …, about: gallery.persons}, or take it away with text: null"
     )
     assert loaded.warnings == (remark,)
 
 
 @pytest.mark.parametrize(
-    ("caution", "left"),
+    ("caution", "left", "dropped"),
     [
-        ("{text: The list is ours., about: gallery}", ["The list is ours."]),
-        ("{text: null, about: gallery.images}", []),
+        ("{text: The list is ours., about: gallery}", ["The list is ours."], {1, 3, 4}),
+        ("{text: null, about: gallery.images}", [], {1}),
     ],
 )
-def test_what_is_said_anew_or_taken_away_needs_no_word(caution: str, left: list[str], tmp_path: Path) -> None:
+def test_what_is_said_anew_or_taken_away_needs_no_word(
+    caution: str, left: list[str], dropped: set[int], tmp_path: Path
+) -> None:
     loaded = overlay(tmp_path, f"cautions: [{caution}]\n{SMALL}")
     base = load("california-patrol").scenario.cautions
     assert loaded.remarks == ()
-    assert loaded.scenario.cautions == [*left, base[0], *base[2:]]
+    assert loaded.scenario.cautions == [
+        *left,
+        *(each for i, each in enumerate(base) if i not in dropped),
+    ]
 
 
 def test_a_setting_leaves_it_out_too(tmp_path: Path) -> None:
@@ -128,7 +133,7 @@ def test_an_overlay_lists_what_it_takes_over(tmp_path: Path) -> None:
     assert "status" not in told
     assert "title" not in told
     assert told["words.scope"] == "people stopped by these eight agencies"
-    assert sum(key.startswith("cautions.") for key in told) == 4
+    assert sum(key.startswith("cautions.") for key in told) == 7
     assert load("california-patrol").inherited.sentences == ()
     assert load("california-patrol", {"scan": "0.5"}).inherited.changes == ("scan",)
 

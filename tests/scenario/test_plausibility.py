@@ -239,9 +239,10 @@ class TestResources:
     def test_a_priority_is_said_for_every_kind_and_stage(self, tmp_path: Path) -> None:
         _, warnings = told(stage("identity_check: {priority: {wanted: 1}}"), tmp_path)
         assert any(
-            "says nothing for false_match and stale_entry, who then count as 0" in each for each in warnings
+            "says nothing for false_match, stale_entry and not_wanted, who then count as 0" in each
+            for each in warnings
         )
-        whole = "priority: {false_match: 1, stale_entry: 1, wanted: 0}"
+        whole = "priority: {false_match: 1, stale_entry: 1, wanted: 0, not_wanted: 1}"
         assert told(stage(f"identity_check: {{{whole}}}"), tmp_path) == ([], [])
         _, warnings = told(
             stage(f"identity_check: {{{whole}}}, questioned: {{by: fingerprint_desk}}"), tmp_path

@@ -145,11 +145,29 @@ def _matcher(block: Block, given: Given) -> Block:
     else:
         theirs = differential.get("unmeasured", {})
         differential["unmeasured"] = {race: theirs.get(race, NO_AUDIT) for race in mine}
+        _keep_proxies(differential, set(given.races))
     probes = block["level"].get("probes") if isinstance(block.get("level"), dict) else None
     if probes:
         over = [level for level in probes["over"] if level in (*given.sexes, *given.races)]
         probes["over"] = over or list(given.races or given.sexes or (EVERYBODY,))
     return block
+
+
+def _keep_proxies(differential: Block, races: set[str]) -> None:
+    """Regions of birth stand for the data's own groups only, and only where the groups that join the figures are among them."""
+    born = differential.get("born")
+    if not born:
+        return
+    mine = {race: row for race, row in born["regions"].items() if race in races}
+    if not set(born["bridges"]) <= races or not set(mine) & set(differential["unmeasured"]):
+        del differential["born"]
+        return
+    born["regions"] = mine
+    born["across"] = {
+        race: {other: row for other, row in rows.items() if other in races}
+        for race, rows in born.get("across", {}).items()
+        if race in races
+    }
 
 
 def _measured(differential: Block, given: Given) -> set[str]:

@@ -71,6 +71,7 @@ BOUNDS: dict[str, Bound] = {
         "above 1 people of different groups would match more often than of one",
     ),
     "matcher.policy.fixed_fmr": Bound("a false match rate of one comparison", (0, 0.01), (0, 1)),
+    "without.mistaken": Bound("a number of people a year", (0, 1e6), (0, PEOPLE)),
     "groups.not_estimated.encounters": Bound("a number of encounters a year", (0, 1e10), (0, LARGEST)),
     "spread": Bound("a factor around 1", (0.2, 5), (1e-3, 1e3)),
     "uncertain": Bound("a factor around 1", (0.2, 5), (1e-3, 1e3)),

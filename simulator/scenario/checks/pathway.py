@@ -57,7 +57,8 @@ def priorities(context: Context) -> Found:
             kind for kind in grammar.KINDS if kind not in (stage.priority or dict.fromkeys(grammar.KINDS))
         ]
         if missing:
-            rule = f"says nothing for {' and '.join(missing)}, who then count as 0 and so go before any number above it"
+            kinds = " and ".join([", ".join(missing[:-1]), missing[-1]] if len(missing) > 1 else missing)
+            rule = f"says nothing for {kinds}, who then count as 0 and so go before any number above it"
             yield context.warning((*at, "priority"), stage.priority, rule, "give every kind a number")
         if stage.by in said and stage.priority is None:
             rule = f"waits for {stage.by} without a priority, and other stages that do have one: here everybody counts as 0"
