@@ -46,6 +46,9 @@ def priorities(context: Context) -> Found:
     """Who goes first is said for every kind, at every stage that waits for the resource: what is not said counts as 0."""
     pathway: list[grammar.Stage] = context.block("pathway") or []
     said = {stage.by for stage in pathway if stage.by and stage.priority}
+    gallery, mated = context.block("gallery"), context.block("mated")
+    unlisted = gallery is not None and mated is not None and grammar.some_unlisted(gallery, mated)
+    met = [kind for kind in grammar.KINDS if unlisted or kind != grammar.NOT_WANTED]
     for i, stage in enumerate(pathway):
         at: Steps = ("pathway", i)
         if stage.priority is not None and stage.by is None:
@@ -53,9 +56,7 @@ def priorities(context: Context) -> Found:
             yield context.warning(
                 (*at, "priority"), stage.priority, rule, "add by: <resource>, or leave it out"
             )
-        missing = [
-            kind for kind in grammar.KINDS if kind not in (stage.priority or dict.fromkeys(grammar.KINDS))
-        ]
+        missing = [kind for kind in met if stage.priority is not None and kind not in stage.priority]
         if missing:
             kinds = " and ".join([", ".join(missing[:-1]), missing[-1]] if len(missing) > 1 else missing)
             rule = f"says nothing for {kinds}, who then count as 0 and so go before any number above it"
