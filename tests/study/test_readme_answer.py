@@ -18,7 +18,9 @@ ROWS = {
     "women and people of colour": ("wrongly_held", "women_or_minorities"),
     "taken for somebody else": ("wrongly_held_false_match", "all"),
     "matched correctly to a stale entry": ("wrongly_held_stale_entry", "all"),
+    "*beside them: recognised correctly, not wanted, kept beyond the stop*": ("kept_not_wanted", "all"),
     "*wanted people found at the same stage*": ("wanted_found", "all"),
+    "*of those, found only because of the scan*": ("found_only", "all"),
 }
 
 
@@ -53,4 +55,8 @@ def test_the_two_rates_it_sets_side_by_side_are_the_runs(summary: dict[str, Any]
 
 def test_what_it_says_would_narrow_the_range_most_is_what_the_run_says(summary: dict[str, Any]) -> None:
     first = [each["path"] for each in summary["sensitivity"]["selections"]["all"]["unknowns"][:3]]
-    assert first == ["matcher.transfer", "matcher.growth", "mated.stale"]
+    assert first == [
+        "matcher.transfer",
+        "pathway.entry_read.proceeds.not_wanted",
+        "matcher.differential.unmeasured.hispanic",
+    ]

@@ -22,7 +22,7 @@ from simulator.study.compare.run import compare
 from tests.study_compare.quiet import quiet
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "board.md").read_text(encoding="utf-8")
-THREE = ("california-patrol", "capital-cameras", "prison-gate")
+PROPOSALS = ("california-patrol", "california-patrol-warrants", "capital-cameras", "prison-gate")
 
 
 def between(name: str) -> str:
@@ -33,10 +33,10 @@ def between(name: str) -> str:
 
 def verdicts(out: Path) -> str:
     """The table of the page, from the command it shows."""
-    together = gather(THREE, draws=None, seed=None, out=out, progress=quiet)
+    together = gather(PROPOSALS, draws=None, seed=None, out=out, progress=quiet)
     found = compare(together, read_limits(find_limits("board-limits")), out=out, progress=quiet)
     table = tables.verdicts(read(found.comparison))
-    lines = [["rule", *(f"`{name}`" for name in THREE)], ["---"] * 4, *map(list, table.rows)]
+    lines = [["rule", *(f"`{name}`" for name in PROPOSALS)], ["---"] * 5, *map(list, table.rows)]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
