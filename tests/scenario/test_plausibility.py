@@ -87,6 +87,18 @@ def test_no_more_are_left_out_than_are_met(number: str, warns: bool, tmp_path: P
     )
 
 
+def test_a_list_far_larger_than_who_comes_contradicts_how_often_its_people_do(tmp_path: Path) -> None:
+    """Of 3,000 people who enter a prison, a million enrolled who come at most a hundredth as often are 10,000."""
+    _, warnings = told("gallery: {persons: 1000000}", tmp_path, "prison-gate")
+    assert any(
+        each.startswith("gallery.persons = 1,000,000: ")
+        and "at the upper end of mated.enrolled_encountered 333 of every 100 people met would be enrolled"
+        in each
+        for each in warnings
+    )
+    assert told("gallery: {persons: 100000}", tmp_path, "prison-gate")[1] == []
+
+
 class TestImages:
     INHERITED = "were given for another number of people and are compared with every face still; give gallery.images too, or images: null"
 
@@ -149,9 +161,9 @@ class TestMet:
     def test_a_population_in_thousands_is_met_too_often(self, tmp_path: Path) -> None:
         thousands = "population: {total: {value: 8800, assumed: in thousands}}"
         _, warnings = told(thousands, tmp_path, "capital-cameras")
-        (warning,) = [each for each in warnings if each.startswith("encounters: ")]
+        (warning,) = [each for each in warnings if each.startswith("encounters.total: ")]
         assert "encounters a year of 8,800 residents are 12,9" in warning
-        assert "for each, 35 a day; give both in the same unit" in warning
+        assert "for each, 35 a day; give it in the same unit as population.total, or say" in warning
 
     def test_nobody_to_meet_is_refused(self, tmp_path: Path) -> None:
         faults, _ = told(people(0), tmp_path)

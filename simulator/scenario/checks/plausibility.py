@@ -12,6 +12,8 @@ MET_OFTEN, MET_AT_MOST = 1_500, 30_000
 """Encounters per person of the population and year, all together: four a day, and one every quarter of an hour."""
 MOST_ENROLLED = 0.9
 """Share of the people met who are enrolled."""
+MOST_AT_THE_END = 2.0
+"""The same at the upper end of how often they are met: beyond this the two numbers cannot both be meant."""
 SELDOM = 0.1
 """How often people enrolled are met, against others, below which a gallery may hold mostly people from elsewhere."""
 MANY_IMAGES = 100
@@ -46,6 +48,9 @@ def enrolled(context: Context) -> Found:
     elif persons.middle > people.middle and oftener.middle > SELDOM:
         rule = f"{told}: most of them must come from elsewhere, and people enrolled are met {oftener.middle:,.3g} times as often as others"
         yield context.warning(at, shown, rule, hint)
+    elif (most := oftener.hi * persons.middle / people.middle) > MOST_AT_THE_END:
+        rule = f"{told}: at the upper end of mated.enrolled_encountered {100 * most:,.0f} of every 100 people met would be enrolled"
+        yield context.warning(at, shown, rule, hint)
 
 
 def met(context: Context) -> Found:
@@ -64,11 +69,9 @@ def met(context: Context) -> Found:
         return
     who = _residents(context)
     rule = f"{encounters.middle:,.0f} encounters a year of {people.middle:,.0f} {who} are {each:,.0f} for each, {each / 365:,.0f} a day"
-    hint = "give both in the same unit, or say in population who else can be met"
-    if each > MET_AT_MOST:
-        yield context.fault(("encounters",), None, rule, hint)
-    else:
-        yield context.warning(("encounters",), None, rule, hint)
+    at, other = (_total_of(context, name) for name in ("encounters", "population"))
+    hint = f"give it in the same unit as {'.'.join(other)}, or say in population who else can be met"
+    yield (context.fault if each > MET_AT_MOST else context.warning)(at, None, rule, hint)
 
 
 def unestimated(context: Context) -> Found:
@@ -140,6 +143,12 @@ def _over_groups(context: Context, quantity: Quantity) -> Span | None:
     return Span(
         min(span.lo for span in known), max(span.middle for span in known), max(span.hi for span in known)
     )
+
+
+def _total_of(context: Context, name: str) -> tuple[str, ...]:
+    """Where a table says how many there are all together."""
+    table: grammar.GroupTable | None = context.block(name)
+    return (name, "total") if table is not None and table.total is not None else (name,)
 
 
 def _everybody(context: Context, name: str) -> Span | None:

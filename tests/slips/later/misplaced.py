@@ -9,7 +9,7 @@ from typing import Any
 from tests.slips.bases import Base
 from tests.slips.frozen.exposing import overlaid
 from tests.slips.frozen.sizes import middle_of
-from tests.slips.kinds import Slip, kind
+from tests.slips.kinds import PLAN, Slip, kind
 
 
 def _changed(base: Base, place: str, change: dict[str, Any], *more: str) -> Slip:
@@ -143,7 +143,7 @@ def list_for_word(base: Base) -> Iterator[Slip]:
         ):
             place = base.page.path(steps)
             for new in (f'["{_quoted(value)}"]', f'{{text: "{_quoted(value)}"}}'):
-                places = (place, base.page.path(steps[:-1]))
+                places = (place, base.page.path(steps[:-1]), f"{PLAN}:{base.page.line(steps)}")
                 yield Slip(f"{place}: {new[:40]}", places, partial(base.page.with_values, {steps: new}))
 
 
