@@ -1,0 +1,170 @@
+"""Simple rivals: what anybody could say of the rows to come with a pencil. A model that does not beat them adds nothing.
+
+Each is a constant rate per face or per deployment, taken from some of the rows before, with a dispersion of maximum
+likelihood over the same rows. Half an event is added to every sum, so that none is never a rate of none. Rows of the same
+force are used where there are any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.fitting.negative_binomial import log_probability, table
+from simulator.records.deployments import Deployments
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+DISPERSIONS = np.exp(np.linspace(np.log(1e-3), np.log(30.0), 60))
+TINY = 1e-4
+"""A dispersion that is Poisson's to the fourth figure."""
+
+INFLATIONS = np.linspace(0.0, 0.98, 50)
+LATEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A rule: per face or per deployment, from which rows before, under which law of counts."""
+
+    name: str
+    per_face: bool
+    rows: Callable[[Deployments, Deployments, int], Mask]
+    law: str = "negative binomial"
+
+
+def _all(history: Deployments, new: Deployments, row: int) -> Mask:
+    return np.ones(len(history), bool)
+
+
+def _same_threshold(history: Deployments, new: Deployments, row: int) -> Mask:
+    level = new["threshold"][row]
+    return np.isnan(history["threshold"]) if np.isnan(level) else np.isclose(history["threshold"], level)
+
+
+def _latest(history: Deployments, new: Deployments, row: int) -> Mask:
+    return np.arange(len(history)) >= len(history) - LATEST
+
+
+def _year_before(history: Deployments, new: Deployments, row: int) -> Mask:
+    years = history.days.astype("datetime64[Y]")
+    before = years == new.days[row].astype("datetime64[Y]") - 1
+    return before if before.any() else years == years.max()
+
+
+RIVALS: tuple[Rival, ...] = (
+    Rival("constant per face (Poisson)", True, _all, "Poisson"),
+    Rival("constant per face", True, _all),
+    Rival("constant per deployment", False, _all),
+    Rival("same threshold, per face", True, _same_threshold),
+    Rival("same threshold, per deployment", False, _same_threshold),
+    Rival("last twenty, per face", True, _latest),
+    Rival("last twenty, per deployment", False, _latest),
+    Rival("last calendar year, per face", True, _year_before),
+    Rival("last calendar year, per deployment", False, _year_before),
+    Rival("zero-inflated, per face", True, _all, "zero-inflated"),
+    Rival("zero-inflated, per deployment", False, _all, "zero-inflated"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Laboratory:
+    """A laboratory's count of false positives: `events` at a gallery size and a threshold, at a rate per search."""
+
+    id: str
+    events: float
+    rate: float
+    gallery_size: float
+    threshold: float
+
+
+def rival_tables(
+    history: Deployments, new: Deployments, target: str, laboratory: Laboratory | None = None
+) -> Mapping[str, Floats]:
+    """(rows, 81) probabilities of counts by rival. `history` comes before all of `new`."""
+    known = history.take(np.isfinite(history[target]) & np.isfinite(history["faces_seen"]))
+    found = {rival.name: _rival(rival, known, new, target) for rival in RIVALS}
+    if laboratory is not None and target == "false_alerts":
+        found |= _laboratory(laboratory, known, new)
+    return found
+
+
+def _rival(rival: Rival, known: Deployments, new: Deployments, target: str) -> Floats:
+    cells = np.empty((len(new), 81))
+    made: dict[bytes, Callable[[Floats], Floats]] = {}
+    faces = np.maximum(np.nan_to_num(new["faces_seen"], nan=_typical(known)), 1.0)
+    for row in range(len(new)):
+        mine = np.array([force == new.forces[row] for force in known.forces], bool)
+        if not mine.any():
+            mine = np.ones(len(known), bool)
+        own = known.take(mine)
+        used = rival.rows(own, new, row) if len(own) else np.zeros(0, bool)
+        used = used if used.any() else np.ones(len(own), bool)
+        key = mine.tobytes() + used.tobytes()
+        if key not in made:
+            made[key] = _fitted(rival, own.take(used), target)
+        cells[row] = made[key](faces[row : row + 1] if rival.per_face else np.ones(1))[0]
+    return cells
+
+
+def _typical(known: Deployments) -> float:
+    return float(np.median(known["faces_seen"])) if len(known) else 1.0
+
+
+def _fitted(rival: Rival, used: Deployments, target: str) -> Callable[[Floats], Floats]:
+    """What the rule says of exposures, from these rows."""
+    counts = used[target]
+    exposure = np.maximum(used["faces_seen"], 1.0) if rival.per_face else np.ones(len(used))
+    rate = (counts.sum() + 0.5) / (exposure.sum() if len(used) else 1.0)
+    if rival.law == "Poisson":
+        return lambda given: table((rate * given)[:, None], np.array([TINY]))
+    if rival.law == "zero-inflated":
+        return _zero_inflated(counts, exposure, rate)
+    dispersion = _dispersion(counts, rate * exposure)
+    return lambda given: table((rate * given)[:, None], np.array([dispersion]))
+
+
+def _dispersion(counts: Floats, means: Floats) -> float:
+    if not len(counts):
+        return 1.0
+    heights = [log_probability(counts, means, each).sum() for each in DISPERSIONS]
+    return float(DISPERSIONS[int(np.argmax(heights))])
+
+
+def _zero_inflated(counts: Floats, exposure: Floats, rate: float) -> Callable[[Floats], Floats]:
+    """Poisson with a share of rows in which nothing can happen, by maximum likelihood at the same overall rate."""
+
+    def height(share: float) -> float:
+        chance = np.exp(log_probability(counts, rate / (1 - share) * exposure, TINY)) * (1 - share)
+        return float(np.log(np.maximum(chance + share * (counts == 0), 1e-300)).sum())
+
+    share = float(max(INFLATIONS, key=height)) if len(counts) else 0.0
+
+    def said(given: Floats) -> Floats:
+        cells = (1 - share) * table((rate / (1 - share) * given)[:, None], np.array([TINY]))
+        cells[:, 0] += share
+        return cells
+
+    return said
+
+
+def _laboratory(laboratory: Laboratory, known: Deployments, new: Deployments) -> dict[str, Floats]:
+    """The laboratory's rate per comparison over these faces and lists, with and without a step for the threshold."""
+    per_comparison = laboratory.rate / laboratory.gallery_size
+
+    def means(rows: Deployments, step: float) -> Floats:
+        above = np.nan_to_num((rows["threshold"] - laboratory.threshold) / 0.01)
+        size = np.nan_to_num(rows["watchlist_size"], nan=laboratory.gallery_size)
+        return np.asarray(np.maximum(rows["faces_seen"] * size * per_comparison * np.exp(step * above), 1e-9))
+
+    from simulator.fitting.laws import TARGETS
+
+    found = {}
+    for name, step in (("laboratory", 0.0), ("laboratory, threshold step", TARGETS["false_alerts"].threshold.mean)):
+        dispersion = _dispersion(known["false_alerts"], means(known, step))
+        found[name] = table(means(new, step)[:, None], np.array([dispersion]))
+    return found
