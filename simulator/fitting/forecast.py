@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from simulator.fitting.features import Features, features
 from simulator.fitting.laws import LAWS, TARGETS, Law
 from simulator.fitting.learning import Expected, Learned, expected, learn, recent, relearn, shared_out
-from simulator.fitting.negative_binomial import draw, table
+from simulator.fitting.counts import average, draw, table
 from simulator.fitting.stacking import stacked
 from simulator.kernel.streams import stream
 from simulator.records.deployments import Deployments
@@ -52,7 +52,7 @@ class Forecast:
 
     def mean(self, weights: Floats) -> Floats:
         """(rows,) expected counts under the mixture, the tail included."""
-        return np.asarray(weights @ np.array([law.means.mean(axis=1) for law in self.laws]))
+        return np.asarray(weights @ np.array([average(law.means, law.scatter) for law in self.laws]))
 
     def counts(self, weights: Floats, draws: int, random: np.random.Generator) -> Floats:
         """(rows, draws) joint draws of counts: a draw follows one law in all rows, laws in proportion to their weights."""
@@ -61,7 +61,7 @@ class Forecast:
         for number, law in enumerate(self.laws):
             mine = np.flatnonzero(which == number)
             taken = np.arange(len(mine)) * law.means.shape[1] // max(len(mine), 1)
-            found[:, mine] = draw(law.means[:, taken], law.dispersions[taken], random)
+            found[:, mine] = draw(law.means[:, taken], law.scatter.take(taken), random)
         return found
 
 
@@ -99,7 +99,7 @@ def step_ahead(
 
 
 def _forecast(rows: Rows, made: Sequence[Expected]) -> Forecast:
-    return Forecast(rows, tuple(made), np.array([table(law.means, law.dispersions) for law in made]))
+    return Forecast(rows, tuple(made), np.array([table(law.means, law.scatter) for law in made]))
 
 
 def first_scored(record: Deployments, target: str) -> int:

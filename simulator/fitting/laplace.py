@@ -1,7 +1,7 @@
 """The posterior of a law's effects given its scales: normal around the most probable effects (Laplace's approximation).
 
-Counts are negative binomial with log μ = offset + X b and b normal, so that the log posterior has one mode; Newton's
-method finds it in a few steps. `docs/method.md` states the formula and the error against exact sampling.
+Counts are negative binomial (`counts`) with log μ = offset + X b and b normal; Newton's method finds the mode in a few
+steps. Days that are likely to have been odd weigh little. `docs/method.md` states the formula and the error against exact sampling.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve, solve_triangular
 
-from simulator.fitting.negative_binomial import log_probability
+from simulator.fitting.counts import EXTRA, ODD, Scatter
 
 Floats = NDArray[np.float64]
 
@@ -55,7 +55,7 @@ class Gaussian:
         return np.asarray(cho_solve((self.factor, True), identity, check_finite=False))
 
 
-def mode(problem: Problem, precision: Floats, dispersion: float, start: Floats) -> Gaussian:
+def mode(problem: Problem, precision: Floats, scatter: Scatter, start: Floats) -> Gaussian:
     """The most probable effects, and the curvature there.
 
     Args:
@@ -63,14 +63,14 @@ def mode(problem: Problem, precision: Floats, dispersion: float, start: Floats) 
         start: (columns,) where to begin.
     """
     effects = start
-    height, slope, weight = _posterior(problem, precision, dispersion, effects)
+    height, slope, weight = _posterior(problem, precision, scatter, effects)
     for _ in range(STEPS):
         factor, _ = cho_factor(_curvature(problem, weight, precision), lower=True, check_finite=False)
         step = cho_solve((factor, True), slope, check_finite=False)
         size = 1.0
         while True:
             trial = effects + size * step
-            higher, slope_there, weight_there = _posterior(problem, precision, dispersion, trial)
+            higher, slope_there, weight_there = _posterior(problem, precision, scatter, trial)
             if higher >= height - CLOSE or size < 1e-4:
                 break
             size /= 2
@@ -80,27 +80,30 @@ def mode(problem: Problem, precision: Floats, dispersion: float, start: Floats) 
     factor, _ = cho_factor(_curvature(problem, weight, precision), lower=True, check_finite=False)
     factor = np.tril(factor)
     prior = np.linalg.slogdet(precision)[1]
-    counted = log_probability(problem.counts, _mean(problem, effects), dispersion).sum()
+    counted = scatter.log_probability(problem.counts, expected_counts(problem, effects)).sum()
     evidence = counted - 0.5 * effects @ precision @ effects + 0.5 * prior - np.log(np.diag(factor)).sum()
     return Gaussian(effects, factor, float(evidence))
 
 
-def _mean(problem: Problem, effects: Floats) -> Floats:
+def expected_counts(problem: Problem, effects: Floats) -> Floats:
+    """(rows,) expected counts."""
     return np.exp(np.clip(problem.offset + problem.matrix @ effects, -LARGEST_LOG, LARGEST_LOG))
 
 
 def _posterior(
-    problem: Problem, precision: Floats, dispersion: float, effects: Floats
+    problem: Problem, precision: Floats, scatter: Scatter, effects: Floats
 ) -> tuple[float, Floats, Floats]:
-    """Log posterior up to a constant, its slope, and the weight (rows,) of each row in its curvature."""
-    shape = 1.0 / dispersion
-    mean = _mean(problem, effects)
-    share = mean / (shape + mean)
+    """Log posterior, its slope, and the weight (rows,) of each row in its curvature, never below 0."""
+    mean, counts = expected_counts(problem, effects), problem.counts
     pull = precision @ effects
-    height = (problem.counts * np.log(mean) - (problem.counts + shape) * np.log(shape + mean)).sum()
-    slope = problem.matrix.T @ (problem.counts - (problem.counts + shape) * share) - pull
-    weight = (problem.counts + shape) * share * (1.0 - share)
-    return float(height - 0.5 * effects @ pull), slope, weight
+    height = float(scatter.log_probability(counts, mean).sum() - 0.5 * effects @ pull)
+    odd = scatter.odd_days(counts, mean)
+    slope, weight = np.zeros(len(counts)), np.zeros(len(counts))
+    for chance, shape, extra in ((1.0 - odd, 1.0 / scatter.dispersion, 0.0), (odd, 1.0 / ODD, EXTRA)):
+        share, part = (mean + extra) / (shape + mean + extra), mean / (mean + extra)
+        slope += chance * part * (counts - (counts + shape) * share)
+        weight += chance * part**2 * (counts + shape) * share * (1.0 - share)
+    return height, problem.matrix.T @ slope - pull, weight
 
 
 def _curvature(problem: Problem, weight: Floats, precision: Floats) -> Floats:

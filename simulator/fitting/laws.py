@@ -78,5 +78,8 @@ SCALES: Mapping[str, tuple[float, str]] = {
 }
 """Scales of half-normal priors: of standard deviations on the log scale, and of the square root of the dispersion."""
 
+ODD_DAYS = (1.0, 50.0)
+"""Beta prior of the share of odd days: one in fifty, give or take as much; never none."""
+
 LONGEST_GAP = 24
 """Months without a deployment after which a rate has drifted as far as it will."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.fitting.counts import Scatter
 from simulator.fitting.features import SINGLE, Features, features
 from simulator.fitting.laplace import Gaussian, Problem, mode
 from simulator.fitting.laws import LEVEL, Law, Target
-from simulator.fitting.scales import Point, Prior, most_probable, points, prior_of
+from simulator.fitting.scales import Point, Prior, most_probable, points, prior_of, scatter_of
 from simulator.records.deployments import Deployments
 
 Floats = NDArray[np.float64]
@@ -36,10 +37,10 @@ class Learned:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """Joint draws of what a law expects: expected counts (rows, draws), and a dispersion a draw (draws,)."""
+    """Joint draws of what a law expects: expected counts (rows, draws), and a scatter a draw."""
 
     means: Floats
-    dispersions: Floats
+    scatter: Scatter
 
 
 def recent(history: Deployments) -> Deployments:
@@ -89,7 +90,7 @@ def relearn(columns: Features, counts: Floats, law: Law, target: Target, learned
     made: list[Point] = []
     effects = np.zeros(columns.matrix.shape[1])
     for logs, weight in zip(learned.logs, learned.weights, strict=True):
-        found: Gaussian = mode(problem, prior.precision(logs), float(np.exp(logs[-1])), effects)
+        found: Gaussian = mode(problem, prior.precision(logs), scatter_of(logs), effects)
         effects = found.mean
         made.append(Point(logs, found, float(weight)))
     return tuple(made)
@@ -128,7 +129,7 @@ def expected(
     effects, logs = effects_drawn(made, draws, stream)
     new = slice(columns.learned, None)
     means = np.exp(np.clip(offset[new, None] + columns.matrix[new] @ effects, -30.0, 30.0))
-    return Expected(means, np.exp(logs[:, -1]))
+    return Expected(means, scatter_of(logs))
 
 
 __all__ = ["Expected", "Learned", "effects_drawn", "expected", "features", "learn", "recent", "relearn"]

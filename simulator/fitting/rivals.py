@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.fitting.negative_binomial import log_probability, table
+from simulator.fitting.counts import Scatter, negative_binomial, table
 from simulator.records.deployments import Deployments
 
 Floats = NDArray[np.float64]
@@ -121,17 +121,22 @@ def _fitted(rival: Rival, used: Deployments, target: str) -> Callable[[Floats], 
     exposure = np.maximum(used["faces_seen"], 1.0) if rival.per_face else np.ones(len(used))
     rate = (counts.sum() + 0.5) / (exposure.sum() if len(used) else 1.0)
     if rival.law == "Poisson":
-        return lambda given: table((rate * given)[:, None], np.array([TINY]))
+        return lambda given: _alone(rate * given, TINY)
     if rival.law == "zero-inflated":
         return _zero_inflated(counts, exposure, rate)
     dispersion = _dispersion(counts, rate * exposure)
-    return lambda given: table((rate * given)[:, None], np.array([dispersion]))
+    return lambda given: _alone(rate * given, dispersion)
+
+
+def _alone(means: Floats, dispersion: float) -> Floats:
+    """(rows, 81) of one negative binomial law."""
+    return table(means[:, None], Scatter(np.array([dispersion]), np.zeros(1)))
 
 
 def _dispersion(counts: Floats, means: Floats) -> float:
     if not len(counts):
         return 1.0
-    heights = [log_probability(counts, means, each).sum() for each in DISPERSIONS]
+    heights = [negative_binomial(counts, means, each).sum() for each in DISPERSIONS]
     return float(DISPERSIONS[int(np.argmax(heights))])
 
 
@@ -139,13 +144,13 @@ def _zero_inflated(counts: Floats, exposure: Floats, rate: float) -> Callable[[F
     """Poisson with a share of rows in which nothing can happen, by maximum likelihood at the same overall rate."""
 
     def height(share: float) -> float:
-        chance = np.exp(log_probability(counts, rate / (1 - share) * exposure, TINY)) * (1 - share)
+        chance = np.exp(negative_binomial(counts, rate / (1 - share) * exposure, TINY)) * (1 - share)
         return float(np.log(np.maximum(chance + share * (counts == 0), 1e-300)).sum())
 
     share = float(max(INFLATIONS, key=height)) if len(counts) else 0.0
 
     def said(given: Floats) -> Floats:
-        cells = (1 - share) * table((rate / (1 - share) * given)[:, None], np.array([TINY]))
+        cells = (1 - share) * _alone(rate / (1 - share) * given, TINY)
         cells[:, 0] += share
         return cells
 
@@ -166,5 +171,5 @@ def _laboratory(laboratory: Laboratory, known: Deployments, new: Deployments) ->
     found = {}
     for name, step in (("laboratory", 0.0), ("laboratory, threshold step", TARGETS["false_alerts"].threshold.mean)):
         dispersion = _dispersion(known["false_alerts"], means(known, step))
-        found[name] = table(means(new, step)[:, None], np.array([dispersion]))
+        found[name] = _alone(means(new, step), dispersion)
     return found

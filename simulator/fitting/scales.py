@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from simulator.fitting.features import SINGLE, Family
-from simulator.fitting.laplace import Gaussian, Problem, mode
-from simulator.fitting.laws import SCALES
-from simulator.fitting.negative_binomial import log_probability
+from simulator.fitting.laplace import Gaussian, Problem, expected_counts, mode
+from simulator.fitting.laws import ODD_DAYS, SCALES
+from simulator.fitting.counts import Scatter, negative_binomial
 
 Floats = NDArray[np.float64]
 
@@ -25,9 +25,12 @@ ROUNDS = 25
 STILL = 0.02
 """Relative change of every scale at which the search ends; their posterior is ten times wider."""
 
-DISPERSIONS = np.exp(np.linspace(np.log(1e-3), np.log(30.0), 61))
+DISPERSIONS = np.exp(np.linspace(np.log(1e-3), np.log(10.0), 41))
 NODES = np.sqrt(3.0) * np.array([-1.0, 0.0, 1.0])
 WEIGHTS = np.array([1 / 6, 2 / 3, 1 / 6])
+MOST_ODD = 0.9
+"""Share of odd days beyond which nothing could be learned from the others."""
+
 LEAST, MOST = 0.15, 0.8
 """Bounds of the spread (of logs) by which points are laid around the most probable scales."""
 
@@ -41,8 +44,8 @@ class Prior:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The scales, in their order: one a family, then the dispersion."""
-        return (*(family.name for family in self.families), "dispersion")
+        """The scales, in their order: one a family, then the dispersion and the share of odd days."""
+        return (*(family.name for family in self.families), "dispersion", "odd")
 
     def precision(self, logs: Floats) -> Floats:
         """(columns, columns) for the logs of the scales."""
@@ -50,20 +53,27 @@ class Prior:
         matrix = np.zeros((last, last))
         singles = np.arange(len(SINGLE))
         matrix[singles, singles] = self.single_sd**-2
-        for family, log in zip(self.families, logs[:-1], strict=True):
+        for family, log in zip(self.families, logs[:-2], strict=True):
             matrix[family.columns, family.columns] = family.precision * np.exp(-2.0 * log)
         return matrix
 
     def log_density(self, logs: Floats) -> float:
-        """Of the logs: half-normal standard deviations, and a half-normal square root of the dispersion."""
-        widths = np.array([SCALES[name][0] for name in self.names])
-        sds = np.exp(np.append(logs[:-1], 0.5 * logs[-1]))
-        return float((-0.5 * (sds / widths) ** 2 + np.log(sds / widths)).sum())
+        """Of the logs: half-normal standard deviations and square root of the dispersion, a beta share of odd days."""
+        widths = np.array([SCALES[name][0] for name in self.names[:-1]])
+        sds = np.exp(np.append(logs[:-2], 0.5 * logs[-2]))
+        odd = ODD_DAYS[0] * logs[-1] + (ODD_DAYS[1] - 1) * np.log1p(-np.exp(logs[-1]))
+        return float((-0.5 * (sds / widths) ** 2 + np.log(sds / widths)).sum() + odd)
 
     def begin(self) -> Floats:
-        """Logs to begin with: half of each prior's own scale."""
-        widths = np.array([SCALES[name][0] for name in self.names])
-        return np.append(np.log(widths[:-1] / 2), 2 * np.log(widths[-1] / 2))
+        """Logs to begin with: half of each prior's own scale, and the mean share of odd days."""
+        widths = np.array([SCALES[name][0] for name in self.names[:-1]])
+        share = ODD_DAYS[0] / sum(ODD_DAYS)
+        return np.array([*np.log(widths[:-1] / 2), 2 * np.log(widths[-1] / 2), np.log(share)])
+
+
+def scatter_of(logs: Floats) -> Scatter:
+    """The scatter of counts that the last two logs say; `logs` may have a leading axis of draws."""
+    return Scatter(np.exp(logs[..., -2]), np.minimum(np.exp(logs[..., -1]), MOST_ODD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +87,21 @@ class Point:
 
 def most_probable(problem: Problem, prior: Prior, logs: Floats, start: Floats) -> tuple[Floats, Gaussian]:
     """Scales at which the posterior of scales is highest, and the effects there."""
-    found = mode(problem, prior.precision(logs), float(np.exp(logs[-1])), start)
+    found = mode(problem, prior.precision(logs), scatter_of(logs), start)
     for _ in range(ROUNDS):
-        updated = _maximised(problem, prior, found)
+        updated = _maximised(problem, prior, logs, found)
         still = np.abs(updated - logs).max() < STILL
         logs = updated
-        found = mode(problem, prior.precision(logs), float(np.exp(logs[-1])), found.mean)
+        found = mode(problem, prior.precision(logs), scatter_of(logs), found.mean)
         if still:
             break
     return logs, found
 
 
-def _maximised(problem: Problem, prior: Prior, found: Gaussian) -> Floats:
+def _maximised(problem: Problem, prior: Prior, logs: Floats, found: Gaussian) -> Floats:
     """The scales that maximise the expected log posterior over the effects found."""
     covariance = found.covariance()
-    logs = []
+    updated = []
     for family in prior.families:
         width = SCALES[family.name][0]
         inside = found.mean[family.columns]
@@ -99,18 +109,20 @@ def _maximised(problem: Problem, prior: Prior, found: Gaussian) -> Floats:
         moment += (family.precision * covariance[family.columns, family.columns]).sum()
         free = len(inside) - 1  # one less: a flat law of the log has a density of 1/scale
         square = (-free + sqrt(free**2 + 4 * moment / width**2)) * width**2 / 2
-        logs.append(0.5 * np.log(max(square, 1e-6)))
-    spread = np.sqrt(np.einsum("ij,jk,ik->i", problem.matrix, covariance, problem.matrix))
+        updated.append(0.5 * np.log(max(square, 1e-6)))
+    odd = scatter_of(logs).odd_days(problem.counts, expected_counts(problem, found.mean))
+    widths = np.sqrt(((problem.matrix @ covariance) * problem.matrix).sum(axis=1))
     centre = problem.offset + problem.matrix @ found.mean
-    return np.array([*logs, _dispersion(problem.counts, centre, spread)])
+    share = (odd.sum() + ODD_DAYS[0]) / (len(odd) + sum(ODD_DAYS))
+    return np.array([*updated, _dispersion(problem.counts, centre, widths, 1.0 - odd), np.log(share)])
 
 
-def _dispersion(counts: Floats, centre: Floats, spread: Floats) -> float:
-    """The log dispersion of highest expected density, the log means being normal."""
-    means = np.exp(np.clip(centre[:, None] + spread[:, None] * NODES, -30, 30))
+def _dispersion(counts: Floats, centre: Floats, widths: Floats, ordinary: Floats) -> float:
+    """The log dispersion of highest expected density on ordinary days, the log means being normal."""
+    means = np.exp(np.clip(centre[:, None] + widths[:, None] * NODES, -30, 30))
     density = np.zeros(len(DISPERSIONS))
     for number, dispersion in enumerate(DISPERSIONS):
-        inside = (log_probability(counts[:, None], means, dispersion) @ WEIGHTS).sum()
+        inside = ordinary @ (negative_binomial(counts[:, None], means, dispersion) @ WEIGHTS)
         density[number] = inside - 0.5 * dispersion / SCALES["dispersion"][0] ** 2 + 0.5 * np.log(dispersion)
     best = int(np.clip(np.argmax(density), 1, len(DISPERSIONS) - 2))
     left, middle, right = density[best - 1 : best + 2]
@@ -133,7 +145,7 @@ def points(problem: Problem, prior: Prior, logs: Floats, found: Gaussian, number
     made: list[tuple[Floats, Gaussian, float]] = []
     for normal in normals:
         there = logs + spreads * normal
-        effects = mode(problem, prior.precision(there), float(np.exp(there[-1])), found.mean)
+        effects = mode(problem, prior.precision(there), scatter_of(there), found.mean)
         made.append((there, effects, effects.log_evidence + prior.log_density(there) + 0.5 * float(normal @ normal)))
     heights = np.array([height for _, _, height in made])
     shares = np.exp(heights - heights.max())
@@ -148,7 +160,7 @@ def _spreads(problem: Problem, prior: Prior, logs: Floats, found: Gaussian) -> F
     step = 0.4
 
     def height(there: Floats) -> float:
-        effects = mode(problem, prior.precision(there), float(np.exp(there[-1])), found.mean)
+        effects = mode(problem, prior.precision(there), scatter_of(there), found.mean)
         return effects.log_evidence + prior.log_density(there)
 
     top = found.log_evidence + prior.log_density(logs)
