@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.fitting.features import Features, features
+from simulator.fitting.features import features
 from simulator.fitting.laws import LAWS, TARGETS, Law
 from simulator.fitting.learning import Expected, Learned, expected, learn, recent, relearn, shared_out
 from simulator.fitting.counts import average, draw, table
@@ -126,19 +126,21 @@ def trust(record: Deployments, target: str) -> Floats:
 
 
 def ahead(
-    history: Deployments,
+    histories: Sequence[Deployments],
     new: Deployments,
     target: str,
     learned: Sequence[Learned],
     draws: int,
     seed: int,
-    laws: Sequence[Law] = LAWS,
 ) -> Forecast:
-    """Forecast of new rows from scales learned before; the effects are found anew, with the new rows' places and months."""
-    history = recent(history)
-    columns: Features = features(history, new.without_outcomes())
+    """Forecast of new rows from scales learned before; the effects are found anew, with the new rows' places and months.
+
+    Args:
+        histories: what each law learned from.
+    """
     made = []
-    for law, scales in zip(laws, learned, strict=True):
+    for history, law, scales in zip(histories, LAWS, learned, strict=True):
+        columns = features(history, new.without_outcomes())
         found = relearn(columns, history[target], law, TARGETS[target], scales)
         random = stream(seed, f"predict/{target}/{law.name}", 0)
         made.append(expected(columns, history[target], law, TARGETS[target], found, draws, random))

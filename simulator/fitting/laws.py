@@ -61,7 +61,7 @@ _RAISED = Belief(
     -0.35, 0.3, "an operator raises the threshold by a hundredth or two to cut false alerts; it never adds any"
 )
 _MORE = Belief(0.5, 0.5, "a longer list meets more of those on it, not always in proportion")
-_MISSED = Belief(-0.05, 0.1, "a stricter threshold misses some people, a few in a hundred per hundredth")
+_MISSED = Belief(-0.02, 0.05, "a stricter threshold misses more people: two in a hundred per hundredth, seven at most")
 
 TARGETS: Mapping[str, Target] = {
     "true_alerts": Target("true_alerts", _MORE, _MISSED),

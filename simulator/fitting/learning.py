@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.fitting.counts import Scatter
-from simulator.fitting.features import SINGLE, Features, features
+from simulator.fitting.features import SINGLE, Features
 from simulator.fitting.laplace import Gaussian, Problem, mode
-from simulator.fitting.laws import LEVEL, Law, Target
+from simulator.fitting.laws import LEVEL, Belief, Law, Target
 from simulator.fitting.scales import Point, Prior, most_probable, points, prior_of, scatter_of
 from simulator.records.deployments import Deployments
 
@@ -19,11 +19,8 @@ Floats = NDArray[np.float64]
 LARGEST_HISTORY = 3_000
 """Rows learned from, the latest; older ones add little and cost time in proportion."""
 
-POINTS = 24
+POINTS = 64
 """Points that carry what is uncertain about the scales, in a fit."""
-
-QUICK_POINTS = 8
-"""The same where many fits are made to score the law month by month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +45,18 @@ def recent(history: Deployments) -> Deployments:
     return history.take(np.arange(max(0, len(history) - LARGEST_HISTORY), len(history)))
 
 
+def beliefs_of(law: Law, target: Target) -> tuple[Belief, ...]:
+    """The beliefs about the single effects, in the order of `SINGLE`."""
+    return (LEVEL, law.within, law.between, law.minutes, target.watchlist, target.threshold)
+
+
 def problem_of(columns: Features, counts: Floats, law: Law, target: Target) -> tuple[Problem, Prior, Floats]:
     """The rows that can teach, the prior, and the offset of every row.
 
     Args:
         counts: (learned,) NaN where not known.
     """
-    beliefs = (LEVEL, law.within, law.between, law.minutes, target.watchlist, target.threshold)
+    beliefs = beliefs_of(law, target)
     offset = columns.matrix[:, : len(SINGLE)] @ np.array([belief.mean for belief in beliefs])
     teaching = np.flatnonzero(np.isfinite(counts) & columns.usable[: columns.learned])
     known = counts[teaching]
@@ -130,6 +132,3 @@ def expected(
     new = slice(columns.learned, None)
     means = np.exp(np.clip(offset[new, None] + columns.matrix[new] @ effects, -30.0, 30.0))
     return Expected(means, scatter_of(logs))
-
-
-__all__ = ["Expected", "Learned", "effects_drawn", "expected", "features", "learn", "recent", "relearn"]

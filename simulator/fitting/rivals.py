@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.fitting.counts import Scatter, negative_binomial, table
+from simulator.fitting.laboratory import Laboratory
+from simulator.fitting.laws import TARGETS
 from simulator.records.deployments import Deployments
 
 Floats = NDArray[np.float64]
@@ -69,17 +71,6 @@ RIVALS: tuple[Rival, ...] = (
     Rival("zero-inflated, per face", True, _all, "zero-inflated"),
     Rival("zero-inflated, per deployment", False, _all, "zero-inflated"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Laboratory:
-    """A laboratory's count of false positives: `events` at a gallery size and a threshold, at a rate per search."""
-
-    id: str
-    events: float
-    rate: float
-    gallery_size: float
-    threshold: float
 
 
 def rival_tables(
@@ -165,8 +156,6 @@ def _laboratory(laboratory: Laboratory, known: Deployments, new: Deployments) ->
         above = np.nan_to_num((rows["threshold"] - laboratory.threshold) / 0.01)
         size = np.nan_to_num(rows["watchlist_size"], nan=laboratory.gallery_size)
         return np.asarray(np.maximum(rows["faces_seen"] * size * per_comparison * np.exp(step * above), 1e-9))
-
-    from simulator.fitting.laws import TARGETS
 
     found = {}
     for name, step in (("laboratory", 0.0), ("laboratory, threshold step", TARGETS["false_alerts"].threshold.mean)):

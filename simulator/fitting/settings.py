@@ -2,8 +2,8 @@
 
 A counter is exchanged, cameras are added, a rule of counting changes: faces an hour jump and nothing else does. A setting
 is found from faces alone, never from an outcome: it ends where the median of eight deployments in a row lies threefold
-above or below the median of the stretch before them. A stretch whose faces are those of an earlier setting is that
-setting again.
+above or below the median of the stretch before them. A later stretch with the faces of an earlier one is a setting of its
+own: in London faces an hour came back to where they had been and nothing else did.
 """
 
 from __future__ import annotations
@@ -40,31 +40,24 @@ def settings(log_faces: Floats, groups: Sequence[str]) -> NDArray[np.int64]:
 
 
 def _stretches(log_faces: Floats) -> NDArray[np.int64]:
-    labels = np.zeros(len(log_faces), np.int64)
     known = np.flatnonzero(np.isfinite(log_faces))
-    faces, found = log_faces[known], np.zeros(len(known), np.int64)
-    start, typical = 0, {}
+    if not len(known):
+        return np.zeros(len(log_faces), np.int64)
+    faces = log_faces[known]
+    starts = [0]
     for i in range(len(faces)):
-        found[i] = found[i - 1] if i else 0
-        before = faces[start : i - IN_A_ROW + 1]
+        first = i - IN_A_ROW + 1
+        before = faces[starts[-1] : max(first, 0)]
         if len(before) < IN_A_ROW // 2:
             continue
-        old, new = np.median(before), np.median(faces[i - IN_A_ROW + 1 : i + 1])
+        latest = faces[first : i + 1]
+        old, new = np.median(before), np.median(latest)
         if abs(new - old) >= SHIFT:
-            typical[int(found[i])] = float(old)
-            nearer = np.abs(faces[i - IN_A_ROW + 1 : i + 1] - new) < np.abs(faces[i - IN_A_ROW + 1 : i + 1] - old)
-            start = i - IN_A_ROW + 1 + int(np.argmax(nearer))
-            found[start : i + 1] = _named(float(new), typical)
-    for i in range(len(labels)):
-        earlier = np.searchsorted(known, i, side="right") - 1
-        labels[i] = found[max(earlier, 0)] if len(found) else 0
-    return labels
-
-
-def _named(new: float, typical: dict[int, float]) -> int:
-    """The earlier setting with such faces, else a new one."""
-    near = [label for label, level in typical.items() if abs(level - new) < SHIFT / 2]
-    return min(near, key=lambda label: abs(typical[label] - new)) if near else max(typical) + 1
+            nearer = np.abs(latest - new) < np.abs(latest - old)
+            starts.append(first + int(np.argmax(nearer)))
+    found = np.repeat(np.arange(len(starts)), np.diff([*starts, len(faces)]))
+    at = np.maximum(np.searchsorted(known, np.arange(len(log_faces)), side="right") - 1, 0)
+    return found[at]
 
 
 def typical_faces(log_faces: Floats, labels: NDArray[np.int64]) -> Floats:
