@@ -38,14 +38,16 @@ def predictions(fit: Fit, rows: Deployments, targets: Sequence[str], draws: int,
 
 
 def as_csv(fit: Fit, rows: Deployments, made: dict[str, Forecast]) -> str:
-    """One line a row and target: `row, target, mean, p0 … p79` and `p80`, the probability of 80 and more."""
+    """One line a row and target, rows as they stand in the file: `row, target, mean, p0 … p79` and `p80`, the probability of 80 and more."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for target, forecast in made.items():
         weights = fit.taught[target].weights
-        for name, mean, cells in zip(rows.rows, forecast.mean(weights), forecast.mixed(weights), strict=True):
-            writer.writerow([name, target, f"{mean:.{DIGITS}g}", *(f"{cell:.{DIGITS}g}" for cell in cells)])
+        means, cells = forecast.mean(weights), forecast.mixed(weights)
+        for i in np.argsort(rows.order):
+            figures = (f"{each:.{DIGITS}g}" for each in (means[i], *cells[i]))
+            writer.writerow([rows.rows[i], target, *figures])
     return text.getvalue()
 
 

@@ -22,7 +22,7 @@ def _remarks(table: Deployments, unread: Sequence[str], counted: bool) -> Iterat
     if unread:
         yield f"Columns not read: {', '.join(unread)}."
     if UNNAMED_FORCE in table.forces:
-        yield "The table names no force; its rows are taken as one force's (--force NAME names it)."
+        yield "The table names no force; its rows are taken as one force's (--force-name names it)."
     if np.any(np.diff(table.days) < np.timedelta64(0)):
         yield "The rows were not in the order of their dates; they are sorted."
     faces, minutes = table["faces_seen"], table["duration_min"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,7 @@ class Deployments:
         numbers: (n,) arrays by name, see `NUMBERS`; the threshold is a share of 1.
         remarks: what reading found worth saying, one sentence each; nothing was left out because of it.
         evidence: (n,) ids of the rows of evidence behind each row; empty for a user's own table.
+        order: (n,) the place of each row in its file, from 0; sorted by date they need not follow one another.
     """
 
     rows: tuple[str, ...]
@@ -44,6 +45,11 @@ class Deployments:
     numbers: Mapping[str, Floats]
     remarks: tuple[str, ...] = ()
     evidence: tuple[tuple[str, ...], ...] = ()
+    order: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    def __post_init__(self) -> None:
+        if not len(self.order):
+            object.__setattr__(self, "order", np.arange(len(self.rows)))
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -71,6 +77,7 @@ class Deployments:
             texts={name: tuple(column[i] for i in index) for name, column in self.texts.items()},
             numbers={name: column[index] for name, column in self.numbers.items()},
             evidence=tuple(self.evidence[i] for i in index) if self.evidence else (),
+            order=self.order[index],
         )
 
     def without_outcomes(self) -> Deployments:
