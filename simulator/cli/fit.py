@@ -17,15 +17,22 @@ def fit(
     table: Annotated[
         str,
         typer.Argument(
-            metavar="TABLE", help="A CSV or Parquet file, one line a deployment, or met-lfr-deployments for London's."
+            metavar="TABLE",
+            help="A CSV or Parquet file, one line a deployment, or met-lfr-deployments for London's.",
         ),
     ],
     laboratory: Annotated[
         str,
-        typer.Option(metavar="AUDIT", help="A row of evidence whose false positives also teach, such as npl-neoface-2023/t060-n10000."),
+        typer.Option(
+            metavar="AUDIT",
+            help="A row of evidence whose false positives also teach, such as npl-neoface-2023/t060-n10000.",
+        ),
     ] = "",
     force_name: Annotated[
-        str, typer.Option("--force-name", metavar="NAME", help="Whose rows these are, if the table has no column force.")
+        str,
+        typer.Option(
+            "--force-name", metavar="NAME", help="Whose rows these are, if the table has no column force."
+        ),
     ] = "",
     seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Same table and seed, same numbers.")] = 1,
     out: Root = Path("results"),

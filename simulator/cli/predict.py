@@ -15,17 +15,30 @@ TOTAL_DRAWS = 4_000
 
 def predict(
     inputs: Annotated[
-        Path, typer.Argument(metavar="INPUTS", help="A CSV or Parquet file of deployments; outcomes in it are not read.")
+        Path,
+        typer.Argument(
+            metavar="INPUTS", help="A CSV or Parquet file of deployments; outcomes in it are not read."
+        ),
     ],
-    fit: Annotated[str, typer.Option("--fit", metavar="FIT", help="A fit: its folder, name or the beginning of its id.")],
+    fit: Annotated[
+        str, typer.Option("--fit", metavar="FIT", help="A fit: its folder, name or the beginning of its id.")
+    ],
     target: Annotated[
-        list[str] | None, typer.Option(help="true_alerts, false_alerts or arrests; all that were fitted if none is given. Repeatable.")
+        list[str] | None,
+        typer.Option(
+            help="true_alerts, false_alerts or arrests; all that were fitted if none is given. Repeatable."
+        ),
     ] = None,
     to: Annotated[Path | None, typer.Option(help="Write the CSV here instead of to stdout.")] = None,
-    draws_to: Annotated[Path | None, typer.Option(help="Also write joint draws, for totals, to this Parquet file.")] = None,
+    draws_to: Annotated[
+        Path | None, typer.Option(help="Also write joint draws, for totals, to this Parquet file.")
+    ] = None,
     draws: Annotated[int, typer.Option(min=100, max=100_000, help="Joint draws.")] = TOTAL_DRAWS,
     force_name: Annotated[
-        str, typer.Option("--force-name", metavar="NAME", help="Whose rows these are, if the table has no column force.")
+        str,
+        typer.Option(
+            "--force-name", metavar="NAME", help="Whose rows these are, if the table has no column force."
+        ),
     ] = "",
     seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Same inputs and seed, same numbers.")] = 1,
     out: Root = Path("results"),
@@ -43,7 +56,9 @@ def predict(
     wanted = list(dict.fromkeys(target or opened.taught))
     for each in wanted:
         if each not in opened.taught:
-            raise typer.BadParameter(f"{each!r} is not one of {', '.join(opened.taught)}", param_hint="--target")
+            raise typer.BadParameter(
+                f"{each!r} is not one of {', '.join(opened.taught)}", param_hint="--target"
+            )
     rows, remarks = made.inputs(opened, inputs, force_name)
     for remark in remarks:
         say(remark)

@@ -25,27 +25,50 @@ def validate(
     ] = None,
     data_table: Annotated[
         str | None,
-        typer.Option("--data", metavar="TABLE", help="Instead: predict this table's deployments and score the predictions."),
+        typer.Option(
+            "--data",
+            metavar="TABLE",
+            help="Instead: predict this table's deployments and score the predictions.",
+        ),
     ] = None,
     train: Annotated[
-        str, typer.Option(metavar="TABLE", help="With --data: learn from this table; else from the earlier rows of --data.")
+        str,
+        typer.Option(
+            metavar="TABLE", help="With --data: learn from this table; else from the earlier rows of --data."
+        ),
     ] = "",
     since: Annotated[
         datetime | None,
-        typer.Option("--from", formats=["%Y-%m-%d"], help="With --data: the first day predicted; its last third if not given."),
+        typer.Option(
+            "--from",
+            formats=["%Y-%m-%d"],
+            help="With --data: the first day predicted; its last third if not given.",
+        ),
     ] = None,
     rolling: Annotated[
         bool,
-        typer.Option("--rolling/--frozen", help="With --data: each month from all rows before it, or all rows from the training rows."),
+        typer.Option(
+            "--rolling/--frozen",
+            help="With --data: each month from all rows before it, or all rows from the training rows.",
+        ),
     ] = True,
     target: Annotated[
-        list[str] | None, typer.Option(help="With --data: true_alerts, false_alerts or arrests; all if none is given. Repeatable.")
+        list[str] | None,
+        typer.Option(
+            help="With --data: true_alerts, false_alerts or arrests; all if none is given. Repeatable."
+        ),
     ] = None,
     laboratory: Annotated[
-        str, typer.Option(metavar="AUDIT", help="With --data: a row of evidence that also teaches, and is a rival by itself.")
+        str,
+        typer.Option(
+            metavar="AUDIT",
+            help="With --data: a row of evidence that also teaches, and is a rival by itself.",
+        ),
     ] = "",
     force_name: Annotated[str, typer.Option(metavar="NAME", help="With --data: whose rows these are.")] = "",
-    page: Annotated[Path | None, typer.Option(help="With --data: also write the page (HTML) to this file.")] = None,
+    page: Annotated[
+        Path | None, typer.Option(help="With --data: also write the page (HTML) to this file.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Repeat the back-tests (exit 5 if one fails), or hold predictions to a table of deployments (--data)."""

@@ -103,4 +103,6 @@ def draw(mean: Floats, scatter: Scatter, stream: np.random.Generator) -> Floats:
     """Counts of the shape of `mean` (rows, draws)."""
     odd = stream.random(mean.shape) < scatter.odd
     shape = np.where(odd, 1.0 / ODD, 1.0 / scatter.dispersion)
-    return stream.poisson(np.minimum((mean + EXTRA * odd) * stream.gamma(shape) / shape, 1e15)).astype(np.float64)
+    return stream.poisson(np.minimum((mean + EXTRA * odd) * stream.gamma(shape) / shape, 1e15)).astype(
+        np.float64
+    )

@@ -159,5 +159,7 @@ def _drift(forces: Sequence[str], months: NDArray[np.int64]) -> tuple[Floats, Fl
             precision[number, number] += 1.0 / MEMORY
             continue
         link = 1.0 / min(month - steps[number - 1][1], LONGEST_GAP)
-        precision[number - 1 : number + 1, number - 1 : number + 1] += link * np.array([[1.0, -1.0], [-1.0, 1.0]])
+        precision[number - 1 : number + 1, number - 1 : number + 1] += link * np.array(
+            [[1.0, -1.0], [-1.0, 1.0]]
+        )
     return matrix, precision

@@ -86,13 +86,19 @@ def same_forces(record: Deployments, new: Deployments) -> tuple[Deployments, tup
     elif given == {UNNAMED_FORCE} and len(known) == 1 and given != known:
         ours = "the rows without a force"
     elif given == {UNNAMED_FORCE} and UNNAMED_FORCE not in known:
-        return new, ("The rows name no force and the fit knows several: they are predicted as a new force's.",)
+        return new, (
+            "The rows name no force and the fit knows several: they are predicted as a new force's.",
+        )
     else:
         fresh = sorted(given - known)
-        return new, tuple(f"{name}: a force the fit has not seen; its predictions are wide." for name in fresh)
+        return new, tuple(
+            f"{name}: a force the fit has not seen; its predictions are wide." for name in fresh
+        )
     if shared_places(record, new) >= SAME_PLACES:
         return new.of_force(next(iter(known))), (f"By their places, {ours} are taken as the fitted force's.",)
-    return new.of_force("another force"), (f"By their places, {ours} are taken as another force's; predictions are wide.",)
+    return new.of_force("another force"), (
+        f"By their places, {ours} are taken as another force's; predictions are wide.",
+    )
 
 
 def shared_places(record: Deployments, new: Deployments) -> float:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.fitting.counts import average, draw, table
 from simulator.fitting.features import features
 from simulator.fitting.laws import LAWS, TARGETS, Law
 from simulator.fitting.learning import Expected, Learned, expected, learn, recent, relearn, shared_out
-from simulator.fitting.counts import average, draw, table
 from simulator.fitting.stacking import stacked
 from simulator.kernel.streams import stream
 from simulator.records.deployments import Deployments
@@ -26,7 +26,7 @@ QUICK_DRAWS = 1_000
 FEWEST = 8
 """Rows a law has seen before its first forecast is scored."""
 
-MOST_BLOCKS = 24
+MOST_BLOCKS = 18
 """Months (or, in a table of few months, runs of rows) over which laws are scored: the latest."""
 
 FEWEST_MONTHS = 6

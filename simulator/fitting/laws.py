@@ -44,7 +44,9 @@ LAWS: tuple[Law, ...] = (
     Law("free", "exponents of faces and minutes learned", _HALF, _HALF, _HALF),
 )
 
-LEVEL = Belief(0.0, 3.0, "around the table's own average, by a factor of twenty either way: the counts decide")
+LEVEL = Belief(
+    0.0, 3.0, "around the table's own average, by a factor of twenty either way: the counts decide"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,18 @@ class Target:
     threshold: Belief
 
 
-_LONGER = Belief(0.5, 0.3, "false matches grow with the list, at most in proportion (1), at least not at all (0)")
+_LONGER = Belief(
+    0.5, 0.3, "false matches grow with the list, at most in proportion (1), at least not at all (0)"
+)
 _RAISED = Belief(
-    -0.35, 0.3, "an operator raises the threshold by a hundredth or two to cut false alerts; it never adds any"
+    -0.35,
+    0.3,
+    "an operator raises the threshold by a hundredth or two to cut false alerts; it never adds any",
 )
 _MORE = Belief(0.5, 0.5, "a longer list meets more of those on it, not always in proportion")
-_MISSED = Belief(-0.02, 0.05, "a stricter threshold misses more people: two in a hundred per hundredth, seven at most")
+_MISSED = Belief(
+    -0.02, 0.05, "a stricter threshold misses more people: two in a hundred per hundredth, seven at most"
+)
 
 TARGETS: Mapping[str, Target] = {
     "true_alerts": Target("true_alerts", _MORE, _MISSED),

@@ -16,7 +16,7 @@ from simulator.records.deployments import Deployments
 
 Floats = NDArray[np.float64]
 
-LARGEST_HISTORY = 3_000
+LARGEST_HISTORY = 1_500
 """Rows learned from, the latest; older ones add little and cost time in proportion."""
 
 POINTS = 64
@@ -86,7 +86,9 @@ def learn(
     return learned, made
 
 
-def relearn(columns: Features, counts: Floats, law: Law, target: Target, learned: Learned) -> tuple[Point, ...]:
+def relearn(
+    columns: Features, counts: Floats, law: Law, target: Target, learned: Learned
+) -> tuple[Point, ...]:
     """The effects given scales learned before, where rows to predict bring places, months and settings of their own."""
     problem, prior, _ = problem_of(columns, counts, law, target)
     made: list[Point] = []

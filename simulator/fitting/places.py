@@ -16,13 +16,17 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-LARGEST = 150
+LARGEST = 120
 """Directions kept; more places than that differ in fewer ways that matter than in names."""
 
 
 def normalised(place: str) -> tuple[str, ...]:
     """The words of a place: lower case, without what stands in brackets, in alphabetical order."""
-    plain = re.sub(r"\(.*?\)", " ", place.casefold()).replace("\N{RIGHT SINGLE QUOTATION MARK}", "").replace("'", "")
+    plain = (
+        re.sub(r"\(.*?\)", " ", place.casefold())
+        .replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+        .replace("'", "")
+    )
     return tuple(sorted(re.findall(r"\w+", plain)))
 
 
@@ -46,7 +50,9 @@ def place_effects(places: tuple[tuple[str, tuple[str, ...]], ...]) -> Floats:
 def _weights(places: Sequence[tuple[str, tuple[str, ...]]]) -> Floats:
     """(places, groups of letters), each row of length 1, or 0 for a place without words."""
     columns: dict[tuple[str, str], int] = {}
-    found = [[columns.setdefault((force, gram), len(columns)) for gram in _grams(words)] for force, words in places]
+    found = [
+        [columns.setdefault((force, gram), len(columns)) for gram in _grams(words)] for force, words in places
+    ]
     weights = np.zeros((len(places), max(len(columns), 1)))
     for number, grams in enumerate(found):
         np.add.at(weights[number], grams, 1.0)

@@ -17,7 +17,7 @@ from scipy.special import logit
 from simulator.fitting.features import SINGLE, Features, features
 from simulator.fitting.fit import Fit
 from simulator.fitting.laboratory import with_laboratory
-from simulator.fitting.laws import LAWS, TARGETS
+from simulator.fitting.laws import LAWS, SCALES, TARGETS
 from simulator.fitting.learning import beliefs_of, effects_drawn, problem_of, recent, relearn
 from simulator.kernel.streams import stream
 from simulator.records.deployments import Deployments
@@ -81,16 +81,27 @@ def _of_target(fit: Fit, target: str, seed: int, rows: int) -> dict[str, Paramet
     level = per_face + single["level"]
     words = target.replace("_", " ")
     found = {
-        f"{short}_rate": Parameter(np.exp(level), "per face", f"{words} per face in an average setting", "log"),
+        f"{short}_rate": Parameter(
+            np.exp(level), "per face", f"{words} per face in an average setting", "log"
+        ),
         f"{short}_watchlist": Parameter(
-            aim.watchlist.mean + single["watchlist"], "exponent", f"growth of {words} with the watchlist", "plain"
+            aim.watchlist.mean + single["watchlist"],
+            "exponent",
+            f"growth of {words} with the watchlist",
+            "plain",
         ),
         f"{short}_threshold": Parameter(
             aim.threshold.mean + single["threshold"], "log per 0.01", f"{words} by threshold", "plain"
         ),
-        f"{short}_faces": Parameter(law.within.mean + single["within"], "exponent", f"{words} by faces", "plain"),
+        f"{short}_faces": Parameter(
+            law.within.mean + single["within"], "exponent", f"{words} by faces", "plain"
+        ),
     }
     names = (*(family.name for family in columns.families), "dispersion", "odd")
+    if len(set(fit.record.forces)) == 1:  # one force says nothing of how forces differ
+        alone = stream(seed, f"posterior/{target}/force", 0).standard_normal(rows)
+        logs = logs.copy()
+        logs[:, names.index("force")] = np.log(SCALES["force"][0] * np.abs(alone))
     for number, name in enumerate(names):
         scale = "logit" if name == "odd" else "log"
         draws = np.minimum(np.exp(logs[:, number]), 0.9) if name == "odd" else np.exp(logs[:, number])
@@ -126,6 +137,8 @@ def _arrest_share(record: Deployments, seed: int, rows: int) -> dict[str, Parame
     excess = 1.0
     if len(n) > 1:
         excess = max(float(((x - n * share) ** 2 / (n * share * (1 - share))).sum()) / (len(n) - 1), 1.0)
-    draws = stream(seed, "posterior/arrest_share", 0).beta(x.sum() / excess + 0.5, (n - x).sum() / excess + 0.5, rows)
+    draws = stream(seed, "posterior/arrest_share", 0).beta(
+        x.sum() / excess + 0.5, (n - x).sum() / excess + 0.5, rows
+    )
     kept = np.clip(draws, 1e-9, 1 - 1e-9)
     return {"arrest_share": Parameter(kept, "share", "arrests per true alert", "logit")}

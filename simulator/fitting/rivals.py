@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,47 +30,47 @@ INFLATIONS = np.linspace(0.0, 0.98, 50)
 LATEST = 20
 
 
+Rows = Literal["all", "same threshold", "latest twenty", "calendar year before", "this calendar year"]
+
+
 @dataclass(frozen=True, slots=True)
 class Rival:
     """A rule: per face or per deployment, from which rows before, under which law of counts."""
 
     name: str
     per_face: bool
-    rows: Callable[[Deployments, Deployments, int], Mask]
+    rows: Rows
     law: str = "negative binomial"
 
-
-def _all(history: Deployments, new: Deployments, row: int) -> Mask:
-    return np.ones(len(history), bool)
-
-
-def _same_threshold(history: Deployments, new: Deployments, row: int) -> Mask:
-    level = new["threshold"][row]
-    return np.isnan(history["threshold"]) if np.isnan(level) else np.isclose(history["threshold"], level)
-
-
-def _latest(history: Deployments, new: Deployments, row: int) -> Mask:
-    return np.arange(len(history)) >= len(history) - LATEST
-
-
-def _year_before(history: Deployments, new: Deployments, row: int) -> Mask:
-    years = history.days.astype("datetime64[Y]")
-    before = years == new.days[row].astype("datetime64[Y]") - 1
-    return before if before.any() else years == years.max()
+    def uses(self, history: Deployments, threshold: float, day: np.datetime64) -> Mask:
+        """(history,) the rows that the rule reads for a row of this threshold and day."""
+        years = history.days.astype("datetime64[Y]")
+        if self.rows == "same threshold":
+            levels = history["threshold"]
+            return np.isnan(levels) if np.isnan(threshold) else np.isclose(levels, threshold)
+        if self.rows == "latest twenty":
+            return np.arange(len(history)) >= len(history) - LATEST
+        if self.rows == "calendar year before" and (years == day.astype("datetime64[Y]") - 1).any():
+            return np.asarray(years == day.astype("datetime64[Y]") - 1)
+        if self.rows == "this calendar year":
+            return np.asarray(years == years.max())
+        return np.ones(len(history), bool)
 
 
 RIVALS: tuple[Rival, ...] = (
-    Rival("constant per face (Poisson)", True, _all, "Poisson"),
-    Rival("constant per face", True, _all),
-    Rival("constant per deployment", False, _all),
-    Rival("same threshold, per face", True, _same_threshold),
-    Rival("same threshold, per deployment", False, _same_threshold),
-    Rival("last twenty, per face", True, _latest),
-    Rival("last twenty, per deployment", False, _latest),
-    Rival("last calendar year, per face", True, _year_before),
-    Rival("last calendar year, per deployment", False, _year_before),
-    Rival("zero-inflated, per face", True, _all, "zero-inflated"),
-    Rival("zero-inflated, per deployment", False, _all, "zero-inflated"),
+    Rival("constant per face (Poisson)", True, "all", "Poisson"),
+    Rival("constant per face", True, "all"),
+    Rival("constant per deployment", False, "all"),
+    Rival("same threshold, per face", True, "same threshold"),
+    Rival("same threshold, per deployment", False, "same threshold"),
+    Rival("last twenty, per face", True, "latest twenty"),
+    Rival("last twenty, per deployment", False, "latest twenty"),
+    Rival("last calendar year, per face", True, "calendar year before"),
+    Rival("last calendar year, per deployment", False, "calendar year before"),
+    Rival("this calendar year, per face", True, "this calendar year"),
+    Rival("this calendar year, per deployment", False, "this calendar year"),
+    Rival("zero-inflated, per face", True, "all", "zero-inflated"),
+    Rival("zero-inflated, per deployment", False, "all", "zero-inflated"),
 )
 
 
@@ -93,7 +94,7 @@ def _rival(rival: Rival, known: Deployments, new: Deployments, target: str) -> F
         if not mine.any():
             mine = np.ones(len(known), bool)
         own = known.take(mine)
-        used = rival.rows(own, new, row) if len(own) else np.zeros(0, bool)
+        used = rival.uses(own, new["threshold"][row], new.days[row]) if len(own) else np.zeros(0, bool)
         used = used if used.any() else np.ones(len(own), bool)
         key = mine.tobytes() + used.tobytes()
         if key not in made:
@@ -158,7 +159,10 @@ def _laboratory(laboratory: Laboratory, known: Deployments, new: Deployments) ->
         return np.asarray(np.maximum(rows["faces_seen"] * size * per_comparison * np.exp(step * above), 1e-9))
 
     found = {}
-    for name, step in (("laboratory", 0.0), ("laboratory, threshold step", TARGETS["false_alerts"].threshold.mean)):
+    for name, step in (
+        ("laboratory", 0.0),
+        ("laboratory, threshold step", TARGETS["false_alerts"].threshold.mean),
+    ):
         dispersion = _dispersion(known["false_alerts"], means(known, step))
         found[name] = _alone(means(new, step), dispersion)
     return found

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from simulator.fitting.counts import Scatter, negative_binomial
 from simulator.fitting.features import SINGLE, Family
 from simulator.fitting.laplace import Gaussian, Problem, expected_counts, mode
 from simulator.fitting.laws import ODD_DAYS, SCALES
-from simulator.fitting.counts import Scatter, negative_binomial
 
 Floats = NDArray[np.float64]
 
@@ -25,7 +25,7 @@ ROUNDS = 25
 STILL = 0.02
 """Relative change of every scale at which the search ends; their posterior is ten times wider."""
 
-DISPERSIONS = np.exp(np.linspace(np.log(1e-3), np.log(10.0), 41))
+DISPERSIONS = np.exp(np.linspace(np.log(1e-3), np.log(10.0), 25))
 NODES = np.sqrt(3.0) * np.array([-1.0, 0.0, 1.0])
 WEIGHTS = np.array([1 / 6, 2 / 3, 1 / 6])
 MOST_ODD = 0.9
@@ -146,7 +146,9 @@ def points(problem: Problem, prior: Prior, logs: Floats, found: Gaussian, number
     for normal in normals:
         there = logs + spreads * normal
         effects = mode(problem, prior.precision(there), scatter_of(there), found.mean)
-        made.append((there, effects, effects.log_evidence + prior.log_density(there) + 0.5 * float(normal @ normal)))
+        made.append(
+            (there, effects, effects.log_evidence + prior.log_density(there) + 0.5 * float(normal @ normal))
+        )
     heights = np.array([height for _, _, height in made])
     shares = np.exp(heights - heights.max())
     shares /= shares.sum()

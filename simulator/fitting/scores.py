@@ -6,6 +6,7 @@ A forecast is a table of probabilities of 0 to 79 counts and of 80 or more; a co
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,7 @@ def coverage(tables: Floats, counts: Floats) -> dict[float, float]:
 def histogram(tables: Floats, counts: Floats) -> list[float]:
     """Shares of ten equal bins of the PIT; 0.1 each where the forecast is honest."""
     edges = np.linspace(0.0, 1.0, BINS + 1)
-    return [pit_share(tables, counts, low, high) for low, high in zip(edges[:-1], edges[1:], strict=True)]
+    return [pit_share(tables, counts, low, high) for low, high in pairwise(edges)]
 
 
 def widths(tables: Floats, level: float = 0.9) -> Floats:
@@ -77,7 +78,11 @@ class Gain:
     @property
     def errors(self) -> float:
         """The gain in standard errors; 0 where there is neither."""
-        return self.mean / self.error if self.error > 0 else (0.0 if self.mean == 0 else np.sign(self.mean) * np.inf)
+        return (
+            self.mean / self.error
+            if self.error > 0
+            else (0.0 if self.mean == 0 else np.sign(self.mean) * np.inf)
+        )
 
 
 def gain(ours: Floats, theirs: Floats, blocks: NDArray[np.int64]) -> Gain:

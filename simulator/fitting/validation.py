@@ -131,7 +131,9 @@ def validate(
         best=best,
         chosen_on=chosen_on,
         total=scores.total_of(total, float(recorded.sum())),
-        rival_total=scores.total_of(_independent(rivals[to_beat][rows - first], random), float(recorded.sum())),
+        rival_total=scores.total_of(
+            _independent(rivals[to_beat][rows - first], random), float(recorded.sum())
+        ),
         histogram=scores.histogram(kept, recorded),
         weights=dict(zip((law.name for law in LAWS), weights[-1].tolist(), strict=True)),
         months=months_of(record.days[rows]),
@@ -189,9 +191,7 @@ def _rivals(
     return {name: np.concatenate(cells) for name, cells in found.items()}
 
 
-def _chosen(
-    record: Deployments, first: int, target: str, laboratory: Laboratory | None
-) -> tuple[str, int]:
+def _chosen(record: Deployments, first: int, target: str, laboratory: Laboratory | None) -> tuple[str, int]:
     """The rival that was best one month ahead over the last third of the training rows, and over how many."""
     training = record.take(np.arange(first))
     begin = max(first - first // 3, 1)

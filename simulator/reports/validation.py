@@ -14,7 +14,11 @@ def rows_of(found: Mapping[str, Any]) -> list[tuple[str, ...]]:
     """The table of one kind of count: the fit first, then rivals from the best on."""
     rows = [("**this fit**", *_figures(found["fit"]), "")]
     for name, each in sorted(found["rivals"].items(), key=lambda item: -item[1]["log"]):
-        marks = [word for word, who in (("to beat", found["to_beat"]), ("best in hindsight", found["best"])) if who == name]
+        marks = [
+            word
+            for word, who in (("to beat", found["to_beat"]), ("best in hindsight", found["best"]))
+            if who == name
+        ]
         label = f"{name} ({', '.join(marks)})" if marks else name
         gain = each["gain"]
         rows.append((label, *_figures(each), f"{gain['in_all']:+.1f} ± {_error(gain, found['rows'])}"))
@@ -38,7 +42,9 @@ def verdict(target: str, found: Mapping[str, Any]) -> str:
     how = "better" if gain["a_row"] >= 0 else "worse"
     times = f"{abs(gain['a_row']) / error:.1f} standard errors" if error > 0 else "no standard error"
     chosen = (
-        f"chosen on {found['chosen_on']} training rows" if found["chosen_on"] else "the best in hindsight, as no training rows could choose"
+        f"chosen on {found['chosen_on']} training rows"
+        if found["chosen_on"]
+        else "the best in hindsight, as no training rows could choose"
     )
     total = found["total"]
     return (
@@ -64,7 +70,11 @@ def markdown(told: Mapping[str, Any]) -> str:
 
 
 def _lines(told: Mapping[str, Any]) -> Iterator[str]:
-    how = "each month from all rows before it" if told["mode"] == "rolling" else "all rows from the training rows alone"
+    how = (
+        "each month from all rows before it"
+        if told["mode"] == "rolling"
+        else "all rows from the training rows alone"
+    )
     yield f"Rows from {told['first']} to {told['last']}, {how}; {told['trained_on']:,} rows to learn from at the start.\n"
     for target, found in told["targets"].items():
         yield f"### {NAMES[target]}\n"
@@ -73,9 +83,15 @@ def _lines(told: Mapping[str, Any]) -> Iterator[str]:
         yield "|---|" + "---:|" * (len(HEADER) - 1)
         for row in rows_of(found):
             yield "| " + " | ".join(row) + " |"
-        yield "\nPIT, tenths: " + ", ".join(f"{share:.2f}" for share in found["histogram"]) + " (0.10 each if honest)."
+        yield (
+            "\nPIT, tenths: "
+            + ", ".join(f"{share:.2f}" for share in found["histogram"])
+            + " (0.10 each if honest)."
+        )
         trusted = sorted(found["weights"].items(), key=lambda item: -item[1])
-        yield "Laws at the end: " + ", ".join(f"{100 * weight:.0f} % {law}" for law, weight in trusted) + ".\n"
+        yield (
+            "Laws at the end: " + ", ".join(f"{100 * weight:.0f} % {law}" for law, weight in trusted) + ".\n"
+        )
     yield ESTABLISHES
 
 

@@ -48,10 +48,15 @@ def scatter(each: Sequence[Mapping[str, Any]], name: str) -> str:
         f'<line x1="{x(row["mean"]):.1f}" x2="{x(row["mean"]):.1f}" y1="{y(row["lo"]):.1f}" y2="{y(row["hi"]):.1f}" stroke="{PALE}"/>'
         for row in each
     ]
-    marks += [f'<circle cx="{x(row["mean"]):.1f}" cy="{y(row["recorded"]):.1f}" r="2.5" fill="{MARK}"/>' for row in each]
+    marks += [
+        f'<circle cx="{x(row["mean"]):.1f}" cy="{y(row["recorded"]):.1f}" r="2.5" fill="{MARK}"/>'
+        for row in each
+    ]
     diagonal = f'<line x1="{x(0):.1f}" y1="{y(0):.1f}" x2="{x(top):.1f}" y2="{y(top):.1f}" stroke="{INK}" stroke-dasharray="3 3"/>'
     words = _words("expected (square-root scale)", f"recorded, up to {top:g}")
-    return _svg(f"{name}: recorded against expected, {len(each)} deployments", diagonal + "".join(marks) + words)
+    return _svg(
+        f"{name}: recorded against expected, {len(each)} deployments", diagonal + "".join(marks) + words
+    )
 
 
 def histogram(shares: Sequence[float], name: str) -> str:
@@ -65,13 +70,13 @@ def histogram(shares: Sequence[float], name: str) -> str:
     )
     level = HEIGHT - PAD - (HEIGHT - 2 * PAD) * 0.1 / top
     line = f'<line x1="{PAD}" x2="{WIDTH - PAD}" y1="{level:.1f}" y2="{level:.1f}" stroke="{INK}" stroke-dasharray="3 3"/>'
-    return _svg(f"{name}: PIT histogram", bars + line + _words("PIT, 0 to 1 (dashed: honest)", "share of rows"))
+    return _svg(
+        f"{name}: PIT histogram", bars + line + _words("PIT, 0 to 1 (dashed: honest)", "share of rows")
+    )
 
 
 def _words(below: str, beside: str) -> str:
-    return (
-        f'<text x="{PAD}" y="{HEIGHT - 8}">{escape(below)}</text><text x="{PAD}" y="{PAD - 10}">{escape(beside)}</text>'
-    )
+    return f'<text x="{PAD}" y="{HEIGHT - 8}">{escape(below)}</text><text x="{PAD}" y="{PAD - 10}">{escape(beside)}</text>'
 
 
 def _svg(label: str, inside: str) -> str:

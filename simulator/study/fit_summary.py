@@ -14,7 +14,7 @@ from simulator.fitting.fit import Fit
 from simulator.fitting.laws import LAWS
 from simulator.fitting.learning import LARGEST_HISTORY, recent
 from simulator.fitting.posterior import Parameter
-from simulator.records.deployments import TARGETS
+from simulator.records.deployments import TARGETS, Deployments
 
 FEW = 10
 """Rows below which the prior says more than the table."""
@@ -42,7 +42,13 @@ def summarised(
             each: {
                 "unit": parameter.unit,
                 "says": parameter.says,
-                **dict(zip(("lo", "median", "hi"), np.quantile(parameter.draws, [0.05, 0.5, 0.95]).tolist(), strict=True)),
+                **dict(
+                    zip(
+                        ("lo", "median", "hi"),
+                        np.quantile(parameter.draws, [0.05, 0.5, 0.95]).tolist(),
+                        strict=True,
+                    )
+                ),
             }
             for each, parameter in rows.items()
         },
@@ -107,21 +113,32 @@ def _cannot_tell(fit: Fit) -> Iterator[str]:
             yield f"{force} has {record.forces.count(force)} rows: its own rate is mostly the other forces'."
     if len(_settings(fit)) == len(forces):
         yield "One setting: how much a new counter or camera changes is the prior's, not the table's (grade: assumed)."
+    yield from _of_counts(fit)
+    yield from _of_inputs(record)
+
+
+def _of_counts(fit: Fit) -> Iterator[str]:
     for target in TARGETS:
         words = target.replace("_", " ")
+        counted = fit.record[target][np.isfinite(fit.record[target])]
         if target not in fit.taught:
             yield f"No row counts {words}: they cannot be predicted."
-            continue
-        counted = record[target][np.isfinite(record[target])]
-        if len(counted) < FEW:
+        elif len(counted) < FEW:
             yield f"{len(counted)} rows count {words}: the prior says more about them than the table."
-        if counted.sum() == 0:
+        if len(counted) and counted.sum() == 0:
             yield f"Not one of the {words} was recorded; the rate's lower end is the prior's."
-    for name, what in (("threshold", "thresholds"), ("watchlist_size", "watchlists"), ("duration_min", "durations")):
+
+
+def _of_inputs(record: Deployments) -> Iterator[str]:
+    for name, what in (
+        ("threshold", "thresholds"),
+        ("watchlist_size", "watchlists"),
+        ("duration_min", "durations"),
+    ):
         known = record[name][np.isfinite(record[name])]
         if not len(known):
             yield f"No row gives {what}: their effect is the prior's."
-        elif len(np.unique(known)) == 1 and name != "duration_min":
+        elif len(np.unique(known)) == 1:
             yield f"All {what} are {known[0]:g}: their effect is the prior's."
     if len(record) > LARGEST_HISTORY:
         yield f"Learned from the latest {LARGEST_HISTORY:,} of {len(record):,} rows; older ones are kept and not read."

@@ -44,7 +44,9 @@ def read_record(reference: str, force: str = "") -> Deployments:
         return from_library(shelf, reference)
     near = did_you_mean(reference, shelf.source_ids())
     hint = near or "give the path of a CSV or Parquet file, or met-lfr-deployments for London's"
-    raise Faults([Fault(reference, 0, 0, "", "", "is neither a file nor a source of evidence", hint)], missing=True)
+    raise Faults(
+        [Fault(reference, 0, 0, "", "", "is neither a file nor a source of evidence", hint)], missing=True
+    )
 
 
 def laboratory_of(reference: str) -> Laboratory:
@@ -56,11 +58,21 @@ def laboratory_of(reference: str) -> Laboratory:
     """
     shelf = library()
     row = shelf.row(reference)
-    if row.metric != "fpir" or not row.numerator or not row.value or not row.gallery_size or row.threshold is None:
+    if (
+        row.metric != "fpir"
+        or not row.numerator
+        or not row.value
+        or not row.gallery_size
+        or row.threshold is None
+    ):
         rule = "is no false positive rate with its events, gallery size and threshold"
         raise Faults([Fault(reference, 0, 0, "", "", rule, "npl-neoface-2023/t060-n10000 is one")])
     counted_at = next(
-        (each.value for each in shelf.source(row.source).rows if each.metric == "gallery_images" and each.value),
+        (
+            each.value
+            for each in shelf.source(row.source).rows
+            if each.metric == "gallery_images" and each.value
+        ),
         row.gallery_size,
     )
     rate = row.value / row.gallery_size * counted_at
@@ -101,7 +113,9 @@ def make_fit(
     with writing(out, key, {"table": digest}) as draft:
         _write_table(record, draft.path(TABLE))
         draft.text(SCALES, as_json(_scales(fit)))
-        _write_posterior(rows, {"fit": name, "table": digest, "seed": seed, "version": __version__}, draft.path(POSTERIOR))
+        _write_posterior(
+            rows, {"fit": name, "table": digest, "seed": seed, "version": __version__}, draft.path(POSTERIOR)
+        )
         told = summarised(fit, rows, name, digest, seed, used)
         draft.json(SUMMARY, told)
         draft.text("summary.md", summary_text(told))
@@ -118,12 +132,25 @@ def open_fit(reference: str, out: Path) -> tuple[Fit, Result]:
     """
     found = open_result(reference, out)
     if SCALES not in found.manifest["outputs"]:
-        raise Faults([Fault(reference, 0, 0, "", "", "is a result, but not a fit", "make one with `detention-impact fit TABLE`")])
+        raise Faults(
+            [
+                Fault(
+                    reference,
+                    0,
+                    0,
+                    "",
+                    "",
+                    "is a result, but not a fit",
+                    "make one with `detention-impact fit TABLE`",
+                )
+            ]
+        )
     kept = read_json(found.folder / SCALES)
     taught = {
         name: Taught(
             tuple(
-                Learned(np.array(law["logs"]), np.array(law["weights"]), tuple(law["names"])) for law in each["laws"]
+                Learned(np.array(law["logs"]), np.array(law["weights"]), tuple(law["names"]))
+                for law in each["laws"]
             ),
             np.array(each["weights"]),
         )

@@ -32,7 +32,9 @@ def inputs(fit: Fit, path: Path, force: str = "") -> tuple[Deployments, tuple[st
     return named, (*rows.remarks, *remarks)
 
 
-def predictions(fit: Fit, rows: Deployments, targets: Sequence[str], draws: int, seed: int) -> dict[str, Forecast]:
+def predictions(
+    fit: Fit, rows: Deployments, targets: Sequence[str], draws: int, seed: int
+) -> dict[str, Forecast]:
     """A forecast of the rows for each kind of count."""
     return {target: predict(fit, rows, target, draws, seed) for target in targets}
 
@@ -51,7 +53,9 @@ def as_csv(fit: Fit, rows: Deployments, made: dict[str, Forecast]) -> str:
     return text.getvalue()
 
 
-def write_draws(fit: Fit, rows: Deployments, made: dict[str, Forecast], path: Path, draws: int, seed: int) -> None:
+def write_draws(
+    fit: Fit, rows: Deployments, made: dict[str, Forecast], path: Path, draws: int, seed: int
+) -> None:
     """Joint draws as Parquet: `row, target, draw, value`; equal draw numbers of one target belong together."""
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -86,7 +86,12 @@ def test_gender_shades_headline_cells_are_the_sum_of_the_skin_types() -> None:
 
 def test_the_metropolitan_police_sums_are_the_sums_of_the_printed_rows() -> None:
     printed = {name: SHELF.set(f"met-lfr-deployments/{name}") for name in ("faces", "alerts", "false-alerts")}
-    parts = (("t060", 0.60, "2020"), ("t062", 0.62, "2020"), ("t064", 0.64, "2020"), ("t064-2025", 0.64, "2025"))
+    parts = (
+        ("t060", 0.60, "2020"),
+        ("t062", 0.62, "2020"),
+        ("t064", 0.64, "2020"),
+        ("t064-2025", 0.64, "2025"),
+    )
     for prefix, threshold, since in parts:
         for name, rows in printed.items():
             wanted = SHELF.row(f"met-lfr/{prefix}-{name}").value

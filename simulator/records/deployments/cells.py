@@ -35,16 +35,13 @@ def day(cell: Any) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
+    if is_gap(cell):
+        hint = "give every deployment its date; sums over many deployments cannot be learned from"
+        raise BrokenCell("has no date", hint)
     try:
-        return date.fromisoformat(text(cell)[:10]) if text(cell) else _no_date()
+        return date.fromisoformat(text(cell)[:10])
     except ValueError:
         raise BrokenCell("is not a date", "write YYYY-MM-DD, as in 2024-07-25") from None
-
-
-def _no_date() -> date:
-    raise BrokenCell(
-        "has no date", "give every deployment its date; sums over many deployments cannot be learned from"
-    )
 
 
 def number(cell: Any) -> float:

@@ -192,7 +192,9 @@ def _row_faults(raw: Raw, values: dict[str, list[Any]], today: date | None) -> I
         seen.setdefault(name, line)
     for line, day in zip(_lines(raw), values["date"], strict=True):
         if today is not None and day is not None and day > today:
-            yield raw.fault(line, "date", day, "lies in the future, so nothing can have been counted", "correct it")
+            yield raw.fault(
+                line, "date", day, "lies in the future, so nothing can have been counted", "correct it"
+            )
 
 
 def _lines(raw: Raw) -> list[int]:

@@ -26,16 +26,24 @@ def _remarks(table: Deployments, unread: Sequence[str], counted: bool) -> Iterat
     if np.any(np.diff(table.days) < np.timedelta64(0)):
         yield "The rows were not in the order of their dates; they are sorted."
     faces, minutes = table["faces_seen"], table["duration_min"]
-    yield from _named(table, np.isnan(faces), "give no faces seen: they teach nothing, and are predicted as typical")
-    yield from _named(table, minutes < SHORTEST, "last under five minutes: their duration is taken as not known")
+    yield from _named(
+        table, np.isnan(faces), "give no faces seen: they teach nothing, and are predicted as typical"
+    )
+    yield from _named(
+        table, minutes < SHORTEST, "last under five minutes: their duration is taken as not known"
+    )
     if counted:
         yield from _about_counts(table)
 
 
 def _about_counts(table: Deployments) -> Iterator[str]:
     true, false, alerts = table["true_alerts"], table["false_alerts"], table["alerts"]
-    yield from _named(table, true + false > alerts, "have more true and false alerts than alerts; kept as they are")
-    yield from _named(table, alerts > true + false, "have alerts that are neither true nor false; kept as they are")
+    yield from _named(
+        table, true + false > alerts, "have more true and false alerts than alerts; kept as they are"
+    )
+    yield from _named(
+        table, alerts > true + false, "have alerts that are neither true nor false; kept as they are"
+    )
     yield from _named(table, table["arrests"] > alerts, "have more arrests than alerts; kept as they are")
     same = {}
     for i, key in enumerate(zip(table.days.tolist(), table.forces, table.texts["place"], strict=True)):
