@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from simulator.fitting.counts import average, draw, table
 from simulator.fitting.features import features
-from simulator.fitting.laws import LAWS, TARGETS, Law
+from simulator.fitting.laws import LAWS, TARGETS
 from simulator.fitting.learning import Expected, Learned, expected, learn, recent, relearn, shared_out
 from simulator.fitting.stacking import stacked
 from simulator.kernel.streams import stream
@@ -81,16 +81,14 @@ def blocks_of(days: NDArray[np.datetime64], first: int) -> list[Rows]:
     return [run for run in np.array_split(numbers, min(len(numbers), MOST_BLOCKS // 2)) if len(run)]
 
 
-def step_ahead(
-    record: Deployments, target: str, blocks: Sequence[Rows], laws: Sequence[Law] = LAWS
-) -> Iterator[Forecast]:
+def step_ahead(record: Deployments, target: str, blocks: Sequence[Rows]) -> Iterator[Forecast]:
     """Forecasts of blocks of rows, each from the rows before the block; scales are searched from where they last were."""
     last: dict[str, Floats] = {}
     for number, rows in enumerate(blocks):
         history = recent(record.take(np.arange(rows[0])))
         columns = features(history, record.take(rows).without_outcomes())
         made = []
-        for law in laws:
+        for law in LAWS:
             learned, found = learn(columns, history[target], law, TARGETS[target], 1, last.get(law.name))
             last[law.name] = learned.logs[0]
             random = stream(SEED, f"fit/{target}/{law.name}", number)

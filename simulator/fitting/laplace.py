@@ -47,7 +47,7 @@ class Gaussian:
     def draw(self, normals: Floats) -> Floats:
         """(columns, draws) effects from standard normals of that shape."""
         found = solve_triangular(self.factor, normals, lower=True, trans="T", check_finite=False)
-        return self.mean[:, None] + np.asarray(found)
+        return np.asarray(self.mean[:, None] + found)
 
     def covariance(self) -> Floats:
         """(columns, columns)."""

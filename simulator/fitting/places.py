@@ -58,7 +58,7 @@ def _weights(places: Sequence[tuple[str, tuple[str, ...]]]) -> Floats:
         np.add.at(weights[number], grams, 1.0)
     weights /= np.sqrt(np.maximum((weights > 0).sum(axis=0), 1))
     length = np.sqrt((weights**2).sum(axis=1, keepdims=True))
-    return np.divide(weights, length, out=weights, where=length > 0)
+    return np.asarray(np.divide(weights, length, out=weights, where=length > 0))
 
 
 def _grams(words: Sequence[str]) -> list[str]:

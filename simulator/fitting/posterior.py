@@ -41,7 +41,7 @@ class Parameter:
     @property
     def unconstrained(self) -> Floats:
         """The draws where nothing bounds them."""
-        return {"log": np.log, "logit": logit, "plain": np.asarray}[self.scale](self.draws)
+        return np.asarray({"log": np.log, "logit": logit, "plain": np.asarray}[self.scale](self.draws))
 
 
 def posterior(fit: Fit, seed: int, rows: int = ROWS) -> dict[str, Parameter]:

@@ -19,7 +19,7 @@ BINS = 10
 
 
 def _cells(tables: Floats, counts: Floats) -> NDArray[np.int64]:
-    return np.minimum(counts, tables.shape[1] - 1).astype(np.int64)
+    return np.asarray(np.minimum(counts, tables.shape[1] - 1), np.int64)
 
 
 def log_scores(tables: Floats, counts: Floats) -> Floats:

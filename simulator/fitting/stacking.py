@@ -32,4 +32,4 @@ def stacked(log_scores: Floats, worth: float = WORTH) -> Floats:
         if np.abs(updated - weights).max() < 1e-8:
             break
         weights = updated
-    return updated
+    return np.asarray(updated)

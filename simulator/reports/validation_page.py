@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from math import sqrt
 from typing import Any
 
 from markupsafe import Markup
@@ -39,10 +40,10 @@ def scatter(each: Sequence[Mapping[str, Any]], name: str) -> str:
     size = WIDTH - 2 * PAD
 
     def x(value: float) -> float:
-        return PAD + size * (value / top) ** 0.5
+        return PAD + size * sqrt(value / top)
 
     def y(value: float) -> float:
-        return HEIGHT - PAD - (HEIGHT - 2 * PAD) * (value / top) ** 0.5
+        return HEIGHT - PAD - (HEIGHT - 2 * PAD) * sqrt(value / top)
 
     marks = [
         f'<line x1="{x(row["mean"]):.1f}" x2="{x(row["mean"]):.1f}" y1="{y(row["lo"]):.1f}" y2="{y(row["hi"]):.1f}" stroke="{PALE}"/>'

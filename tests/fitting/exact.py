@@ -60,4 +60,4 @@ def _heights(problem: Problem, prior: Prior, positions: Floats) -> Floats:
         heights -= 0.5 * moment * np.exp(-2 * logs[:, number]) + inside.shape[1] * logs[:, number]
     allowed = (logs[:, -1] < np.log(0.9)) & (np.abs(logs) < 12).all(axis=1)
     heights += [prior.log_density(each) if ok else -np.inf for each, ok in zip(logs, allowed, strict=True)]
-    return heights
+    return np.asarray(heights)

@@ -45,7 +45,7 @@ def _about_counts(table: Deployments) -> Iterator[str]:
         table, alerts > true + false, "have alerts that are neither true nor false; kept as they are"
     )
     yield from _named(table, table["arrests"] > alerts, "have more arrests than alerts; kept as they are")
-    same = {}
+    same: dict[tuple[object, ...], list[int]] = {}
     for i, key in enumerate(zip(table.days.tolist(), table.forces, table.texts["place"], strict=True)):
         same.setdefault(key, []).append(i)
     again = np.zeros(len(table), bool)
