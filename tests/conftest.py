@@ -13,6 +13,9 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+# As the command does, before NumPy is loaded: threads for small matrices only wait for one another.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # "ci" repeats the same examples on every run; "deep" looks for new ones, and long.
 settings.register_profile(
     "ci", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]

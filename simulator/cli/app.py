@@ -14,9 +14,11 @@ from simulator.cli import (
     evidence,
     explain,
     export,
+    fit,
     imports,
     init,
     packet,
+    predict,
     report,
     run,
     safe,
@@ -70,6 +72,8 @@ app.command("sweep", short_help="Answer over a grid of changed inputs.")(sweep.s
 app.command("report", short_help="Print a stored result's report.")(report.report)
 app.command("packet", short_help="Write the board paper: Markdown, Word, Excel, PDF.")(packet.packet)
 app.command("calibrate", short_help="Test the intervals in worlds whose truth is known.")(calibrate.calibrate)
+app.command("fit", short_help="Learn rates and their doubt from deployment records.")(fit.fit)
+app.command("predict", short_help="Say what a fit expects of deployments to come.")(predict.predict)
 app.command("validate", short_help="Hold the model to what was counted in the field.")(validate.validate)
 app.command("verify", short_help="Check a stored result, or repeat it.")(verify.verify_result)
 app.command("schema", short_help="Print the JSON Schema of a scenario file.")(schema.schema)

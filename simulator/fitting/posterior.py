@@ -1,0 +1,144 @@
+"""Joint draws of a fit's parameters, as a scenario takes them: one row is one possible world.
+
+The parameters are those of the law that counts per face, for a scenario counts encounters. Rows are sorted along the first
+principal component of the parameters on their unconstrained scales, so that neighbouring rows are alike and the number of
+the row can be treated as one uncertain quantity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import logit
+
+from simulator.fitting.features import SINGLE, Features, features
+from simulator.fitting.fit import Fit
+from simulator.fitting.laboratory import with_laboratory
+from simulator.fitting.laws import LAWS, SCALES, TARGETS
+from simulator.fitting.learning import beliefs_of, effects_drawn, problem_of, recent, relearn
+from simulator.kernel.streams import stream
+from simulator.records.deployments import Deployments
+
+Floats = NDArray[np.float64]
+
+ROWS = 8_192
+PER_FACE = LAWS[0]
+SHORT = {"true_alerts": "true", "false_alerts": "false", "arrests": "arrest"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A column of the posterior: its draws, its unit, what it says, and the scale on which it has no bounds."""
+
+    draws: Floats
+    unit: str
+    says: str
+    scale: str  # log, logit or plain
+
+    @property
+    def unconstrained(self) -> Floats:
+        """The draws where nothing bounds them."""
+        return np.asarray({"log": np.log, "logit": logit, "plain": np.asarray}[self.scale](self.draws))
+
+
+def posterior(fit: Fit, seed: int, rows: int = ROWS) -> dict[str, Parameter]:
+    """Joint draws of every parameter, by name, in sorted rows."""
+    found: dict[str, Parameter] = {}
+    for target in fit.taught:
+        found |= _of_target(fit, target, seed, rows)
+    if {"true_alerts", "arrests"} <= fit.taught.keys():
+        found |= _arrest_share(fit.record, seed, rows)
+    order = sorted_rows(found)
+    return {
+        name: Parameter(each.draws[order], each.unit, each.says, each.scale) for name, each in found.items()
+    }
+
+
+def sorted_rows(found: Mapping[str, Parameter]) -> NDArray[np.int64]:
+    """(rows,) the order along the first principal component of the standardised unconstrained parameters."""
+    columns = np.column_stack([each.unconstrained for each in found.values()])
+    spread = columns.std(axis=0)
+    standard = (columns - columns.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
+    first = np.linalg.eigh(standard.T @ standard)[1][:, -1]
+    first = first * np.sign(first[np.argmax(np.abs(first))])
+    return np.argsort(standard @ first, kind="stable")
+
+
+def _of_target(fit: Fit, target: str, seed: int, rows: int) -> dict[str, Parameter]:
+    history = with_laboratory(recent(fit.record), fit.laboratory, PER_FACE, target)
+    columns, law, aim = features(history), PER_FACE, TARGETS[target]
+    made = relearn(columns, history[target], law, aim, fit.taught[target].scales[0])
+    effects, logs = effects_drawn(made, rows, stream(seed, f"posterior/{target}", 0))
+    _, _, offset = problem_of(columns, history[target], law, aim)
+    means = np.array([belief.mean for belief in beliefs_of(law, aim)])
+    constant = float(offset[0] - columns.matrix[0, : len(SINGLE)] @ means)
+    per_face = constant - columns.reference.log_faces
+    short = SHORT[target]
+    single = dict(zip(SINGLE, effects[: len(SINGLE)], strict=True))
+    level = per_face + single["level"]
+    words = target.replace("_", " ")
+    found = {
+        f"{short}_rate": Parameter(
+            np.exp(level), "per face", f"{words} per face in an average setting", "log"
+        ),
+        f"{short}_watchlist": Parameter(
+            aim.watchlist.mean + single["watchlist"],
+            "exponent",
+            f"growth of {words} with the watchlist",
+            "plain",
+        ),
+        f"{short}_threshold": Parameter(
+            aim.threshold.mean + single["threshold"], "log per 0.01", f"{words} by threshold", "plain"
+        ),
+        f"{short}_faces": Parameter(
+            law.within.mean + single["within"], "exponent", f"{words} by faces", "plain"
+        ),
+    }
+    names = (*(family.name for family in columns.families), "dispersion", "odd")
+    if len(set(fit.record.forces)) == 1:  # one force says nothing of how forces differ
+        alone = stream(seed, f"posterior/{target}/force", 0).standard_normal(rows)
+        logs = logs.copy()
+        logs[:, names.index("force")] = np.log(SCALES["force"][0] * np.abs(alone))
+    for number, name in enumerate(names):
+        scale = "logit" if name == "odd" else "log"
+        draws = np.minimum(np.exp(logs[:, number]), 0.9) if name == "odd" else np.exp(logs[:, number])
+        unit = {"dispersion": "variance = μ + φμ²", "odd": "share of days"}.get(name, "sd of logs")
+        found[f"{short}_{name}"] = Parameter(draws, unit, f"{words}: {name}", scale)
+    return found | _settings(history, columns, effects, level, short, words)
+
+
+def _settings(
+    history: Deployments, columns: Features, effects: Floats, level: Floats, short: str, words: str
+) -> dict[str, Parameter]:
+    """The rate in each setting that the table knows, as it stood at the setting's last deployment, at an average place."""
+    found = {}
+    families = {family.name: family.columns for family in columns.families}
+    kept = [families[name] for name in ("force", "setting", "drift") if name in families]
+    for number, label in enumerate(dict.fromkeys(columns.labels.tolist()), start=1):
+        last = int(np.flatnonzero(columns.labels == label)[-1])
+        rate = level.copy()
+        for family in kept:
+            rate += columns.matrix[last, family] @ effects[family]
+        first = history.days[int(np.flatnonzero(columns.labels == label)[0])]
+        says = f"{words} per face, {history.forces[last]}, setting from {first} to {history.days[last]}"
+        found[f"{short}_rate_setting_{number}"] = Parameter(np.exp(rate), "per face", says, "log")
+    return found
+
+
+def _arrest_share(record: Deployments, seed: int, rows: int) -> dict[str, Parameter]:
+    """Arrests per true alert: a beta law whose counts are divided by the over-dispersion of the deployments' shares."""
+    true, arrests = record["true_alerts"], record["arrests"]
+    use = np.isfinite(true) & np.isfinite(arrests) & (arrests <= true) & (true > 0)
+    n, x = true[use], arrests[use]
+    share = (x.sum() + 0.5) / (n.sum() + 1.0)
+    excess = 1.0
+    if len(n) > 1:
+        excess = max(float(((x - n * share) ** 2 / (n * share * (1 - share))).sum()) / (len(n) - 1), 1.0)
+    draws = stream(seed, "posterior/arrest_share", 0).beta(
+        x.sum() / excess + 0.5, (n - x).sum() / excess + 0.5, rows
+    )
+    kept = np.clip(draws, 1e-9, 1 - 1e-9)
+    return {"arrest_share": Parameter(kept, "share", "arrests per true alert", "logit")}

@@ -1,0 +1,100 @@
+"""A fit in words, and as lines for a scenario. Reads the plain data of `fit.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+NAMES = {"true_alerts": "True alerts", "false_alerts": "False alerts", "arrests": "Arrests"}
+
+
+def number(value: float) -> str:
+    """Three figures, thousands apart, small rates as 1 in so many."""
+    if value == 0:
+        return "0"
+    if abs(value) < 0.01:
+        return f"{value:.2g}"
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def summary_text(fit: Mapping[str, Any]) -> str:
+    """`summary.md`: what was learned, in words an analyst can check."""
+    return "\n".join(_lines(fit)) + "\n"
+
+
+def _lines(fit: Mapping[str, Any]) -> Iterator[str]:
+    yield f"# What {fit['rows']:,} deployments teach ({fit['name']})\n"
+    forces = "; ".join(f"{force}: {rows:,}" for force, rows in fit["forces"].items())
+    yield f"{fit['first']} to {fit['last']}. Rows by force: {forces}.\n"
+    yield "Settings, stretches in which *faces seen* means one thing, found from faces alone:\n"
+    for each in fit["settings"]:
+        yield (
+            f"- {each['force']}, {each['first']} to {each['last']}: {each['rows']} rows, "
+            f"typically {number(each['typical_faces'])} faces"
+        )
+    for target, found in fit["targets"].items():
+        yield f"\n## {NAMES[target]}\n"
+        yield f"{number(found['total'])} in {found['rows']:,} deployments.\n"
+        yield "How far each law is trusted, by what it had said of later rows before they were known:\n"
+        for law, weight in sorted(found["weights"].items(), key=lambda item: -item[1]):
+            yield f"- {100 * weight:.0f} % *{law}*: {fit['laws'][law]}"
+        if found["checks"]:
+            yield "\nWould these laws have made such a table?\n"
+            yield "| | recorded | 90 % of copies | |\n|---|---|---|---|"
+        for check in found["checks"]:
+            off = "**off**" if check["off"] else "as made"
+            yield f"| {check['statistic']} | {number(check['recorded'])} | {number(check['lo'])} to {number(check['hi'])} | {off} |"
+    yield "\n## What a scenario can take\n"
+    yield f"{fit['posterior_rows']:,} joint rows in `posterior.parquet`, of the law that counts per face.\n"
+    yield "| parameter | median | 90 % | unit | says |\n|---|---|---|---|---|"
+    for name, each in fit["parameters"].items():
+        interval = f"{number(each['lo'])} to {number(each['hi'])}"
+        yield f"| `{name}` | {number(each['median'])} | {interval} | {each['unit']} | {each['says']} |"
+    yield "\n## What it cannot tell\n"
+    yield from (f"- {each}" for each in (*fit["cannot_tell"], *ALWAYS))
+    if fit["remarks"]:
+        yield "\n## The table\n"
+        yield from (f"- {each}" for each in fit["remarks"])
+
+
+ALWAYS = (
+    "Who was stopped needlessly: people matched correctly and not wanted are true alerts in these records.",
+    "Who the people were: no group is recorded.",
+    "Whether faces seen are people: they are detections.",
+)
+
+
+def overlay(fit: Mapping[str, Any]) -> str:
+    """`overlay.yaml`: lines by which a scenario takes its quantities from this fit, all from one row of the posterior."""
+    has = fit["parameters"]
+    latest = {
+        short: [name for name in has if name.startswith(f"{short}_rate_setting_")][-1:]
+        for short in ("false", "true")
+    }
+    lines = [
+        f"# Quantities of {fit['name']} (table {fit['table'][:16]}), one unknown: all are read from the same row.",
+        "# A place not in the table takes the rate of an average setting, widened by setting and force.",
+        "posterior:",
+        f"  fit: {fit['name']}",
+        f"  table: {fit['table']}",
+        f"  new_setting: {'true' if 'false_setting' in has or 'true_setting' in has else 'false'}",
+        "quantities:",
+    ]
+    taken = (
+        ("matcher.level", "false_rate"),
+        ("matcher.growth", "false_watchlist"),
+        ("matcher.threshold_slope", "false_threshold"),
+        ("true_alerts.rate", "true_rate"),
+        ("arrested", "arrest_share"),
+    )
+    lines += [
+        f"  {path}: {{posterior: {fit['name']}/{name}}}  # {number(has[name]['lo'])} to {number(has[name]['hi'])} {has[name]['unit']}"
+        for path, name in taken
+        if name in has
+    ]
+    lines += [
+        f"  # as in the last setting of the table: {{posterior: {fit['name']}/{name}}}"
+        for names in latest.values()
+        for name in names
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,144 @@
+"""A fit as plain data: what was learned, how surely, and what it cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from simulator import __version__
+from simulator.fitting.checks import predictive_checks
+from simulator.fitting.features import features
+from simulator.fitting.fit import Fit
+from simulator.fitting.laws import LAWS
+from simulator.fitting.learning import LARGEST_HISTORY, recent
+from simulator.fitting.posterior import Parameter
+from simulator.records.deployments import TARGETS, Deployments
+
+FEW = 10
+"""Rows below which the prior says more than the table."""
+
+
+def summarised(
+    fit: Fit, rows: Mapping[str, Parameter], name: str, digest: str, seed: int, evidence: Sequence[str]
+) -> dict[str, Any]:
+    """Everything `fit.json` holds."""
+    record = fit.record
+    return {
+        "kind": "fit",
+        "name": name,
+        "table": digest,
+        "version": __version__,
+        "seed": seed,
+        "rows": len(record),
+        "first": str(record.days[0]),
+        "last": str(record.days[-1]),
+        "forces": {force: record.forces.count(force) for force in dict.fromkeys(record.forces)},
+        "settings": _settings(fit),
+        "laws": {law.name: law.says for law in LAWS},
+        "targets": {target: _target(fit, target, seed) for target in fit.taught},
+        "parameters": {
+            each: {
+                "unit": parameter.unit,
+                "says": parameter.says,
+                **dict(
+                    zip(
+                        ("lo", "median", "hi"),
+                        np.quantile(parameter.draws, [0.05, 0.5, 0.95]).tolist(),
+                        strict=True,
+                    )
+                ),
+            }
+            for each, parameter in rows.items()
+        },
+        "posterior_rows": len(next(iter(rows.values())).draws),
+        "laboratory": fit.laboratory.id if fit.laboratory else "",
+        "evidence": list(evidence),
+        "remarks": list(record.remarks),
+        "cannot_tell": list(_cannot_tell(fit)),
+    }
+
+
+def _settings(fit: Fit) -> list[dict[str, Any]]:
+    record = recent(fit.record)
+    columns = features(record)
+    found = []
+    for label in dict.fromkeys(columns.labels.tolist()):
+        inside = np.flatnonzero(columns.labels == label)
+        found.append(
+            {
+                "force": record.forces[inside[0]],
+                "first": str(record.days[inside[0]]),
+                "last": str(record.days[inside[-1]]),
+                "rows": len(inside),
+                "typical_faces": float(np.exp(columns.typical[inside[0]])),
+            }
+        )
+    return found
+
+
+def _target(fit: Fit, target: str, seed: int) -> dict[str, Any]:
+    taught = fit.taught[target]
+    counted = fit.record[target][np.isfinite(fit.record[target])]
+    return {
+        "rows": len(counted),
+        "total": float(counted.sum()),
+        "weights": dict(zip((law.name for law in LAWS), taught.weights.tolist(), strict=True)),
+        "scales": {
+            law.name: dict(zip(scales.names, np.exp(scales.weights @ scales.logs).tolist(), strict=True))
+            for law, scales in zip(LAWS, taught.scales, strict=True)
+        },
+        "checks": [
+            {
+                "statistic": check.statistic,
+                "recorded": check.recorded,
+                "lo": check.low,
+                "hi": check.high,
+                "rank": check.rank,
+                "off": check.off,
+            }
+            for check in predictive_checks(fit, target, seed)
+        ],
+    }
+
+
+def _cannot_tell(fit: Fit) -> Iterator[str]:
+    record = fit.record
+    forces = set(record.forces)
+    if len(forces) == 1:
+        yield "One force: how much forces differ is the prior's, not the table's (grade: assumed)."
+    for force in sorted(forces):
+        if len(forces) > 1 and record.forces.count(force) < FEW:
+            yield f"{force} has {record.forces.count(force)} rows: its own rate is mostly the other forces'."
+    if len(_settings(fit)) == len(forces):
+        yield "One setting: how much a new counter or camera changes is the prior's, not the table's (grade: assumed)."
+    yield from _of_counts(fit)
+    yield from _of_inputs(record)
+
+
+def _of_counts(fit: Fit) -> Iterator[str]:
+    for target in TARGETS:
+        words = target.replace("_", " ")
+        counted = fit.record[target][np.isfinite(fit.record[target])]
+        if target not in fit.taught:
+            yield f"No row counts {words}: they cannot be predicted."
+        elif len(counted) < FEW:
+            yield f"{len(counted)} rows count {words}: the prior says more about them than the table."
+        if len(counted) and counted.sum() == 0:
+            yield f"Not one of the {words} was recorded; the rate's lower end is the prior's."
+
+
+def _of_inputs(record: Deployments) -> Iterator[str]:
+    for name, what in (
+        ("threshold", "thresholds"),
+        ("watchlist_size", "watchlists"),
+        ("duration_min", "durations"),
+    ):
+        known = record[name][np.isfinite(record[name])]
+        if not len(known):
+            yield f"No row gives {what}: their effect is the prior's."
+        elif len(np.unique(known)) == 1:
+            yield f"All {what} are {known[0]:g}: their effect is the prior's."
+    if len(record) > LARGEST_HISTORY:
+        yield f"Learned from the latest {LARGEST_HISTORY:,} of {len(record):,} rows; older ones are kept and not read."
