@@ -37,8 +37,8 @@ def _name(step: Step, data: Any) -> str:
     item = enter(data, step)
     if isinstance(step, int) and isinstance(item, dict):
         for key in ("stage", "rule", "name", "label"):
-            if isinstance(item.get(key), str):
-                return str(item[key])
+            if key in item:
+                return item[key] if isinstance(item[key], str) else str(step)
     return str(step)
 
 

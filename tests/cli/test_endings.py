@@ -48,6 +48,7 @@ def test_no_worker_outlives_its_command(ending: signal.Signals, tmp_path: Path) 
         while not (workers := children(begun.pid)) and begun.poll() is None:
             time.sleep(0.05)
         assert len(workers) > 0
+        time.sleep(0.5)  # a worker that is just being started has not yet a sweep to end
         begun.send_signal(ending)
         begun.communicate(timeout=60)
     finally:

@@ -55,7 +55,7 @@ def test_its_verdicts_are_what_the_command_gives(tmp_path: Path) -> None:
 
 def test_a_ratio_it_says_no_algorithm_keeps_alone_is_broken_by_even_errors_and_by_none() -> None:
     assert (
-        "equally for everyone would keep it in about 5 of 100 draws (`prison-gate-no-differential`)" in PAGE
+        "equally for everyone would keep it in about 2 of 100 draws (`prison-gate-no-differential`)" in PAGE
     )
     assert "without any false match it would be kept in\nfewer than 1 of 100" in PAGE
     (limit,) = (
@@ -64,7 +64,7 @@ def test_a_ratio_it_says_no_algorithm_keeps_alone_is_broken_by_even_errors_and_b
         if each.rule.measure == "ratio_to_best_served"
     )
     even, prison = (_lived(name) for name in ("prison-gate-no-differential", "prison-gate"))
-    assert kept(even, limit).mean() == pytest.approx(0.05, abs=0.01)
+    assert kept(even, limit).mean() == pytest.approx(0.02, abs=0.01)
     move = false_match_level(prison.compiled, np.ascontiguousarray(prison.draws.years.values[:, :4000]))
     assert relived(*move(0.0), prison, limit).mean() < 0.01
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from simulator.documents import Faults, parse
 from simulator.impact.limits import Horizons, Rule, basis_of
 from simulator.impact.measures import MEASURES
-from simulator.study.board.limit_bounds import SHARES, decided_beforehand, held_against
+from simulator.study.board.limit_bounds import SHARES, SIGNED, decided_beforehand, held_against
 from simulator.study.board.limit_files import LimitFile, read_limits
 from tests.impact.scenes import scene
 
@@ -37,7 +37,7 @@ def test_a_share_is_between_0_and_1(measure: str) -> None:
     assert (False, one) in told(measure, at_most=1)
 
 
-@pytest.mark.parametrize("measure", [m for m in MEASURES if m not in ("difference_to_reference", "excess")])
+@pytest.mark.parametrize("measure", [m for m in MEASURES if m not in SIGNED])
 def test_a_floor_of_nothing_is_no_floor(measure: str) -> None:
     found = told(measure, at_least=0)
     assert [text for warns, text in found if not warns] == [

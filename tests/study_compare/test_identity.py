@@ -135,7 +135,7 @@ def test_a_copy_with_one_change_pairs_as_an_overlay_does(tmp_path: Path) -> None
 
 def test_a_changed_range_is_drawn_at_the_same_place(tmp_path: Path) -> None:
     text = (
-        "extends: prison-gate\ntitle: Ours\nmated:\n  stale: {between: [0.1, 0.9], assumed: a worse list}\n"
+        "extends: prison-gate\ntitle: Ours\nmated:\n  stale: {between: [0.2, 0.9], assumed: a worse list}\n"
     )
     (tmp_path / "worse.yaml").write_text(text, encoding="utf-8")
     (pair,) = compared(tmp_path / "results", "prison-gate", str(tmp_path / "worse.yaml"))["pairs"]

@@ -146,7 +146,7 @@ class TestDisclosure:
         assert worth == sorted(worth, reverse=True)
         assert [each.narrows for each in found[len(worth) :]] == [None] * (len(found) - len(worth))
         first = {row.path for each in found[:4] for row in each.rows}
-        assert {"matcher.transfer", "matcher.differential.unmeasured.hispanic", "matcher.level"} <= first
+        assert {"matcher.transfer", "matcher.differential.unmeasured.hispanic"} <= first
         fixed = {row.path for each in found[len(worth) :] for row in each.rows}
         assert "resources.fingerprint_desk.servers" in fixed
 

@@ -22,7 +22,7 @@ def born(context: Context) -> Found:
     if spec.measured_by not in audits:
         rule = "is none of the audits, so the proxy is not used: these levels are drawn from the spread of the groups measured"
         hint = "name it among the audits, or say so: born: null"
-        yield context.warning((*HERE, "measured_by"), spec.measured_by, rule, hint)
+        yield context.remark((*HERE, "measured_by"), spec.measured_by, rule, hint)
         return
     for at, key in _rows(spec):
         yield from _rate(context, at, key)

@@ -143,7 +143,8 @@ def list_for_word(base: Base) -> Iterator[Slip]:
         ):
             place = base.page.path(steps)
             for new in (f'["{_quoted(value)}"]', f'{{text: "{_quoted(value)}"}}'):
-                places = (place, base.page.path(steps[:-1]), f"{PLAN}:{base.page.line(steps)}")
+                numbered = ".".join(map(str, steps))  # an item whose name is what is wrong goes by its number
+                places = (place, base.page.path(steps[:-1]), numbered, f"{PLAN}:{base.page.line(steps)}")
                 yield Slip(f"{place}: {new[:40]}", places, partial(base.page.with_values, {steps: new}))
 
 
