@@ -1,8 +1,9 @@
 """The law of a count given what is expected of it: negative binomial, but for a small share of odd days.
 
 Negative binomial by mean μ and dispersion φ: variance μ + φμ² (φ → 0: Poisson). On an *odd* day (a fault, a demonstration,
-a slip of the pen) one count more is expected, with a dispersion of `ODD`: nothing at all, or many times what is usual. What
-share of days is odd is learned; one such day then neither widens every forecast nor moves the level of its month.
+a slip of the pen) the count has a power law's tail: P(y or more) = (1 + y/m)⁻², m = μ + 1, so that one odd day in a hundred
+brings nine times m and one in ten thousand a hundred times. What share of days is odd is learned; one such day then neither
+widens every forecast nor moves the level of its month.
 """
 
 from __future__ import annotations
@@ -11,15 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
+from scipy.special import gammaln, polygamma
 
 Floats = NDArray[np.float64]
 
 LAST = 80
 """Counts are tabulated from 0 to 79; the last cell is 80 and more."""
 
-ODD = 4.0
-"""The dispersion of an odd day: half of them bring less than a quarter of the mean, one in thirty more than six times it."""
+TAIL = 2.0
+"""The exponent of an odd day's tail: the smallest whole one with which the mean of a forecast exists."""
 
 EXTRA = 1.0
 """What an odd day adds to the expected count: a fault that brings alerts asks for no faces."""
@@ -38,6 +39,13 @@ def negative_binomial(counts: Floats, mean: Floats, dispersion: Floats | float) 
         - shape * np.log1p(mean / shape)
         + counts * (np.log(mean) - np.log(shape + mean))
     )
+
+
+def power_law(counts: Floats, scale: Floats) -> Floats:
+    """log P(count) of an odd day, broadcast: the difference of (1 + y/m)⁻² at the count and the next."""
+    with np.errstate(divide="ignore"):  # a count so large that the difference is lost in rounding
+        step = -np.expm1(-TAIL * np.log1p(1.0 / (scale + counts)))
+        return np.asarray(np.log(step) - TAIL * np.log1p(counts / scale))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ class Scatter:
     def _parts(self, counts: Floats, mean: Floats) -> tuple[Floats, Floats]:
         return (
             np.log1p(-self.odd) + negative_binomial(counts, mean, self.dispersion),
-            np.log(self.odd) + negative_binomial(counts, mean + EXTRA, ODD),
+            np.log(self.odd) + power_law(counts, mean + EXTRA),
         )
 
 
@@ -76,33 +84,32 @@ def table(mean: Floats, scatter: Scatter) -> Floats:
     Returns:
         (rows, 81), each row adding to 1.
     """
-    cells = _cells(mean, 1.0 / scatter.dispersion, 1.0 - scatter.odd)
-    cells += _cells(mean + EXTRA, np.full_like(scatter.odd, 1.0 / ODD), scatter.odd)
+    cells = np.zeros((len(mean), LAST + 1))
+    shape = 1.0 / scatter.dispersion
+    ordinary = np.exp(-shape * np.log1p(mean / shape)) * ((1.0 - scatter.odd) / mean.shape[1])
+    step, scale = mean / (shape + mean), mean + EXTRA
+    reach = np.broadcast_to(scatter.odd / mean.shape[1], mean.shape)  # P(an odd day with this count or more)
+    for count in range(LAST):
+        beyond = (scatter.odd / mean.shape[1]) * (1.0 + (count + 1) / scale) ** -TAIL
+        cells[:, count] = (ordinary + reach - beyond).sum(axis=1)
+        ordinary = ordinary * step * ((count + shape) / (count + 1.0))
+        reach = beyond
     cells[:, LAST] = np.maximum(1.0 - cells[:, :LAST].sum(axis=1), 0.0)
     return np.asarray(cells / cells.sum(axis=1, keepdims=True))
 
 
-def _cells(mean: Floats, shape: Floats, share: Floats) -> Floats:
-    """(rows, 81) averages of share × P(0 … 79); the last cell is left empty."""
-    chance = np.exp(-shape * np.log1p(mean / shape)) * (share / mean.shape[1])
-    step = mean / (shape + mean)
-    cells = np.zeros((len(mean), LAST + 1))
-    for count in range(LAST):
-        cells[:, count] = chance.sum(axis=1)
-        chance *= step
-        chance *= (count + shape) / (count + 1.0)
-    return cells
-
-
 def average(mean: Floats, scatter: Scatter) -> Floats:
-    """(rows,) mean counts over the draws."""
-    return np.asarray((mean + scatter.odd * EXTRA).mean(axis=1))
+    """(rows,) mean counts over the draws; an odd day's is Σ (1 + k/m)⁻² over k from 1, which is m² ψ₁(m + 1)."""
+    scale = mean + EXTRA
+    return np.asarray(
+        ((1.0 - scatter.odd) * mean + scatter.odd * scale**2 * polygamma(1, scale + 1.0)).mean(axis=1)
+    )
 
 
 def draw(mean: Floats, scatter: Scatter, stream: np.random.Generator) -> Floats:
     """Counts of the shape of `mean` (rows, draws)."""
     odd = stream.random(mean.shape) < scatter.odd
-    shape = np.where(odd, 1.0 / ODD, 1.0 / scatter.dispersion)
-    return stream.poisson(np.minimum((mean + EXTRA * odd) * stream.gamma(shape) / shape, 1e15)).astype(
-        np.float64
-    )
+    shape = np.broadcast_to(1.0 / scatter.dispersion, mean.shape)
+    usual = stream.poisson(np.minimum(mean * stream.gamma(shape) / shape, 1e15))
+    rare = np.floor((mean + EXTRA) * (stream.random(mean.shape) ** (-1.0 / TAIL) - 1.0))
+    return np.where(odd, np.minimum(rare, 1e15), usual).astype(np.float64)

@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve, solve_triangular
 
-from simulator.fitting.counts import EXTRA, ODD, Scatter
+from simulator.fitting.counts import EXTRA, TAIL, Scatter
 
 Floats = NDArray[np.float64]
 
 STEPS = 40
-CLOSE = 1e-6
+CLOSE = 1e-4
+"""Gain in log posterior below which the mode is found."""
 LARGEST_LOG = 30.0
 
 
@@ -98,12 +99,20 @@ def _posterior(
     pull = precision @ effects
     height = float(scatter.log_probability(counts, mean).sum() - 0.5 * effects @ pull)
     odd = scatter.odd_days(counts, mean)
-    slope, weight = np.zeros(len(counts)), np.zeros(len(counts))
-    for chance, shape, extra in ((1.0 - odd, 1.0 / scatter.dispersion, 0.0), (odd, 1.0 / ODD, EXTRA)):
-        share, part = (mean + extra) / (shape + mean + extra), mean / (mean + extra)
-        slope += chance * part * (counts - (counts + shape) * share)
-        weight += chance * part**2 * (counts + shape) * share * (1.0 - share)
+    shape, scale = 1.0 / scatter.dispersion, mean + EXTRA
+    share = mean / (shape + mean)
+    slope = (1.0 - odd) * (counts - (counts + shape) * share)
+    weight = (1.0 - odd) * (counts + shape) * share * (1.0 - share)
+    slope += odd * mean * _power_law_slope(counts, scale)
+    weight += odd * (mean / scale) ** 2 * TAIL / (TAIL + 2.0)  # its expectation: the law is not log-concave
     return height, problem.matrix.T @ slope - pull, weight
+
+
+def _power_law_slope(counts: Floats, scale: Floats) -> Floats:
+    """d log P(count)/dm of an odd day."""
+    ratio = np.log1p(1.0 / (scale + counts))
+    fall = np.expm1(-(TAIL + 1.0) * ratio) / np.expm1(-TAIL * ratio)
+    return TAIL / scale - TAIL * fall / (scale + counts)
 
 
 def _curvature(problem: Problem, weight: Floats, precision: Floats) -> Floats:

@@ -19,6 +19,9 @@ Floats = NDArray[np.float64]
 LARGEST_HISTORY = 1_500
 """Rows learned from, the latest; older ones add little and cost time in proportion."""
 
+FAR_OUT = 10.0
+"""Times one more than the median count, beyond which a count does not move the average around which the level is believed."""
+
 POINTS = 64
 """Points that carry what is uncertain about the scales, in a fit."""
 
@@ -61,7 +64,8 @@ def problem_of(columns: Features, counts: Floats, law: Law, target: Target) -> t
     teaching = np.flatnonzero(np.isfinite(counts) & columns.usable[: columns.learned])
     known = counts[teaching]
     if len(known):
-        offset = offset + np.log((known.sum() + 0.5) / np.exp(offset[teaching]).sum())
+        usual = np.minimum(known, FAR_OUT * (1.0 + np.median(known)))
+        offset = offset + np.log((usual.sum() + 0.5) / np.exp(offset[teaching]).sum())
     prior = prior_of(columns.families, np.array([belief.sd for belief in beliefs]))
     return Problem(columns.matrix[teaching], offset[teaching], known), prior, offset
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import nbinom
 
-from simulator.fitting.counts import EXTRA, ODD, Scatter, average, draw, negative_binomial, table
+from simulator.fitting.counts import Scatter, average, draw, negative_binomial, power_law, table
 
 
 def test_the_negative_binomial_is_scipys() -> None:
@@ -39,13 +39,24 @@ def test_a_count_far_out_is_read_as_an_odd_day() -> None:
     assert odd[2] > 0.999
 
 
+def test_an_odd_day_has_a_power_law_tail_that_adds_to_one() -> None:
+    chances = np.exp(power_law(np.arange(100_000.0), np.array(7.0)))
+    assert chances.sum() == pytest.approx(1.0, abs=1e-6)
+    assert chances[63:].sum() == pytest.approx(0.01, abs=1e-6)
+
+
+def test_the_table_and_the_formula_agree() -> None:
+    scatter = Scatter(np.array([0.3]), np.array([0.1]))
+    cells = table(np.array([[6.0]]), scatter)[0]
+    assert np.log(cells[:80]) == pytest.approx(scatter.log_probability(np.arange(80.0), np.array(6.0)))
+
+
 @pytest.mark.statistical
-def test_draws_have_the_mean_and_the_odd_days() -> None:
-    scatter = Scatter(np.full(200_000, 0.3), np.full(200_000, 0.1))
-    counts = draw(np.full((1, 200_000), 4.0), scatter, np.random.default_rng(1))
-    assert average(np.full((1, 1), 4.0), Scatter(np.array([0.3]), np.array([0.1])))[0] == pytest.approx(
-        4 + 0.1 * EXTRA
-    )
-    assert counts.mean() == pytest.approx(4 + 0.1 * EXTRA, abs=6 * counts.std() / np.sqrt(200_000))
-    zeros = 0.9 * (1 + 1.2) ** (-1 / 0.3) + 0.1 * (1 + ODD * 5.0) ** (-1 / ODD)
-    assert (counts == 0).mean() == pytest.approx(zeros, abs=0.006)
+def test_draws_have_the_mean_and_the_zeros() -> None:
+    n = 400_000
+    counts = draw(np.full((1, n), 4.0), Scatter(np.full(n, 0.3), np.full(n, 0.1)), np.random.default_rng(1))
+    mean = average(np.full((1, 1), 4.0), Scatter(np.array([0.3]), np.array([0.1])))[0]
+    assert mean == pytest.approx(0.9 * 4 + 0.1 * sum((1 + k / 5) ** -2 for k in range(1, 200_000)), rel=1e-3)
+    assert counts.mean() == pytest.approx(mean, rel=0.02)
+    zeros = 0.9 * (1 + 1.2) ** (-1 / 0.3) + 0.1 * (1 - (1 + 1 / 5) ** -2)
+    assert (counts == 0).mean() == pytest.approx(zeros, abs=0.004)
