@@ -62,7 +62,7 @@ def validate(
         str,
         typer.Option(
             metavar="AUDIT",
-            help="With --data: a row of evidence that also teaches, and is a rival by itself.",
+            help="With --data: a row of evidence that is a rival by itself, and with --frozen teaches too.",
         ),
     ] = "",
     force_name: Annotated[str, typer.Option(metavar="NAME", help="With --data: whose rows these are.")] = "",

@@ -106,7 +106,9 @@ def validate(
         return None
     progress(target)
     blocks = _split(record, first) if rolling else [np.arange(first, len(record))]
-    forecasts, weights = (_rolling if rolling else _frozen)(record, first, target, blocks, laboratory)
+    forecasts, weights = (
+        _rolling(record, first, target, blocks) if rolling else _frozen(record, first, target, laboratory)
+    )
     random = stream(SEED, f"validate/{target}", 0)
     tables = np.concatenate([each.mixed(w) for each, w in zip(forecasts, weights, strict=True)])
     means = np.concatenate([each.mean(w) for each, w in zip(forecasts, weights, strict=True)])
@@ -157,10 +159,9 @@ def _split(record: Deployments, first: int) -> list[Rows]:
 
 
 def _rolling(
-    record: Deployments, first: int, target: str, blocks: list[Rows], laboratory: Laboratory | None
+    record: Deployments, first: int, target: str, blocks: list[Rows]
 ) -> tuple[list[Forecast], list[Floats]]:
     """Each month from the rows before it; each law weighed by what it had said before that month."""
-    del laboratory  # the laboratory enters fits; month by month it would be learned from again and again
     begin = min(first_scored(record, target), first)
     earlier = [each[each < first] for each in blocks_of(record.days, begin)]
     earlier = [each for each in earlier if len(each)][-MOST_BLOCKS:]
@@ -171,11 +172,11 @@ def _rolling(
 
 
 def _frozen(
-    record: Deployments, first: int, target: str, blocks: list[Rows], laboratory: Laboratory | None
+    record: Deployments, first: int, target: str, laboratory: Laboratory | None
 ) -> tuple[list[Forecast], list[Floats]]:
-    """All rows from the training rows alone."""
+    """All rows from the training rows, and a laboratory's where it is given."""
     fit = fit_record(record.take(np.arange(first)), laboratory, only=target)
-    made = predict(fit, record.take(blocks[0]), target, DRAWS, SEED)
+    made = predict(fit, record.take(np.arange(first, len(record))), target, DRAWS, SEED)
     return [made], [fit.taught[target].weights]
 
 

@@ -46,6 +46,11 @@ def _lines(fit: Mapping[str, Any]) -> Iterator[str]:
             yield f"| {check['statistic']} | {number(check['recorded'])} | {number(check['lo'])} to {number(check['hi'])} | {off} |"
     yield "\n## What a scenario can take\n"
     yield f"{fit['posterior_rows']:,} joint rows in `posterior.parquet`, of the law that counts per face.\n"
+    at = fit["reference"]
+    yield (
+        f"Rates hold at a watchlist of {number(at['watchlist_size'])} and a threshold of {at['threshold']:g}; "
+        f"growth and slope lead from there.\n"
+    )
     yield "| parameter | median | 90 % | unit | says |\n|---|---|---|---|---|"
     for name, each in fit["parameters"].items():
         interval = f"{number(each['lo'])} to {number(each['hi'])}"
@@ -74,6 +79,7 @@ def overlay(fit: Mapping[str, Any]) -> str:
     lines = [
         f"# Quantities of {fit['name']} (table {fit['table'][:16]}), one unknown: all are read from the same row.",
         "# A place not in the table takes the rate of an average setting, widened by setting and force.",
+        f"# Rates hold at a watchlist of {number(fit['reference']['watchlist_size'])} and a threshold of {fit['reference']['threshold']:g}.",
         "posterior:",
         f"  fit: {fit['name']}",
         f"  table: {fit['table']}",

@@ -36,6 +36,7 @@ def summarised(
         "last": str(record.days[-1]),
         "forces": {force: record.forces.count(force) for force in dict.fromkeys(record.forces)},
         "settings": _settings(fit),
+        "reference": reference_of(fit),
         "laws": {law.name: law.says for law in LAWS},
         "targets": {target: _target(fit, target, seed) for target in fit.taught},
         "parameters": {
@@ -57,6 +58,17 @@ def summarised(
         "evidence": list(evidence),
         "remarks": list(record.remarks),
         "cannot_tell": list(_cannot_tell(fit)),
+    }
+
+
+def reference_of(fit: Fit) -> dict[str, float]:
+    """Where rates hold and slopes are counted from: the medians of the rows learned from; the threshold is 0 where none is known."""
+    found = features(recent(fit.record)).reference
+    return {
+        "faces_seen": float(np.exp(found.log_faces)),
+        "duration_min": float(np.exp(found.log_minutes)),
+        "watchlist_size": float(np.exp(found.log_watchlist)),
+        "threshold": found.threshold,
     }
 
 

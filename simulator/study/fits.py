@@ -23,7 +23,7 @@ from simulator.records.deployments.table import NUMBERS, TEXTS, empty_numbers, e
 from simulator.reports.fits import overlay, summary_text
 from simulator.results import Result, StudyKey, answer_from, open_result, writing
 from simulator.results.encoding import as_json, read_json
-from simulator.study.fit_summary import summarised
+from simulator.study.fit_summary import reference_of, summarised
 
 TABLE, SCALES, SUMMARY = "table.parquet", "scales.json", "fit.json"
 POSTERIOR = "posterior.parquet"
@@ -113,9 +113,8 @@ def make_fit(
     with writing(out, key, {"table": digest}) as draft:
         _write_table(record, draft.path(TABLE))
         draft.text(SCALES, as_json(_scales(fit)))
-        _write_posterior(
-            rows, {"fit": name, "table": digest, "seed": seed, "version": __version__}, draft.path(POSTERIOR)
-        )
+        about = {"fit": name, "table": digest, "seed": seed, "version": __version__, **reference_of(fit)}
+        _write_posterior(rows, about, draft.path(POSTERIOR))
         told = summarised(fit, rows, name, digest, seed, used)
         draft.json(SUMMARY, told)
         draft.text("summary.md", summary_text(told))
