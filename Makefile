@@ -13,7 +13,7 @@ GO_ON := printf '\n%s\n\n%s\n' 'The program is in $(VENV). To call it by its nam
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help test california lint format types imports wheel deep bench lock clean
+.PHONY: help test california lint format types imports wheel deep validation bench lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
@@ -61,6 +61,9 @@ wheel: $(READY)  ## build the wheel into dist/
 
 deep: $(READY)  ## the full figures: long fuzz, thousands of synthetic worlds
 	HYPOTHESIS_PROFILE=deep $(PYTEST) -m "deep or not deep"
+
+validation: $(READY)  ## write docs/validation.md anew: predictions held to the record
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -W ignore benchmarks/pages/validation.py > docs/validation.md
 
 $(BENCH_READY): requirements/dev.lock requirements/bench.lock pyproject.toml
 	test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)

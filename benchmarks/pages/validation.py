@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from simulator.evidence import library
 from simulator.fitting import features, fit, forecast, laws, learning, posterior, scales, settings, validation
@@ -187,7 +187,7 @@ def page() -> Iterator[str]:
     started = time.process_time()
     fit.fit_record(record)
     fitting = time.process_time() - started
-    yield f"<!-- Written by benchmarks/validation.py at commit {commit}; do not edit. -->"
+    yield f"<!-- Written by benchmarks/pages/validation.py at commit {commit}; do not edit. -->"
     yield "# Predictions held to the record\n"
     yield "How it is done and what is believed beforehand: [method.md](method.md), section 8. Commands: `detention-impact fit`,"
     yield "`predict`, and `validate --data`. A nat is a unit of log score; a gain of 1 makes the record e times as likely.\n"
