@@ -1,6 +1,6 @@
 """Makes docs/validation.md: London predicted month by month, every part of the law left out in turn, and made tables.
 
-OPENBLAS_NUM_THREADS=1 python benchmarks/validation.py > docs/validation.md      (some minutes)
+OPENBLAS_NUM_THREADS=1 python benchmarks/pages/validation.py > docs/validation.md      (some minutes)
 """
 
 from __future__ import annotations
