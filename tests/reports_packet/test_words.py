@@ -26,7 +26,13 @@ def test_a_worst_served_reference_is_not_said_to_fare_worse_than_its_range_allow
     assert "(held from the stage" in clear
     assert "some draws" not in clear
     cell = run["measures"]["ratio_to_best_served"]["values"]["male/american-indian"]
-    cell["lo"] = 0.47
+    cell |= {"lo": 0.47, "higher": 0.66}
+    shared = words.gap(read(run))
+    assert shared is not None
+    assert shared.endswith(
+        "The rate of American Indian men is higher in 66 of 100 draws of what is not known."
+    )
+    cell["higher"] = None  # a result of before the share was kept
     told = words.gap(read(run))
     assert told is not None
     assert told.endswith(
@@ -38,7 +44,7 @@ def test_a_ratio_that_the_draws_cannot_tell_from_1_is_not_settled_in_the_equalit
     run = given.summary()
     cell = run["measures"]["ratio_to_reference"]["values"]["black"]
     for lo, mc_lo, settled in ((1.001, 0.0247, False), (1.2, 0.0247, True)):
-        cell |= {"lo": lo, "mc_lo": mc_lo, "hi": 7.4, "median": 1.9}
+        cell |= {"lo": lo, "mc_lo": mc_lo, "hi": 7.4, "median": 1.9, "higher": None}
         rows = {row[0]: row[2] for row in uk.evidence(one(measures=run["measures"]), run["name"]).rows}
         assert ("higher in some draws" in rows["Race: Black people"]) is not settled
 
