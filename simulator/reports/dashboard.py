@@ -8,22 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.reports import (
-    covered,
-    evidence,
-    icons,
-    limits,
-    middles,
-    numbers,
-    sentences,
-    tables,
-    tree,
-    truths,
-    words,
-)
+from simulator.reports import evidence, icons, tables, tree
 from simulator.reports.figures import clock, dots, doubts, drivers, eyes, forest, gap
+from simulator.reports.language import covered, method, middles, numbers, sentences, truths, words
+from simulator.reports.language.study import Study, read
 from simulator.reports.page import environment, shell
-from simulator.reports.reading import Study, read
 
 # The page stays under 2.5 MB; the chart library takes 0.7 MB of it.
 DOWNLOAD_LIMIT = 1_200_000
@@ -107,8 +96,8 @@ def _content(study: Study) -> dict[str, Any]:
         "sections": _sections(study),
         "cards": _cards(study),
         "fixed": sentences.held_fixed(study),
-        "method": limits.method(study),
-        "axioms": limits.AXIOMS,
+        "method": method.method(study),
+        "axioms": method.AXIOMS,
         "shelves": evidence.shelves(study),
         "sources": evidence.sources(study),
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from simulator.reports.reading import Raw, Study
-from simulator.reports.words import GRADES, input_label
+from simulator.reports.language.study import Raw, Study
+from simulator.reports.language.words import GRADES, input_label
 
 
 @dataclass(frozen=True, slots=True)

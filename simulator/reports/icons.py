@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from simulator.reports import numbers
-from simulator.reports.reading import Estimate, Group, Study
-from simulator.reports.words import expected
+from simulator.reports.language import numbers
+from simulator.reports.language.study import Estimate, Group, Study
+from simulator.reports.language.words import expected
 
 PITCH = 10
 HARM, RANGE, REST = "#801650", "#D9B3C8", "#E4E4E0"

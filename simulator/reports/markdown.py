@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulator.reports import covered, evidence, limits, sentences, tables, truths
+from simulator.reports import evidence, tables
 from simulator.reports.figures import clock
-from simulator.reports.reading import Study, read
+from simulator.reports.language import covered, method, sentences, truths
+from simulator.reports.language.study import Study, read
+from simulator.reports.language.words import PROXY_NOTE, held_point
 from simulator.reports.tables import Table
-from simulator.reports.words import PROXY_NOTE, held_point
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|#&~])")
 
@@ -106,9 +107,9 @@ def report_markdown(summary: Mapping[str, Any]) -> str:
     parts += ["## Evidence and assumptions" + mark, *_evidence(study)]
     parts += [
         f"## Methods and limits{mark}",
-        *(f"**{term}.** {plain(text)}" for term, text in limits.method(study)),
+        *(f"**{term}.** {plain(text)}" for term, text in method.method(study)),
     ]
-    parts += ["\n".join(f"- {text}" for text in limits.AXIOMS), _signature(study)]
+    parts += ["\n".join(f"- {text}" for text in method.AXIOMS), _signature(study)]
     return "\n\n".join(parts) + "\n"
 
 

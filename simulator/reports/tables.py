@@ -6,9 +6,9 @@ import csv
 import io
 from dataclasses import dataclass
 
-from simulator.reports import covered, numbers
-from simulator.reports.reading import Estimate, Group, Study, estimate
-from simulator.reports.words import (
+from simulator.reports.language import covered, numbers
+from simulator.reports.language.study import Estimate, Group, Study, estimate
+from simulator.reports.language.words import (
     KINDS,
     PROXY_NOTE,
     capital,

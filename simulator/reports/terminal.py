@@ -6,10 +6,9 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from simulator.reports import covered, numbers, sentences, truths
-from simulator.reports.reading import Study, read
-from simulator.reports.tables import count_span, hours_span, ordered, rate_span, rollups
-from simulator.reports.words import (
+from simulator.reports.language import covered, numbers, sentences, truths
+from simulator.reports.language.study import Study, read
+from simulator.reports.language.words import (
     FLAG_UNMEASURED,
     PROXY_NOTE,
     capital,
@@ -19,6 +18,7 @@ from simulator.reports.words import (
     per_100k,
     within,
 )
+from simulator.reports.tables import count_span, hours_span, ordered, rate_span, rollups
 
 WIDTH = 100
 LABEL = 34

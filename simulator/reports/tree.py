@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.reports import numbers
-from simulator.reports.reading import Estimate, Study, estimate
-from simulator.reports.words import KIND_MEANS, KINDS
+from simulator.reports.language import numbers
+from simulator.reports.language.study import Estimate, Study, estimate
+from simulator.reports.language.words import KIND_MEANS, KINDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from simulator.impact.measures import MEASURES
 from simulator.impact.sources import Members, ratio
 from simulator.impact.summary import Impact, summarise_impact
 from simulator.kernel.streams import stream
-from simulator.reports.periods import A_YEAR, horizon_text, period_of
+from simulator.reports.language.periods import A_YEAR, horizon_text, period_of
 from simulator.results import StudyKey, Summary
 from simulator.scenario import InputRow, Loaded
 from simulator.scenario.coverage import unmeasured

@@ -9,7 +9,7 @@ import pytest
 
 from simulator.reports.dashboard import dashboard
 from simulator.reports.figures import clock
-from simulator.reports.reading import read
+from simulator.reports.language.study import read
 from tests.reports.clocked import clock_sample, daily_sample, even_sample
 from tests.reports.sample import sample
 

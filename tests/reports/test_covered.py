@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from simulator.reports.covered import flag_note, holds, not_estimated, not_measured
 from simulator.reports.dashboard import dashboard
+from simulator.reports.language.covered import flag_note, holds, not_estimated, not_measured
+from simulator.reports.language.study import read
 from simulator.reports.markdown import facts_markdown, report_markdown
-from simulator.reports.reading import read
 from simulator.reports.tables import by_group, rollups
 from simulator.reports.terminal import answer_text
 from tests.reports.sample import sample

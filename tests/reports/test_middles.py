@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from simulator.reports.dashboard import dashboard
+from simulator.reports.language.middles import average, big_and_small, range_first
+from simulator.reports.language.periods import period_of
+from simulator.reports.language.sentences import headline
+from simulator.reports.language.study import estimate, read
 from simulator.reports.markdown import facts_markdown, report_markdown
-from simulator.reports.middles import average, big_and_small, range_first
-from simulator.reports.periods import period_of
-from simulator.reports.reading import estimate, read
-from simulator.reports.sentences import headline
 from simulator.reports.terminal import answer_text
 from tests.reports.sample import sample
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.reports import numbers
+from simulator.reports.language import numbers
 
 
 @pytest.mark.parametrize(

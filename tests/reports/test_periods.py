@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.reports.periods import Period, horizon_text, period_of
-from simulator.reports.reading import read
+from simulator.reports.language.periods import Period, horizon_text, period_of
+from simulator.reports.language.study import read
 from tests.reports.sample import sample
 
 

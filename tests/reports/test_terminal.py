@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.reports.covered import not_measured
 from simulator.reports.figures.chart import rows_height, wrapped
-from simulator.reports.reading import read
+from simulator.reports.language.covered import not_measured
+from simulator.reports.language.study import read
 from simulator.reports.terminal import LABEL, answer_text, telling_first
 from tests.reports.sample import sample
 

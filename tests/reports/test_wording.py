@@ -9,9 +9,18 @@ import pytest
 
 from simulator.reports.dashboard import dashboard
 from simulator.reports.figures.eyes import by_group
+from simulator.reports.language.sentences import (
+    benefit,
+    doubts,
+    headline,
+    hours,
+    of_group,
+    pair,
+    ratio,
+    width,
+)
+from simulator.reports.language.study import read
 from simulator.reports.markdown import facts_markdown, report_markdown
-from simulator.reports.reading import read
-from simulator.reports.sentences import benefit, doubts, headline, hours, of_group, pair, ratio, width
 from simulator.reports.terminal import answer_text
 from tests.reports.clocked import clock_sample
 from tests.reports.sample import HOSTILE, hostile_sample, proxy_sample, sample, zero_sample

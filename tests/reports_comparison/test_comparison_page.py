@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from simulator.reports.comparison import comparison_html, sentences
+from simulator.reports.comparison import comparison_html
 from simulator.reports.comparison.figures import paired
-from simulator.reports.comparison.reading import read
+from simulator.reports.language import comparing
+from simulator.reports.language.comparison import read
 from tests.reports.sample import HOSTILE, sample
 from tests.reports_comparison.made import made
 
@@ -155,7 +156,7 @@ def test_the_verdicts_stand_without_scripts(browser: Browser, pages: dict[str, P
     page.goto(pages["example"].as_uri())
     text = page.locator("#limits").inner_text()
     for words in (
-        sentences.EXAMPLE,
+        comparing.EXAMPLE,
         "exceeds",
         "undecided",
         "kept in 84 of 100 simulated stretches of 5 years",
@@ -191,15 +192,15 @@ def test_an_example_is_called_one_before_and_beside_every_verdict() -> None:
     page = comparison_html(example(), SUMMARIES)
     assert page.count("Which rules a board sets, and how strict, is the board’s choice") >= 3
     text = bare(page)
-    assert text.index(sentences.EXAMPLE) < text.index("undecided")
-    assert sentences.EXAMPLE not in bare(comparison_html(plain(), SUMMARIES))
+    assert text.index(comparing.EXAMPLE) < text.index("undecided")
+    assert comparing.EXAMPLE not in bare(comparison_html(plain(), SUMMARIES))
 
 
 @pytest.mark.parametrize("name", ["plain", "example", "proxy", "unlimited"])
 def test_the_page_decides_nothing(name: str) -> None:
     text = bare(comparison_html(SAMPLES[name](), {}))
     assert not re.search(r"\b(approv|refus|reject|recommend|safe to|acceptable)", text, re.I)
-    assert sentences.VALUES in text or name == "unlimited"
+    assert comparing.VALUES in text or name == "unlimited"
 
 
 def test_why_stands_beside_each_rule_that_is_not_kept() -> None:

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from simulator.reports import numbers
-from simulator.reports.comparison import comparison_markdown, comparison_text, figures, sentences, tables
+from simulator.reports.comparison import comparison_markdown, comparison_text, figures, tables
 from simulator.reports.comparison.page import matrix
-from simulator.reports.comparison.reading import read
+from simulator.reports.language import comparing, numbers
+from simulator.reports.language.comparison import read
 from tests.reports_comparison.made import DECIDES, LEVEL, made, row
 
 
@@ -26,7 +26,7 @@ def test_a_probability_is_printed_on_its_own_side_of_the_line(p: float, text: st
 
 
 def test_a_rule_is_made_of_its_numbers() -> None:
-    told = [sentences.rule(rule) for rule in made()["limits"]["rules"]]
+    told = [comparing.rule(rule) for rule in made()["limits"]["rules"]]
     assert told == [
         "Wrongful detentions, everyone: at most 12 a year",
         "Ratio, every single group: at most 1.25",
@@ -38,7 +38,7 @@ def test_a_rule_is_made_of_its_numbers() -> None:
 
 def test_every_kind_of_verdict_has_its_sentence() -> None:
     c = read(made())
-    told = {rule["rule"]: sentences.kept(rule, c.verdict("gate-a", rule["rule"]), 1000) for rule in c.rules}
+    told = {rule["rule"]: comparing.kept(rule, c.verdict("gate-a", rule["rule"]), 1000) for rule in c.rules}
     assert told == {
         "kept": "kept in all of 1,000 simulated years: within",
         "broken": "kept in fewer than 1 of 100 draws of what is not known: exceeds",
@@ -52,7 +52,7 @@ def test_every_kind_of_verdict_has_its_sentence() -> None:
 def test_why_names_what_decides_and_where_it_would_be_kept() -> None:
     c = read(made())
     rules = {rule["rule"]: rule for rule in c.rules}
-    assert sentences.why(c, rules["open"], c.verdict("gate-a", "open")) == [
+    assert comparing.why(c, rules["open"], c.verdict("gate-a", "open")) == [
         "The figure is 2 in the middle, and in 9 of 10 simulated stretches of 5 years between 1 and 3.",
         "Most likely to settle it: “share of entries that are stale” (assumed). Were it known exactly, the rule would be settled "
         "with a probability of about 50 % (with other draws it could be 39 % to 61 %). It could be published by the agency: an audit of "
@@ -60,13 +60,13 @@ def test_why_names_what_decides_and_where_it_would_be_kept() -> None:
         "The rule would be kept in 95 of 100 simulated stretches of 5 years if at most 20 in a million searches returned somebody "
         "else, all else as it is.",
     ]
-    assert sentences.why(c, rules["broken"], c.verdict("gate-a", "broken")) == [
+    assert comparing.why(c, rules["broken"], c.verdict("gate-a", "broken")) == [
         "The highest figure of any group, whichever group that is each time, is 2.00 in the middle, and in 9 of 10 draws of what is "
         "not known between 1.00 and 3.00.",
         "Least surely kept for: Black women (kept in 2 of 100).",
         "No level evens groups out.",
     ]
-    rare = sentences.why(c, rules["rare"], c.verdict("gate-a", "rare"))
+    rare = comparing.why(c, rules["rare"], c.verdict("gate-a", "rare"))
     assert rare[1].startswith("No single input is likely to settle it.")
     assert rare[2] == (
         "Hardly any false matches (one in 10,000,000,000 searches) would not be enough: the rule would then be kept in 30 of 100 draws "
@@ -85,11 +85,11 @@ def test_inputs_that_the_draws_cannot_tell_apart_are_said_to_be_alike() -> None:
             DECIDES | {"label": "a far one", "decides": 0.3, "interval": [0.19, 0.41]},
         ],
     }
-    assert sentences.why(c, rules["open"], verdict)[2:4] == [
+    assert comparing.why(c, rules["open"], verdict)[2:4] == [
         "Alike, as far as these draws tell: “a close one” (about 40 %).",
         "Next: “a far one” (about 30 %).",
     ]
-    assert sentences.why(c, rules["open"], {**verdict, "deciding": []})[1] == (
+    assert comparing.why(c, rules["open"], {**verdict, "deciding": []})[1] == (
         "With 1,000 draws it cannot be told which input would settle it: the rule stands too near a line, or the draws are too few."
     )
 
@@ -101,7 +101,7 @@ def test_a_verdict_within_the_draws_error_of_its_line_says_so_wherever_it_stands
         "undecided (kept in 94.96 of 100; too near the line to tell)"
     )
     assert "near" not in cells["Ratio"]
-    assert sentences.overall(c, "gate-a").endswith(
+    assert comparing.overall(c, "gate-a").endswith(
         "1 verdict stands too near a line to tell with 1,000 draws."
     )
     assert [cell.kept for _, _, row in matrix(c) for cell in row[:1] if "near" in cell.kept] == [
@@ -114,7 +114,7 @@ def test_several_levers_that_are_not_enough_are_one_sentence() -> None:
     ends = {"false_match_level": 1e-10, "gallery_size": 0.01, "review": 1e-6}
     points = [{"lever": lever, "label": "x", "least": least, **never} for lever, least in ends.items()]
     rule = made()["limits"]["rules"][0]
-    assert sentences.safe(rule, {"safe_why": None, "safe": points}) == [
+    assert comparing.safe(rule, {"safe_why": None, "safe": points}) == [
         "No lever is enough by itself. The rule would be kept in fewer than 1 of 10,000 simulated years with hardly any false matches "
         "(one in 10,000,000,000 searches), in fewer than 1 of 10,000 with a gallery 100 times smaller than proposed and in fewer "
         "than 1 of 10,000 with a first check that lets hardly any false match pass (one in 1,000,000)."
@@ -126,7 +126,7 @@ def test_several_levers_that_are_not_enough_are_one_sentence() -> None:
 )
 def test_a_safe_point_is_told_with_the_probability_it_has(p: float, text: str) -> None:
     rule = made()["limits"]["rules"][0]
-    (told,) = sentences.safe(rule, {"safe_why": None, "safe": [LEVEL | {"probability": p}]})
+    (told,) = comparing.safe(rule, {"safe_why": None, "safe": [LEVEL | {"probability": p}]})
     assert told.startswith(f"The rule would be kept in {text} simulated years if at most 20 in a million")
 
 
@@ -135,26 +135,26 @@ def test_harm_and_benefit_of_the_first_sentence_are_of_the_same_group() -> None:
     values = given["values"]["gate-a"]
     values["wrongly_held"]["women_or_minorities"] = row(1, 0, 7)
     values["wanted_found"] |= {"women_or_minorities": row(9, 2, 60), "all": row(14, 3, 90)}
-    assert sentences.headline(read(given), "gate-a") == (
+    assert comparing.headline(read(given), "gate-a") == (
         "Gate A: in a typical simulated year innocent women and people of colour are wrongly detained once (held from the stage “Kept "
         "in a side room”); in 9 of 10 simulated years between 0 and 7. Wanted women and people of colour are found 9 times; in 9 of "
         "10 simulated years between 2 and 60."
     )
     values["wanted_found"]["women_or_minorities"] = row(0, 0, 3) | {"mean": 0.4}
-    assert sentences.headline(read(given), "gate-a").endswith(
+    assert comparing.headline(read(given), "gate-a").endswith(
         "are found 0 times; in 9 of 10 simulated years between 0 and 3, on average 0.40."
     )
     given["groups"] = given["groups"][1:]
-    assert "Wanted people are found 14 times" in sentences.headline(read(given), "gate-a")
+    assert "Wanted people are found 14 times" in comparing.headline(read(given), "gate-a")
 
 
 def test_what_an_encounter_is_is_said_once_for_those_who_share_it() -> None:
     given = made()
-    assert sentences.exposure(read(given)) == "Encounters are entries."
+    assert comparing.exposure(read(given)) == "Encounters are entries."
     third = given["proposals"][0] | {"name": "street", "title": "Street", "words": {"exposure": "faces seen"}}
     given["proposals"].append(third)
     assert (
-        sentences.exposure(read(given)) == "Encounters are entries (Gate A; Gate B) and faces seen (Street)."
+        comparing.exposure(read(given)) == "Encounters are entries (Gate A; Gate B) and faces seen (Street)."
     )
 
 
@@ -166,7 +166,7 @@ def test_rules_judged_on_draws_are_not_captioned_as_simulated_years() -> None:
 
 def test_a_pair_is_told_in_years_and_with_its_difference() -> None:
     c = read(made())
-    assert sentences.better(c, c.pairs[0]) == (
+    assert comparing.better(c, c.pairs[0]) == (
         "Wrongly held of women and people of colour: “Gate A” lies below “Gate B” in 98 of 100 simulated years and above it in 2 of "
         "100. The difference is −10, and in 9 of 10 simulated years between −11 and −9."
     )
@@ -176,13 +176,13 @@ def test_a_pair_is_told_in_years_and_with_its_difference() -> None:
 def test_nothing_is_dropped(write) -> None:  # type: ignore[no-untyped-def]
     told = " ".join(write(made()).replace("\\", "").split())
     for rule in made()["limits"]["rules"]:
-        assert sentences.rule(rule) in told
-    for phrase in ("cannot be judged", "undecided", "exceeds", sentences.VALUES, sentences.PAIRED):
+        assert comparing.rule(rule) in told
+    for phrase in ("cannot be judged", "undecided", "exceeds", comparing.VALUES, comparing.PAIRED):
         assert phrase in told
-    assert sentences.EXAMPLE not in told, "these limits are the board's own"
+    assert comparing.EXAMPLE not in told, "these limits are the board's own"
     example = made()
     example["limits"]["example"] = True
-    assert sentences.EXAMPLE in " ".join(write(example).replace("\\", "").split())
+    assert comparing.EXAMPLE in " ".join(write(example).replace("\\", "").split())
 
 
 def test_markdown_names_groups_that_are_missing_and_people_who_are_not_estimated() -> None:
@@ -228,7 +228,7 @@ def test_a_rate_of_the_population_says_whose_population_it_is() -> None:
     assert told in tables.by_group(c, "per_100k_residents").notes
     assert told in tables.side_by_side(c, "all").notes
     assert told not in tables.by_group(c, "wrongly_held").notes
-    assert sentences.population(read(made())) == "The population is each proposal’s own residents."
+    assert comparing.population(read(made())) == "The population is each proposal’s own residents."
     chart = figures.eyes(c, "per_100k_residents", {})
     assert chart is not None
     assert told in chart.caption
@@ -237,6 +237,6 @@ def test_a_rate_of_the_population_says_whose_population_it_is() -> None:
 def test_a_rate_of_people_enrolled_is_not_called_one_of_encounters() -> None:
     compared = made()
     compared["proposals"][1] |= {"victim": "gallery", "words": {"exposure": "people enrolled"}}
-    assert sentences.exposure(read(compared)) == (
+    assert comparing.exposure(read(compared)) == (
         "Encounters are entries (Gate A). Where a table says per encounter, the rates of Gate B are per person enrolled and year."
     )

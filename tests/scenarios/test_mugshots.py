@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 
 from simulator.kernel.run import run
-from simulator.reports.covered import not_measured
 from simulator.reports.dashboard import dashboard
+from simulator.reports.language.covered import not_measured
+from simulator.reports.language.sentences import ratio
+from simulator.reports.language.study import read
 from simulator.reports.markdown import facts_markdown, report_markdown
 from simulator.reports.packet.paper import packet_markdown
 from simulator.reports.packet.source import of_one_run, source
-from simulator.reports.reading import read
-from simulator.reports.sentences import ratio
 from simulator.reports.terminal import answer_text
 from simulator.scenario import load
 from simulator.study.run import run_study

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from simulator.reports.language.study import read
 from simulator.reports.markdown import markdown_table, plain
 from simulator.reports.packet import eu, nist, uk
 from simulator.reports.packet.source import of_one_run, source
-from simulator.reports.reading import read
 from simulator.reports.terminal import answer_text
 from simulator.scenario import load
 from simulator.study.run import run_study

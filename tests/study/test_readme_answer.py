@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from simulator.reports import numbers
+from simulator.reports.language import numbers
 from simulator.reports.markdown import facts_markdown
 from simulator.scenario import load
 from simulator.study import run_study

@@ -14,7 +14,7 @@ from simulator.impact.measures import MEASURES
 from simulator.impact.safe_point import false_match_level
 from simulator.model.compile import compile_scenario
 from simulator.reports.comparison import tables
-from simulator.reports.comparison.reading import read
+from simulator.reports.language.comparison import read
 from simulator.scenario import load
 from simulator.study.board.limit_files import RULE_KEYS, find_limits, read_limits
 from simulator.study.compare.proposals import gather

@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.reports import numbers
-from simulator.reports.comparison import sentences, tables
-from simulator.reports.comparison.reading import COUNTS, Comparison, Proposal, Shared
+from simulator.reports.comparison import tables
 from simulator.reports.figures.chart import (
     BURGUNDY,
     GRID,
@@ -27,7 +25,9 @@ from simulator.reports.figures.chart import (
     wrapped,
 )
 from simulator.reports.figures.eyes import Ink
-from simulator.reports.reading import Estimate, Raw, Study
+from simulator.reports.language import comparing, numbers
+from simulator.reports.language.comparison import COUNTS, Comparison, Proposal, Shared
+from simulator.reports.language.study import Estimate, Raw, Study
 from simulator.reports.tables import Table, count_span, rate_span
 
 GROUPS = ("women_or_minorities", "women", "minorities", "all")
@@ -69,7 +69,7 @@ def eyes(c: Comparison, measure: str, studies: Mapping[str, Study]) -> Chart | N
     about = c.measure(measure)
     title = f"{about['label']}{'' if 'per ' in about['label'] else ' a year'}"
     caption = f"{HOW} All proposals share the scale. "
-    note = f"{sentences.population(c)} " if measure == "per_100k_residents" else NOTES.get(measure, "")
+    note = f"{comparing.population(c)} " if measure == "per_100k_residents" else NOTES.get(measure, "")
     return _chart(
         f"eyes-{measure.replace('_', '-')}", title, str(about["unit"]), rows, measure in COUNTS, caption + note
     )  # fmt: skip
@@ -200,7 +200,7 @@ def _lines(rows: list[Row]) -> list[dict[str, Any]]:
 
 
 def _notes(rows: list[Row]) -> tuple[str, ...]:
-    return (sentences.YEAR, *((tables.PROXY,) if any(row.proposal.proxy for row in rows) else ()))
+    return (comparing.YEAR, *((tables.PROXY,) if any(row.proposal.proxy for row in rows) else ()))
 
 
 FEW = 3  # pairs, of which a chart can hold several measures
@@ -255,7 +255,7 @@ def paired(c: Comparison) -> Chart | None:
 def _what(c: Comparison) -> str:
     """What the bars compare: the people, and the measure where there is one."""
     return (
-        c.first.label if len(c.pairs) <= FEW else f"wrongful detentions of {sentences.lowered(c.first.label)}"
+        c.first.label if len(c.pairs) <= FEW else f"wrongful detentions of {comparing.lowered(c.first.label)}"
     )
 
 
@@ -278,11 +278,11 @@ def _paired_chart(c: Comparison, rows: list[tuple[Raw, str, Raw]], json: str, he
     def one(pair: Raw, measure: str, cell: Raw) -> tuple[str, ...]:
         a, b = (short(c.proposal(pair[k])) for k in ("a", "b"))
         shares = (numbers.of_100(float(cell[k] or 0.0), draws) for k in ("below", "equal", "above"))
-        span = f"{sentences.signed(cell['median'])} ({sentences.signed(cell['lo'])} to {sentences.signed(cell['hi'])})"
+        span = f"{comparing.signed(cell['median'])} ({comparing.signed(cell['lo'])} to {comparing.signed(cell['hi'])})"
         return (f"{a} – {b}", str(c.measure(measure)["label"]), *shares, span)
 
     told = [one(*row) for row in rows]
-    group = sentences.lowered(c.first.label)
+    group = comparing.lowered(c.first.label)
     return Chart(
         id="paired",
         title=f"In how many of 100 simulated years is the first lower than the second? ({_what(c)})",
@@ -312,6 +312,6 @@ def _paired_chart(c: Comparison, rows: list[tuple[Raw, str, Raw]], json: str, he
                 ("Difference (9 in 10 years)", True),
             ),
             rows=tuple(told),
-            notes=(sentences.PAIRED, *((tables.PROXY,) if c.proxy else ())),
+            notes=(comparing.PAIRED, *((tables.PROXY,) if c.proxy else ())),
         ),
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulator.reports.comparison import sentences, sharing, tables
-from simulator.reports.comparison.reading import Comparison, read
-from simulator.reports.limits import AXIOMS
+from simulator.reports.comparison import sharing, tables
+from simulator.reports.language import comparing
+from simulator.reports.language.comparison import Comparison, read
+from simulator.reports.language.method import AXIOMS
 from simulator.reports.markdown import markdown_table, plain
 
 BY_GROUP = ("wrongly_held", "per_100k_encounters", "per_100k_residents", "ratio_to_reference", "wanted_found")
@@ -21,15 +22,15 @@ def comparison_markdown(comparison: Mapping[str, Any]) -> str:
         "## The answer, side by side",
         *(f"**{plain(each.title)}: {plain(text)}**" for each in c.proposals for text in each.warnings),
         *(f"**{plain(text)}**" for text in c.limit_warnings),
-        *(plain(sentences.headline(c, each.name)) for each in c.proposals),
+        *(plain(comparing.headline(c, each.name)) for each in c.proposals),
     ]
     parts += [markdown_table(tables.side_by_side(c, c.first.id))]
     if c.limits:
         parts += list(limits_blocks(c))
     parts += ["## By group", *(markdown_table(tables.by_group(c, measure)) for measure in BY_GROUP)]
-    parts += [plain(sentences.LABELS), *absent(c)]
+    parts += [plain(comparing.LABELS), *absent(c)]
     if c.pairs:
-        parts += ["## The same years, two by two", plain(sentences.PAIRED), *pairs_blocks(c)]
+        parts += ["## The same years, two by two", plain(comparing.PAIRED), *pairs_blocks(c)]
     parts += [
         "## What is not modelled, and what each proposal warns of",
         "\n".join(f"- {text}" for text in AXIOMS),
@@ -50,20 +51,20 @@ def limits_blocks(c: Comparison) -> Iterator[str]:
     assert c.limits is not None
     yield f"## Limits: {plain(c.limits['title'])}"
     if c.limits["example"]:
-        yield f"**{plain(sentences.EXAMPLE)}**"
+        yield f"**{plain(comparing.EXAMPLE)}**"
     elif c.limits["note"]:
         yield plain(c.limits["note"])
-    yield "\n".join(f"- {plain(sentences.overall(c, each.name))}" for each in c.proposals)
+    yield "\n".join(f"- {plain(comparing.overall(c, each.name))}" for each in c.proposals)
     yield markdown_table(tables.verdicts(c))
-    yield plain(sentences.VALUES)
+    yield plain(comparing.VALUES)
     yield markdown_table(tables.rules(c))
     for each in c.proposals:
         yield f"### Why: {plain(each.title)}"
         for rule in c.rules:
             verdict = c.verdict(each.name, rule["rule"])
-            told = f"{sentences.rule(rule)}: {sentences.kept(rule, verdict, c.raw['draws'])}."
+            told = f"{comparing.rule(rule)}: {comparing.kept(rule, verdict, c.raw['draws'])}."
             reasons = (
-                sentences.why(c, rule, verdict) if verdict["verdict"] in ("exceeds", "undecided") else []
+                comparing.why(c, rule, verdict) if verdict["verdict"] in ("exceeds", "undecided") else []
             )
             yield "\n".join([f"- {plain(told)}", *(f"  - {plain(line)}" for line in reasons)])
 
@@ -84,10 +85,10 @@ def absent(c: Comparison) -> Iterator[str]:
 def pairs_blocks(c: Comparison, differing: bool = True) -> Iterator[str]:
     """Each pair's differences; with `differing` also the inputs in which they differ."""
     for pair in c.pairs:
-        yield plain(sentences.better(c, pair))
+        yield plain(comparing.better(c, pair))
         yield markdown_table(tables.differences(c, pair, c.first.id))
         if differing:
-            yield markdown_table(tables.differs(c, pair)) if pair["differs"] else sentences.ALIKE
+            yield markdown_table(tables.differs(c, pair)) if pair["differs"] else comparing.ALIKE
             yield plain(sharing.sentence(c, pair))
             yield markdown_table(sharing.table(c, pair))
 

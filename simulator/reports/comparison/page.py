@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.reports import covered, evidence, numbers, words
-from simulator.reports import sentences as of_one
-from simulator.reports.comparison import figures, sentences, sharing, tables
-from simulator.reports.comparison.reading import Comparison, Proposal, read
-from simulator.reports.limits import AXIOMS
+from simulator.reports import evidence
+from simulator.reports.comparison import figures, sharing, tables
+from simulator.reports.language import comparing, covered, numbers, words
+from simulator.reports.language import sentences as of_one
+from simulator.reports.language.comparison import Comparison, Proposal, read
+from simulator.reports.language.method import AXIOMS
+from simulator.reports.language.study import Raw, Study
+from simulator.reports.language.study import read as read_summary
 from simulator.reports.page import environment, shell
-from simulator.reports.reading import Raw, Study
-from simulator.reports.reading import read as read_summary
 from simulator.reports.tables import Table
 
 SECTIONS = (
@@ -64,7 +65,7 @@ def _content(c: Comparison, studies: Mapping[str, Study]) -> dict[str, Any]:
     return {
         "c": c,
         "raw": c.raw,
-        "s": sentences,
+        "s": comparing,
         "covered": covered,
         "t": tables,
         "sharing": sharing,
@@ -108,7 +109,7 @@ def title(c: Comparison) -> str:
 def question(c: Comparison) -> str:
     """What the page answers."""
     start = (
-        f"How many innocent {sentences.lowered(c.first.label)} would each of them wrongly detain, and how sure are we?"
+        f"How many innocent {comparing.lowered(c.first.label)} would each of them wrongly detain, and how sure are we?"
         if c.first.id != "all"
         else "How many innocent people would each of them wrongly detain, and how sure are we?"
     )
@@ -124,7 +125,7 @@ def _sections(c: Comparison) -> list[tuple[str, str]]:
 
 def matrix(c: Comparison) -> list[tuple[Raw, str, list[Cell]]]:
     """Rules by proposals: the rule, its sentence, and a cell for each proposal."""
-    return [(rule, sentences.rule(rule), [_cell(c, each, rule) for each in c.proposals]) for rule in c.rules]
+    return [(rule, comparing.rule(rule), [_cell(c, each, rule) for each in c.proposals]) for rule in c.rules]
 
 
 def _cell(c: Comparison, each: Proposal, rule: Raw) -> Cell:
@@ -133,12 +134,12 @@ def _cell(c: Comparison, each: Proposal, rule: Raw) -> Cell:
     kept = (
         str(verdict["why"] or "")
         if share is None
-        else f"kept in {numbers.of_100(share, c.raw['draws'])} {sentences.counted(rule)}"
+        else f"kept in {numbers.of_100(share, c.raw['draws'])} {comparing.counted(rule)}"
     )
-    if sentences.near(verdict):
+    if comparing.near(verdict):
         kept += "; too near the line to tell"
     name = verdict["verdict"]
-    return Cell(figures.short(each), name, SIGNS[name], sentences.VERDICTS[name], kept, share)
+    return Cell(figures.short(each), name, SIGNS[name], comparing.VERDICTS[name], kept, share)
 
 
 def open_rules(c: Comparison, each: Proposal) -> list[tuple[Raw, Raw]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.reports.comparison.reading import Comparison
-from simulator.reports.reading import Raw
+from simulator.reports.language.comparison import Comparison
+from simulator.reports.language.study import Raw
+from simulator.reports.language.words import joined
 from simulator.reports.tables import Table
-from simulator.reports.words import joined
 
 NAMED = 6
 """Unknowns named in a sentence; more are counted, and the table lists them."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from simulator.reports import covered, numbers
-from simulator.reports.comparison import sentences
-from simulator.reports.comparison.reading import COUNTS, Comparison, Shared
-from simulator.reports.reading import Estimate, Group, Raw
+from simulator.reports.language import comparing, covered, numbers
+from simulator.reports.language.comparison import COUNTS, Comparison, Shared
+from simulator.reports.language.study import Estimate, Group, Raw
+from simulator.reports.language.words import FLAG_UNMEASURED
 from simulator.reports.tables import EMPTY, Table, count_span, rate_span
-from simulator.reports.words import FLAG_UNMEASURED
 
 PER_ENCOUNTER = ("per_100k_encounters", "ratio_to_reference")
 PROXY = "Proxy: where a proposal is marked so, its differences between groups come from an audit that measured something else."
@@ -31,15 +30,15 @@ def side_by_side(c: Comparison, group: str) -> Table:
     )
     return Table(
         id=f"side-by-side-{group}".replace("/", "-"),
-        caption=f"Side by side: {sentences.lowered(shared.label)}, a year",
+        caption=f"Side by side: {comparing.lowered(shared.label)}, a year",
         columns=(("Measure", False), *_proposals(c)),
         rows=rows,
         notes=(
             *_notes(c, (shared,)),
-            sentences.exposure(c),
-            *((sentences.population(c),) if "per_100k_residents" in c.measures else ()),
-            sentences.HOURS,
-            sentences.PEOPLE,
+            comparing.exposure(c),
+            *((comparing.population(c),) if "per_100k_residents" in c.measures else ()),
+            comparing.HOURS,
+            comparing.PEOPLE,
             *_nobody_wanted(c),
         ),
     )
@@ -57,8 +56,8 @@ def by_group(c: Comparison, measure: str) -> Table:
         rows=rows,
         notes=(
             *_notes(c, c.shown),
-            *((sentences.exposure(c),) if measure in PER_ENCOUNTER else ()),
-            *((sentences.population(c),) if measure == "per_100k_residents" else ()),
+            *((comparing.exposure(c),) if measure in PER_ENCOUNTER else ()),
+            *((comparing.population(c),) if measure == "per_100k_residents" else ()),
             *(_nobody_wanted(c) if measure == "wanted_found" else ()),
         ),
         emphasised=frozenset(i for i, group in enumerate(c.shown) if group.rollup),
@@ -84,7 +83,7 @@ def verdicts(c: Comparison) -> Table:
     draws = c.raw["draws"]
     rows = tuple(
         (
-            sentences.rule(rule),
+            comparing.rule(rule),
             *(_verdict(c.verdict(each.name, rule["rule"]), draws) for each in c.proposals),
         )
         for rule in c.rules
@@ -94,15 +93,15 @@ def verdicts(c: Comparison) -> Table:
         caption="The board’s limits: is each kept, and how surely?",
         columns=(("Rule", False), *((each.title, False) for each in c.proposals)),
         rows=rows,
-        notes=(sentences.LINE, *((sentences.EXAMPLE,) if c.limits and c.limits["example"] else ())),
+        notes=(comparing.LINE, *((comparing.EXAMPLE,) if c.limits and c.limits["example"] else ())),
     )
 
 
 def _verdict(verdict: Raw, draws: int) -> str:
-    word = sentences.VERDICTS[verdict["verdict"]]
+    word = comparing.VERDICTS[verdict["verdict"]]
     if verdict["probability"] is None:
         return f"{word}: {verdict['why']}"
-    near = "; too near the line to tell" if sentences.near(verdict) else ""
+    near = "; too near the line to tell" if comparing.near(verdict) else ""
     return f"{word} (kept in {numbers.of_100(verdict['probability'], draws)}{near})"
 
 
@@ -110,7 +109,7 @@ def rules(c: Comparison) -> Table:
     """The rules with their reasons."""
     rows = tuple(
         (
-            sentences.rule(rule),
+            comparing.rule(rule),
             str(rule["judged_on"]),
             rule["reason"] + (f" Source: {rule['citation']}" if rule["citation"] else ""),
         )
@@ -137,7 +136,7 @@ def differences(c: Comparison, pair: Raw, group: str) -> Table:
         rows.append(
             (
                 _measure(c, measure),
-                f"{sentences.signed(found['median'])} ({sentences.signed(found['lo'])} to {sentences.signed(found['hi'])})",
+                f"{comparing.signed(found['median'])} ({comparing.signed(found['lo'])} to {comparing.signed(found['hi'])})",
                 _ends(found["chance"]),
                 _ends(found["audit"]),
                 numbers.of_100(found["below"], draws),
@@ -145,7 +144,7 @@ def differences(c: Comparison, pair: Raw, group: str) -> Table:
         )
     return Table(
         id=f"differences-{a.name}-{b.name}",
-        caption=f"{a.title} less {b.title}: {sentences.lowered(c.group(group).label)}, a year",
+        caption=f"{a.title} less {b.title}: {comparing.lowered(c.group(group).label)}, a year",
         columns=(
             ("Measure", False),
             ("Difference (9 in 10 years)", True),
@@ -154,7 +153,7 @@ def differences(c: Comparison, pair: Raw, group: str) -> Table:
             ("Lower in the first", True),
         ),
         rows=tuple(rows),
-        notes=(sentences.PAIRED,),
+        notes=(comparing.PAIRED,),
     )
 
 
@@ -174,7 +173,7 @@ def differs(c: Comparison, pair: Raw) -> Table:
 
 
 def _ends(pair: list[float] | None) -> str:
-    return EMPTY if pair is None else f"{sentences.signed(pair[0])} to {sentences.signed(pair[1])}"
+    return EMPTY if pair is None else f"{comparing.signed(pair[0])} to {comparing.signed(pair[1])}"
 
 
 def _proposals(c: Comparison) -> tuple[tuple[str, bool], ...]:
@@ -192,7 +191,7 @@ def _marked(c: Comparison, group: Shared) -> str:
 
 
 def _notes(c: Comparison, groups: tuple[Shared, ...]) -> tuple[str, ...]:
-    found = [sentences.YEAR]
+    found = [comparing.YEAR]
     marked = [group for group in groups if any(group.unmeasured.values())]
     rates = {rate for group in marked for rate in group.rates.values()} or ({"spread"} if marked else set())
     if flag := covered.flag_note(rates, "the spread of the groups that were measured"):

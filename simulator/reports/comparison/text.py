@@ -6,8 +6,9 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from simulator.reports.comparison import sentences, sharing, tables
-from simulator.reports.comparison.reading import Comparison, read
+from simulator.reports.comparison import sharing, tables
+from simulator.reports.language import comparing
+from simulator.reports.language.comparison import Comparison, read
 from simulator.reports.tables import Table
 from simulator.reports.terminal import printable
 
@@ -33,17 +34,17 @@ def comparison_text(comparison: Mapping[str, Any]) -> str:
     c = read(comparison)
     blocks = [_wrapped(f"{each.title}: {text}") for each in c.proposals for text in each.warnings]
     blocks += [_wrapped(text) for text in c.limit_warnings]
-    blocks += [_wrapped(sentences.headline(c, each.name)) for each in c.proposals]
+    blocks += [_wrapped(comparing.headline(c, each.name)) for each in c.proposals]
     shown = tables.side_by_side(c, c.first.id)
     rows = [row for row, measure in zip(shown.rows, c.measures, strict=True) if measure in MEASURES]
     blocks.append(_table(shown, rows))
     blocks += [_wrapped(note) for note in shown.notes]
     for pair in c.pairs:
-        blocks.append(_wrapped(sentences.better(c, pair)))
+        blocks.append(_wrapped(comparing.better(c, pair)))
         blocks.append(_differs(pair))
         blocks.append(_wrapped(sharing.sentence(c, pair)))
     if c.pairs:
-        blocks.append(_wrapped(sentences.PAIRED))
+        blocks.append(_wrapped(comparing.PAIRED))
     if c.limits:
         blocks += list(_limits(c))
     return "\n\n".join(blocks) + "\n"
@@ -58,7 +59,7 @@ def _differs(pair: Mapping[str, Any]) -> str:
     return (
         "\n".join(["They differ in:", *(_wrapped(line, "  ") for line in lines)])
         if lines
-        else sentences.ALIKE
+        else comparing.ALIKE
     )
 
 
@@ -66,19 +67,19 @@ def _limits(c: Comparison) -> Iterator[str]:
     assert c.limits is not None
     yield f"Limits: {printable(c.limits['title'])}"
     if c.limits["example"]:
-        yield _wrapped(sentences.EXAMPLE)
+        yield _wrapped(comparing.EXAMPLE)
     for each in c.proposals:
-        lines = [_wrapped(sentences.overall(c, each.name))]
+        lines = [_wrapped(comparing.overall(c, each.name))]
         for rule in c.rules:
             verdict = c.verdict(each.name, rule["rule"])
-            told = f"{sentences.rule(rule)}: {sentences.kept(rule, verdict, c.raw['draws'])}."
+            told = f"{comparing.rule(rule)}: {comparing.kept(rule, verdict, c.raw['draws'])}."
             lines.append(_wrapped(told, "  ", "    "))
             lines += [
-                _wrapped(line, "      ") for line in sentences.why(c, rule, verdict) if _wants_why(verdict)
+                _wrapped(line, "      ") for line in comparing.why(c, rule, verdict) if _wants_why(verdict)
             ]
         yield "\n".join(lines)
-    yield _wrapped(sentences.LINE)
-    yield _wrapped(sentences.VALUES)
+    yield _wrapped(comparing.LINE)
+    yield _wrapped(comparing.VALUES)
 
 
 def _wants_why(verdict: Mapping[str, Any]) -> bool:

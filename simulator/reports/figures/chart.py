@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from simulator.reports import numbers
+from simulator.reports.language import numbers
 from simulator.reports.tables import Table
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from simulator.reports import numbers
 from simulator.reports.figures.chart import Chart
 from simulator.reports.figures.clock_hours import clock_note, held, queues, resources
 from simulator.reports.figures.clock_read import (
@@ -20,9 +19,10 @@ from simulator.reports.figures.clock_read import (
     sites,
     weeks,
 )
-from simulator.reports.reading import Estimate, Stage, Study, estimate, number
+from simulator.reports.language import numbers
+from simulator.reports.language.study import Estimate, Stage, Study, estimate, number
+from simulator.reports.language.words import held_point, marked
 from simulator.reports.tables import Table, notes, ordered, proxied, rollups
-from simulator.reports.words import held_point, marked
 
 __all__ = ["cell", "duration", "queues", "resources"]
 NINE = "in 9 of 10 runs between"

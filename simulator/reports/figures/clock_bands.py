@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.reports import numbers
 from simulator.reports.figures.chart import GRID, INK, layout, safe
 from simulator.reports.figures.clock_read import DAYS, WEEK, Band, hour_name
+from simulator.reports.language import numbers
 
 PANEL, TITLE, FOOT = 165, 40, 44
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from simulator.reports import numbers
 from simulator.reports.figures.chart import BURGUNDY, NAVY, TEAL, Chart, figure_json, layout
 from simulator.reports.figures.clock_bands import hovers, panels
 from simulator.reports.figures.clock_read import (
@@ -16,7 +15,8 @@ from simulator.reports.figures.clock_read import (
     sites,
     weeks,
 )
-from simulator.reports.reading import Study
+from simulator.reports.language import numbers
+from simulator.reports.language.study import Study
 from simulator.reports.tables import Table, notes, proxied
 
 ALIKE = "The hours this scenario gives have no weekdays, so the seven days are averaged into one."

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.reports import numbers
-from simulator.reports.reading import Estimate, Study, estimate, number
+from simulator.reports.language import numbers
+from simulator.reports.language.study import Estimate, Study, estimate, number
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEK = 168

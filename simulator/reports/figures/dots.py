@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from simulator.reports import numbers
 from simulator.reports.figures.chart import BURGUNDY, Chart, figure_json, layout, stretched
-from simulator.reports.reading import Study
+from simulator.reports.language import numbers
+from simulator.reports.language.study import Study
+from simulator.reports.language.words import held_point
 from simulator.reports.tables import Table, notes, proxied
-from simulator.reports.words import held_point
 
 COLUMNS = 17
 

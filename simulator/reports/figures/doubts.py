@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from simulator.reports import numbers
 from simulator.reports.figures.chart import (
     INK,
     NAVY,
@@ -15,9 +14,10 @@ from simulator.reports.figures.chart import (
     stretched,
     wrapped,
 )
-from simulator.reports.reading import Study
+from simulator.reports.language import numbers
+from simulator.reports.language.study import Study
+from simulator.reports.language.words import held_point
 from simulator.reports.tables import Table, notes, proxied
-from simulator.reports.words import held_point
 
 NAMES = ("Chance alone", "Not knowing the rates", "Both together")
 COLOURS = (TEAL, NAVY, INK)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.reports import numbers
 from simulator.reports.figures.chart import (
     BURGUNDY,
     GRID,
@@ -21,9 +20,10 @@ from simulator.reports.figures.chart import (
     safe,
     wrapped,
 )
-from simulator.reports.reading import Study, number
+from simulator.reports.language import numbers
+from simulator.reports.language.study import Study, number
+from simulator.reports.language.words import input_label, joined, readable
 from simulator.reports.tables import Table, notes, proxied
-from simulator.reports.words import input_label, joined, readable
 
 SHOWN = 10
 COLOURS = {

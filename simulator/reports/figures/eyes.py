@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.reports import numbers
 from simulator.reports.figures.chart import (
     BURGUNDY,
     INK,
@@ -20,9 +19,10 @@ from simulator.reports.figures.chart import (
     stretched,
     wrapped,
 )
-from simulator.reports.reading import Estimate, Group, Study
+from simulator.reports.language import numbers
+from simulator.reports.language.study import Estimate, Group, Study
+from simulator.reports.language.words import held_point, marked, within
 from simulator.reports.tables import Table, count_span, notes, ordered, proxied, rate_span, rollups
-from simulator.reports.words import held_point, marked, within
 
 ROW = 46
 

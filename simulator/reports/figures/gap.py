@@ -6,12 +6,12 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.reports import numbers
 from simulator.reports.figures import multiples
 from simulator.reports.figures.chart import INK, NAVY, Chart, figure_json, safe, wrapped
-from simulator.reports.reading import Estimate, Group, Study, estimate
+from simulator.reports.language import numbers
+from simulator.reports.language.study import Estimate, Group, Study, estimate
+from simulator.reports.language.words import marked, within
 from simulator.reports.tables import EMPTY, Table, notes, ordered, proxied, rate_span
-from simulator.reports.words import marked, within
 
 TINY = 0.005
 

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.reports import numbers
 from simulator.reports.figures.chart import GRID, INK, TITLE, layout, rows_axis, rows_height, wrapped
+from simulator.reports.language import numbers
 
 TICKS = (0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 LARGEST = 1e300

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from simulator.reports import evidence
-from simulator.reports.comparison import sentences, sharing
+from simulator.reports.comparison import sharing
+from simulator.reports.language import comparing
+from simulator.reports.language.study import Raw
+from simulator.reports.language.words import input_label
 from simulator.reports.markdown import markdown_table
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import line, table
-from simulator.reports.reading import Raw
 from simulator.reports.tables import EMPTY
-from simulator.reports.words import input_label
 
 ASSUMED = ("assumed", "proxy", "borrowed", "unmeasured")
 """Grades of inputs that nobody measured for this use: those the paper calls assumptions."""
@@ -115,7 +116,7 @@ def what_differs(source: Source, letter: str) -> Iterator[str]:
             values = found.setdefault(each["path"], (each["label"], {}))[1]
             values[a.name], values[b.name] = each["a"] or EMPTY, each["b"] or EMPTY
     if not found:
-        yield sentences.ALIKE
+        yield comparing.ALIKE
         return
     listed = [
         (path, label, tuple(values.get(each.name, EMPTY) for each in c.proposals))

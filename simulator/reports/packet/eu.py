@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from simulator.reports import covered
-from simulator.reports.comparison import sentences as told
 from simulator.reports.comparison.tables import cell
+from simulator.reports.language import comparing as told
+from simulator.reports.language import covered
+from simulator.reports.language.study import Raw, Study
+from simulator.reports.language.words import DEPLOYMENTS, capital, marked, per_100k, spread_of, within
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import LEVERS, SOURCES, figure, gap, graded, missing, origins, table
-from simulator.reports.reading import Raw, Study
 from simulator.reports.tables import LIBERTY, Table, ordered, proxied, rollups
-from simulator.reports.words import DEPLOYMENTS, capital, marked, per_100k, spread_of, within
 
 TITLE = "EU AI Act, Article 27: fundamental rights impact assessment (draft)"
 SCOPE = (

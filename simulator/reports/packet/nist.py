@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from simulator.reports import covered, numbers, sentences
-from simulator.reports.comparison import sentences as told
+from simulator.reports.language import comparing as told
+from simulator.reports.language import covered, numbers, sentences
+from simulator.reports.language.study import Study, number
+from simulator.reports.language.words import GRADES, joined
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import LEVERS, NOT_SUPPLIED, SOURCES, figure, gap, missing, origins, table
-from simulator.reports.reading import Study, number
 from simulator.reports.tables import Table, proxied, rollups
-from simulator.reports.words import GRADES, joined
 
 TITLE = "NIST AI Risk Management Framework 1.0: measures (draft)"
 SCOPE = (

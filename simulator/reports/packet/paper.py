@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from simulator.reports import covered, limits, numbers, sentences
-from simulator.reports.comparison import sentences as told
 from simulator.reports.comparison import tables as side
 from simulator.reports.comparison.markdown import limits_blocks
 from simulator.reports.figures.drivers import by_grade
+from simulator.reports.language import comparing as told
+from simulator.reports.language import covered, method, numbers, sentences
+from simulator.reports.language.study import Raw, Study, number
+from simulator.reports.language.words import GRADES, PROXY_NOTE, input_label
 from simulator.reports.markdown import markdown_table, plain
 from simulator.reports.packet import annexes, eu, nist, uk
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import DRAFT, NOT_SUPPLIED, bullets, gap, line, table, typed
-from simulator.reports.reading import Raw, Study, number
 from simulator.reports.tables import Table, proxied
-from simulator.reports.words import GRADES, PROXY_NOTE, input_label
 
 BY_GROUP = ("wrongly_held", "per_100k_encounters", "ratio_to_reference")
 DRIVERS = 8
@@ -184,7 +184,7 @@ def _assumptions(source: Source) -> Iterator[str]:
 
 def _not_modelled(source: Source) -> Iterator[str]:
     yield "## 6. What is not modelled, and what to bear in mind"
-    yield bullets((*LEFT_OUT, *limits.AXIOMS))
+    yield bullets((*LEFT_OUT, *method.AXIOMS))
     for each in source.comparison.proposals:
         study = source.studies[each.name]
         yield f"### {plain(each.title)}"

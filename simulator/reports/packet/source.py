@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.reports import reading
-from simulator.reports.comparison.reading import Comparison, read
-from simulator.reports.reading import Raw, Study
-from simulator.reports.words import OF_WANTED
+from simulator.reports.language import study as studies
+from simulator.reports.language.comparison import Comparison, read
+from simulator.reports.language.study import Raw, Study
+from simulator.reports.language.words import OF_WANTED
 
 MEASURES = (
     "wrongly_held", "wrongly_held_false_match", "wrongly_held_stale_entry", "kept_not_wanted",
@@ -54,12 +54,12 @@ def source(comparison: Raw, summaries: Mapping[str, Raw]) -> Source:
     if missing:
         raise ValueError(f"has no summary of {', '.join(missing)}")
     told = {each.name: {**summaries[each.name], "title": each.title} for each in opened.proposals}
-    return Source(opened, {name: reading.read(summary) for name, summary in told.items()})
+    return Source(opened, {name: studies.read(summary) for name, summary in told.items()})
 
 
 def of_one_run(summary: Raw) -> dict[str, Any]:
     """A run's summary as a comparison of one: no pairs, no limits. Raises ValueError for another schema."""
-    study = reading.read(summary)
+    study = studies.read(summary)
     name = str(summary["name"])
     undefined = OF_WANTED if study.nobody_wanted else ()
     known = [measure for measure in MEASURES if measure in summary["measures"] and measure not in undefined]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from simulator.reports import covered, sentences
+from simulator.reports.language import covered, sentences
+from simulator.reports.language.study import Group, Study
+from simulator.reports.language.words import per_100k, spread_of, within
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import NOT_SUPPLIED, SOURCES, figure, missing, origins, table
-from simulator.reports.reading import Group, Study
 from simulator.reports.tables import Table, proxied
-from simulator.reports.words import per_100k, spread_of, within
 
 TITLE = "Equality Act 2010, section 149: equality impact evidence (draft)"
 SCOPE = (

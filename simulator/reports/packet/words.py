@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from simulator.reports import numbers, sentences
-from simulator.reports.comparison.reading import COUNTS
+from simulator.reports.language import numbers, sentences
+from simulator.reports.language.comparison import COUNTS
+from simulator.reports.language.study import Raw, Study
+from simulator.reports.language.words import OF_WANTED, expected, held_point, of_100k, within
 from simulator.reports.markdown import plain
-from simulator.reports.reading import Raw, Study
 from simulator.reports.tables import EMPTY, Table
-from simulator.reports.words import OF_WANTED, expected, held_point, of_100k, within
 
 NOT_SUPPLIED = "not supplied"
 DRAFT = (

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from simulator.reports.comparison import sentences
+from simulator.reports.language import comparing
 from simulator.reports.packet.docx import DAY, dateless
 from simulator.reports.packet.extras import wanted
 from simulator.reports.packet.parsing import printable
@@ -153,7 +153,7 @@ def _about(source: Source, tables: Mapping[str, str]) -> list[str]:
     c = source.comparison
     lines = [f"Tables of the board paper on: {'; '.join(each.title for each in c.proposals)}."]
     lines.append(
-        sentences.YEAR
+        comparing.YEAR
         + " median, lo and hi are the middle and the ends; an empty cell is undefined or unbounded."
     )
     lines.append("chance_lo, chance_hi: from chance alone; audit_lo, audit_hi: from not knowing the rates.")
@@ -162,8 +162,8 @@ def _about(source: Source, tables: Mapping[str, str]) -> list[str]:
             "Proxy: where a row says so, differences between groups come from an audit of something else than face search."
         )
     if c.limits:
-        lines += [sentences.EXAMPLE] if c.limits["example"] else []
-        lines += [sentences.LINE, sentences.VALUES]
+        lines += [comparing.EXAMPLE] if c.limits["example"] else []
+        lines += [comparing.LINE, comparing.VALUES]
     given = ["proposals", *(name.removesuffix(".csv") for name in tables)]
     rules = ["rules"] if c.limits else []
     lines.append(f"Sheets: {', '.join((*given, *rules, 'inputs', 'assumptions'))}.")
@@ -185,4 +185,4 @@ def _word(value: Any) -> Any:
 
 def _rules(source: Source) -> Iterable[Cells]:
     for rule in source.comparison.rules:
-        yield [rule["rule"], sentences.rule(rule), rule["judged_on"], rule["reason"], rule["citation"]]
+        yield [rule["rule"], comparing.rule(rule), rule["judged_on"], rule["reason"], rule["citation"]]

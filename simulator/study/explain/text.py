@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from simulator.documents import Fault, Faults, did_you_mean
 from simulator.evidence import Library, UnknownEvidence
-from simulator.reports.covered import not_estimated as unseen
+from simulator.reports.language.covered import not_estimated as unseen
 from simulator.scenario import InputRow, Loaded, groups_of, inputs
 from simulator.study.covered import not_estimated
 from simulator.study.meaning import drives

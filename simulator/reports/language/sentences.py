@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from simulator.reports import covered, numbers
-from simulator.reports.middles import average, range_first
-from simulator.reports.reading import Estimate, Group, Raw, Study, estimate
-from simulator.reports.words import (
+from simulator.reports.language import covered, numbers
+from simulator.reports.language.middles import average, range_first
+from simulator.reports.language.study import Estimate, Group, Raw, Study, estimate
+from simulator.reports.language.words import (
     capital,
     expected,
     held_point,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from simulator.reports import numbers
-from simulator.reports.comparison.reading import COUNTS, Comparison, Proposal
-from simulator.reports.numbers import LINES, of_100
-from simulator.reports.reading import Estimate, Raw
-from simulator.reports.sentences import nobody_to_find
-from simulator.reports.words import joined
+from simulator.reports.language import numbers
+from simulator.reports.language.comparison import COUNTS, Comparison, Proposal
+from simulator.reports.language.numbers import LINES, of_100
+from simulator.reports.language.sentences import nobody_to_find
+from simulator.reports.language.study import Estimate, Raw
+from simulator.reports.language.words import joined
 
 LIKELY = 0.2
 """Below this probability no input is called likely to settle a rule."""

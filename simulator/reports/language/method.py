@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from simulator.reports import covered, numbers
-from simulator.reports.reading import Study
-from simulator.reports.words import held_point, joined, spread_of
+from simulator.reports.language import covered, numbers
+from simulator.reports.language.study import Study
+from simulator.reports.language.words import held_point, joined, spread_of
 
 AXIOMS = (
     "Records are events, not people: a person stopped twice counts as two encounters.",

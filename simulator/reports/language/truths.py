@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from simulator.reports import numbers
-from simulator.reports.reading import Raw, Study
-from simulator.reports.sentences import in_nine
-from simulator.reports.words import held_point
+from simulator.reports.language import numbers
+from simulator.reports.language.sentences import in_nine
+from simulator.reports.language.study import Raw, Study
+from simulator.reports.language.words import held_point
 
 
 def apart(study: Study) -> str | None:

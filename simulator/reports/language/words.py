@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.reports.reading import Estimate, Group, Study
+from simulator.reports.language.study import Estimate, Group, Study
 
 KINDS = {
     "false_match": "False match",

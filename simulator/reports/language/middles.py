@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from simulator.reports import numbers
-from simulator.reports.periods import Period
-from simulator.reports.reading import Estimate
+from simulator.reports.language import numbers
+from simulator.reports.language.periods import Period
+from simulator.reports.language.study import Estimate
 
 APART = 2.0
 """An average more than so many times the middle, or less than its part, is told with it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.reports.periods import Period, horizon_text, period_of
+from simulator.reports.language.periods import Period, horizon_text, period_of
 
 Raw = Mapping[str, Any]
 

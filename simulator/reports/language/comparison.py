@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from simulator.reports import covered
-from simulator.reports.reading import NOTHING, Estimate, Raw, estimate
+from simulator.reports.language import covered
+from simulator.reports.language.study import NOTHING, Estimate, Raw, estimate
 
 FIRST = ("women_or_minorities", "all")
 """The group a comparison speaks of first: the one this project asks about, else everybody."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from simulator.reports import numbers
-from simulator.reports.reading import Group, Raw, Study, number
-from simulator.reports.words import FLAG_UNMEASURED, joined, spread_of, within
+from simulator.reports.language import numbers
+from simulator.reports.language.study import Group, Raw, Study, number
+from simulator.reports.language.words import FLAG_UNMEASURED, joined, spread_of, within
 
 RATES = {
     "spread": "drawn from {spread}",
