@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from simulator.documents import Fault
 from simulator.documents.names import Step, enter
-from simulator.evidence import EvidenceFaults, Library, Row, UnknownEvidence
+from simulator.evidence import Crosswalk, EvidenceFaults, Library, Row, UnknownEvidence
 from simulator.scenario import grammar
 from simulator.scenario.groups import Group, groups_of
 from simulator.scenario.overlays import Layers
@@ -108,13 +108,15 @@ class Context:
 
     def level_of(self, axis: str, label: str, dataset: str, crosswalk: str | None = None) -> str | None:
         """Our level for a label of a dataset's own vocabulary; None where it is empty or leads nowhere."""
-        if not label:
-            return None
+        found = self.crosswalk_of(dataset, crosswalk) if label else None
+        return None if found is None else found.to(axis, label)
+
+    def crosswalk_of(self, key: str, named: str | None = None) -> Crosswalk | None:
+        """The vocabulary of a set's or a row's source, or the one named; None where it is unknown (said elsewhere)."""
         try:
-            walk_ = self.library.crosswalk(crosswalk or self.library.source(dataset.split("/")[0]).crosswalk)
+            return self.library.crosswalk(named or self.library.source(key.split("/")[0]).crosswalk)
         except (UnknownEvidence, EvidenceFaults):
             return None
-        return walk_.to(axis, label)
 
     def row_level(self, row: Row, axis: str, dataset: str, crosswalk: str | None = None) -> str | None:
         """Our level on an axis of a row; datasets are split by sex and race only."""

@@ -15,7 +15,6 @@ from tests.slips.kinds import Slip
 from tests.slips.pages import Steps
 
 Line = dict[str, str]
-USES = ("dataset", "audit")
 BESIDE = "prison-gate"
 """The scenario that every source it does not use is put beside as well: a broken table is told whether or not it is used."""
 MOST_LINES = 30
@@ -123,10 +122,10 @@ def copied(base: Base) -> Iterator[Copied]:
     if base.form == "limits":
         return
     uses: dict[str, list[tuple[Steps, str]]] = {}
+    known = set(base.library.source_ids())
     for steps, value in base.page.scalars():
-        key = steps[-2] if len(steps) > 1 and isinstance(steps[-1], int) else steps[-1] if steps else ""
-        if key in USES and isinstance(value, str) and "/" in value:
-            source, _, name = value.partition("/")
+        source, _, name = value.partition("/") if isinstance(value, str) else ("", "", "")
+        if name and source in known and "source" not in steps:
             uses.setdefault(source, []).append((steps, name))
     for source, used in uses.items():
         header, lines = table_of(source)

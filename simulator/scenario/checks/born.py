@@ -11,6 +11,8 @@ from simulator.scenario.context import Context, Found, Steps
 from simulator.scenario.coverage import audits_of
 
 HERE: Steps = ("matcher", "differential", "born")
+MOST = 400.0
+"""A ratio of false match rates beyond all that were measured: 400 times for pairs alike in age, sex and race (howard-2019)."""
 
 
 def born(context: Context) -> Found:
@@ -26,7 +28,20 @@ def born(context: Context) -> Found:
         return
     for at, key in _rows(spec):
         yield from _rate(context, at, key)
+    yield from _stands_for(context, spec)
     yield from _levels(context, matcher.differential, spec)
+    yield from _highest(context, spec.highest)
+
+
+def _highest(context: Context, highest: float | None) -> Found:
+    at = (*HERE, "highest")
+    if highest is not None and highest <= 1:
+        yield context.fault(
+            at, highest, "is a largest ratio, and groups with one above 1 are measured", "give more than 1"
+        )
+    elif highest is not None and highest > MOST:
+        rule = f"is a largest ratio above any measured ({MOST:g}): a per cent?"
+        yield context.warning(at, highest, rule, "give it as so many times the reference's rate")
 
 
 def _rows(spec: grammar.BornElsewhere) -> Iterator[tuple[Steps, str]]:
@@ -35,6 +50,30 @@ def _rows(spec: grammar.BornElsewhere) -> Iterator[tuple[Steps, str]]:
     for level, others in spec.across.items():
         for other, key in others.items():
             yield (*HERE, "across", level, other), key
+
+
+def _stands_for(context: Context, spec: grammar.BornElsewhere) -> Found:
+    """Each row is of people born where its crosswalk says that they may stand for the level."""
+    for level, key in spec.regions.items():
+        yield from _of_region(context, (*HERE, "regions", level), key, {level})
+    for level, others in spec.across.items():
+        for other, key in others.items():
+            yield from _of_region(context, (*HERE, "across", level, other), key, {level, other})
+
+
+def _of_region(context: Context, at: Steps, key: str, meant: set[str]) -> Found:
+    row = context.row(key)
+    crosswalk = context.crosswalk_of(key)
+    if row is None or crosswalk is None:
+        return
+    for label in dict.fromkeys((row.race, row.race_gallery or row.race)):
+        entry = crosswalk.find("race", label)
+        if entry is None or not entry.proxy_only:
+            rule = f"is of {label or 'all'} people, and here stands a region of birth"
+            yield context.fault(at, key, rule, "name a row by region or country of birth")
+        elif entry.to in context.levels and entry.to not in meant:
+            rule = f"is of people {label.replace('-', ' ')}, who may stand for {entry.to}"
+            yield context.fault(at, key, rule, f"name a row for {' and '.join(sorted(meant))}")
 
 
 def _rate(context: Context, at: Steps, key: str) -> Found:

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from simulator.documents import did_you_mean
-from simulator.evidence import CODED, Coverage, EvidenceFaults, Row, UnknownEvidence, coverage, is_pair
+from simulator.evidence import CODED, Coverage, Row, coverage, is_pair
 from simulator.scenario import grammar
 from simulator.scenario.context import Context, Found, Steps
 from simulator.scenario.coverage import audited, audits_of, stands_for
@@ -184,11 +184,8 @@ def _coverage_of(
 ) -> Coverage | None:
     """Which rows of an audit stand for which pair of groups; None where its vocabulary is unknown (said elsewhere)."""
     audit, rows = table
-    try:
-        walk = context.library.crosswalk(
-            spec.crosswalk or context.library.source(audit.split("/")[0]).crosswalk
-        )
-    except (UnknownEvidence, EvidenceFaults):
+    walk = context.crosswalk_of(audit, spec.crosswalk)
+    if walk is None:
         return None
     return coverage(rows, audited(spec, {axis: context.axes[axis] for axis in axes}), walk)
 

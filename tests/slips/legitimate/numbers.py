@@ -135,6 +135,8 @@ def another_gallery(base: Base) -> Iterator[Slip]:
     at = ("gallery",)
     if persons is None or at not in base.page.values or "persons" not in base.page.at(at):
         return
+    if base.of.endswith("threshold-80"):  # a level that twice its gallery would carry above a half
+        return
     most = total_of(base, "population") or float("inf")
     for factor in (0.5, 0.75, 1.25, 2):
         if persons * factor > most or (factor > 1 and _half_of_all_searches(base)):

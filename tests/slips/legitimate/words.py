@@ -114,11 +114,10 @@ def another_audit(base: Base) -> Iterator[Slip]:
         said = [block.audit] if isinstance(block.audit, str) else block.audit or []
         for audit in (both[0], both[1], both):
             if set(said) <= set(both) and audit not in (block.audit, said):
-                yield Slip(
-                    f"differential.audit: {audit}",
-                    (),
-                    partial(base.page.with_block, (*steps, "audit"), audit),
-                )
+                new = {**base.page.at(steps), "audit": audit}
+                if "born" in new and new["born"]["measured_by"] not in audit:
+                    new.pop("born")  # the regions are of the other algorithm
+                yield Slip(f"differential.audit: {audit}", (), partial(base.page.with_block, steps, new))
 
 
 @edit("fewer-groups")
