@@ -22,13 +22,20 @@ def narrowed(counts: NDArray[Any]) -> NDArray[Any]:
     return counts.astype(next(width for width in _WIDTHS if largest <= _LARGEST[width]))
 
 
+Wanted = frozenset[Index]
+"""Columns that are drawn, where not all are: every exit has a stream of its own, so what is left out shifts nothing."""
+
+
 class Columns:
-    """A table of `shape` columns with `draws` counts each, written in chunks. Counts are never negative."""
+    """A table of `shape` columns with `draws` counts each, written in chunks. Counts are never negative.
 
-    __slots__ = ("_columns", "draws", "shape")
+    only: the columns that will be written, where not all are; to read another is an error and never a zero.
+    """
 
-    def __init__(self, shape: tuple[int, ...], draws: int) -> None:
-        self.shape, self.draws = shape, draws
+    __slots__ = ("_columns", "draws", "only", "shape")
+
+    def __init__(self, shape: tuple[int, ...], draws: int, only: Wanted | None = None) -> None:
+        self.shape, self.draws, self.only = shape, draws, only
         self._columns: list[NDArray[Any]] = [np.zeros(draws, np.uint8) for _ in range(int(np.prod(shape)))]
 
     def put(self, index: Index, start: int, counts: NDArray[Any]) -> None:
@@ -42,7 +49,13 @@ class Columns:
         column[start : start + len(counts)] = counts
 
     def column(self, index: Index) -> NDArray[Any]:
-        """(draws,) one column, in its own width; sum into a wider type."""
+        """(draws,) one column, in its own width; sum into a wider type.
+
+        Raises:
+            KeyError: the column was not asked for when the years were drawn.
+        """
+        if self.only is not None and index not in self.only:
+            raise KeyError(f"the counts of column {index} were not drawn")
         return self._columns[int(np.ravel_multi_index(index, self.shape))]
 
     def total(self, indices: list[Index]) -> NDArray[np.int64]:
@@ -54,5 +67,7 @@ class Columns:
 
     def array(self) -> NDArray[np.int64]:
         """(draws, *shape) everything at once; for small runs and tests."""
+        if self.only is not None:
+            raise KeyError("not every column was drawn")
         stacked = np.stack([column.astype(np.int64) for column in self._columns])
         return np.moveaxis(stacked.reshape(*self.shape, self.draws), -1, 0)

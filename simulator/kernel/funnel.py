@@ -76,7 +76,9 @@ class Exits:
         )
 
 
-def split(rate: Array, exits: Exits, names: tuple[str, ...], draw: Draw) -> tuple[list[Counts], Counts]:
+def split(
+    rate: Array, exits: Exits, names: tuple[str, ...], draw: Draw, since: int = 0
+) -> tuple[list[Counts], Counts]:
     """Counts of one group and kind: how many reach each stage, and how many were held from the alert on.
 
     Args:
@@ -84,10 +86,12 @@ def split(rate: Array, exits: Exits, names: tuple[str, ...], draw: Draw) -> tupl
         exits: where cases leave.
         names: stream name of each stage's exits.
         draw: Poisson counts from a named stream.
+        since: the earliest stage whose exits are drawn. Who reaches a stage left there or later, so that the counts of this
+            stage and of later ones are whole; those of earlier stages are not.
     """
-    leaving_here: list[Counts] = []
+    leaving_here: list[Counts] = [np.zeros(rate.shape, np.int64)] * since
     held = np.zeros(rate.shape, np.int64)
-    for t, name in enumerate(names):
+    for t, name in enumerate(names[since:], start=since):
         counts = draw(name, rate * exits.lasting[t])
         if exits.counts[t]:
             held += counts

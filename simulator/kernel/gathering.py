@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.kernel.columns import Columns
+from simulator.kernel.columns import Columns, Wanted
 from simulator.kernel.draws import Draws
 from simulator.kernel.layout import layout_of
 from simulator.kernel.years import Years, years_of
@@ -29,12 +29,14 @@ class Part:
     site_counts: dict[tuple[int, ...], NDArray[Any]]
 
 
-def allocate(compiled: Compiled, seed: int, draws: int, part: Part, by_site: bool) -> Draws:
+def allocate(
+    compiled: Compiled, seed: int, draws: int, part: Part, by_site: bool, only: Wanted | None = None
+) -> Draws:
     """Room for all draws, in the shapes of the first part."""
     layout = layout_of(compiled)
     shape = (len(layout.groups), len(layout.kinds), len(layout.stages) + 1)
     sites = Columns((len(layout.sites), *shape), draws) if by_site else None
-    return Draws(layout, seed, draws, part.years.room(draws), Columns(shape, draws), sites)
+    return Draws(layout, seed, draws, part.years.room(draws), Columns(shape, draws, only), sites)
 
 
 def store(result: Draws, part: Part) -> None:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.kernel import funnel, variation
-from simulator.kernel.columns import narrowed
+from simulator.kernel.columns import Wanted, narrowed
 from simulator.kernel.draws import Draws
 from simulator.kernel.gathering import Part, allocate, store
 from simulator.kernel.gathering import expect as expect
@@ -41,6 +41,7 @@ def run(
     *,
     workers: int = 1,
     by_site: bool = False,
+    only: Wanted | None = None,
     progress: Progress | None = None,
 ) -> Draws:
     """Simulate `draws` years of a scenario; each draw has its own unknowns and its own luck.
@@ -53,6 +54,7 @@ def run(
         draws: at least 1.
         workers: processes; 1 stays in this one.
         by_site: keep counts per site as well.
+        only: the columns of counts that will be read, where not all are. Those are the same as of a run of all.
         progress: called with (draws done, draws) after each chunk.
 
     Raises:
@@ -63,8 +65,8 @@ def run(
         raise ValueError(f"draws {draws} must be at least 1 and seed {seed} at least 0")
     check_unique(stream_names(compiled))
     result: Draws | None = None
-    for part in _parts(compiled, seed, draws, workers, by_site):
-        result = result or allocate(compiled, seed, draws, part, by_site)
+    for part in _parts(compiled, seed, draws, workers, by_site, only):
+        result = result or allocate(compiled, seed, draws, part, by_site, only)
         store(result, part)
         if progress is not None:
             progress(part.start + len(part.years), draws)
@@ -92,9 +94,11 @@ def draw_unknowns(compiled: Compiled, seed: int, chunk: int, n: int) -> Array:
     return values
 
 
-def _parts(compiled: Compiled, seed: int, draws: int, workers: int, by_site: bool) -> Iterator[Part]:
+def _parts(
+    compiled: Compiled, seed: int, draws: int, workers: int, by_site: bool, only: Wanted | None
+) -> Iterator[Part]:
     """Chunks in order; with several workers never more than two a worker are under way, so memory stays bounded."""
-    work = [(compiled, seed, number, start, n, by_site) for number, start, n in chunks(draws)]
+    work = [(compiled, seed, number, start, n, by_site, only) for number, start, n in chunks(draws)]
     if workers <= 1 or len(work) == 1:
         yield from (simulate_chunk(*arguments) for arguments in work)
         return
@@ -122,20 +126,34 @@ def relive(compiled: Compiled, values: Array, seed: int) -> Draws:
     draws = values.shape[1]
     if draws > CHUNK:
         raise ValueError(f"{draws} draws are more than the {CHUNK} of one chunk")
-    part = _lived(compiled, values, seed, 0, 0, by_site=False)
+    part = _lived(compiled, values, seed, 0, 0)
     result = allocate(compiled, seed, draws, part, by_site=False)
     store(result, part)
     return result
 
 
 def simulate_chunk(
-    compiled: Compiled, seed: int, chunk: int, start: int, n: int, by_site: bool = False
+    compiled: Compiled,
+    seed: int,
+    chunk: int,
+    start: int,
+    n: int,
+    by_site: bool = False,
+    only: Wanted | None = None,
 ) -> Part:
     """One chunk of draws: the whole method, in the order of this module's docstring."""
-    return _lived(compiled, draw_unknowns(compiled, seed, chunk, n), seed, chunk, start, by_site)
+    return _lived(compiled, draw_unknowns(compiled, seed, chunk, n), seed, chunk, start, by_site, only)
 
 
-def _lived(compiled: Compiled, values: Array, seed: int, chunk: int, start: int, by_site: bool) -> Part:
+def _lived(
+    compiled: Compiled,
+    values: Array,
+    seed: int,
+    chunk: int,
+    start: int,
+    by_site: bool = False,
+    only: Wanted | None = None,
+) -> Part:
     expected = compiled.expect(values)
     places = variation.place_and_time(compiled, seed, chunk, values.shape[1])
     alike = variation.clustered(compiled, expected, seed, chunk)
@@ -151,13 +169,28 @@ def _lived(compiled: Compiled, values: Array, seed: int, chunk: int, start: int,
     false = false_cells(len(compiled.kinds))
     for g, group in enumerate(compiled.groups):
         for k, kind in enumerate(compiled.kinds):
+            since = _since((g, k), exits[g][k], only)
+            if since is None:
+                continue
             rate = expected.alerts[g, k] * multiplier
             if k in false and alike is not None:
                 rate *= alike[g]
             names = tuple(f"count/{group}/{kind}/{stage.id}" for stage in compiled.stages)
-            reached, held = funnel.split(rate, exits[g][k], names, draw)
+            reached, held = funnel.split(rate, exits[g][k], names, draw, since)
             for t, column in enumerate((*reached, held)):
+                if only is not None and (g, k, t) not in only:
+                    continue
                 counts[g, k, t] = narrowed(column.sum(axis=0) if by_site else column)
                 if by_site:
                     site_counts.update({(s, g, k, t): narrowed(column[s]) for s in range(len(column))})
     return Part(start, years, counts, site_counts)
+
+
+def _since(at: tuple[int, int], exits: funnel.Exits, only: Wanted | None) -> int | None:
+    """The earliest stage whose exits make up the wanted columns of a group and kind; None where none is wanted."""
+    if only is None:
+        return 0
+    stages = len(exits.counts)
+    first_held = next((t for t, counts in enumerate(exits.counts) if counts), stages)
+    wanted = [t for t in range(stages + 1) if (*at, t) in only]
+    return min((first_held if t == stages else t for t in wanted), default=None)

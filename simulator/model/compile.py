@@ -28,11 +28,14 @@ from simulator.units import HOURS_A_WEEK, YEAR
 Array = NDArray[np.float64]
 
 
-def compile_scenario(scenario: grammar.Scenario, library: Library) -> Compiled:
+def compile_scenario(
+    scenario: grammar.Scenario, library: Library, moved: frozenset[str] = frozenset()
+) -> Compiled:
     """Everything a run needs, as arrays, samplers and the list of unknowns.
 
     Args:
         scenario: validated; every id it names exists in `library`.
+        moved: paths of fixed numbers that will be given other values (`simulator.model.moving`).
 
     Raises:
         ValueError: the audits named cannot be combined as asked, with the path and the way out.
@@ -40,7 +43,7 @@ def compile_scenario(scenario: grammar.Scenario, library: Library) -> Compiled:
     groups = groups_of(scenario.groups)
     borrowed = stands_for(scenario.matcher.differential)
     axes = Axes({axis: list(levels) for axis, levels in scenario.groups.axes.items()}, groups, borrowed)
-    registry = Registry(scenario.lineage or "", library)
+    registry = Registry(scenario.lineage or "", library, moved)
     reference = [group.id for group in groups].index(scenario.groups.reference)
     sites, site_share = _sites(scenario, registry)
     parts = _Parts(scenario, axes, registry, reference)

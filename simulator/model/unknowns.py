@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from simulator.evidence import Library, Row
 from simulator.model.laws import Beta, GammaRate, Law, LogitNormal, LogNormal, Uniform
+from simulator.model.moving import Held, identity_moved
 from simulator.scenario.groups import Group, select
 from simulator.scenario.identity import identity_of
 from simulator.scenario.quantities import Probability, Quantity
@@ -67,13 +68,15 @@ class Terms:
 class Registry:
     """Collects unknowns while a scenario is compiled; the same identity always gets the same row.
 
-    lineage: of the scenario, part of the identity of its own unknowns.
+    lineage: of the scenario, part of the identity of its own unknowns. moved: paths whose fixed numbers will be moved, each
+    of which gets a row (`simulator.model.moving`).
 
     Raises ValueError if one identity is asked for with two different laws: that would be one name for two unknowns.
     """
 
     lineage: str
     library: Library
+    moved: frozenset[str] = frozenset()
     unknowns: list[Unknown] = field(default_factory=list)
     _rows: dict[str, int] = field(default_factory=dict)
 
@@ -98,7 +101,10 @@ class Registry:
         ceiling = 1.0 if isinstance(quantity, Probability) else np.inf
         constant, law = _law(quantity, self.library)
         rows: tuple[int, ...] = ()
-        if law is not None:
+        if quantity.value is not None and path in self.moved:
+            rows += (self.row(identity_moved(path), Held(quantity.value), path, path),)
+            constant = 1.0
+        elif law is not None:
             rows += (self.row(identity_of(path, quantity, self.lineage), law, path, path),)
         if quantity.spread is not None:
             inner = self.term(quantity.spread, f"{path}.spread")
