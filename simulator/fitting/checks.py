@@ -20,6 +20,7 @@ from simulator.fitting.laws import LAWS, TARGETS
 from simulator.fitting.learning import effects_drawn, problem_of, recent, relearn, shared_out
 from simulator.fitting.scales import scatter_of
 from simulator.kernel.streams import stream
+from simulator.quantiles import HIGH, LOW, quantiles
 
 Floats = NDArray[np.float64]
 
@@ -65,9 +66,9 @@ def predictive_checks(fit: Fit, target: str, seed: int) -> list[Check]:
     found = []
     for name, statistic in STATISTICS.items():
         recorded, made = float(statistic(counts)[0]), statistic(copies)
-        low, high = np.quantile(made, [0.05, 0.95])
+        low, high = quantiles(made, (LOW, HIGH)).tolist()
         rank = float((made < recorded).mean() + 0.5 * (made == recorded).mean())
-        found.append(Check(name, recorded, float(low), float(high), rank))
+        found.append(Check(name, recorded, low, high, rank))
     return found
 
 

@@ -11,6 +11,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.quantiles import HIGH, LOW, quantile
+
 Floats = NDArray[np.float64]
 
 LEVELS = (0.5, 0.8, 0.9)
@@ -113,19 +115,19 @@ class Total:
 
 def total_of(draws: Floats, recorded: float) -> Total:
     """The 90 % interval of a total, its score, and the log probability of what was recorded (density of the draws)."""
-    low, high = np.quantile(draws, [0.05, 0.95], method="inverted_cdf")
     ordered = np.sort(draws)
+    low, high = quantile(ordered, LOW), quantile(ordered, HIGH)
     n = len(ordered)
     spread = float((ordered * (2 * np.arange(1, n + 1) - n - 1)).sum()) / n**2
     score = float(np.abs(draws - recorded).mean()) - spread
-    iqr = float(np.subtract(*np.quantile(draws, [0.75, 0.25])))
+    iqr = quantile(ordered, 0.75) - quantile(ordered, 0.25)
     width = max(0.9 * min(draws.std(), iqr / 1.34 or draws.std()) * n**-0.2, 0.5)
     near = np.exp(-0.5 * ((draws - recorded) / width) ** 2) / (width * np.sqrt(2 * np.pi))
     return Total(
         recorded,
         float(draws.mean()),
-        float(low),
-        float(high),
+        low,
+        high,
         bool(low <= recorded <= high),
         score,
         float(np.log(max(near.mean(), 1e-300))),

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.impact import doubt
 from simulator.model.cells import FALSE_MATCH, STALE_ENTRY, false_cells
 from simulator.model.pathway import reach
+from simulator.quantiles import HIGH, LOW, MIDDLE, quantile
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled, Expectations
@@ -201,10 +201,10 @@ def _gallery(compiled: Compiled, expected: Expectations) -> list[Array]:
 
 def _interval(values: Array) -> dict[str, float | None]:
     ordered = np.sort(values[np.isfinite(values)])
-    points = {"median": 0.5, "lo": doubt.LOW, "hi": doubt.HIGH}
+    points = {"median": MIDDLE, "lo": LOW, "hi": HIGH}
     if len(ordered) == 0:
         return {**dict.fromkeys(points), "defined": 0.0}
     return {
-        **{name: doubt.quantile(ordered, p) for name, p in points.items()},
+        **{name: quantile(ordered, p) for name, p in points.items()},
         "defined": len(ordered) / len(values),
     }

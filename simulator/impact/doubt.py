@@ -22,13 +22,13 @@ from simulator.kernel.layout import Layout
 from simulator.kernel.streams import stream
 from simulator.kernel.variation import gamma_of_mean_one, place_and_time
 from simulator.model.compiled import Numbers, PeopleExpectations
+from simulator.quantiles import MIDDLE, quantile
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled
 
 Array = NDArray[np.float64]
 
-LOW, HIGH = 0.05, 0.95
 YEARS = 1000
 """Repetitions of one draw's year for the interval of chance."""
 _YEARS_CHUNK = 1_000_000_007
@@ -175,11 +175,9 @@ def ordered(values: Array) -> Array:
 
 
 def median(values: Array) -> float:
-    """The middle of all values, NaN if one is; `np.median` without its masked arrays, which take 30 ms to load."""
+    """The middle of all values, NaN if one is."""
     in_order = np.sort(values)  # undefined values come last
-    if np.isnan(in_order[-1]):
-        return float("nan")
-    return float((in_order[(len(values) - 1) // 2] + in_order[len(values) // 2]) / 2)
+    return float("nan") if np.isnan(in_order[-1]) else quantile(in_order, MIDDLE)
 
 
 def median_draw(values: Array, in_order: Array) -> int:
@@ -192,11 +190,6 @@ def chance_source(
 ) -> Repeated:
     """One draw's year lived again, with a stream of its own for each measure and group."""
     return Repeated(draws, draw, year, stream(draws.seed, f"chance/{name}", _YEARS_CHUNK), apart, alike)
-
-
-def quantile(in_order: Array, p: float) -> float:
-    """The p-quantile of sorted values as one of them: the smallest with at least p of the values at or below it."""
-    return float(in_order[max(ceil(len(in_order) * p - 1e-9) - 1, 0)])
 
 
 def monte_carlo_interval(in_order: Array, p: float) -> tuple[float, float]:

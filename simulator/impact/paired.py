@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from simulator.impact import doubt
 from simulator.impact.measures import MEASURES
 from simulator.impact.summary import Impact
+from simulator.quantiles import HIGH, LOW, MIDDLE, quantile
 
 Array = NDArray[np.float64]
 
@@ -40,7 +41,7 @@ def difference(a: Impact, b: Impact, measure: str, group: str) -> dict[str, Any]
             "above": float(np.mean(simulated > 0)),
         }
     return {
-        **_points(simulated, ("lo", doubt.LOW), ("median", 0.5), ("hi", doubt.HIGH)),
+        **_points(simulated, ("lo", LOW), ("median", MIDDLE), ("hi", HIGH)),
         **shares,
         "audit": _ends(expected),
         "chance": _chance(a, b, measure, group, expected, used),
@@ -70,9 +71,9 @@ def _finite(above: Array, below: Array) -> Array:
 
 def _points(values: Array, *points: tuple[str, float]) -> dict[str, float | None]:
     years = doubt.ordered(values)
-    return {name: doubt.quantile(years, p) if len(years) else None for name, p in points}
+    return {name: quantile(years, p) if len(years) else None for name, p in points}
 
 
 def _ends(values: Array) -> list[float] | None:
     years = doubt.ordered(values)
-    return [doubt.quantile(years, p) for p in (doubt.LOW, doubt.HIGH)] if len(years) else None
+    return [quantile(years, p) for p in (LOW, HIGH)] if len(years) else None

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.impact import doubt
 from simulator.impact.measures import MEASURES
 from simulator.impact.sources import Members, Simulated
 from simulator.impact.summary import Impact
+from simulator.quantiles import HIGH, LOW, MIDDLE, quantile
 
 Array = NDArray[np.float64]
 
@@ -55,5 +55,5 @@ def _values(impact: Impact, source: AtSite, members: Members, measure: str) -> A
 
 def _interval(values: Array) -> dict[str, Any]:
     ordered = np.sort(values)
-    points = {"median": 0.5, "lo": doubt.LOW, "hi": doubt.HIGH}
-    return {name: doubt.quantile(ordered, p) for name, p in points.items()} | {"mean": float(values.mean())}
+    points = {"median": MIDDLE, "lo": LOW, "hi": HIGH}
+    return {name: quantile(ordered, p) for name, p in points.items()} | {"mean": float(values.mean())}

@@ -16,6 +16,7 @@ from simulator.impact.measures import MEASURES, Measure
 from simulator.impact.sources import Expected, Members, Simulated, Source, View, ratio
 from simulator.impact.warned import run_warnings
 from simulator.kernel.gathering import expect
+from simulator.quantiles import HIGH, LOW, MIDDLE, quantile
 
 if TYPE_CHECKING:
     from simulator.kernel.draws import Draws
@@ -216,10 +217,10 @@ def _number(value: float) -> float | None:
 
 def _interval(years: Array) -> Row:
     """Median, mean and intervals of values in order."""
-    points = {"median": 0.5, "lo": doubt.LOW, "hi": doubt.HIGH, "q17": 0.17, "q83": 0.83}
+    points = {"median": MIDDLE, "lo": LOW, "hi": HIGH, "q17": 0.17, "q83": 0.83}
     if len(years) == 0:
         return dict.fromkeys((*points, "mean"))
-    row = {name: _number(doubt.quantile(years, p)) for name, p in points.items()}
+    row = {name: _number(quantile(years, p)) for name, p in points.items()}
     return row | {"mean": _number(float(np.mean(years)))}
 
 
@@ -228,7 +229,7 @@ def _precision(years: Array) -> Row:
     if len(years) == 0:
         return {"mc_error": None, "mc_lo": None, "mc_hi": None}
     row: Row = {}
-    for name, p in (("mc_error", 0.5), ("mc_lo", doubt.LOW), ("mc_hi", doubt.HIGH)):
+    for name, p in (("mc_error", MIDDLE), ("mc_lo", LOW), ("mc_hi", HIGH)):
         low, high = doubt.monte_carlo_interval(years, p)
         row[name] = _number((high - low) / 2) if isfinite(low) else None
     return row
@@ -237,4 +238,4 @@ def _precision(years: Array) -> Row:
 def _ends(in_order: Array) -> list[float | None] | None:
     if len(in_order) == 0:
         return None
-    return [_number(doubt.quantile(in_order, p)) for p in (doubt.LOW, doubt.HIGH)]
+    return [_number(quantile(in_order, p)) for p in (LOW, HIGH)]

@@ -29,6 +29,7 @@ from simulator.kernel.run import draw_unknowns
 from simulator.kernel.streams import CHUNK, stream
 from simulator.kernel.variation import clustered, place_and_time
 from simulator.model.cells import false_cells
+from simulator.quantiles import HIGH, LOW, MIDDLE, quantiles
 from simulator.units import DAY, HOURS_A_WEEK, WEEK, YEAR
 
 if TYPE_CHECKING:
@@ -297,5 +298,5 @@ def _share(found: Array) -> dict[str, float | None]:
     known = found[~np.isnan(found)]
     if not len(known):
         return {"median": None, "lo": None, "hi": None, "most": None}
-    lo, median, hi, most = np.quantile(known, [0.05, 0.5, 0.95, 1.0]).tolist()
+    lo, median, hi, most = quantiles(known, (LOW, MIDDLE, HIGH, 1.0)).tolist()
     return {"median": median, "lo": lo, "hi": hi, "most": most}

@@ -14,6 +14,7 @@ from simulator.fitting.fit import Fit
 from simulator.fitting.laws import LAWS
 from simulator.fitting.learning import LARGEST_HISTORY, recent
 from simulator.fitting.posterior import Parameter
+from simulator.quantiles import quantiles
 from simulator.records.deployments import TARGETS, Deployments
 
 FEW = 10
@@ -46,7 +47,7 @@ def summarised(
                 **dict(
                     zip(
                         ("lo", "median", "hi"),
-                        np.quantile(parameter.draws, [0.05, 0.5, 0.95]).tolist(),
+                        quantiles(parameter.draws).tolist(),
                         strict=True,
                     )
                 ),

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.evidence import Library, UnknownEvidence
-from simulator.impact.doubt import HIGH, LOW, quantile
 from simulator.impact.measures import MEASURES
 from simulator.impact.sources import Members, ratio
 from simulator.impact.summary import Impact, summarise_impact
 from simulator.kernel.streams import stream
+from simulator.quantiles import HIGH, LOW, MIDDLE, quantile
 from simulator.reports.language.periods import A_YEAR, horizon_text, period_of
 from simulator.results import StudyKey, Summary
 from simulator.scenario import InputRow, Loaded
@@ -208,7 +208,7 @@ def _cases(impact: Impact, members: Members, cells: tuple[int, ...], stage: int)
 
 
 def _interval(values: Array) -> Plain:
-    points = {"median": 0.5, "lo": LOW, "hi": HIGH}
+    points = {"median": MIDDLE, "lo": LOW, "hi": HIGH}
     in_order = np.sort(values)  # undefined values come last
     if np.isnan(in_order[-1]):
         return dict.fromkeys(points, nan)
@@ -236,7 +236,8 @@ def _differential(impact: Impact) -> Plain:
 
 def _dots(values: Array) -> list[float]:
     """Fifty quantiles of a year's count, each standing for two simulated years in a hundred."""
-    return [float(x) for x in np.quantile(values, (np.arange(50) + 0.5) / 50, method="inverted_cdf")]
+    in_order = np.sort(values)
+    return [quantile(in_order, (i + 0.5) / 50) for i in range(50)]
 
 
 def _typical_site(impact: Impact, seed: int) -> Plain | None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from simulator import __version__
 from simulator.documents import Fault, Faults
+from simulator.quantiles import quantiles
 from simulator.results import StudyKey, answer_from, writing
 from simulator.scenario import Loaded, inputs, load
 from simulator.study.evidence_used import evidence_used, input_hashes
@@ -176,7 +177,7 @@ def compute(task: tuple[str, list[dict[str, str]], int, int, int, dict[str, str]
                 known = values[~np.isnan(values)]
                 median = lo = hi = float("nan")
                 if len(known):
-                    median, lo, hi = np.quantile(known, [0.5, 0.05, 0.95], method="inverted_cdf").tolist()
+                    lo, median, hi = quantiles(known).tolist()
                 rows.append((number, measure, selection, median, lo, hi))
     return rows
 

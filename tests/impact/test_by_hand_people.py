@@ -13,6 +13,7 @@ from simulator.kernel.people import held, held_on_entry
 from simulator.kernel.variation import lookalike_variance
 from simulator.model.compiled import PeopleExpectations
 from simulator.model.unknowns import Term, Terms
+from simulator.quantiles import quantile
 from tests.impact.scenes import G, scene
 from tests.kernel.worlds import World
 
@@ -117,9 +118,7 @@ def test_chance_is_lived_at_the_median_draw_of_each_measure() -> None:
         expected = impact.expected_values(measure, group)
         draw = int(np.argmin(np.abs(expected - np.median(expected))))
         years = np.sort(impact.chance_values(measure, group, draw))
-        assert impact.row(MEASURES[measure], group)["chance"] == [
-            doubt.quantile(years, p) for p in (0.05, 0.95)
-        ]
+        assert impact.row(MEASURES[measure], group)["chance"] == [quantile(years, p) for p in (0.05, 0.95)]
 
 
 @pytest.mark.statistical

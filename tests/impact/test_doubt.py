@@ -108,11 +108,6 @@ def test_monte_carlo_intervals_cover_the_true_quantile() -> None:
         assert_share(hits, 400, 0.955)
 
 
-def test_quantiles_are_values_that_occurred() -> None:
-    ordered = np.arange(1.0, 101.0)
-    assert [doubt.quantile(ordered, p) for p in (0.05, 0.5, 0.95)] == [5, 50, 95]
-
-
 def test_too_few_draws_are_said_so() -> None:
     world = World(sigma=1.0)
     assert "too few" in summarise(run(world.compiled, 3, 60), world.compiled)["warnings"][0]

@@ -175,12 +175,14 @@ def recomputed(draws: Draws, of: str) -> dict[str, Array]:
 
 
 def row(values: Array) -> dict[str, float | None]:
-    """What is printed of a measure: quantiles are values that occurred, the smallest with at least p of them at or below."""
+    """What is printed of a measure: the ⌈np⌉-th value in order, where np is whole half-way to the next."""
     known = np.sort(values[~np.isnan(values)])
     found: dict[str, float | None] = {"defined": len(known) / len(values)}
     points = {"median": 0.5, "lo": 0.05, "hi": 0.95, "q17": 0.17, "q83": 0.83}
     for name, p in points.items():
-        x = float(known[max(math.ceil(len(known) * p - 1e-9) - 1, 0)]) if len(known) else math.nan
+        place = round(len(known) * p, 6)
+        pair = math.ceil(place) - 1, math.floor(place)
+        x = float(known[list(pair)].mean()) if len(known) else math.nan
         found[name] = x if math.isfinite(x) else None
     mean = float(known.mean()) if len(known) else math.nan
     return found | {"mean": mean if math.isfinite(mean) else None}

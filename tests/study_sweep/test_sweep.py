@@ -38,7 +38,7 @@ def test_a_point_is_the_run_of_its_settings(tmp_path: Path) -> None:
     loaded = load(NAME, {"gallery.persons": "1000000", "scan.value": "0.8"})
     compiled = compile_scenario(loaded.scenario, loaded.library)
     values = sorted(Impact(run(compiled, 3, 200), compiled).values("per_100k_encounters", "all"))
-    assert row["median"] == values[99]
+    assert row["median"] == (values[99] + values[100]) / 2
     assert swept(tmp_path, Local()).reused
 
 

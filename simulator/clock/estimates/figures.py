@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.clock.cases import Bools, Floats, Ints
+from simulator.quantiles import HIGH, LOW, MIDDLE, quantile_of_each
 
 Interval = tuple[float, float]
 
@@ -57,7 +58,7 @@ def figures(values: Floats, draw: Ints, scale: Scale = "root") -> list[Figure]:
     """
     defined = ~np.isnan(values)
     n = defined.sum(axis=1)
-    lo, median, hi = _quantiles(values, (0.05, 0.5, 0.95))
+    lo, median, hi = _quantiles(values, (LOW, MIDDLE, HIGH))
     mean = _divide(np.where(defined, values, 0.0).sum(axis=1), n)
     squares = np.where(defined, (values - mean[:, None]) ** 2, 0.0).sum(axis=1)
     half_width = 1.959964 * np.sqrt(_divide(_divide(squares, n - 1), n))
@@ -94,7 +95,7 @@ def _both_doubts(values: Floats, defined: Bools, draw: Ints) -> tuple[Floats, Fl
     apart = np.where(
         defined & (share > 1.0), (values - means[:, index]) * np.sqrt(_divide(share, share - 1.0)), np.nan
     )
-    chance = _quantiles(apart, (0.05, 0.95))
+    chance = _quantiles(apart, (LOW, HIGH))
 
     known = counts > 0.0
     draws = known.sum(axis=1)
@@ -104,7 +105,7 @@ def _both_doubts(values: Floats, defined: Bools, draw: Ints) -> tuple[Floats, Fl
     noise = within * _divide(np.where(known, _divide(np.ones_like(counts), counts), 0.0).sum(axis=1), draws)
     shrink = np.sqrt(np.maximum(0.0, 1.0 - np.where(seen > 0.0, _divide(noise, seen), 1.0)))
     shrink = np.where(np.isnan(within) | (draws < 2), np.nan, shrink)
-    audit = _quantiles(centre[:, None] + shrink[:, None] * (means - centre[:, None]), (0.05, 0.95))
+    audit = _quantiles(centre[:, None] + shrink[:, None] * (means - centre[:, None]), (LOW, HIGH))
     return chance, audit
 
 
@@ -130,7 +131,7 @@ def ascending(values: Floats, replication: Ints) -> NDArray[np.int64]:
 
 
 def by_replication(values: Floats, replication: Ints, replications: int, q: float) -> Floats:
-    """A quantile within each replication, (replications,), linear between neighbours; nan where there is nobody.
+    """A quantile within each replication, (replications,); nan where there is nobody.
 
     values: sorted within each replication; replication: ascending.
     """
@@ -144,10 +145,7 @@ def quantiles_by_replication(
     counts = np.bincount(replication, minlength=replications)
     result = np.full((len(levels), replications), nan)
     there = np.flatnonzero(counts)
-    first, last = (np.cumsum(counts) - counts)[there], counts[there] - 1
+    first, people = (np.cumsum(counts) - counts)[there], counts[there]
     for level, q in enumerate(levels):
-        place = q * last
-        below = np.floor(place).astype(np.int64)
-        low, high = values[first + below], values[first + np.minimum(below + 1, last)]
-        result[level, there] = low + (place - below) * (high - low)
+        result[level, there] = quantile_of_each(values, first, people, q)
     return result

@@ -19,6 +19,7 @@ from simulator.clock.estimates.figures import (
 from simulator.clock.journeys import Journeys
 from simulator.clock.lines import Index
 from simulator.clock.plan import KINDS, WANTED, ClockPlan
+from simulator.quantiles import MIDDLE, quantiles
 from simulator.units import DAY, HOUR, MINUTE
 
 BEYOND = {"15min": 15 * MINUTE, "1h": HOUR, "4h": 4 * HOUR, "24h": DAY}
@@ -173,7 +174,7 @@ class _Tally:
 
         Undefined of too few people.
         """
-        levels = {"median": 0.5, "p95": 0.95, "longest": 1.0}
+        levels = {"median": MIDDLE, "p95": 0.95, "longest": 1.0}
         shape = (len(levels), len(self.members), len(self.kinds), self.table.replications)
         found = np.empty(shape)
         for k, kinds in enumerate(self.kinds):
@@ -186,7 +187,7 @@ class _Tally:
                     times[at], replication[at], shape[3], tuple(levels.values())
                 )
         found[:, n.sum(axis=2) < self.least.times] = np.nan
-        found[list(levels).index("p95")][np.median(n, axis=2) < self.least.tail] = np.nan
+        found[list(levels).index("p95")][quantiles(n, (MIDDLE,))[0] < self.least.tail] = np.nan
         for label, values in zip(levels, found, strict=True):
             self.add(f"{prefix}_{label}", "s", values)
 

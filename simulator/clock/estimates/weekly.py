@@ -11,6 +11,7 @@ from simulator.clock.cases import CaseTable, Floats, Ints
 from simulator.clock.journeys import Journeys
 from simulator.clock.lines import Index
 from simulator.clock.plan import ClockPlan
+from simulator.quantiles import quantiles
 from simulator.units import HOUR, HOURS_A_WEEK
 
 
@@ -186,5 +187,5 @@ def _band(values: Floats) -> Band:
     """Median and 90 % range over replications of (replications, hours) values."""
     if not len(values):
         return Band(*(np.full(values.shape[1], np.nan) for _ in range(3)))
-    lo, median, hi = np.quantile(values, [0.05, 0.5, 0.95], axis=0)
+    lo, median, hi = quantiles(values.T)
     return Band(median, lo, hi)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from simulator.impact.summary import expected_at
 from simulator.kernel.streams import stream
+from simulator.quantiles import HIGH, LOW, quantiles
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled
@@ -97,5 +98,5 @@ def indices(at_a: Array, at_b: Array, mixed: Array) -> tuple[Array, Array]:
 
 
 def _ends(values: Array) -> tuple[float, float]:
-    lo, hi = np.quantile(values, [0.05, 0.95])
-    return float(lo), float(hi)
+    lo, hi = quantiles(values, (LOW, HIGH)).tolist()
+    return lo, hi

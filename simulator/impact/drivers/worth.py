@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.impact.summary import Impact, expected_at
+from simulator.quantiles import HIGH, LOW, quantiles
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled
@@ -37,13 +38,13 @@ def resolving(impact: Impact, measure: str, selection: str) -> dict[str, dict[st
     used[usable] = True
     with np.errstate(divide="ignore", invalid="ignore"):  # what is not used may be anything
         scale = np.log(expected) if np.all(expected[usable] > 0) else expected
-    whole = np.quantile(simulated[usable], [0.05, 0.95])
+    whole = quantiles(simulated[usable], (LOW, HIGH))
     variance, size = float(scale[usable].var()), len(usable) // BINS
     for unknown, order in zip(impact.compiled.unknowns, impact.by_unknown, strict=True):
         order = order if len(usable) == len(order) else order[used[order]]
         parts = scale[order].reshape(BINS, size)
         noise = np.mean(parts.var(axis=1)) / size
-        ends = np.quantile(simulated[order].reshape(BINS, size), [0.05, 0.95], axis=1).T
+        ends = quantiles(simulated[order].reshape(BINS, size), (LOW, HIGH)).T
         found[unknown.identity] = {
             "first": max(float(parts.mean(axis=1).var() - noise) / variance, 0.0) if variance > 0 else 0.0,
             "narrower": _narrower(whole, ends),
@@ -63,7 +64,7 @@ def narrowing(compiled: Compiled, values: Array, measure: str, selection: str, k
     fixed = values.copy()
     fixed[list(known)] = compiled.medians()[list(known)]
     whole, less = (expected_at(compiled, each, measure, selection) for each in (values, fixed))
-    before, after = (np.quantile(each[np.isfinite(each)], [0.05, 0.95]) for each in (whole, less))
+    before, after = (quantiles(each[np.isfinite(each)], (LOW, HIGH)) for each in (whole, less))
     return _narrower(before, after[None])
 
 

@@ -25,6 +25,7 @@ from simulator.impact.limits import (
 )
 from simulator.impact.measures import MEASURES, OF_WANTED
 from simulator.impact.summary import Impact
+from simulator.quantiles import quantiles
 from simulator.scenario import InputRow, Loaded
 from simulator.scenario.grammar import ON_LIST
 from simulator.study.board.limit_bounds import decided_beforehand
@@ -146,10 +147,10 @@ def _found(impact: Impact, rule: Rule) -> Plain | None:
         ]
     )
     worst = np.fmax.reduce(values) if rule.at_most is not None else np.fmin.reduce(values)
-    known = np.sort(worst[~np.isnan(worst)])
+    known = worst[~np.isnan(worst)]
     if not len(known):
         return None
-    lo, median, hi = np.quantile(known, [0.05, 0.5, 0.95], method="inverted_cdf")
+    lo, median, hi = quantiles(known)
     return {
         name: float(x) if np.isfinite(x) else None for name, x in (("lo", lo), ("median", median), ("hi", hi))
     }

@@ -22,6 +22,7 @@ from simulator.documents import Fault, Faults
 from simulator.impact.summary import Impact
 from simulator.kernel.run import expect, run
 from simulator.model.compile import compile_scenario
+from simulator.quantiles import quantiles
 from simulator.scenario import Loaded, load, selections_in, selections_of
 from simulator.scenario.references import is_path
 from simulator.study.cases.files import Case, CaseFile, Expected, read_cases
@@ -135,8 +136,8 @@ class _World:
         values = values[~np.isnan(values)]
         if not len(values):
             return _judged(case, wanted, float("nan"), None)
-        lo, median, hi = np.quantile(values, [0.05, 0.5, 0.95], method="inverted_cdf")
-        return _judged(case, wanted, float(median), (float(lo), float(hi)))
+        lo, median, hi = quantiles(values).tolist()
+        return _judged(case, wanted, median, (lo, hi))
 
 
 def _judged(case: Case, wanted: Expected, found: float, interval: tuple[float, float] | None) -> Verdict:
