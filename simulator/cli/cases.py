@@ -37,4 +37,9 @@ def hold(files: Sequence[str], as_json: bool) -> NoReturn:
         data_json({"expectations": told, "faults": [fault.as_plain() for fault in wrong]})
     if verdicts:
         say(f"{len(verdicts) - failed} of {len(verdicts)} expectations hold.")
+    if foretold := [verdict for verdict in verdicts if verdict.label == "prediction"]:
+        missed = sum(verdict.missed for verdict in foretold)
+        say(
+            f"Of {len(foretold)} predictions {len(foretold) - missed} lie inside the 90 % interval, {missed} outside."
+        )
     raise typer.Exit(worst or (MISMATCH if failed else 0))

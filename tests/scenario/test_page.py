@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 
 from simulator.model.compile import compile_scenario
 from simulator.scenario import Loaded, grammar, inputs, load
+from simulator.scenario.references import shelf_folder
 from simulator.study.cases.running import run_cases
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "scenario.md").read_text(encoding="utf-8")
@@ -54,6 +56,7 @@ def test_the_shortest_scenario_has_ten_lines_and_does_what_it_says(tmp_path: Pat
 
 
 def test_the_cases_of_the_page_hold(tmp_path: Path) -> None:
+    shutil.copy(shelf_folder() / "backtests" / "cardiff-2018.csv", tmp_path)
     for block in CASES:
         (tmp_path / "cases.yaml").write_text(block, encoding="utf-8")
         assert [str(each) for each in run_cases(tmp_path / "cases.yaml") if not each.holds] == []

@@ -44,7 +44,7 @@ def test_a_wrong_expectation_fails_and_says_what_was_found(folder: Path) -> None
     assert not verdict.holds
     assert (
         str(verdict)
-        == "FAILS  Twice as many: false_alerts of black should lie between 190 and 191; it is 95.25"
+        == "FAILS  [arithmetic] Twice as many: false_alerts of black should lie between 190 and 191; it is 95.25"
     )
     assert verdict.as_plain()["found"] == 95.25
 
@@ -52,7 +52,7 @@ def test_a_wrong_expectation_fails_and_says_what_was_found(folder: Path) -> None
 def test_a_run_has_chance_and_medians_have_none(folder: Path) -> None:
     text = """
 cases:
-  - {name: run, scenario: ./gate.yaml, expect: [{group: all, quantity: wrongly_held, recorded: 4695, between: [1, 2]}]}
+  - {name: run, label: prediction, scenario: ./gate.yaml, expect: [{group: all, quantity: wrongly_held, recorded: 4695, between: [1, 2]}]}
 """
     assert faults(folder, text) == [
         "cases.run.expect.0: needs either between: [low, high] or recorded: a number"
@@ -63,8 +63,10 @@ cases:
     assert verdict.interval is not None
     lo, hi = verdict.interval
     assert 4500 < lo < verdict.found < hi < 4900
+    assert (verdict.label, verdict.missed) == ("prediction", False)
     (outside,) = run_cases(cases(folder, held.replace("4695", "4695, inside: false")))
     assert not outside.holds
+    assert str(outside).startswith("FAILS  [prediction] run")
 
 
 def test_the_same_file_gives_the_same_verdicts(folder: Path) -> None:
@@ -81,9 +83,10 @@ draws: 0
 at: median
 cases:
   - {name: a, scenario: ./gate.yaml, expect: [{group: all, quantity: wrongly_heldd, between: [2, 1]}], sett: {}}
-  - {name: a, scenario: 3, expect: []}
+  - {name: a, scenario: 3, label: bounds, expect: []}
   - {name: c, scenario: ./gate.yaml, set: [1], expect: [{group: all, quantity: fpir, between: [a, 1]}, 7]}
-  - {name: d, scenario: ./gate.yaml, at: medians, expect: [{quantity: fpir, recorded: .nan}]}
+  - {name: d, scenario: ./gate.yaml, label: arithmetic, at: medians, expect: [{quantity: fpir, recorded: .nan}]}
+  - {name: e, scenario: ./gate.yaml, expect: [{group: all, quantity: fpir, recorded: 1}]}
   - nothing
 """
     assert faults(folder, text) == [
@@ -94,14 +97,17 @@ cases:
         "cases.a.sett = {}: is not a key here; did you mean set?",
         "cases.a.name = a: is the name of another case too; tell them apart",
         "cases.a.scenario = 3: must be text",
+        "cases.a.label = bounds: must be arithmetic or bound",
         "cases.a.expect = []: must be a list; write - {group: all, quantity: …, between: [low, high]}",
         "cases.c.set = [1]: must be a mapping of paths to values",
         "cases.c.expect.0.between.0 = a: is not a number",
         "cases.c.expect.1 = 7: must be a mapping: group, quantity, between",
+        "cases.d.label = arithmetic: must be prediction or in sample",
         "cases.d.expect.0: group is missing",
         "cases.d.expect.0.recorded = nan: is held to an interval, and medians have none; write at: run, or between: [low, high]",
         "cases.d.expect.0.recorded = nan: is not a number",
-        "cases.4 = nothing: must be a mapping: name, scenario, set, expect",
+        "cases.e: holds a recorded number, and nothing says whether that number had a say in the inputs; write label: prediction, or label: in sample",
+        "cases.5 = nothing: must be a mapping: name, scenario, set, expect",
     ]
 
 

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from simulator.documents import Document, Fault, Faults, Reader, did_you_mean, load, pair
 from simulator.documents.names import Step
 from simulator.impact.measures import MEASURES
+from simulator.records.deployments.table import TARGETS
 from simulator.scenario.references import is_path, shelf_folder
 from simulator.scenario.settings import FILE
 
 Steps = tuple[Step, ...]
 FILE_KEYS = ("schema", "title", "note", "draws", "seed", "at", "cases")
-CASE_KEYS = ("name", "scenario", "set", "expect", "note", "at")
+CASE_KEYS = ("name", "scenario", "set", "fit", "deployments", "expect", "label", "note", "at")
 EXPECT_KEYS = ("group", "quantity", "between", "recorded", "inside", "source", "note")
 DRAWS, SEED, MOST_DRAWS = 8192, 1, 1_000_000
+FORETOLD = ("fit", "deployments")
 MADE_UP = ("round-numbers-gate",)  # a scenario beside the cases that use it
 At = Literal["run", "medians"]
+Label = Literal["prediction", "in sample", "arithmetic", "bound"]
+"""What a case can show. prediction: its inputs were known before, and the recorded number chose none of them. in sample: the
+record, or a part of it, had a say in the inputs. arithmetic: the sum is done right. bound: the model lies on the side that is known.
+"""
+OF_RECORDS: tuple[Label, ...] = ("prediction", "in sample")
+OF_BOUNDS: tuple[Label, ...] = ("arithmetic", "bound")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +43,14 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """One case and where it stands in its file."""
+    """One case and where it stands in its file: of a scenario, or of a table of deployments foretold from a record (`fit`)."""
 
     name: str
+    label: Label
     scenario: str
     set: dict[str, Any]
+    fit: str
+    deployments: str
     expect: tuple[Expected, ...]
     at: At
     document: Document = field(repr=False)
@@ -54,6 +65,13 @@ class Case:
             return self.document.fault(here, found.value, found.rule, found.hint)
         rule = f"does not make a scenario that is right: {found}"
         return self.document.fault((*self.steps, "scenario"), self.scenario, rule)
+
+    def fault_of(self, key: str, value: str, found: Fault) -> Fault:
+        """A fault of what the case names at a key, in this file."""
+        at = (*self.steps, key)
+        if not found.line:  # the thing itself, not a place in it
+            return self.document.fault(at, value, found.rule, found.hint)
+        return self.document.fault(at, value, f"cannot be used: {found}")
 
     def unknown_group(self, index: int, group: str, known: Iterable[str]) -> Fault:
         """The fault of a group that the case's scenario does not have."""
@@ -146,7 +164,11 @@ class _CaseReader(Reader):
             if not isinstance(item, dict):
                 self.wrong(steps, item, "must be a mapping: name, scenario, set, expect")
                 continue
-            self.keys(steps, item, CASE_KEYS, ("name", "scenario", "expect"))
+            foretold = "fit" in item or "deployments" in item
+            self.keys(steps, item, CASE_KEYS, ("name", *(FORETOLD if foretold else ("scenario",)), "expect"))
+            for key in ("scenario", "set", "at") if foretold else ():
+                if key in item:
+                    self.wrong((*steps, key), item[key], "has no place beside fit", "make two cases of it")
             name = self.text(steps, item, "name")
             if name in names:
                 self.wrong((*steps, "name"), name, "is the name of another case too", "tell them apart")
@@ -156,10 +178,32 @@ class _CaseReader(Reader):
                 self.wrong((*steps, "set"), changes, "must be a mapping of paths to values")
                 changes = {}
             where: Any = self.one_of(steps, item, "at", ("run", "medians"), at)
-            expect = tuple(self.expectations(steps, item.get("expect"), where))
-            yield Case(name, self.text(steps, item, "scenario"), changes, expect, where, self.document, steps)
+            where = "run" if foretold else where
+            yield Case(
+                name,
+                self.label(steps, item, where),
+                self.text(steps, item, "scenario"),
+                changes,
+                self.text(steps, item, "fit"),
+                self.text(steps, item, "deployments"),
+                tuple(self.expectations(steps, item.get("expect"), where, foretold)),
+                where,
+                self.document,
+                steps,
+            )
 
-    def expectations(self, steps: Steps, data: Any, at: str) -> Iterator[Expected]:
+    def label(self, steps: Steps, item: dict[str, Any], at: str) -> Label:
+        """What the case can show; a recorded number must say whether it was used, and no other may claim to be one."""
+        expect = item.get("expect")
+        recorded = isinstance(expect, list) and any(isinstance(e, dict) and "recorded" in e for e in expect)
+        known: tuple[Label, ...] = OF_RECORDS if recorded else OF_BOUNDS
+        usual: Label = known[0] if recorded or at == "medians" else "bound"
+        if recorded and "label" not in item:
+            rule = "holds a recorded number, and nothing says whether that number had a say in the inputs"
+            self.wrong(steps, "", rule, "write label: prediction, or label: in sample")
+        return cast(Label, self.one_of(steps, item, "label", known, usual))
+
+    def expectations(self, steps: Steps, data: Any, at: str, foretold: bool) -> Iterator[Expected]:
         if data is None:
             return
         if not isinstance(data, list) or not data:
@@ -177,9 +221,13 @@ class _CaseReader(Reader):
                 continue
             self.keys(here, item, EXPECT_KEYS, ("group", "quantity"))
             quantity = self.text(here, item, "quantity")
-            if quantity and quantity not in MEASURES:
-                hint = did_you_mean(quantity, MEASURES) or f"the measures are {', '.join(MEASURES)}"
-                self.wrong((*here, "quantity"), quantity, "is not a measure", hint)
+            known = TARGETS if foretold else tuple(MEASURES)
+            if quantity and quantity not in known:
+                what = "count that a fit foretells" if foretold else "measure"
+                hint = did_you_mean(quantity, known) or f"the {what}s are {', '.join(known)}"
+                self.wrong((*here, "quantity"), quantity, f"is not a {what}", hint)
+            if foretold and item.get("group") not in (None, "all"):
+                self.wrong((*here, "group"), item["group"], "cannot be told apart by a fit", "write all")
             yield Expected(
                 self.text(here, item, "group"),
                 quantity,

@@ -2,30 +2,36 @@
 
 A file of cases is YAML. Each case names a scenario, may change it (`set`), and says what a measure of a group should be.
 At `medians` a measure is closed-form arithmetic with every unknown at its median; at `run` (the default) it is the
-median of simulated years. Grammar: docs/scenario.md, "Cases".
+median of simulated years. A case of a fit has no scenario: it holds what a record foretells to another record. Grammar:
+docs/scenario.md, "Cases".
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.documents import Fault, Faults
+from simulator.impact.measures import MEASURES
 from simulator.impact.summary import Impact
 from simulator.kernel.run import expect, run
 from simulator.model.compile import compile_scenario
 from simulator.quantiles import quantiles
 from simulator.scenario import Loaded, load, selections_in, selections_of
 from simulator.scenario.references import is_path
-from simulator.study.cases.files import Case, CaseFile, Expected, read_cases
+from simulator.study.cases.files import Case, CaseFile, Expected, Label, read_cases
+from simulator.study.cases.scores import Score, score
+
+if TYPE_CHECKING:
+    from simulator.study.cases.foretelling import Foretelling
 
 Array = NDArray[np.float64]
 Settings = tuple[tuple[str, str], ...]
@@ -36,37 +42,48 @@ class Verdict:
     """What was expected of a case, what was found, and whether it holds.
 
     found: the measure at the medians, or the median of simulated years. interval: the run's 90 % interval, None at the
-    medians.
+    medians. missed: the recorded number lies outside it, as was said. score: of a recorded number. kept: share of the
+    simulated years on the known side of a bound; where it is 1 the case could hardly fail.
     """
 
     case: str
+    label: Label
     group: str
     quantity: str
     expected: str
     found: float
     interval: tuple[float, float] | None
     holds: bool
+    missed: bool = False
+    score: Score | None = None
+    kept: float | None = None
 
     def as_plain(self) -> dict[str, Any]:
         """Plain data for JSON; a number that is undefined is null."""
         return {
             "case": self.case,
+            "label": self.label,
             "group": self.group,
             "quantity": self.quantity,
             "expected": self.expected,
             "found": self.found if isfinite(self.found) else None,
             "interval": self.interval,
             "holds": self.holds,
+            "missed": self.missed,
+            "score": self.score.as_plain() if self.score else None,
+            "kept": self.kept,
         }
 
     def __str__(self) -> str:
-        within = (
-            ""
-            if self.interval is None
-            else f", 90 % between {self.interval[0]:.4g} and {self.interval[1]:.4g}"
-        )
-        mark = "holds" if self.holds else "FAILS"
-        return f"{mark}  {self.case}: {self.quantity} of {self.group} {self.expected}; it is {self.found:.6g}{within}"
+        mark = "FAILS" if not self.holds else "missed, as said" if self.missed else "holds"
+        told = f"{self.quantity} of {self.group} {self.expected}; it is {self.found:.6g}"
+        if self.interval is not None:
+            told += f", 90 % between {self.interval[0]:.4g} and {self.interval[1]:.4g}"
+        if self.score is not None:
+            told += f"; {self.score}"
+        if self.kept is not None:
+            told += f"; {100 * self.kept:.3g} % of simulated years lie there"
+        return f"{mark}  [{self.label}] {self.case}: {told}"
 
 
 def run_cases(path: Path) -> tuple[Verdict, ...]:
@@ -92,8 +109,16 @@ class _World:
         self.file, self.folder = file, path.parent
         self._loaded, self._impact = cache(self._load), cache(self._compute)
 
+    @cached_property
+    def _foretelling(self) -> Foretelling:
+        from simulator.study.cases.foretelling import Foretelling
+
+        return Foretelling(self.file, self.folder)
+
     def faults(self, case: Case) -> list[Fault]:
         """What is wrong with a case's scenario, or with the groups that the case asks it for."""
+        if case.fit and case.deployments:
+            return self._foretelling.faults(case)
         if not case.scenario:
             return []  # it was said that the case names none
         known: tuple[str, ...] | None
@@ -111,9 +136,14 @@ class _World:
         return faults
 
     def verdicts(self, case: Case) -> list[Verdict]:
-        """A case's expectations, held to its scenario."""
+        """A case's expectations, held to its scenario or to what its fit foretells."""
+        if case.fit:
+            return [
+                _of_years(case, each, self._foretelling.years(case, each.quantity), True)
+                for each in case.expect
+            ]
         impact = self._impact(case.scenario, _settings(case.set), case.at)
-        return [self._verdict(case, wanted, impact) for wanted in case.expect]
+        return [_of_impact(case, wanted, impact) for wanted in case.expect]
 
     def _place(self, reference: str) -> str:
         return str(self.folder / reference) if is_path(reference) else reference
@@ -128,19 +158,30 @@ class _World:
             return Impact(expect(compiled, compiled.medians()), compiled)
         return Impact(run(compiled, self.file.seed, self.file.draws), compiled)
 
-    def _verdict(self, case: Case, wanted: Expected, impact: Impact) -> Verdict:
-        if case.at == "medians":
-            found = float(impact.expected_values(wanted.quantity, wanted.group)[0])
-            return _judged(case, wanted, found, None)
-        values = impact.values(wanted.quantity, wanted.group)
-        values = values[~np.isnan(values)]
-        if not len(values):
-            return _judged(case, wanted, float("nan"), None)
-        lo, median, hi = quantiles(values).tolist()
-        return _judged(case, wanted, median, (lo, hi))
+
+def _of_impact(case: Case, wanted: Expected, impact: Impact) -> Verdict:
+    if case.at == "medians":
+        found = float(impact.expected_values(wanted.quantity, wanted.group)[0])
+        return _judged(case, wanted, found, None)
+    years = impact.values(wanted.quantity, wanted.group)
+    return _of_years(case, wanted, years[~np.isnan(years)], MEASURES[wanted.quantity].simulated)
+
+
+def _of_years(case: Case, wanted: Expected, years: Array, counted: bool) -> Verdict:
+    if not len(years):
+        return _judged(case, wanted, float("nan"), None)
+    lo, median, hi = quantiles(years).tolist()
+    verdict = _judged(case, wanted, median, (lo, hi))
+    if wanted.recorded is not None:
+        return replace(verdict, score=score(years, wanted.recorded, counted=counted))
+    if wanted.between is None or case.label != "bound":
+        return verdict
+    low, high = wanted.between
+    return replace(verdict, kept=float(np.mean((years >= low) & (years <= high))))
 
 
 def _judged(case: Case, wanted: Expected, found: float, interval: tuple[float, float] | None) -> Verdict:
+    missed = False
     if wanted.between is not None:
         lo, hi = wanted.between
         expected, holds = f"should lie between {lo:g} and {hi:g}", lo <= found <= hi
@@ -148,9 +189,11 @@ def _judged(case: Case, wanted: Expected, found: float, interval: tuple[float, f
         assert wanted.recorded is not None
         where = "inside" if wanted.inside else "outside"
         expected = f"was recorded as {wanted.recorded:g} and should lie {where} the interval"
-        within = interval is not None and interval[0] <= wanted.recorded <= interval[1]
-        holds = interval is not None and within == wanted.inside
-    return Verdict(case.name, wanted.group, wanted.quantity, expected, found, interval, holds)
+        missed = interval is not None and not interval[0] <= wanted.recorded <= interval[1]
+        holds = interval is not None and missed != wanted.inside
+    return Verdict(
+        case.name, case.label, wanted.group, wanted.quantity, expected, found, interval, holds, missed
+    )
 
 
 def _settings(values: Mapping[str, Any]) -> Settings:
