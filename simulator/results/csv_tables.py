@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from simulator.results.clock_summary import Clock
-from simulator.results.summary import Decomposition, Sensitivity, Summary
+from simulator.results.summary import Decomposition, Hundred, Sensitivity, Summary
 from simulator.results.values import Value
 
 MEASURES = (
@@ -51,6 +51,7 @@ INPUTS = (
 )
 DECOMPOSITION = ("group", "reference", "factor", "label", "median", "lo", "hi", "defined", "n_draws")
 DIFFERENTIAL = ("group", "compared_with", "median", "lo", "hi", "n_draws")
+SHARES = ("of", "group", "kind", "stage", "mean", "median", "lo", "hi", "of_means", "highest", "n_draws")
 SENSITIVITY = ("measure", "selection", "identity", "path", "label", "grade", "first", "narrower")
 CLOCK = (
     "measure",
@@ -86,6 +87,8 @@ def tables(summary: Summary) -> dict[str, str]:
     if summary.decomposition:
         rows = _decomposition(summary.decomposition, summary.draws)
         made["decomposition.csv"] = _marked(DECOMPOSITION, rows, summary)
+    if summary.hundred:
+        made["shares.csv"] = _marked(SHARES, _shares(summary.hundred, summary.draws), summary)
     if summary.differential:
         made["differential.csv"] = _marked(DIFFERENTIAL, _differential(summary), summary)
     if summary.sensitivity:
@@ -142,6 +145,18 @@ def _decomposition(found: Decomposition, draws: int) -> Iterator[Sequence[Any]]:
         parts = {"total": value.total, **value.factors, "stale_entries": value.stale_entries}
         for factor, part in parts.items():
             yield (group, found.reference, factor, labels.get(factor), *_of(part, (*ENDS, "defined")), draws)
+
+
+def _shares(found: Hundred, draws: int) -> Iterator[Sequence[Any]]:
+    """Who bears the wrongful detentions beside who is met, then what they came of and where they ended."""
+    ends = ("mean", "median", "lo", "hi", "of_means")
+    for group, burden in found.burdens.items():
+        yield ("exposure", group, None, None, *_of(burden.exposure, ends), None, draws)
+        yield ("wrongly_held", group, None, None, *_of(burden.harm, ends), burden.highest, draws)
+    for kind, cause in found.causes.items():
+        yield ("wrongly_held", "all", kind, None, *_of(cause.whole, ends), None, draws)
+        for stage, share in cause.ends.items():
+            yield ("wrongly_held", "all", kind, stage, *_of(share, ends), None, draws)
 
 
 def _differential(summary: Summary) -> Iterator[Sequence[Any]]:

@@ -44,6 +44,9 @@ MEANING = {
     "why": "the reason given for an assumption",
     "reference": "the group that the log ratio is taken to",
     "factor": "part of the log ratio; the factors of a group add up to its total, stale_entries stand apart",
+    "of": "what it is a share of: exposure (what rates are per) or wrongly_held (expected wrongful detentions)",
+    "of_means": "the ratio of the means: draws with many weigh most in it, where in mean all draws weigh alike",
+    "highest": "share of draws in which this group's rate is the highest of all groups with at least one expected detention",
     "compared_with": "own_group: both faces of the group; this_gallery: a probe of the group against the gallery",
     "selection": "the group or roll-up whose doubt is explained",
     "first": "share of the variance that this input explains by itself (first-order Sobol index)",
@@ -115,6 +118,6 @@ def _type(column: str) -> str:
     if column in BOOLEANS:
         return "boolean"
     numbers = {"median", "lo", "hi", "mean", "q17", "q83", "mc_error", "mc_lo", "mc_hi", "defined"}
-    numbers |= {"first", "narrower", "half_width", "time", "below", "equal", "above"}
+    numbers |= {"of_means", "highest", "first", "narrower", "half_width", "time", "below", "equal", "above"}
     numbers |= {"at_most", "at_least", "years", "probability", "undefined"}
     return "number" if column in numbers or column.endswith(("_lo", "_hi")) else "string"

@@ -223,6 +223,35 @@ class Share(Interval):
     of_means: Number
 
 
+class People(Interval):
+    """Different people behind a simulated year's wrongful detentions, with the same luck as those."""
+
+    mean: Number
+
+
+class Burden(Value):
+    """A group's share of what rates are per, and of wrongful detentions; in what share of draws its rate is the highest."""
+
+    exposure: Share
+    harm: Share
+    highest: Maybe = None
+
+
+class Cause(Value):
+    """A kind of case's share of wrongful detentions, and of those that end at each stage from the first held one on."""
+
+    whole: Share
+    ends: dict[str, Share]
+
+
+class Hundred(Value):
+    """Of 100 expected wrongful detentions; without shares where in too many draws (`few`) hardly one is expected."""
+
+    few: Number
+    burdens: dict[str, Burden]
+    causes: dict[str, Cause]
+
+
 class Reproduce(Value):
     """The command that gives the study again, and what it was asked under."""
 
@@ -260,6 +289,8 @@ class Summary(Value):
     reference: str
     best_served: str
     measures: dict[str, Measure]
+    people: People | None = None
+    hundred: Hundred | None = None
     funnel: Funnel
     dotplot: dict[str, tuple[Number, ...]]
     inputs: tuple[Input, ...]

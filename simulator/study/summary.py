@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.evidence import Library, UnknownEvidence
+from simulator.impact.hundred import hundred, share
 from simulator.impact.measures import MEASURES
+from simulator.impact.people import people_held
 from simulator.impact.sources import Members, ratio
 from simulator.impact.summary import Impact, summarise_impact
 from simulator.kernel.streams import stream
@@ -75,6 +77,8 @@ def summary_of(
             "reference": measured["reference"],
             "best_served": measured["best_served"],
             "measures": _in_words(measured["measures"], scenario),
+            "people": _people(impact),
+            "hundred": hundred(impact),
             "funnel": _funnel(impact),
             "dotplot": {
                 name: _dots(impact.simulated_values("wrongly_held", name)) for name in impact.selections
@@ -178,13 +182,12 @@ def _unmeasured_harm(impact: Impact) -> Plain | None:
     part, whole = (held(impact.view(impact.expected, of)) for of in (members, tuple(range(len(uncovered)))))
     if not float(np.mean(whole)) > 0:
         return None
-    shares = ratio(part, whole)
-    shares = shares[np.isfinite(shares)]
-    return {
-        **_interval(shares),
-        "mean": float(np.mean(shares)),
-        "of_means": float(np.mean(part) / np.mean(whole)),
-    }
+    return share(part, whole)
+
+
+def _people(impact: Impact) -> Plain | None:
+    found = people_held(impact)
+    return None if found is None else {**_interval(found), "mean": float(np.mean(found))}
 
 
 def _funnel(impact: Impact) -> Plain:
