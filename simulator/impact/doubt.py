@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.impact.sources import Members, amounts, anyway, ratio, varies
-from simulator.kernel import variation
 from simulator.kernel.draws import Draws
 from simulator.kernel.layout import Layout
+from simulator.kernel.lookalikes import Resemblance, multiplier
 from simulator.kernel.streams import stream
 from simulator.kernel.variation import gamma_of_mean_one, place_and_time
-from simulator.model.compiled import Numbers, PeopleExpectations
+from simulator.model.compiled import PeopleExpectations
 from simulator.quantiles import MIDDLE, quantile
 
 if TYPE_CHECKING:
@@ -40,6 +40,21 @@ def repeated_multipliers(compiled: Compiled, seed: int) -> Array:
     return np.asarray(place_and_time(compiled, seed, _YEARS_CHUNK, YEARS).sum(axis=0))
 
 
+@dataclass(frozen=True, slots=True)
+class MetAgain:
+    """How people resemble entries, and what that makes of each group's multiplier: (groups, draws) variance, and whether few people make it."""
+
+    resemblance: Resemblance
+    variance: Array
+    few: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, draws: Draws) -> MetAgain:
+        """At the draws described."""
+        alike = resemblance(draws)
+        return cls(alike, alike.variance(), alike.few())
+
+
 @dataclass(frozen=True)
 class Repeated:
     """The year of one draw lived `YEARS` times: rates fixed, chance anew. A `Source` for measures that vary by chance.
@@ -47,7 +62,7 @@ class Repeated:
     Counts are drawn as they are asked for, from the first stage asked downwards: a Poisson at the first, then binomial
     thinning. For the same group, kind and order this has the law of the kernel's split.
 
-    alike: (groups, draws) κ*/P of `lookalike_variance`, where it is at hand; many years share it.
+    alike: how people resemble entries, where it is at hand; many years share it.
     """
 
     draws: Draws
@@ -55,7 +70,7 @@ class Repeated:
     year: Array
     rng: np.random.Generator
     apart: Members
-    alike: Array | None = None
+    alike: MetAgain | None = None
     _known: dict[tuple[Members, int], tuple[int, NDArray[np.int64]]] = field(default_factory=dict)
     _met_again: dict[Members, Array] = field(default_factory=dict)
 
@@ -98,9 +113,9 @@ class Repeated:
         )
 
     def _multiplier(self, members: Members, kind: int, mean: Array) -> Array:
-        """(YEARS,) of the year, and of lookalikes: one gamma with the variance of the groups' weighted sum.
+        """(YEARS,) of the year, and of lookalikes: the groups' multipliers, weighted by what is expected of each.
 
-        Exact for one group; for several the sum of gammas is itself taken as a gamma (Satterthwaite 1946).
+        The gammas of groups of many are taken together as one gamma with their variance (Satterthwaite 1946).
         """
         false = self.layout.false_match
         if kind not in false or self.draws.years.people is None or not mean.any():
@@ -109,16 +124,26 @@ class Repeated:
             return self._met_again[members]
         if len(false) > 1:
             mean = np.sum([self._mean(members, cell, 0) for cell in false], axis=0)
-        variance = sum(m**2 * float(self._clustering[g]) for g, m in zip(members, mean, strict=True))
-        alike = gamma_of_mean_one(self.rng, variance / float(mean.sum()) ** 2, YEARS)
-        self._met_again[members] = np.asarray(self.year * alike)
+        self._met_again[members] = self.year * self._lookalikes(members, mean / mean.sum())
         return self._met_again[members]
 
+    def _lookalikes(self, members: Members, share: Array) -> Array:
+        """(YEARS,) weighted mean of the members' multipliers; groups of few people, then all the others together."""
+        many, total, variance = 0.0, np.zeros(YEARS), 0.0
+        for g, weight in zip(members, share, strict=True):
+            if self._people.few[g, self.draw]:
+                same = self._people.resemblance.at(g, np.full(YEARS, self.draw))
+                total += weight * multiplier(same, lambda _: self.rng)
+            else:
+                many += weight
+                variance += weight**2 * float(self._people.variance[g, self.draw])
+        if many:
+            total += many * gamma_of_mean_one(self.rng, variance / many**2, YEARS)
+        return total
+
     @cached_property
-    def _clustering(self) -> Array:
-        if self.alike is not None:
-            return self.alike[:, self.draw]
-        return lookalike_variance(self.draws, slice(None), self.draw)
+    def _people(self) -> MetAgain:
+        return MetAgain.of(self.draws) if self.alike is None else self.alike
 
     def amount(self, name: str, members: Members) -> Array:
         value = sum(float(amounts(self.draws, name)[g, self.draw]) for g in members)
@@ -145,26 +170,14 @@ class Repeated:
         raise ValueError(f"mistakes averted of groups {members} do not vary by chance")
 
 
-def lookalike_variance(draws: Draws, groups: int | slice, draw: int | slice) -> Array:
-    """κ*/P of these groups at these draws, as the kernel had it."""
+def resemblance(draws: Draws) -> Resemblance:
+    """How people of each group resemble entries at the draws described, in double precision as the kernel had it."""
     years, people = draws.years, draws.years.people
     assert people is not None
-
-    def double(table: Numbers) -> Array:
-        return np.asarray(table[..., draw], dtype=np.float64)
-
-    block = PeopleExpectations(
-        exposed=double(people.exposed[groups]),
-        stale=double(people.stale[groups]),
-        exposure_cv=double(people.exposure_cv),
-        repeat_match=double(people.repeat_match),
-        frailty=double(people.frailty),
-        unlisted=double(people.unlisted[groups]),
-    )
-    false = sum(double(years.alerts[groups, cell]) for cell in draws.layout.false_match)
-    return variation.lookalike_variance(
-        draws.layout.victim, np.asarray(false), double(years.searches[groups]), block
-    )
+    block = PeopleExpectations(*(np.asarray(table, dtype=np.float64) for table in people.arrays()))
+    false = sum(np.asarray(years.alerts[:, cell], dtype=np.float64) for cell in draws.layout.false_match)
+    searches = np.asarray(years.searches, dtype=np.float64)
+    return Resemblance.of(draws.layout.victim, np.asarray(false), searches, block)
 
 
 def ordered(values: Array) -> Array:
@@ -186,7 +199,7 @@ def median_draw(values: Array, in_order: Array) -> int:
 
 
 def chance_source(
-    draws: Draws, draw: int, year: Array, name: str, apart: Members, alike: Array | None = None
+    draws: Draws, draw: int, year: Array, name: str, apart: Members, alike: MetAgain | None = None
 ) -> Repeated:
     """One draw's year lived again, with a stream of its own for each measure and group."""
     return Repeated(draws, draw, year, stream(draws.seed, f"chance/{name}", _YEARS_CHUNK), apart, alike)

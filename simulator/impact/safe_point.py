@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.impact.doubt import lookalike_variance
+from simulator.impact.doubt import resemblance
 from simulator.impact.sources import Expected, Members
 from simulator.kernel.gathering import expect
-from simulator.kernel.variation import lookalikes
+from simulator.kernel.lookalikes import multipliers
 from simulator.model.cells import STALE_ENTRY, false_cells
 
 if TYPE_CHECKING:
@@ -226,8 +226,7 @@ def _alike(compiled: Compiled, draws: Draws, seed: int) -> Array | None:
     """(groups, draws) multipliers of false matches by lookalikes met again; None without the people block."""
     if draws.years.people is None:
         return None
-    variance = lookalike_variance(draws, slice(None), slice(None))
-    return lookalikes(compiled.groups, variance, seed, 0)
+    return multipliers(compiled.groups, resemblance(draws), seed, 0)
 
 
 def audit_size(level: float, errors: int = 0, confidence: float = 0.95) -> float:

@@ -123,10 +123,8 @@ class Impact:
         return doubt.repeated_multipliers(self.compiled, self.draws.seed)
 
     @cached_property
-    def _alike(self) -> Array | None:
-        if self.draws.years.people is None:
-            return None
-        return doubt.lookalike_variance(self.draws, slice(None), slice(self.draws.described))
+    def _alike(self) -> doubt.MetAgain | None:
+        return None if self.draws.years.people is None else doubt.MetAgain.of(self.draws)
 
     def chance_values(self, measure: str, selection: str, draw: int) -> Array:
         """(years,) a measure when only chance varies: the year of one draw lived again and again."""

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator import units
-from simulator.kernel import variation
+from simulator.kernel import lookalikes, variation
 from simulator.kernel.funnel import counted_share
 from simulator.kernel.layout import layout_of
 from simulator.kernel.streams import stream
@@ -89,7 +89,7 @@ def world(compiled: Compiled, values: Array, seed: int) -> World:
     column = np.asarray(values, dtype=np.float64).reshape(-1, 1)
     expected = compiled.expect(column)
     places = variation.place_and_time(compiled, seed, 0, 1)[:, 0]
-    alike = variation.clustered(compiled, expected, seed, 0)
+    alike = lookalikes.clustered(compiled, expected, seed, 0)
     encounters, alerts = expected.encounters[:, 0], expected.alerts[..., 0].copy()
     if alike is not None:
         alerts[:, list(false_cells(len(compiled.kinds)))] *= alike[:, :1]

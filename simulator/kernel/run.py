@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.kernel import funnel, variation
+from simulator.kernel import funnel, lookalikes, variation
 from simulator.kernel.columns import Wanted, narrowed
 from simulator.kernel.draws import Draws
 from simulator.kernel.gathering import Part, allocate, store
@@ -78,7 +78,7 @@ def stream_names(compiled: Compiled) -> list[str]:
     """The name of every stream a run of this scenario uses."""
     names = [f"unknown/{unknown.identity}" for unknown in compiled.unknowns]
     names += ["year", *(f"site/{site}" for site in compiled.sites)]
-    names += [f"lookalikes/{group}/false_match" for group in compiled.groups]
+    names += [name for group in compiled.groups for name in lookalikes.stream_names(group)]
     for group in compiled.groups:
         for kind in compiled.kinds:
             for stage in compiled.stages:
@@ -156,7 +156,7 @@ def _lived(
 ) -> Part:
     expected = compiled.expect(values)
     places = variation.place_and_time(compiled, seed, chunk, values.shape[1])
-    alike = variation.clustered(compiled, expected, seed, chunk)
+    alike = lookalikes.clustered(compiled, expected, seed, chunk)
     years, exits = years_of(compiled, values, expected, places.sum(axis=0))
     multiplier = np.ascontiguousarray(places) if by_site else years.year
     counts: dict[tuple[int, ...], NDArray[Any]] = {}

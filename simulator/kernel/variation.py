@@ -1,4 +1,4 @@
-"""Chance beyond Poisson: busy and quiet years, busy and quiet places, and people who resemble the same strangers again.
+"""Chance beyond Poisson: busy and quiet years, busy and quiet places.
 
 Each multiplies the rates by a gamma of mean 1 before the split, which makes the counts negative binomial.
 """
@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.kernel.people import clustering
 from simulator.kernel.streams import stream
-from simulator.model.cells import false_cells
 
 if TYPE_CHECKING:
-    from simulator.model.compiled import Compiled, Expectations, Numbers, PeopleExpectations
+    from simulator.model.compiled import Compiled
 
 Array = NDArray[np.float64]
 
@@ -55,41 +53,3 @@ def place_and_time(compiled: Compiled, seed: int, chunk: int, n: int) -> Array:
         for site, share in zip(compiled.sites, compiled.site_share, strict=True)
     ]
     return np.asarray(year[:, None] * np.stack(columns, axis=1)).T
-
-
-def clustered(compiled: Compiled, expected: Expectations, seed: int, chunk: int) -> Array | None:
-    """(groups, draws) multiplier of false alerts by lookalikes met again; None without the people block."""
-    people = expected.people
-    if people is None:
-        return None
-    false = expected.alerts[:, list(false_cells(len(compiled.kinds)))].sum(axis=1)
-    variance = lookalike_variance(compiled.victim, false, expected.searches, people)
-    return lookalikes(compiled.groups, variance, seed, chunk)
-
-
-def lookalikes(groups: tuple[str, ...], variance: Array, seed: int, chunk: int) -> Array:
-    """(groups, draws) multiplier of false alerts: the same lookalikes match again (docs/method.md §6.8).
-
-    Gamma(shape P/κ*) of mean 1, so that the variance of a year's count is μ + μ²κ*/P.
-
-    Args:
-        variance: (groups, draws) κ*/P of `lookalike_variance`.
-    """
-    rows = []
-    for group, spread in zip(groups, variance, strict=True):
-        rng = stream(seed, f"lookalikes/{group}/false_match", chunk)
-        rows.append(gamma_of_mean_one(rng, spread, len(spread)))
-    return np.stack(rows)
-
-
-def lookalike_variance(
-    victim: str, false_alerts: Numbers, searches: Numbers, people: PeopleExpectations
-) -> Array:
-    """κ*/P, the squared coefficient of variation that clustering adds to the false alerts; draws on the last axis.
-
-    Where harm falls on the gallery every search is somebody else's: no repeats and no uneven exposure.
-    """
-    probe = float(victim == "probe")
-    per_search = np.divide(false_alerts, searches, out=np.zeros_like(false_alerts), where=searches > 0)
-    kappa = clustering(people.frailty, probe * people.repeat_match, per_search, probe * people.exposure_cv)
-    return np.divide(kappa, people.exposed, out=np.zeros_like(kappa), where=people.exposed > 0)

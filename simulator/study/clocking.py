@@ -25,9 +25,10 @@ from simulator.clock.journeys import Journeys
 from simulator.clock.plan import ClockPlan, ClockStage, Resource
 from simulator.clock.sampling import CaseRates, Laws, sample_cases
 from simulator.kernel.layout import layout_of
+from simulator.kernel.lookalikes import clustered
 from simulator.kernel.run import draw_unknowns
 from simulator.kernel.streams import CHUNK, stream
-from simulator.kernel.variation import clustered, place_and_time
+from simulator.kernel.variation import place_and_time
 from simulator.model.cells import false_cells
 from simulator.quantiles import HIGH, LOW, MIDDLE, quantiles
 from simulator.units import DAY, HOURS_A_WEEK, WEEK, YEAR

@@ -9,8 +9,8 @@ import pytest
 
 from simulator.impact import MEASURES, Impact, doubt
 from simulator.kernel import draw_unknowns, expect, run, stream
+from simulator.kernel.lookalikes import Resemblance, multipliers
 from simulator.kernel.people import held, held_on_entry
-from simulator.kernel.variation import lookalike_variance
 from simulator.model.compiled import PeopleExpectations
 from simulator.model.unknowns import Term, Terms
 from simulator.quantiles import quantile
@@ -66,21 +66,21 @@ def test_clustering_of_searches_and_none_of_those_who_do_not_come() -> None:
     alerts, searches, exposed, kappa, repeat, cv = numbers
     people = PeopleExpectations(exposed, np.zeros(1), cv, repeat, kappa, np.zeros(1))
     by_hand = ((1 + 1.5 + 0.5 * 200) * (1 + 0.8**2) - 1) / 50
-    np.testing.assert_allclose(lookalike_variance("probe", alerts, searches, people), by_hand)
-    np.testing.assert_allclose(lookalike_variance("gallery", alerts, searches, people), 1.5 / 50)
+    for victim, wanted in (("probe", by_hand), ("gallery", 1.5 / 50)):
+        np.testing.assert_allclose(Resemblance.of(victim, alerts, searches, people).variance(), wanted)
 
 
 def test_the_kernels_clustering_is_per_search_and_not_per_encounter() -> None:
-    from simulator.kernel import variation
+    from simulator.kernel import lookalikes
 
     compiled = scene(persons=Term(4.0))
     values = draw_unknowns(compiled, 3, 0, 10)
     expected = compiled.expect(values)
     assert expected.people is not None
-    wanted = lookalike_variance("probe", expected.alerts[:, 0], expected.searches, expected.people)
-    alike = variation.clustered(compiled, expected, 3, 0)
+    wanted = Resemblance.of("probe", expected.alerts[:, 0], expected.searches, expected.people)
+    alike = lookalikes.clustered(compiled, expected, 3, 0)
     assert alike is not None
-    np.testing.assert_array_equal(alike, variation.lookalikes(compiled.groups, wanted, 3, 0))
+    np.testing.assert_array_equal(alike, multipliers(compiled.groups, wanted, 3, 0))
 
 
 def test_the_best_served_group_is_fixed_by_the_median_among_all_draws() -> None:
@@ -128,7 +128,7 @@ def test_a_repeated_year_is_clustered_as_the_kernels() -> None:
     draws = run(world.compiled, 3, 10)
     years = doubt.repeated_multipliers(world.compiled, 3)
     assert np.var(years) == pytest.approx(0.04, rel=0.15)
-    spread = doubt.lookalike_variance(draws, slice(None), 0)
+    spread = doubt.resemblance(draws).variance()[:, 0]
     for kind in (0, 1):
         mean = draws.years.alerts[[0, 2], kind, 0].astype(float)
         found = np.concatenate(

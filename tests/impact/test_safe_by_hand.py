@@ -8,7 +8,7 @@ from scipy.stats import poisson
 
 from simulator.impact.safe_point import Limit, gallery_size, probability
 from simulator.kernel import draw_unknowns, expect
-from simulator.kernel.variation import lookalike_variance, lookalikes
+from simulator.kernel.lookalikes import Resemblance, multipliers
 from simulator.model.compiled import PeopleExpectations
 from tests.impact.scenes import numbers, scene
 
@@ -24,8 +24,7 @@ def test_a_counts_probability_has_the_year_in_it_and_the_lookalikes_of_false_mat
     alerts, searches = (
         table.astype(np.float64) for table in (draws.years.alerts[:, 0], draws.years.searches)
     )
-    variance = lookalike_variance("probe", alerts, searches, people)
-    alike = lookalikes(compiled.groups, variance, 3, 0)
+    alike = multipliers(compiled.groups, Resemblance.of("probe", alerts, searches, people), 3, 0)
     mean = sum(
         draws.years.alerts[g, k] * draws.years.reaching[0, k, at] * year * (alike[g] if k == 0 else 1)
         for g in range(3) for k in (0, 1)

@@ -7,7 +7,8 @@ import pytest
 
 from simulator.evidence import library
 from simulator.kernel import brute, expect
-from simulator.kernel.variation import clustered, place_and_time
+from simulator.kernel.lookalikes import clustered
+from simulator.kernel.variation import place_and_time
 from simulator.model.cells import FALSE_MATCH, FALSE_UNLISTED
 from simulator.model.compile import compile_scenario
 from simulator.scenario import load

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.kernel import draw_unknowns
-from simulator.kernel.variation import lookalikes, place_and_time
+from simulator.kernel.variation import place_and_time
 from simulator.model.laws import Uniform
 from tests.kernel.worlds import Unknown, World
 
@@ -17,10 +17,7 @@ def test_an_unknown_more_shifts_nobody_elses_draws() -> None:
     assert not np.any(both[0] == both[1])
 
 
-def test_years_places_and_lookalikes_of_another_chunk_are_others() -> None:
+def test_years_and_places_of_another_chunk_are_others() -> None:
     for world in (World(year_cv=0.3), World(site_cv=0.3, sites=("a", "b"))):
         first, second = (place_and_time(world.compiled, 1, chunk, 50) for chunk in (0, 1))
         assert not np.any(first == second)
-    first, second = (lookalikes(("g", "h"), np.ones((2, 50)), 1, chunk) for chunk in (0, 1))
-    assert not np.any(first == second)
-    assert not np.any(first[0] == first[1])
