@@ -30,9 +30,10 @@ import kernel_simpy  # noqa: E402
 from machine import measured_on  # noqa: E402
 
 from simulator.evidence import library  # noqa: E402
-from simulator.kernel import brute, draw_unknowns, funnel, run, variation  # noqa: E402
+from simulator.kernel import brute, draw_unknowns, funnel, lookalikes, run, variation  # noqa: E402
 from simulator.kernel.streams import CHUNK, chunks  # noqa: E402
 from simulator.kernel.years import years_of  # noqa: E402
+from simulator.model.cells import false_cells  # noqa: E402
 from simulator.model.compile import compile_scenario  # noqa: E402
 from simulator.model.compiled import Compiled  # noqa: E402
 from simulator.scenario import load  # noqa: E402
@@ -72,13 +73,14 @@ class Recorded:
         for chunk, _, n in chunks(draws):
             values = draw_unknowns(compiled, SEED, chunk, n)
             expected = compiled.expect(values)
-            alike = variation.clustered(compiled, expected, SEED, chunk)
+            alike = lookalikes.clustered(compiled, expected, SEED, chunk)
+            false = false_cells(len(compiled.kinds))
             year = variation.place_and_time(compiled, SEED, chunk, n).sum(axis=0)
             if expected.people is not None:
-                spread = variation.lookalike_variance(
-                    compiled.victim, expected.alerts[:, 0], expected.searches, expected.people
+                people = lookalikes.Resemblance.of(
+                    compiled.victim, expected.false_alerts, expected.searches, expected.people
                 )
-                result.gamma += list(1 / np.maximum(spread, 1e-12))
+                result.gamma += list(1 / np.where(people.few(), 1, np.maximum(people.variance(), 1e-12)))
             result.gamma += [np.full(n, 1 / cv**2) for cv in (compiled.year_cv,) if cv > 0]
             if compiled.site_cv > 0:
                 result.gamma += [np.full(n, 1 / compiled.site_cv**2)] * len(compiled.sites)
@@ -86,7 +88,9 @@ class Recorded:
             _, exits = years_of(compiled, values, expected)
             for g in range(len(compiled.groups)):
                 for k in range(len(compiled.kinds)):
-                    rate = year * expected.alerts[g, k] * (alike[g] if alike is not None and k == 0 else 1)
+                    rate = (
+                        year * expected.alerts[g, k] * (alike[g] if alike is not None and k in false else 1)
+                    )
                     result._split(rate, exits[g][k])
         return result
 
