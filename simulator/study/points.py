@@ -28,6 +28,11 @@ CORNERS = 32
 class Points(Protocol):
     """A scenario at any of its points. Can be pickled, so that workers need not read it again."""
 
+    @property
+    def alike(self) -> bool:
+        """Whether points differ by numbers only: groups, kinds of cases and stages are the same at all."""
+        ...
+
     def at(self, point: Point) -> Compiled:
         """The compiled scenario there.
 
@@ -44,6 +49,11 @@ class InPlace:
     compiled: Compiled
     paths: dict[str, str]
 
+    @property
+    def alike(self) -> bool:
+        """See `Points.alike`."""
+        return True
+
     def at(self, point: Point) -> Compiled:
         """See `Points.at`."""
         return moved(self.compiled, {self.paths[path]: float(text) for path, text in point.items()})
@@ -56,6 +66,11 @@ class Anew:
     reference: str
     overrides: dict[str, str]
     digests: dict[str, str]
+
+    @property
+    def alike(self) -> bool:
+        """See `Points.alike`."""
+        return False
 
     def at(self, point: Point) -> Compiled:
         """See `Points.at`."""

@@ -16,7 +16,8 @@ from simulator.documents.yaml12 import load as load_yaml
 from simulator.scenario import load
 from simulator.study import run_study
 from simulator.study.board.limit_files import read_limits
-from simulator.study.sweep import axis_of, sweep
+from simulator.study.sweep.axes import axis_of
+from simulator.study.sweep.run import sweep
 
 MINE = "schema: 1\nextends: prison-gate\ntitle: Ours\nsummary: Ours.\n"
 LIMITS = """
@@ -55,7 +56,7 @@ def test_a_file_changed_while_it_is_answered_is_hashed_as_it_was_read(mine: Path
 def test_a_sweep_over_a_file_that_changes_is_refused(mine: Path) -> None:
     loaded = load(str(mine))
     mine.write_text(MINE + "scan: {value: 0.5, assumed: other}\n")
-    with pytest.raises(Faults, match=r"mine\.yaml .*was changed while the sweep ran"):
+    with pytest.raises(Faults, match=r"mine\.yaml .*was changed meanwhile"):
         sweep(loaded, str(mine), [axis_of("matcher.frailty=0:1:3")], draws=100, seed=1, out=mine.parent / "r")
     assert not list(mine.parent.rglob("grid.parquet"))
 

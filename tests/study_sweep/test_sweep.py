@@ -11,7 +11,9 @@ from simulator.kernel.run import run
 from simulator.model.compile import compile_scenario
 from simulator.scenario import load
 from simulator.study.executors import Dask, Executor, Local
-from simulator.study.sweep import GRID, Swept, axis_of, sweep
+from simulator.study.sweep.axes import axis_of
+from simulator.study.sweep.grid import GRID
+from simulator.study.sweep.run import Swept, sweep
 
 NAME = "california-patrol"
 AXES = [axis_of("gallery.persons=1e5:1e6:5:log"), axis_of("scan.value=0.2:0.8:2")]
