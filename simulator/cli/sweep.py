@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from simulator.cli.options import Root, Settings, overrides
 from simulator.cli.output import Progress, data, say, say_warnings, table
 
-SHOWN = 12
+if TYPE_CHECKING:
+    from simulator.scenario import Loaded
+    from simulator.study.executors import Executor
+    from simulator.study.sweep.axes import Axis
+    from simulator.study.sweep.grid import Question
+
+SHOWN = "wrongly_held"
+"""The measure printed where none is asked for."""
 
 
 def sweep(
@@ -22,35 +29,46 @@ def sweep(
         list[str],
         typer.Option(metavar="PATH=LO:HI:N[:log]", help="A path and its N values. Repeatable: a grid."),
     ],
+    measure: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A measure to answer with, such as hours_held. Repeatable; else five of harm and benefit."
+        ),
+    ] = None,
+    group: Annotated[
+        list[str] | None,
+        typer.Option(help="A group or roll-up, such as women_or_minorities. Repeatable; else all of them."),
+    ] = None,
     draws: Annotated[int, typer.Option(min=100, max=1_000_000, help="Monte Carlo draws a point.")] = 2_000,
     seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Same inputs and seed, same numbers.")] = 1,
     out: Root = Path("results"),
     settings: Settings = None,
     workers: Annotated[int, typer.Option(min=1, max=256, help="Processes.")] = 1,
     dask: Annotated[str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler to use.")] = None,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Go on from the points that an ended run of this sweep has finished."),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Compute again, replacing a stored sweep.")] = False,
 ) -> None:
-    """Vary inputs over a grid; write grid.parquet and print wrongful detentions, whose file comes last."""
+    """Vary inputs over a grid; write grid.parquet and print every point, the grid's file last.
+
+    Finished points are kept as they come: after a run that was ended, --resume goes on and ends with the same bytes.
+    """
     from simulator.scenario import load
-    from simulator.study.executors import Dask, Executor, Local, MissingExtra
-    from simulator.study.sweep import GRID, axis_of
-    from simulator.study.sweep import sweep as run_sweep
+    from simulator.study.points import corners
+    from simulator.study.sweep.axes import axis_of
+    from simulator.study.sweep.grid import GRID
+    from simulator.study.sweep.run import sweep as run_sweep
 
     changes = overrides(settings)
     axes = [axis_of(text) for text in vary]
-    warned: dict[str, None] = {}
-    for corner in product(
-        *({axis.values[0], axis.values[-1]} for axis in axes)
-    ):  # before anything is computed
-        at = load(scenario, changes | {axis.path: value for axis, value in zip(axes, corner, strict=True)})
-        warned |= dict.fromkeys(map(str, at.warnings))
-    say_warnings(tuple(warned))
-    try:
-        executor: Executor = Dask(dask) if dask else Local(workers)
-    except MissingExtra as missing:
-        raise typer.BadParameter(str(missing), param_hint="--dask") from None
     loaded = load(scenario, changes)
-    say_warnings(loaded.warnings)
+    warned = dict.fromkeys(map(str, loaded.warnings))
+    for corner in corners({axis.path: axis.values for axis in axes}):  # before anything is computed
+        warned |= dict.fromkeys(map(str, load(scenario, changes | corner).warnings))
+    say_warnings(tuple(warned))
+    question = _question(measure or (), group or (), loaded)
     progress = Progress()
     try:
         swept = run_sweep(
@@ -60,29 +78,77 @@ def sweep(
             draws=draws,
             seed=seed,
             out=out,
-            executor=executor,
+            question=question,
+            executor=_executor(workers, dask),
             force=force,
+            resume=resume,
             progress=progress,
         )
     finally:
         progress.clear()
     if swept.reused:
         say("This sweep was already stored. --force computes it again.")
-    data(_small_table(swept.folder / GRID, [axis.path for axis in axes]))
+    if swept.resumed:
+        say(f"{swept.resumed:,} points were finished before; the rest was computed now.")
+    shown = [(each, name) for each in measure or (SHOWN,) for name in group or ("all",)]
+    data("\n\n".join(_points(swept.folder / GRID, swept.axes, *each, loaded) for each in shown))
     data(str(swept.folder / GRID))
 
 
-def _small_table(path: Path, names: list[str]) -> str:
-    """Wrongful detentions of everybody, at evenly chosen points."""
+def _executor(workers: int, dask: str | None) -> Executor:
+    from simulator.study.executors import Dask, Local, MissingExtra
+
+    try:
+        return Dask(dask) if dask else Local(workers)
+    except MissingExtra as missing:
+        raise typer.BadParameter(str(missing), param_hint="--dask") from None
+
+
+def _question(measures: Sequence[str], groups: Sequence[str], loaded: Loaded) -> Question:
+    """What is asked at each point. Raises Faults naming every measure and group that there is not."""
+    from simulator.documents import Fault, Faults, did_you_mean
+    from simulator.impact.measures import MEASURES
+    from simulator.scenario.groups import selections_of
+    from simulator.study.sweep.grid import MEASURES as USUAL
+    from simulator.study.sweep.grid import Question
+
+    known = {
+        "--measure": (measures, tuple(MEASURES), "is not a measure"),
+        "--group": (groups, selections_of(loaded.scenario.groups), "is no group and no sum of groups here"),
+    }
+    faults = [
+        Fault(option, 0, 0, "", each, rule, did_you_mean(each, names) or f"there are {', '.join(names)}")
+        for option, (given, names, rule) in known.items()
+        for each in given
+        if each not in names
+    ]
+    if faults:
+        raise Faults(faults)
+    chosen = tuple(dict.fromkeys(measures)) or USUAL
+    return Question(chosen, tuple(dict.fromkeys(groups)))
+
+
+def _points(path: Path, axes: Sequence[Axis], measure: str, group: str, loaded: Loaded) -> str:
+    """One measure of one group at every point, each with its 90 % interval."""
     import pyarrow.parquet as pq
 
-    wanted = [("measure", "=", "wrongly_held"), ("group", "=", "all")]
+    from simulator.impact.measures import MEASURES
+    from simulator.reports.language import numbers
+    from simulator.scenario.groups import selection_label
+
+    wanted = [("measure", "=", measure), ("group", "=", group)]
     rows: list[dict[str, Any]] = pq.read_table(path, filters=wanted).to_pylist()
-    step = -(-len(rows) // SHOWN)
+    say_it = numbers.whole if MEASURES[measure].simulated else numbers.rate
     cells = [
-        [*(f"{row[name]:.6g}" for name in names), *(f"{row[end]:,.0f}" for end in ("median", "lo", "hi"))]
-        for row in rows[::step]
+        [
+            *(f"{row[axis.path]:,.12g}" for axis in axes),
+            *(
+                numbers.UNDEFINED if row[end] != row[end] else say_it(row[end])
+                for end in ("median", "lo", "hi")
+            ),
+        ]
+        for row in rows
     ]
-    note = f"{len(rows)} points" + (f", every {step}th shown" if step > 1 else "")
-    header = [*names, "wrongly held", "5 %", "95 %"]
-    return f"{table(header, cells, range(len(header)))}\n{note}"
+    header = [*(axis.path for axis in axes), "middle", "5 %", "95 %"]
+    title = f"{MEASURES[measure].label}, {MEASURES[measure].unit}, {selection_label(loaded.scenario.groups, group)}"
+    return f"{title}\n{table(header, cells, range(len(header)))}"

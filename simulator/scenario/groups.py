@@ -118,3 +118,9 @@ def rollup_label(groups: Groups, name: str) -> str:
     if axis is not None and axis != "sex":
         text = f"{text} people"
     return text[:1].upper() + text[1:]
+
+
+def selection_label(groups: Groups, name: str) -> str:
+    """A group or a roll-up in words."""
+    labels = {group.id: group.label for group in groups_of(groups)}
+    return labels.get(name) or rollup_label(groups, name)

@@ -11,8 +11,8 @@ from simulator.kernel.run import run
 from simulator.model.compile import compile_scenario
 from simulator.scenario import load
 from simulator.study.executors import Dask, Executor, Local
-from simulator.study.sweep.axes import axis_of
-from simulator.study.sweep.grid import GRID
+from simulator.study.sweep.axes import axis_of, in_whole
+from simulator.study.sweep.grid import GRID, Question
 from simulator.study.sweep.run import Swept, sweep
 
 NAME = "california-patrol"
@@ -42,6 +42,24 @@ def test_a_point_is_the_run_of_its_settings(tmp_path: Path) -> None:
     values = sorted(Impact(run(compiled, 3, 200), compiled).values("per_100k_encounters", "all"))
     assert row["median"] == (values[99] + values[100]) / 2
     assert swept(tmp_path, Local()).reused
+
+
+def test_a_sweep_answers_what_is_asked(tmp_path: Path) -> None:
+    question = Question(("hours_held", "fpir"), ("female/black", "all"))
+    done = sweep(load(NAME), NAME, AXES[1:], draws=100, seed=3, out=tmp_path, question=question)
+    rows = pq.read_table(done.folder / GRID).to_pylist()
+    asked = [(m, g) for g in question.groups for m in question.measures]
+    assert [(row["measure"], row["group"]) for row in rows] == asked * 2
+    everything = sweep(load(NAME), NAME, AXES[1:], draws=100, seed=3, out=tmp_path).folder
+    assert everything != done.folder
+
+
+def test_of_people_there_are_whole_numbers_only() -> None:
+    loaded = load(NAME)
+    whole = in_whole(axis_of("gallery.persons=1000:100000:4:log"), loaded)
+    assert whole.values == ("1000", "4642", "21544", "100000")
+    assert in_whole(axis_of("resources.fingerprint_desk.servers=1:2:5"), loaded).values == ("1", "2")
+    assert in_whole(axis_of("scan.value=0:1:3"), loaded).values == ("0", "0.5", "1")
 
 
 @pytest.mark.parametrize("text", ["scan", "=1:2:3", "scan=1:2", "scan=a:2:3", "scan=1:2:1", "scan=0:1:3:log"])

@@ -40,9 +40,7 @@ class Question:
 
     def asked(self, impact: Impact) -> list[tuple[str, str]]:
         """(measure, group) in the order of the grid."""
-        return [
-            (measure, group) for group in self.groups or impact.selections for measure in self.measures
-        ]
+        return [(measure, group) for group in self.groups or impact.selections for measure in self.measures]
 
     def read(self, impact: Impact) -> None:
         """Ask everything once, to see what is read."""
@@ -75,8 +73,10 @@ def compute(batch: Batch) -> list[Row]:
         impact = Impact(run(compiled, batch.seed, batch.draws, only=batch.only), compiled)
         for measure, group in batch.question.asked(impact):
             values = ordered(impact.values(measure, group))
-            ends = [quantile(values, p) if len(values) else float("nan") for p in (MIDDLE, LOW, HIGH)]
-            rows.append((number, measure, group, *ends))
+            median, lo, hi = (
+                quantile(values, p) if len(values) else float("nan") for p in (MIDDLE, LOW, HIGH)
+            )
+            rows.append((number, measure, group, median, lo, hi))
     return rows
 
 

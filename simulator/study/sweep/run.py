@@ -16,7 +16,7 @@ from simulator.study.points import points_of
 from simulator.study.sweep.axes import Axis, grid_of, in_whole
 from simulator.study.sweep.grid import GRID, Batch, Question, Row, columns_of, compute, write_grid
 
-BATCH = 16
+BATCH = 8
 """Points a task: a part of a second of work, far more than handing a task over and keeping what it finds cost."""
 
 
