@@ -21,14 +21,18 @@ def hold(files: Sequence[str], as_json: bool) -> NoReturn:
     verdicts: list[Verdict] = []
     wrong: list[Fault] = []
     for file in files:
+        warned: list[Fault] = []
         try:
-            found = run_cases(find_cases(file))
+            found = run_cases(find_cases(file), warned)
         except Faults as faults:
             say(str(faults))
             wrong += faults.faults
             worst = max(worst, MISSING if faults.missing else CONTENT)
             continue
         verdicts += found
+        wrong += warned
+        if warned:
+            say("\n".join(str(each) for each in warned))
         if not as_json:
             data("\n".join(str(verdict) for verdict in found))
     failed = sum(not verdict.holds for verdict in verdicts)

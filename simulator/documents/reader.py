@@ -44,7 +44,7 @@ class Reader:
                 hint = did_you_mean(key, known) or f"the keys are {', '.join(known)}"
                 self.wrong((*steps, key), data[key], "is not a key here", hint, at_key=True)
         for key in needed:
-            if key not in data:
+            if key not in data and not (steps == () and key in self.document.unread):
                 self.wrong(steps, "", f"{key} is missing")
 
     def text(self, steps: Steps, data: dict[str, Any], key: str) -> str:
@@ -63,6 +63,19 @@ class Reader:
             self.wrong((*steps, key), value, f"must be {' or '.join(known)}")
             return default
         return str(value)
+
+    def yes(self, steps: Steps, data: dict[str, Any], key: str, *, default: bool) -> bool:
+        """True or false; `yes` and `no` are words."""
+        value = data.get(key, default)
+        if not isinstance(value, bool):
+            self.wrong((*steps, key), value, "must be true or false")
+            return default
+        return value
+
+    def first_schema(self, data: dict[str, Any]) -> None:
+        """The only schema there is of a file read by hand."""
+        if data.get("schema", 1) != 1 or isinstance(data.get("schema"), bool):
+            self.wrong(("schema",), data["schema"], "must be 1")
 
     def whole(self, data: dict[str, Any], key: str, default: int, least: int, most: int) -> int:
         """A whole number within bounds."""

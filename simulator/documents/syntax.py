@@ -12,6 +12,8 @@ from typing import Any
 
 from simulator.documents.faults import Fault
 
+Told = tuple[tuple[int, int], str, str]
+"""A place (line and column, from 0), the rule that was broken, and the way out."""
 _GLUED = re.compile(r"\s*(?:- +)?([\w-]+):([^\s/].*)")
 
 
@@ -42,6 +44,12 @@ class _Slip:
         """What stands on the line from that place on."""
         return self.text(self.line)[self.column :]
 
+    def never_closed(self) -> Told | None:
+        """What is told of the bracket that the parser was in."""
+        bracket = self.text(self.opened[0])[self.opened[1] : self.opened[1] + 1]
+        closing = {"{": "}", "[": "]"}.get(bracket)
+        return (self.opened, f"this {bracket} is never closed", f"add {closing}") if closing else None
+
     def tabbed(self) -> list[int]:
         """The lines indented by tabs, from 0."""
         return [i for i, line in enumerate(self._lines) if "\t" in line[: len(line) - len(line.lstrip())]]
@@ -49,10 +57,6 @@ class _Slip:
     def written_above(self, line: int) -> int:
         """The nearest line above that says something; -1 where there is none."""
         return next((i for i in range(line - 1, -1, -1) if _says(self.text(i))), -1)
-
-
-Told = tuple[tuple[int, int], str, str]
-"""A place (line and column, from 0), the rule that was broken, and the way out."""
 
 
 def explained(error: Any, text: str, file: str) -> Fault:
@@ -102,10 +106,11 @@ def _colon(slip: _Slip) -> Told | None:
         rule = "a colon followed by a space begins a value, and this text has one in it"
         whole = f"{value.lstrip()}{slip.here}".strip()
         return (slip.line, slip.column), rule, _quote(re.split(r"[,}\]]", whole)[0] if flow else whole)
+    if flow and slip.opened[0] < slip.line:
+        return slip.never_closed()
     above = slip.written_above(slip.line)
     if glued := _GLUED.match(slip.text(above)):
-        rule = "has no space after its colon, so it is no key"
-        return (above, _indent(slip.text(above))), rule, f"write {glued[1]}: {glued[2].strip()}"
+        return _no_space(above, slip.text(above), glued)
     rule = f"is indented by {_spaces(slip.text(slip.line))}, and the line above it by {_spaces(slip.text(above))}"
     return (slip.line, _indent(slip.text(slip.line))), rule, "keys of one block begin in the same column"
 
@@ -149,18 +154,23 @@ def _indentation(slip: _Slip) -> Told | None:
 def _no_colon(slip: _Slip) -> Told | None:
     if "expected ':'" not in slip.problem:
         return None
-    line = slip.opened[0]
-    return slip.opened, "this line has no colon, so it is no key", f"write {slip.text(line).strip()[:40]}: …"
+    text = slip.text(slip.opened[0])
+    if glued := _GLUED.match(text):
+        return _no_space(slip.opened[0], text, glued)
+    return slip.opened, "this line has no colon, so it is no key", f"write {text.strip()[:40]}: …"
+
+
+def _no_space(line: int, text: str, glued: re.Match[str]) -> Told:
+    rule = "has no space after its colon, so it is no key"
+    return (line, _indent(text)), rule, f"write {glued[1]}: {glued[2].strip()}"
 
 
 def _not_closed(slip: _Slip) -> Told | None:
     if "quoted scalar" in slip.context and "end of stream" in slip.problem:
         return slip.opened, "this quote is never closed", "close it, or leave quotes out"
-    if "flow" not in slip.context or slip.here.strip():
+    if "flow" not in slip.context or (slip.here.strip() and slip.opened[0] == slip.line):
         return None
-    bracket = slip.text(slip.opened[0])[slip.opened[1] : slip.opened[1] + 1]
-    closing = {"{": "}", "[": "]"}.get(bracket)
-    return (slip.opened, f"this {bracket} is never closed", f"add {closing}") if closing else None
+    return slip.never_closed()
 
 
 def _escape(slip: _Slip) -> Told | None:

@@ -15,6 +15,7 @@ from simulator.documents.building import Builder, Place, Steps
 from simulator.documents.characters import harmless, unsafe
 from simulator.documents.faults import Fault, Faults, shown
 from simulator.documents.names import dotted
+from simulator.documents.reading_on import read_on
 from simulator.documents.syntax import explained
 
 MAX_BYTES = 1 << 20
@@ -27,6 +28,7 @@ class Document:
     """Plain data and where it stands: `values` and `keys` map a place in the data to (line, column), from 1.
 
     raw: the bytes it was read from, for whoever keeps or hashes them: a file may be another a second later, a pipe is empty.
+    unread: keys at its left edge that are not in `data`, because what is below them is not YAML.
     """
 
     file: str
@@ -34,6 +36,7 @@ class Document:
     values: dict[Steps, Place]
     keys: dict[Steps, Place]
     raw: bytes = field(repr=False)
+    unread: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -61,12 +64,14 @@ class Document:
         return replace(self.fault(steps, value, rule, hint), warns=True, remark=True)
 
 
-def load(path: Path, name: str | None = None, slips: list[Fault] | None = None) -> Document:
+def load(
+    path: Path, name: str | None = None, slips: list[Fault] | None = None, apart: str | None = None
+) -> Document:
     """Read a file.
 
     Args:
         name: what messages call the file; the path as given where None.
-        slips: as in `parse`.
+        slips, apart: as in `parse`.
 
     Raises:
         Faults: everything wrong with it; `missing` where there is no such file.
@@ -92,15 +97,19 @@ def load(path: Path, name: str | None = None, slips: list[Fault] | None = None) 
     if found := unsafe(path.name):
         rule = f"has {found} in its name, a character that is obeyed and not shown"
         raise Faults([Fault(harmless(called), 0, 0, "", "", rule, "rename the file")])
-    return parse(raw, called, slips)
+    return parse(raw, called, slips, apart)
 
 
-def parse(raw: bytes | str, name: str, slips: list[Fault] | None = None) -> Document:
+def parse(
+    raw: bytes | str, name: str, slips: list[Fault] | None = None, apart: str | None = None
+) -> Document:
     """Read YAML text.
 
     Args:
         slips: takes the faults that leave the rest of the document readable (a key given twice, an alias, a comma in a
             number), so that they hide nothing that is found later; where None, they are raised like all others.
+        apart: with `slips`, what is not YAML goes there too, and its block is left out (`reading_on`); where None, it ends
+            the reading.
 
     Raises:
         Faults: everything wrong with it as YAML.
@@ -108,12 +117,17 @@ def parse(raw: bytes | str, name: str, slips: list[Fault] | None = None) -> Docu
     text = _decode(raw, name).removeprefix("\ufeff")
     if not text.strip():
         raise Faults([_whole(name, "is empty; `detention-impact init` writes a scenario to start from")])
-    builder = Builder(name, text)
+    builder, unread = Builder(name, text), frozenset[str]()
     try:
-        for event in yaml.parse(text, Loader=_Parser):
-            builder.take(event)
+        _build(builder)
     except yaml.MarkedYAMLError as error:
-        raise Faults([*builder.faults, explained(error, text, name)]) from None
+        if slips is None or apart is None:
+            raise Faults([*builder.faults, explained(error, text, name)]) from None
+        rest, found, unread = read_on(error, text, name, lambda left: _build(Builder(name, left)), apart)
+        if rest is None:
+            raise Faults([*builder.faults, *found]) from None
+        slips += found
+        builder = rest
     except yaml.reader.ReaderError:
         raise Faults([*builder.faults, _unreadable(text, name)]) from None
     if builder.faults and slips is None:
@@ -121,7 +135,13 @@ def parse(raw: bytes | str, name: str, slips: list[Fault] | None = None) -> Docu
     if slips is not None:
         slips += builder.faults
     whole = raw if isinstance(raw, bytes) else raw.encode()
-    return Document(name, builder.root, builder.values, builder.keys, whole)
+    return Document(name, builder.root, builder.values, builder.keys, whole, unread)
+
+
+def _build(builder: Builder) -> Builder:
+    for event in yaml.parse(builder.text, Loader=_Parser):
+        builder.take(event)
+    return builder
 
 
 def _decode(raw: bytes | str, name: str) -> str:

@@ -43,6 +43,8 @@ def _validate(layers: Layers) -> tuple[dict[str, Any], list[tuple[Steps, Any]], 
     A scenario that is right is validated as a whole, which is quicker; else block by block, so that one wrong block
     does not hide the faults between the others.
     """
+    if layers.unread:
+        return _block_by_block(layers)
     try:
         whole = Scenario.model_validate(layers.data)
     except ValidationError:
@@ -56,6 +58,8 @@ def _block_by_block(layers: Layers) -> tuple[dict[str, Any], list[tuple[Steps, A
     faults: list[Fault] = []
     fields = {info.alias or name: (name, info) for name, info in Scenario.model_fields.items()}
     for key, value in layers.data.items():
+        if key in layers.unread:
+            continue
         if key not in fields:
             faults.append(unknown_block(layers, key))
             continue
@@ -66,7 +70,7 @@ def _block_by_block(layers: Layers) -> tuple[dict[str, Any], list[tuple[Steps, A
             faults += faults_of(error, key, layers)
             parts += salvage(info.annotation, value, (key,))
     for key, (_, info) in fields.items():
-        if info.is_required() and key not in layers.data:
+        if info.is_required() and key not in layers.data and key not in layers.unread:
             faults.append(
                 layers.fault(
                     (),

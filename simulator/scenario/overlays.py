@@ -33,6 +33,11 @@ class Layers:
     found: tuple[Fault, ...] = ()
     outlived: tuple[Outlived, ...] = ()
 
+    @property
+    def unread(self) -> frozenset[str]:
+        """Blocks that are not YAML in one of the files: nothing is known of them, and nothing is said of them."""
+        return frozenset().union(*(document.unread for document in self.documents))
+
     def fault(
         self,
         steps: Steps,
@@ -134,7 +139,9 @@ def _chain(path: Path, slips: list[Fault]) -> list[tuple[Document, Path]]:
     chain: list[tuple[Document, Path]] = []
     seen: set[Path] = set()
     while True:
-        document = load(path, slips=slips)
+        document = load(path, slips=slips, apart="")
+        if "extends" in document.unread:
+            raise Faults([])  # what it extends cannot be told, and all it does not say would be missing
         if not isinstance(document.data, dict):
             raise Faults([document.fault((), None, "a scenario is a mapping of keys to values")])
         chain.append((document, path))

@@ -240,3 +240,20 @@ def test_groups_are_no_sites(tmp_path: Path) -> None:
         "its row ripa-2018h2/stops-hispanic is of a group (hispanic), and a site is a place" in each
         for each in found
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("male/black: {value: 45, assumed: x}", "encounters.by_group.male/black: replaces what lab/stops prints: male/black 450; name groups that the dataset lacks, add a note that says why, or write dataset: null"),
+        ("black: {value: 45, assumed: x}", "encounters.by_group.black: replaces what lab/stops prints: female/black 450, male/black 450;"),
+        ("default: {value: 45, assumed: x}", "encounters.by_group.default: replaces what lab/stops prints: female/asian 150, female/black 450 and 6 more;"),
+        ("male/black: {value: 45, assumed: x, note: stops on foot are left out}", None),
+    ],
+)  # fmt: skip
+def test_a_typed_number_replaces_no_published_one_without_a_word(
+    typed: str, sentence: str | None, tmp_path: Path
+) -> None:
+    text = OWN.replace("{total", f"{{by_group: {{{typed}}}, total")
+    found = said(tmp_path, text, stops())
+    assert [sentence is not None and sentence in each for each in found] == [True] * (sentence is not None)

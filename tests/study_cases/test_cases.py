@@ -123,7 +123,7 @@ def test_what_only_the_scenario_shows(folder: Path) -> None:
         found[0]
         == "a.expect.0.group = blak: is no group and no sum over groups of ./gate.yaml; did you mean black?"
     )
-    assert found[1].startswith("b.scenario = ./gat.yaml: does not make a scenario that is right: ")
+    assert found[1].startswith("b.scenario = ./gat.yaml: makes a scenario that is not right: ")
     assert found[2:] == [
         "c.set.gallery.person = 2: is not a key here; did you mean persons?",
         "c.set.scan = -1: value -1 is outside [0, 1] for a probability",

@@ -21,7 +21,7 @@ def agrees(block: Any, row: Row, place: Place) -> bool:
     if isinstance(block, grammar.LegalLimit | grammar.Detention):
         return _time(block.value if isinstance(block, grammar.LegalLimit) else block.minimum, row)
     if isinstance(block, grammar.Resource):
-        return block.servers is not None and row.rate is not None and _equal(block.servers, row.rate)
+        return block.servers is not None and row.rate is not None and equal(block.servers, row.rate)
     assert isinstance(block, Quantity)
     return _quantity(block, row, place)
 
@@ -37,15 +37,15 @@ def _quantity(block: Quantity, row: Row, place: Place) -> bool:
         return (
             pair is not None
             and ready
-            and all(end is not None and _equal(x, end, factor) for x, end in zip(pair, ends, strict=True))
+            and all(end is not None and equal(x, end, factor) for x, end in zip(pair, ends, strict=True))
         )
-    if place.sizes(row) and row.gallery_size is not None and _equal(block.value, row.gallery_size, factor):
+    if place.sizes(row) and row.gallery_size is not None and equal(block.value, row.gallery_size, factor):
         return True
     if not ready or not place.derives(row):
         return False
     if row.rate is None:
         return block.note is not None and _inside(block.value / factor, row)
-    return _equal(block.value, row.rate, factor)
+    return equal(block.value, row.rate, factor)
 
 
 def _inside(number: float, row: Row) -> bool:
@@ -75,17 +75,17 @@ def _duration(block: Duration, row: Row) -> bool:
         return False
     for typed, printed in ((block.p5, row.lo), (block.p95, row.hi)):
         if typed is not None and not (
-            block.note is not None if printed is None else _equal(typed, printed * seconds)
+            block.note is not None if printed is None else equal(typed, printed * seconds)
         ):
             return False
     return middle is not None or None not in (row.lo, row.hi)
 
 
 def _time(typed: float, row: Row) -> bool:
-    return row.seconds is not None and _equal(typed, row.seconds)
+    return row.seconds is not None and equal(typed, row.seconds)
 
 
-def _equal(typed: float, printed: float, factor: float = 1.0) -> bool:
+def equal(typed: float, printed: float, factor: float = 1.0) -> bool:
     """Whether a typed number is the printed one times a factor, to the rounding of both.
 
     `48` may have been rounded to a half and `1` hardly was, so rounding is never taken to explain more than `CLOSE`.

@@ -161,6 +161,8 @@ def _of_whom(context: Context, steps: Steps, at: Steps, row: Row) -> Found:
     """A row of some groups does not stand for others: neither at another level nor, without a word, for everybody."""
     if steps[:2] == ("matcher", "level") or steps[0] == "groups":
         return  # whom these are of is said there: in group: or probes:, and in the label of people not estimated
+    if not context.axes:
+        return  # the groups are wrong by themselves, and whom a number is of cannot be told
     for axis in CODED:
         label = getattr(row, axis)
         if label in UNSPLIT:

@@ -9,6 +9,8 @@ from simulator.evidence import Row, overlaps
 from simulator.scenario import grammar
 from simulator.scenario.checks.shares import ROUNDED, numbers, parts
 from simulator.scenario.context import Context, Found, Steps, selected
+from simulator.scenario.groups import Group, select
+from simulator.scenario.quantities import Count
 
 
 def exposure(context: Context) -> Found:
@@ -41,6 +43,25 @@ def _group_table(context: Context, table: grammar.GroupTable, steps: Steps, what
             hint = f"add by_group: {{{group.id}: …}}"
             rule = f"group {group.id} has no {what}: {where} it"
             yield context.fault(steps, None, rule, hint)
+    if table.dataset is not None and table.by_group is not None:
+        yield from _replaced(context, table.dataset, table.by_group, steps)
+
+
+def _replaced(context: Context, dataset: str, by_group: dict[str, Count], steps: Steps) -> Found:
+    """A typed number fills what a dataset lacks; where the dataset has one too, a note says why it is replaced."""
+    printed = context.published(dataset)
+    stands: dict[str, list[Group]] = {}
+    for group in context.groups():
+        if selected(group, by_group) and group.levels in printed:
+            stands.setdefault(select(by_group, group), []).append(group)
+    for selector, groups in stands.items():
+        if by_group[selector].note is not None:
+            continue
+        numbers = [f"{group.id} {printed[group.levels]:,.0f}" for group in groups]
+        more = f" and {len(numbers) - 2} more" if len(numbers) > 2 else ""
+        rule = f"replaces what {dataset} prints: {', '.join(numbers[:2])}{more}"
+        hint = "name groups that the dataset lacks, add a note that says why, or write dataset: null"
+        yield context.warning((*steps, "by_group", selector), None, rule, hint)
 
 
 def _added(context: Context, at: Steps, dataset: str) -> Found:

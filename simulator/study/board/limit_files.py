@@ -13,17 +13,29 @@ from typing import Any
 
 from simulator.documents import Document, Fault, Faults, Reader, did_you_mean, enter_all, load
 from simulator.documents.names import Step, enter
-from simulator.evidence import Library, UnknownEvidence, library
+from simulator.evidence import Library, library
 from simulator.impact.limits import Basis, Rule, basis_of
 from simulator.impact.measures import MEASURES
 from simulator.scenario.quantities import seconds
 from simulator.scenario.references import LIMITS, is_path, shelf_folder
 from simulator.study.board.limit_bounds import held_against
+from simulator.study.recorded import disagreements, unknown
 from simulator.units import YEAR
 
 Steps = tuple[Step, ...]
 FILE_KEYS = ("schema", "title", "example", "note", "limits")
-RULE_KEYS = ("rule", "measure", "group", "at_most", "at_least", "horizon", "judged_on", "reason", "source")
+RULE_KEYS = (
+    "rule",
+    "measure",
+    "group",
+    "at_most",
+    "at_least",
+    "horizon",
+    "judged_on",
+    "reason",
+    "source",
+    "times",
+)
 BASES: tuple[Basis, ...] = ("simulated years", "expected rates")
 
 
@@ -102,7 +114,7 @@ def read_limits(path: Path, evidence: Library | None = None, slips: list[Fault] 
         Faults: everything wrong with it, in the order of the file; with `slips`, only what leaves nothing to read.
     """
     found: list[Fault] = []
-    document = load(path, slips=found)
+    document = load(path, slips=found, apart="limits")
     reader = _LimitReader(document, evidence or library(), found)
     head, limits = reader.file()
     if reader.faults and slips is None:
@@ -144,12 +156,10 @@ class _LimitReader(Reader):
             )
             return {}, ()
         self.keys((), data, FILE_KEYS, ("schema", "title", "limits"))
-        if data.get("schema", 1) != 1 or isinstance(data.get("schema"), bool):
-            self.wrong(("schema",), data["schema"], "must be 1")
+        self.first_schema(data)
         for key in ("title", "note"):
             self.text((), data, key)
-        if not isinstance(data.get("example", False), bool):
-            self.wrong(("example",), data["example"], "must be true or false")
+        self.yes((), data, "example", default=False)
         rules = data.get("limits")
         if "limits" in data and (not isinstance(rules, list) or not rules):
             self.wrong(
@@ -178,6 +188,7 @@ class _LimitReader(Reader):
             source = self.source(steps, item)
             measure = self.measure(steps, item)
             most, least = self.bound(steps, item)
+            self.of_source(steps, item, measure, group)
             if measure:
                 years, basis = self.horizon(steps, item, measure), self.basis(steps, item, measure)
             if len(self.faults) == before:
@@ -232,11 +243,18 @@ class _LimitReader(Reader):
 
     def source(self, steps: Steps, item: dict[str, Any]) -> str | None:
         name = self.text(steps, item, "source")
-        if not name:
-            return None
-        try:
-            self.evidence.row(name) if "/" in name else self.evidence.source(name)
-        except UnknownEvidence as error:
-            hint = f"did you mean {' or '.join(error.suggestions)}?" if error.suggestions else ""
-            self.wrong((*steps, "source"), name, "is not in the evidence library", hint)
-        return name
+        if name and (said := unknown(name, self.evidence)):
+            self.wrong((*steps, "source"), name, *said[1:])
+        return name or None
+
+    def of_source(self, steps: Steps, item: dict[str, Any], measure: str, group: str) -> None:
+        """A limit beside a row is that row's figure, or the reason and `times` say what was done to it."""
+        name, key = item.get("source"), next((key for key in ("at_most", "at_least") if key in item), "")
+        times = self.number((*steps, "times"), item["times"]) if "times" in item else None
+        if "times" in item and not (isinstance(name, str) and "/" in name):
+            self.wrong((*steps, "times"), item["times"], "says what was done to a row, and none is named")
+        number = item.get(key)
+        if not isinstance(name, str) or isinstance(number, bool) or not isinstance(number, int | float):
+            return
+        for at, rule, hint in disagreements(number, name, measure, group, times, self.evidence):
+            self.wrong((*steps, at or key), name if at else number, rule, hint)

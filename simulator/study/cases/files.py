@@ -9,15 +9,17 @@ from typing import Any, Literal, cast
 
 from simulator.documents import Document, Fault, Faults, Reader, did_you_mean, load, pair
 from simulator.documents.names import Step
+from simulator.evidence import Library
 from simulator.impact.measures import MEASURES
 from simulator.records.deployments.table import TARGETS
 from simulator.scenario.references import is_path, shelf_folder
 from simulator.scenario.settings import FILE
+from simulator.study.recorded import disagreements, unknown
 
 Steps = tuple[Step, ...]
 FILE_KEYS = ("schema", "title", "note", "draws", "seed", "at", "cases")
 CASE_KEYS = ("name", "scenario", "set", "fit", "deployments", "expect", "label", "note", "at")
-EXPECT_KEYS = ("group", "quantity", "between", "recorded", "inside", "source", "note")
+EXPECT_KEYS = ("group", "quantity", "between", "recorded", "inside", "source", "times", "note")
 DRAWS, SEED, MOST_DRAWS = 8192, 1, 1_000_000
 FORETOLD = ("fit", "deployments")
 MADE_UP = ("round-numbers-gate",)  # a scenario beside the cases that use it
@@ -32,13 +34,18 @@ OF_BOUNDS: tuple[Label, ...] = ("arithmetic", "bound")
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One expectation: `between` bounds the found value; `recorded` was counted and should lie in the interval."""
+    """One expectation: `between` bounds the found value; `recorded` was counted and should lie in the interval.
+
+    source: where the recorded figure is from; it is that row's, or that row's times `times`.
+    """
 
     group: str
     quantity: str
     between: tuple[float, float] | None
     recorded: float | None
     inside: bool
+    source: str
+    times: float | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +70,7 @@ class Case:
         if found.file.startswith(FILE) and at:
             here = (*self.steps, "set", max(at, key=len))
             return self.document.fault(here, found.value, found.rule, found.hint)
-        rule = f"does not make a scenario that is right: {found}"
+        rule = f"makes a scenario that {'warns' if found.warns else 'is not right'}: {found}"
         return self.document.fault((*self.steps, "scenario"), self.scenario, rule)
 
     def fault_of(self, key: str, value: str, found: Fault) -> Fault:
@@ -72,6 +79,18 @@ class Case:
         if not found.line:  # the thing itself, not a place in it
             return self.document.fault(at, value, found.rule, found.hint)
         return self.document.fault(at, value, f"cannot be used: {found}")
+
+    def disagreements(self, evidence: Library) -> Iterator[Fault]:
+        """What its recorded figures have against the rows they name."""
+        for i, each in enumerate(self.expect):
+            steps = (*self.steps, "expect", i)
+            if each.source and (said := unknown(each.source, evidence)):
+                yield self.document.fault((*steps, said[0]), each.source, *said[1:])
+            elif each.source and each.recorded is not None:
+                against = (each.recorded, each.source, each.quantity, each.group, each.times)
+                for key, rule, hint in disagreements(*against, evidence):
+                    value = each.source if key == "source" else each.recorded
+                    yield self.document.fault((*steps, key or "recorded"), value, rule, hint)
 
     def unknown_group(self, index: int, group: str, known: Iterable[str]) -> Fault:
         """The fault of a group that the case's scenario does not have."""
@@ -130,7 +149,7 @@ def read_cases(path: Path, slips: list[Fault] | None = None) -> CaseFile:
         Faults: everything wrong with it, in the order of the file; with `slips`, only what leaves nothing to read.
     """
     found: list[Fault] = []
-    reader = _CaseReader(load(path, slips=found), found)
+    reader = _CaseReader(load(path, slips=found, apart="cases"), found)
     file = reader.file()
     if reader.faults and slips is None:
         raise Faults(reader.faults)
@@ -148,6 +167,7 @@ class _CaseReader(Reader):
         root: Steps = ()
         if isinstance(data, dict):
             self.keys((), data, FILE_KEYS, ("cases",))
+            self.first_schema(data)
             head, root, data = data, ("cases",), data.get("cases")
         if not isinstance(data, list) or not data:
             self.wrong(root, data, "must be a list of cases", "write - {name: …, scenario: …, expect: […]}")
@@ -233,8 +253,25 @@ class _CaseReader(Reader):
                 quantity,
                 self.interval(here, item, at),
                 self.number((*here, "recorded"), item["recorded"]) if "recorded" in item else None,
-                item.get("inside", True) is True,
+                self.yes(here, item, "inside", default=True),
+                self.text(here, item, "source"),
+                self.times(here, item),
             )
+
+    def times(self, here: Steps, item: dict[str, Any]) -> float | None:
+        if "times" not in item:
+            return None
+        if "source" not in item or "/" not in str(item["source"]):
+            self.wrong((*here, "times"), item["times"], "says what was done to a row, and none is named")
+        if not self.text(here, item, "note"):
+            self.wrong(
+                (*here, "times"), item["times"], "says what was done to a row, and a note must say why"
+            )
+        factor = self.number((*here, "times"), item["times"])
+        if factor is not None and factor <= 0:
+            self.wrong((*here, "times"), item["times"], "must be above 0")
+            return None
+        return factor
 
     def interval(self, here: Steps, item: dict[str, Any], at: str) -> tuple[float, float] | None:
         if ("between" in item) == ("recorded" in item):

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.documents import Fault, Faults
+from simulator.evidence import library
 from simulator.impact.measures import MEASURES
 from simulator.impact.summary import Impact
 from simulator.kernel.run import expect, run
@@ -86,8 +87,11 @@ class Verdict:
         return f"{mark}  [{self.label}] {self.case}: {told}"
 
 
-def run_cases(path: Path) -> tuple[Verdict, ...]:
+def run_cases(path: Path, warned: list[Fault] | None = None) -> tuple[Verdict, ...]:
     """Every expectation of a file of cases, in its order.
+
+    Args:
+        warned: takes what is hardly meant in the scenarios that its cases make.
 
     Raises:
         Faults: everything wrong with the file and with the scenarios its cases make.
@@ -99,6 +103,9 @@ def run_cases(path: Path) -> tuple[Verdict, ...]:
         faults += world.faults(case)
     if faults:
         raise Faults(faults)
+    if warned is not None:
+        told = (each for case in file.cases if not case.fit for each in world.warnings(case))
+        warned += {str(each): each for each in told}.values()
     return tuple(verdict for case in file.cases for verdict in world.verdicts(case))
 
 
@@ -118,13 +125,15 @@ class _World:
     def faults(self, case: Case) -> list[Fault]:
         """What is wrong with a case's scenario, or with the groups that the case asks it for."""
         if case.fit and case.deployments:
-            return self._foretelling.faults(case)
+            return [*self._foretelling.faults(case), *case.disagreements(library())]
         if not case.scenario:
             return []  # it was said that the case names none
         known: tuple[str, ...] | None
         faults: list[Fault] = []
+        evidence = library()
         try:
-            known = selections_of(self._loaded(case.scenario, _settings(case.set)).scenario.groups)
+            loaded = self._loaded(case.scenario, _settings(case.set))
+            known, evidence = selections_of(loaded.scenario.groups), loaded.library
         except Faults as found:
             faults = [case.fault(each) for each in found.faults if not each.warns]
             known = selections_in(self._place(case.scenario))
@@ -133,7 +142,12 @@ class _World:
             faults += [
                 case.unknown_group(i, group, known) for i, group in asked if group and group not in known
             ]
-        return faults
+        return [*faults, *case.disagreements(evidence)]
+
+    def warnings(self, case: Case) -> list[Fault]:
+        """What is hardly meant in a case's scenario."""
+        warnings = self._loaded(case.scenario, _settings(case.set)).warnings
+        return [replace(case.fault(each), warns=True) for each in warnings if not each.remark]
 
     def verdicts(self, case: Case) -> list[Verdict]:
         """A case's expectations, held to its scenario or to what its fit foretells."""
