@@ -162,8 +162,8 @@ class _Parts:
         )
 
     def people(self) -> PeopleTerms | None:
-        people = self.scenario.people
-        if people is None:
+        people, search = self.scenario.people, self.scenario.search
+        if people is None or search.victim == "gallery":
             return None
         return PeopleTerms(
             self.registry.by_group(people.exposed, "people.exposed", self.axes.groups),

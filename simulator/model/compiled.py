@@ -74,7 +74,7 @@ class WithoutTerms:
 class PeopleExpectations:
     """What turns a year's events into people.
 
-    exposed, stale: (groups, draws) people exposed, and stale enrollees. exposure_cv, repeat_match, frailty: (draws,) CV of a
+    exposed, stale: (groups, draws) people exposed (where harm falls on the gallery: enrolled), and stale enrollees. exposure_cv, repeat_match, frailty: (draws,) CV of a
     person's encounters, probability q that the same lookalike matches again, and κ. unlisted: (groups, draws) people enrolled
     who were never wanted.
     """
@@ -252,14 +252,25 @@ class Compiled:
     def _people(
         self, values: Array, population: Array, enrolled: Array, matching: Matching
     ) -> PeopleExpectations | None:
-        if self.people is None:
-            return None
+        """The people at risk: those exposed to the system, or those enrolled where harm falls on the gallery.
+
+        Every entry is compared in every search, so people enrolled differ only in how much they resemble others: by κ, since
+        resembling is mutual. None without the people block, which they do not need.
+        """
         listed = 1.0 if self.mated.listed is None else self.mated.listed.of(values)
+        nothing = np.zeros(values.shape[1])
+        if self.victim == "gallery":
+            exposed, uneven, repeat = enrolled, nothing, nothing
+        elif self.people is None:
+            return None
+        else:
+            exposed = population * self.people.exposed.of(values)
+            uneven, repeat = self.people.uneven.of(values), self.people.repeat_match.of(values)
         return PeopleExpectations(
-            exposed=_draws_last(population * self.people.exposed.of(values)),
+            exposed=_draws_last(exposed),
             stale=_draws_last(enrolled * listed * self.mated.stale.of(values)),
-            exposure_cv=self.people.uneven.of(values),
-            repeat_match=self.people.repeat_match.of(values),
+            exposure_cv=uneven,
+            repeat_match=repeat,
             frailty=matching.frailty,
             unlisted=_draws_last(enrolled * (1 - listed)),
         )

@@ -18,7 +18,15 @@ from simulator.scenario.checks.groups import axes, names, places, selectors
 from simulator.scenario.checks.level import level
 from simulator.scenario.checks.matcher import differential, matrix
 from simulator.scenario.checks.pathway import list_without_wanted, priorities, resources, stages
-from simulator.scenario.checks.plausibility import candidates, enrolled, images, met, searches, unestimated
+from simulator.scenario.checks.plausibility import (
+    candidates,
+    enrolled,
+    images,
+    met,
+    people_enrolled,
+    searches,
+    unestimated,
+)
 from simulator.scenario.checks.rollups import rollups
 from simulator.scenario.checks.sentences import outlived, subjects
 from simulator.scenario.checks.sites import profile, sites
@@ -44,6 +52,7 @@ ALWAYS: tuple[Rule, ...] = (
     images,
     candidates,
     searches,
+    people_enrolled,
     durations,
     limits,
     listed,

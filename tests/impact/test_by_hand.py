@@ -116,6 +116,7 @@ def by_hand(c: Compiled, v: np.ndarray) -> dict[str, np.ndarray]:
         [f * (1 - t) * c.mated.unlisted_alert for f, t in zip(false, templates, strict=True)],
     ][: len(c.kinds)]
     exposed = [p * e for p, e in zip(people, each(c.people.exposed), strict=True)] if c.people else []
+    exposed = enrolled if c.victim == "gallery" else exposed
     return {
         "searches": np.array(searches), "match_rate": np.array(rate), "fpir": np.array(single),
         "alerts": np.array(alerts).T, "rates": rates, "counts": np.array(counts), "exposed": np.array(exposed),

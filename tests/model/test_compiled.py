@@ -98,3 +98,17 @@ def test_the_share_enrolled_follows_the_number_enrolled(persons: str) -> None:
     ratio = float(persons) / 348_000
     before, after = (each.expect(each.medians()).alerts[..., 0] for each in (whole, other))
     np.testing.assert_allclose(after[:, 1:4] / before[:, 1:4], ratio, rtol=1e-9)
+
+
+def test_where_harm_falls_on_the_gallery_the_people_at_risk_are_those_enrolled() -> None:
+    """Washington has no people block; its enrolled people differ by κ, nobody is met again, and each is at risk in every search."""
+    loaded = load("washington-county-mugshots")
+    scenario = compile_scenario(loaded.scenario, loaded.library)
+    values = draw_unknowns(scenario, 1, 0, 50)
+    year = scenario.expect(values)
+    assert year.people is not None
+    np.testing.assert_array_equal(year.people.exposed, year.enrolled)
+    assert year.people.exposed.sum(axis=0) == pytest.approx(np.full(50, 200_000), rel=0.05)
+    np.testing.assert_array_equal(year.people.frailty, scenario.matcher.frailty.of(values))
+    assert not year.people.exposure_cv.any()
+    assert not year.people.repeat_match.any()

@@ -99,6 +99,13 @@ def test_a_list_far_larger_than_who_comes_contradicts_how_often_its_people_do(tm
     assert told("gallery: {persons: 100000}", tmp_path, "prison-gate")[1] == []
 
 
+def test_a_people_block_says_nothing_where_the_people_at_risk_are_enrolled(tmp_path: Path) -> None:
+    block = "people: {exposed: {value: 1, assumed: x}, uneven: {value: 1, assumed: x}, repeat_match: {value: 1, assumed: x}}"
+    faults, warnings = told(block, tmp_path, "washington-county-mugshots")
+    assert faults == []
+    assert any("people: changes nothing: harm falls on people enrolled" in each for each in warnings)
+
+
 class TestImages:
     INHERITED = "were given for another number of people and are compared with every face still; give gallery.images too, or images: null"
 

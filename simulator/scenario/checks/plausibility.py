@@ -133,6 +133,14 @@ def searches(context: Context) -> Found:
         yield context.warning(("encounters", "search_correlation"), None, rule, hint)
 
 
+def people_enrolled(context: Context) -> Found:
+    """Where harm falls on the gallery the people at risk are those enrolled, each compared in every search."""
+    search: grammar.Search | None = context.block("search")
+    if search is not None and search.victim == "gallery" and context.block("people") is not None:
+        rule = "changes nothing: harm falls on people enrolled, and every search compares each of them"
+        yield context.warning(("people",), None, rule, "leave it out, or people: null where it is inherited")
+
+
 def _over_groups(context: Context, quantity: Quantity) -> Span | None:
     """The span of a number that may differ by group: the lowest end, the largest middle, the highest end."""
     given = list(quantity.by_group.values()) if quantity.by_group is not None else [quantity]
