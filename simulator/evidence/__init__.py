@@ -5,6 +5,7 @@ from simulator.evidence.faults import EvidenceFault, EvidenceFaults, UnknownEvid
 from simulator.evidence.hours import hourly
 from simulator.evidence.library import USER_FILES, Library, library, load_user_source
 from simulator.evidence.overlaps import overlaps
+from simulator.evidence.posteriors import Parameter, Posterior, read_posterior
 from simulator.evidence.records import Carry, Crosswalk, Row, Source
 from simulator.evidence.shelf import as_plain, describe, evidence_table, shelf_markdown
 from simulator.evidence.vocabulary import KINDS, LABELS, UNITS
@@ -23,6 +24,8 @@ __all__ = [
     "EvidenceFault",
     "EvidenceFaults",
     "Library",
+    "Parameter",
+    "Posterior",
     "Row",
     "Source",
     "UnknownEvidence",
@@ -35,6 +38,7 @@ __all__ = [
     "library",
     "load_user_source",
     "overlaps",
+    "read_posterior",
     "shelf_markdown",
     "splits",
 ]

@@ -9,11 +9,14 @@ from pathlib import Path
 
 from simulator.documents import Fault
 from simulator.evidence.faults import EvidenceFaults, UnknownEvidence
+from simulator.evidence.posteriors import Posterior, read_posterior
 from simulator.evidence.reading import Labels, read_crosswalk, read_source
 from simulator.evidence.records import Crosswalk, Row, Source
 from simulator.evidence.vocabulary import LABELS
 
 HERE = Path(__file__).parent
+FIT = "fit"
+"""The folder, below a shipped record's, of the fit that ships of it."""
 
 
 class Library:
@@ -28,8 +31,10 @@ class Library:
         root: Path = HERE,
         own: Sequence[Source] = (),
         broken: Mapping[str, EvidenceFaults] | None = None,
+        fits: Mapping[str, Posterior] | None = None,
     ) -> None:
         self._root = root
+        self.fits: Mapping[str, Posterior] = dict(fits or {})
         self._broken = dict(broken or {})
         self._own = {source.id: source for source in own}
         self._shipped = tuple(
@@ -64,9 +69,30 @@ class Library:
                     for s in taken
                 ]
             )
-        wider = Library(self._root, (*self._own.values(), *own), broken)
+        wider = Library(self._root, (*self._own.values(), *own), broken, self.fits)
         wider._read, wider._crosswalks = self._read, self._crosswalks  # whichever reads first reads for both
         return wider
+
+    def with_fits(self, fits: Mapping[str, Posterior]) -> Library:
+        """A library that also holds these fits (`fits`), by the names a scenario declares them by."""
+        wider = Library(self._root, tuple(self._own.values()), self._broken, fits)
+        wider._read, wider._crosswalks = self._read, self._crosswalks
+        return wider
+
+    def shipped_fit(self, source: str) -> Posterior:
+        """The fit of a shipped record.
+
+        Raises:
+            UnknownEvidence: no fit of this name ships. EvidenceFaults: it is damaged.
+        """
+        having = self.shipped_fits()
+        if source not in having:
+            raise UnknownEvidence(source, partial(_nearest, source, having), "shipped fit")
+        return read_posterior(self._root / "data" / source / FIT, f"evidence/data/{source}/{FIT}", source)
+
+    def shipped_fits(self) -> tuple[str, ...]:
+        """The shipped records that a fit ships of."""
+        return tuple(name for name in self._shipped if (self._root / "data" / name / FIT).is_dir())
 
     def source_ids(self) -> tuple[str, ...]:
         """Every source's id, sorted, without reading any."""

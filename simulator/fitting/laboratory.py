@@ -31,6 +31,11 @@ class Laboratory:
         return self.events / self.rate
 
 
+def force_of(laboratory: Laboratory) -> str:
+    """What the laboratory is called among the forces."""
+    return f"laboratory {laboratory.id}"
+
+
 def with_laboratory(
     history: Deployments, laboratory: Laboratory | None, law: Law, target: str
 ) -> Deployments:
@@ -41,7 +46,7 @@ def with_laboratory(
     row = Deployments(
         rows=(laboratory.id,),
         days=np.array([day], "datetime64[D]"),
-        texts=empty_texts(1, {"force": (f"laboratory {laboratory.id}",)}),
+        texts=empty_texts(1, {"force": (force_of(laboratory),)}),
         numbers=empty_numbers(
             1,
             {

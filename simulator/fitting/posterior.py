@@ -8,7 +8,7 @@ the row can be treated as one uncertain quantity.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from scipy.special import logit
 
 from simulator.fitting.features import SINGLE, Features, features
 from simulator.fitting.fit import Fit
-from simulator.fitting.laboratory import with_laboratory
+from simulator.fitting.laboratory import force_of, with_laboratory
 from simulator.fitting.laws import LAWS, SCALES, TARGETS
 from simulator.fitting.learning import beliefs_of, effects_drawn, problem_of, recent, relearn
 from simulator.kernel.streams import stream
@@ -25,18 +25,23 @@ from simulator.records.deployments import Deployments
 Floats = NDArray[np.float64]
 
 ROWS = 8_192
+BITS = 13
 PER_FACE = LAWS[0]
 SHORT = {"true_alerts": "true", "false_alerts": "false", "arrests": "arrest"}
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A column of the posterior: its draws, its unit, what it says, and the scale on which it has no bounds."""
+    """A column of the posterior: its draws, its unit, what it says, and the scale on which it has no bounds.
+
+    prior_scale: of the half-normal prior of a standard deviation of logs.
+    """
 
     draws: Floats
     unit: str
     says: str
     scale: str  # log, logit or plain
+    prior_scale: float | None = None
 
     @property
     def unconstrained(self) -> Floats:
@@ -52,9 +57,13 @@ def posterior(fit: Fit, seed: int, rows: int = ROWS) -> dict[str, Parameter]:
     if {"true_alerts", "arrests"} <= fit.taught.keys():
         found |= _arrest_share(fit.record, seed, rows)
     order = sorted_rows(found)
-    return {
-        name: Parameter(each.draws[order], each.unit, each.says, each.scale) for name, each in found.items()
-    }
+    return {name: replace(each, draws=_short(each.draws[order])) for name, each in found.items()}
+
+
+def _short(draws: Floats) -> Floats:
+    """The draws to 13 bits, one part in 8,000: far less than they differ by, and a third of the room."""
+    mantissa, exponent = np.frexp(draws)
+    return np.asarray(np.ldexp(np.round(mantissa * 2**BITS) / 2**BITS, exponent))
 
 
 def sorted_rows(found: Mapping[str, Parameter]) -> NDArray[np.int64]:
@@ -85,7 +94,7 @@ def _of_target(fit: Fit, target: str, seed: int, rows: int) -> dict[str, Paramet
             np.exp(level), "per face", f"{words} per face in an average setting", "log"
         ),
         f"{short}_watchlist": Parameter(
-            aim.watchlist.mean + single["watchlist"],
+            _growth(aim.watchlist.mean + single["watchlist"], target),
             "exponent",
             f"growth of {words} with the watchlist",
             "plain",
@@ -106,8 +115,26 @@ def _of_target(fit: Fit, target: str, seed: int, rows: int) -> dict[str, Paramet
         scale = "logit" if name == "odd" else "log"
         draws = np.minimum(np.exp(logs[:, number]), 0.9) if name == "odd" else np.exp(logs[:, number])
         unit = {"dispersion": "variance = μ + φμ²", "odd": "share of days"}.get(name, "sd of logs")
-        found[f"{short}_{name}"] = Parameter(draws, unit, f"{words}: {name}", scale)
-    return found | _settings(history, columns, effects, level, short, words)
+        prior = SCALES[name][0] if unit == "sd of logs" else None
+        found[f"{short}_{name}"] = Parameter(draws, unit, f"{words}: {name}", scale, prior)
+    known = _settings(history, columns, effects, level, short, words)
+    return found | known | _step(np.exp(level), known, history, fit)
+
+
+def _growth(exponent: Floats, target: str) -> Floats:
+    """False alerts grow at most in proportion to the list and at least not at all; rows beyond are taken at the end."""
+    return np.clip(exponent, 0.0, 1.0) if target == "false_alerts" else exponent
+
+
+def _step(
+    average: Floats, known: dict[str, Parameter], history: Deployments, fit: Fit
+) -> dict[str, Parameter]:
+    """A street's rate in an average setting over the laboratory's, with the same list and threshold."""
+    if fit.laboratory is None or history.forces[0] != force_of(fit.laboratory):
+        return {}
+    of_laboratory = known["false_rate_setting_1"].draws
+    says = f"false alerts per face, an average setting over {fit.laboratory.id}"
+    return {"false_step": Parameter(average / of_laboratory, "times the laboratory's", says, "log")}
 
 
 def _settings(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import combinations, product
 from math import exp, hypot, log, sqrt
 
@@ -22,6 +23,8 @@ from simulator.scenario import grammar
 
 Array = NDArray[np.float64]
 Key = tuple[str, ...]
+HIGHEST_FPIR = 0.99
+"""Of a learned level: at 1 every search would match, and no per-comparison rate says how surely."""
 
 
 def differential(spec: grammar.Differential, axes: Axes, reference: int, registry: Registry) -> Differential:
@@ -169,6 +172,8 @@ def _effects(
 
 def level(spec: grammar.Level, axes: Axes, registry: Registry) -> Level:
     """The published level with the audience it was averaged over."""
+    if spec.posterior is not None:
+        return _learned_level(spec, spec.posterior, axes, registry)
     rate = registry.term(spec, "matcher.level")
     row = registry.library.row(spec.audit) if spec.audit is not None else None
     size = row.gallery_size if spec.gallery_size is None and row is not None else spec.gallery_size
@@ -180,6 +185,16 @@ def level(spec: grammar.Level, axes: Axes, registry: Registry) -> Level:
         probes = np.array([float(group.id == spec.group) for group in axes.groups])
         enrolled = probes if spec.as_ == "fmr" else enrolled
     return Level(rate, spec.as_, size, counted_at, probes, enrolled)
+
+
+def _learned_level(spec: grammar.Level, name: str, axes: Axes, registry: Registry) -> Level:
+    """A level that a fit gives, at the watchlist it is wanted for or holds at; growth leads to this gallery from there."""
+    fit = registry.library.fits[name.split("/")[0]]
+    said = spec.at.watchlist_size if spec.at is not None else None
+    size = said or fit.watchlist_size
+    rate = replace(registry.learned(spec, "matcher.level", said), ceiling=HIGHEST_FPIR)
+    everybody = _equal(axes, spec)
+    return Level(rate, spec.as_, size, size, everybody, everybody)
 
 
 def _equal(axes: Axes, spec: grammar.Level) -> Array:

@@ -11,11 +11,12 @@ from simulator.evidence import Library, hourly
 from simulator.model import audits
 from simulator.model.cells import FALSE_MATCH, FALSE_UNLISTED, LISTED, NOT_WANTED, UNLISTED
 from simulator.model.compiled import Compiled, MatedTerms, PeopleTerms, WithoutTerms
+from simulator.model.exposure import FromTrueAlerts
 from simulator.model.laws import Z95, MeanOfGammas
 from simulator.model.matcher import Matcher
 from simulator.model.pathway import INSTANT, DurationLaw, StagePlan
 from simulator.model.policies import FixedFmr, FixedFpir, FixedThreshold, NoThreshold, Policy
-from simulator.model.tables import Axes, composition, group_numbers, median_of
+from simulator.model.tables import Axes, composition, group_numbers, median_of, templates_searched
 from simulator.model.unknowns import ONE, Registry, Term, Terms
 from simulator.scenario import grammar
 from simulator.scenario.coverage import stands_for, unmeasured
@@ -43,7 +44,8 @@ def compile_scenario(
     groups = groups_of(scenario.groups)
     borrowed = stands_for(scenario.matcher.differential)
     axes = Axes({axis: list(levels) for axis, levels in scenario.groups.axes.items()}, groups, borrowed)
-    registry = Registry(scenario.lineage or "", library, moved)
+    size = templates_searched(scenario.gallery, library)
+    registry = Registry(scenario.lineage or "", library, moved, size)
     reference = [group.id for group in groups].index(scenario.groups.reference)
     sites, site_share = _sites(scenario, registry)
     parts = _Parts(scenario, axes, registry, reference)
@@ -81,7 +83,7 @@ def compile_scenario(
         profile=_profile(scenario, library),
         stop_left=parts.stop_left(),
         without=parts.without(),
-        unknowns=tuple(registry.unknowns),  # after everything that names one
+        unknowns=registry.all(),  # after everything that names one
         kinds=parts.cells(),
     )
 
@@ -115,9 +117,9 @@ class _Parts:
             self.registry,
             self.axes.groups,
         )
-        met = registry.by_group(mated.enrolled_encountered, "mated.enrolled_encountered", groups)
         stale = registry.by_group(mated.stale, "mated.stale", groups)
         fnir = registry.by_group(mated.fnir, "mated.fnir", groups)
+        met = self._met(fnir)
         if not self.unlisted:
             return MatedTerms(met, stale, fnir)
         assert mated.listed is not None
@@ -129,6 +131,23 @@ class _Parts:
             else registry.by_group(of_templates, "gallery.listed_templates", groups)
         )
         return MatedTerms(met, stale, fnir, listed, templates, float(gallery.alerts_on != "listed"))
+
+    def _met(self, fnir: Terms) -> Terms | FromTrueAlerts:
+        """η: as said, or what a rate of true alerts leaves it."""
+        said, path = self.scenario.mated.enrolled_encountered, "mated.enrolled_encountered"
+        if said.posterior is None:
+            return self.registry.by_group(said, path, self.axes.groups)
+        scenario, registry = self.scenario, self.registry
+        return FromTrueAlerts(
+            rate=registry.term(said, path),
+            encounters=group_numbers(scenario.encounters, self.axes, registry, "encounters"),
+            population=group_numbers(scenario.population, self.axes, registry, "population"),
+            scanned=registry.by_group(scenario.scan, "scan", self.axes.groups),
+            captured=self.captured(),
+            enrolled=registry.term(scenario.gallery.persons, "gallery.persons"),
+            composition=composition(scenario.gallery, self.axes, registry),
+            fnir=fnir,
+        )
 
     @property
     def unlisted(self) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.cells import LISTED, false_cells
-from simulator.model.exposure import GroupNumbers
+from simulator.model.exposure import FromTrueAlerts, GroupNumbers
 from simulator.model.matcher import Matcher, Matching
 from simulator.model.pathway import DurationLaw, StagePlan, mean_seconds, minimum_share, proceeds, reach
 from simulator.model.search import repeated_fpir
@@ -42,7 +42,7 @@ class MatedTerms:
     templates: the share of templates that are of listed entries (f). unlisted_alert: whether other entries raise alerts (1 or 0).
     """
 
-    encountered: Terms
+    encountered: Terms | FromTrueAlerts
     stale: Terms
     fnir: Terms
     listed: Terms | None = None

@@ -77,3 +77,35 @@ class Composition:
             return self.shares[None, :]
         weights = self.shares * self.spread.of(values)
         return np.asarray(weights / weights.sum(axis=1, keepdims=True))
+
+
+@dataclass(frozen=True, slots=True)
+class FromTrueAlerts:
+    """How much oftener people enrolled are met than others (η), where what is known is the rate of true alerts.
+
+    True alerts identify only η (1 − FNIR): η = rate / Σ_g w_g e_g (1 − FNIR_g), w the groups' shares of searches, e the share of a
+    group's people who are enrolled, all of the same draw (docs/method.md §8.6). One η holds for all groups. It is of the
+    gallery as the scenario has it: a lever that changes the gallery leaves it as it is.
+    """
+
+    rate: Term
+    encounters: GroupNumbers
+    population: GroupNumbers
+    scanned: Terms
+    captured: Terms
+    enrolled: Term
+    composition: Composition
+    fnir: Terms
+
+    def of(self, values: Array) -> Array:
+        """(draws, groups) η."""
+        searches = self.encounters.of(values) * self.scanned.of(values) * self.captured.of(values)
+        people = np.broadcast_to(self.population.of(values), searches.shape)
+        persons = self.enrolled.of(values)[:, None] * self.composition.of(values)
+        share = np.minimum(persons, people) / np.where(people > 0, people, np.inf)
+        found = np.sum(searches * share * (1 - self.fnir.of(values)), axis=1)
+        each_met_once = np.divide(found, searches.sum(axis=1), out=np.zeros_like(found), where=found > 0)
+        often = np.divide(
+            self.rate.of(values), each_met_once, out=np.zeros_like(found), where=each_met_once > 0
+        )
+        return np.repeat(often[:, None], searches.shape[1], axis=1)

@@ -16,6 +16,7 @@ from simulator.scenario.grammar import AxisTable, Gallery, GroupTable
 from simulator.scenario.groups import Group, select
 from simulator.scenario.identity import identity_of
 from simulator.scenario.quantities import Positive, Quantity
+from simulator.scenario.spans import span_of
 
 Array = NDArray[np.float64]
 
@@ -112,10 +113,17 @@ def median_of(term: Term, registry: Registry) -> float:
     return min(value, term.ceiling)
 
 
+def templates_searched(gallery: Gallery, library: Library) -> float | None:
+    """Templates a search is held against, at the middle."""
+    span = span_of(gallery.images or gallery.persons, library.row)
+    return None if span is None else span.middle
+
+
 def times(*terms: Term) -> Term:
     """The product of terms."""
     constant = float(np.prod([term.constant for term in terms]))
-    return Term(constant, tuple(row for term in terms for row in term.rows))
+    rows = tuple(row for term in terms for row in term.rows)
+    return Term(constant, rows, factors=tuple(factor for term in terms for factor in term.factors))
 
 
 def spread_law(quantity: Quantity) -> Law:

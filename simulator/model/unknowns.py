@@ -7,16 +7,17 @@ Drawing a shared unknown twice would quietly shrink every interval, so terms ref
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.evidence import Library, Row
+from simulator.model.fits import Factor, FitRows, RowOf
 from simulator.model.laws import Beta, GammaRate, Law, LogitNormal, LogNormal, Uniform
 from simulator.model.moving import Held, identity_moved
 from simulator.scenario.groups import Group, select
-from simulator.scenario.identity import identity_of
+from simulator.scenario.identity import fit_identity, identity_of
 from simulator.scenario.quantities import Probability, Quantity
 
 Array = NDArray[np.float64]
@@ -34,17 +35,20 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """constant × Π unknowns[rows]; `ceiling` keeps a probability with a spread at 1 or below."""
+    """constant × Π unknowns[rows] × Π factors; `ceiling` keeps a probability with a spread at 1 or below."""
 
     constant: float
     rows: tuple[int, ...] = ()
     ceiling: float = np.inf
+    factors: tuple[Factor, ...] = ()
 
     def of(self, values: Array) -> Array:
         """(draws,) values of this term; `values` is (unknowns, draws)."""
         result = np.full(values.shape[1], self.constant)
         for row in self.rows:
             result *= values[row]
+        for factor in self.factors:
+            result *= factor.of(values)
         return result if self.ceiling == np.inf else np.minimum(result, self.ceiling)
 
 
@@ -69,7 +73,8 @@ class Registry:
     """Collects unknowns while a scenario is compiled; the same identity always gets the same row.
 
     lineage: of the scenario, part of the identity of its own unknowns. moved: paths whose fixed numbers will be moved, each
-    of which gets a row (`simulator.model.moving`).
+    of which gets a row (`simulator.model.moving`). watchlist: entries searched, where a fit's rates are wanted unless they
+    say otherwise; None where it is not known.
 
     Raises ValueError if one identity is asked for with two different laws: that would be one name for two unknowns.
     """
@@ -77,8 +82,10 @@ class Registry:
     lineage: str
     library: Library
     moved: frozenset[str] = frozenset()
+    watchlist: float | None = None
     unknowns: list[Unknown] = field(default_factory=list)
     _rows: dict[str, int] = field(default_factory=dict)
+    _fits: dict[str, FitRows] = field(default_factory=dict)
 
     def row(self, identity: str, law: Law, label: str, path: str) -> int:
         """The row of this unknown in the matrix of values, registering it if it is new."""
@@ -99,6 +106,9 @@ class Registry:
     def term(self, quantity: Quantity, path: str) -> Term:
         """The term of a quantity that is not given by group."""
         ceiling = 1.0 if isinstance(quantity, Probability) else np.inf
+        if quantity.posterior is not None:
+            learned = self.learned(quantity, path, self.watchlist)
+            return replace(learned, ceiling=ceiling)
         constant, law = _law(quantity, self.library)
         rows: tuple[int, ...] = ()
         if quantity.value is not None and path in self.moved:
@@ -110,6 +120,26 @@ class Registry:
             inner = self.term(quantity.spread, f"{path}.spread")
             constant, rows = constant * inner.constant, rows + inner.rows
         return Term(constant, rows, ceiling if len(rows) > 1 or (rows and constant != 1.0) else np.inf)
+
+    def learned(self, quantity: Quantity, path: str, watchlist: float | None) -> Term:
+        """The term of a quantity that a fit gives, for a watchlist of this size (None: the fit's own)."""
+        assert quantity.posterior is not None
+        name = quantity.posterior.split("/")[0]
+        if name not in self._fits:
+            self._fits[name] = FitRows(name, self.library.fits[name], self.row)
+        factors = self._fits[name].factors(quantity, path, watchlist)
+        widened = Term(1.0) if quantity.spread is None else self.term(quantity.spread, f"{path}.spread")
+        return replace(widened, factors=(*factors, *widened.factors))
+
+    def all(self) -> tuple[Unknown, ...]:
+        """Every unknown registered; the middle of a fit is known only when all its parameters in use are."""
+        middles = {fit_identity(name): fit.medoid() for name, fit in self._fits.items()}
+        return tuple(
+            replace(each, law=replace(each.law, medoid=middles[each.identity]))
+            if isinstance(each.law, RowOf)
+            else each
+            for each in self.unknowns
+        )
 
     def by_group(self, quantity: Quantity, path: str, groups: tuple[Group, ...]) -> Terms:
         """One term per group, following `by_group` selectors: a group's id, then its levels (last axis first), then default."""

@@ -45,7 +45,7 @@ def _lines(fit: Mapping[str, Any]) -> Iterator[str]:
             off = "**off**" if check["off"] else "as made"
             yield f"| {check['statistic']} | {number(check['recorded'])} | {number(check['lo'])} to {number(check['hi'])} | {off} |"
     yield "\n## What a scenario can take\n"
-    yield f"{fit['posterior_rows']:,} joint rows in `posterior.parquet`, of the law that counts per face.\n"
+    yield f"{fit['posterior']['rows']:,} joint rows in `posterior.parquet`, of the law that counts per face.\n"
     at = fit["reference"]
     yield (
         f"Rates hold at a watchlist of {number(at['watchlist_size'])} and a threshold of {at['threshold']:g}; "

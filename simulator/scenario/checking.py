@@ -15,6 +15,7 @@ from simulator.scenario.checks.durations import durations, limits
 from simulator.scenario.checks.evidence import evidence, identities, origins, own_places
 from simulator.scenario.checks.exposure import exposure, gallery
 from simulator.scenario.checks.groups import axes, names, places, selectors
+from simulator.scenario.checks.learned import learned, learned_once
 from simulator.scenario.checks.level import level
 from simulator.scenario.checks.matcher import differential, matrix
 from simulator.scenario.checks.pathway import list_without_wanted, priorities, resources, stages
@@ -39,6 +40,8 @@ ALWAYS: tuple[Rule, ...] = (
     cited,
     own_places,
     identities,
+    learned,
+    learned_once,
     places,
     sites,
     profile,

@@ -11,6 +11,7 @@ from pydantic import (
     StrictInt,
 )
 
+from simulator.scenario.fit_names import FitNamed as FitNamed
 from simulator.scenario.matcher_blocks import Audience as Audience
 from simulator.scenario.matcher_blocks import BornElsewhere as BornElsewhere
 from simulator.scenario.matcher_blocks import Borrowed as Borrowed
@@ -256,6 +257,7 @@ class Scenario(Frozen):
     borrowed_from: BorrowedFrom | None = None
     words: Words
     audits: list[str] = []
+    fits: dict[Id, FitNamed] = {}
     groups: Groups
     encounters: Encounters
     population: GroupTable

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from simulator.scenario.quantities import Quantity
 
+FIT = "fit/"
+"""What the identities of fits begin with."""
+
 
 def identity_of(path: str, quantity: Quantity, lineage: str) -> str:
     """The name the quantity declares, else its evidence row (`source/row`), else its path in its lineage.
@@ -12,6 +15,8 @@ def identity_of(path: str, quantity: Quantity, lineage: str) -> str:
         path: dotted path in the scenario, such as `matcher.transfer`.
         lineage: the scenario's; overlays and copies carry it, so their common numbers are drawn together.
     """
+    if quantity.posterior is not None:
+        return fit_identity(quantity.posterior.split("/")[0])
     if quantity.shared_as is not None:
         return quantity.shared_as
     if quantity.audit is not None:
@@ -19,6 +24,16 @@ def identity_of(path: str, quantity: Quantity, lineage: str) -> str:
     if quantity.source is not None and "/" in quantity.source:
         return quantity.source
     return own_identity(path, lineage)
+
+
+def fit_identity(name: str) -> str:
+    """The identity of a fit: its declared name. All its parameters are read from one row, so they are one unknown."""
+    return f"{FIT}{name}"
+
+
+def new_identity(fit: str, place: str, target: str, family: str, number: int) -> str:
+    """The identity of how a place that a fit does not know differs, by force, setting or place, in one kind of count."""
+    return f"{fit_identity(fit)}/new-{family}/{place}/{target}" + (f"/{number}" if number else "")
 
 
 def own_identity(path: str, lineage: str) -> str:

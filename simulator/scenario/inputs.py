@@ -17,7 +17,14 @@ from simulator.scenario.loading import Loaded
 from simulator.scenario.quantities import Duration, Quantity
 from simulator.scenario.rows_used import rows_of_audit, rows_of_table
 from simulator.scenario.walk import path_of, walk
-from simulator.scenario.wording import duration_text, seconds_text, spread_text, value_text
+from simulator.scenario.wording import (
+    duration_text,
+    learned_text,
+    number,
+    seconds_text,
+    spread_text,
+    value_text,
+)
 
 GRADES = (
     "measured",
@@ -115,6 +122,8 @@ def _rows(block: BaseModel, path: str, loaded: Loaded) -> Iterator[InputRow]:
 
 def _quantity(block: Quantity, path: str, loaded: Loaded) -> InputRow:
     library = loaded.library
+    if block.posterior is not None:
+        return _learned(block, block.posterior, path, loaded)
     source = block.audit or block.source
     row = _find(source, library)
     design = block.source is None and block.assumed is None and block.audit is None
@@ -132,6 +141,26 @@ def _quantity(block: Quantity, path: str, loaded: Loaded) -> InputRow:
         why=why,
         identity=identity_of(path, block, loaded.lineage),
         spread=spread,
+    )
+
+
+def _learned(block: Quantity, name: str, path: str, loaded: Loaded) -> InputRow:
+    """A parameter of a fit. How forces differ is nobody's measurement where the table knows one force."""
+    fit = loaded.library.fits[name.split("/")[0]]
+    parameter = fit.parameters[name.split("/")[1]]
+    one_force = block.new is not None and "force" in block.new.differs_by and fit.forces == 1
+    why = "; ".join(part for part in (learned_text(block, fit), block.note, spread_text(block)) if part)
+    return InputRow(
+        path=path,
+        label=label_of(path, loaded.scenario),
+        text=f"{parameter.says}: {number(parameter.lo)} to {number(parameter.hi)} (90 % of the fit {fit.title}'s rows)",
+        unit=parameter.unit,
+        grade="assumed" if one_force else "measured elsewhere",
+        source=fit.source or None,
+        locator=None,
+        why=why,
+        identity=identity_of(path, block, loaded.lineage),
+        spread=True,
     )
 
 

@@ -14,6 +14,7 @@ from simulator.documents import Fault, Faults
 from simulator.evidence import USER_FILES, EvidenceFaults, Library, Source, library, load_user_source
 from simulator.scenario.blame import blamed
 from simulator.scenario.examining import examine, told_once
+from simulator.scenario.fits import files_of, pinned, with_fits
 from simulator.scenario.grammar import Groups, Scenario
 from simulator.scenario.groups import selections_of
 from simulator.scenario.outliving import NOTHING_INHERITED, Inherited, inherited
@@ -27,7 +28,7 @@ class Loaded:
 
     name: of the file, the folder of its results. reference: as asked for. files: read, overlay
     first. resolved: plain data after `extends` and settings. library: the shipped evidence and the scenario's own.
-    own: the files of its own audits, by their place below the scenario's folder. digests: SHA-256 of every file read, as it
+    own: the files of its own audits and fits, by their place below the scenario's folder. digests: SHA-256 of every file read, as it
     was read. warnings: what may be a slip and was computed all the same; they go wherever its numbers go, but
     for remarks, which are of how its files are written. inherited: what it takes over from the files it extends.
     """
@@ -75,20 +76,22 @@ def load(
     """
     settings = dict(overrides or {})
     layers = read_layers(reference, settings)
-    shelf, unread = _with_own_audits(layers, evidence or library())
+    audited, unread = _with_own_audits(layers, evidence or library())
+    shelf, unfitted = with_fits(layers, audited)
+    unread += unfitted
     blocks, found = examine(layers, shelf)
     faults = told_once([*unread, *found])
     if not all(fault.warns for fault in faults):
         refused = blamed(found, layers, shelf, settings)
         of_files = [fault for fault in refused if not fault.remark or fault in layers.found]
         raise Faults(told_once([*unread, *of_files]))
-    own = _own_files(layers)
+    own = _own_files(layers) | files_of(layers.data, shelf)
     return Loaded(
         scenario=Scenario.model_construct(**blocks),
         name=layers.files[0].stem,
         reference=Path(reference).name if is_path(reference) else reference,
         files=layers.files,
-        resolved=layers.data,
+        resolved=pinned(layers.data, shelf),
         overrides=settings,
         library=shelf,
         own=own,

@@ -19,6 +19,7 @@ ORIGIN = (
     "between",
     "range",
     "audit",
+    "posterior",
     "by_group",
     "by_kind",
     "dataset",
@@ -28,6 +29,8 @@ ORIGIN = (
     "none",
     "fixed_fpir",
     "fixed_fmr",
+    "shipped",
+    "folder",
 )
 """The keys that say in which form a number is given."""
 

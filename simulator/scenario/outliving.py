@@ -18,7 +18,20 @@ Plain = dict[str, Any]
 SAID = ("title", "summary", "status", "cautions", "words", "measured_here")
 """Blocks that say something of the others."""
 REMARKS = ("note", "assumed")
-FORMS = ("value", "count", "between", "range", "audit", "source", "spread", "dataset", "median", "p5", "p95")
+FORMS = (
+    "value",
+    "count",
+    "between",
+    "range",
+    "audit",
+    "posterior",
+    "source",
+    "spread",
+    "dataset",
+    "median",
+    "p5",
+    "p95",
+)
 NEUTRAL = {"scope": "people this system meets"}
 """Words a scenario cannot be without."""
 NAMED = 4

@@ -1,4 +1,4 @@
-"""What may stand where a number is meant: a value, a count, an interval, an audit's row, or one of these per group.
+"""What may stand where a number is meant: a value, a count, an interval, an audit's row, a fit's parameter, or one of these per group.
 
 A quantity says where it comes from (`source`, or `audit` which is its own source) or admits that it is `assumed` and why.
 Its class fixes its dimension, and with it what an interval means: the 90 % interval of a `Probability` is logit-normal,
@@ -8,7 +8,7 @@ that of a `Positive` or a `Count` log-normal (docs/method.md §4.1).
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -26,7 +26,7 @@ from simulator.documents import did_you_mean, numeral, shown
 from simulator.evidence.vocabulary import is_whole
 from simulator.units import DAY, HOUR, MINUTE, WEEK, YEAR
 
-FORMS = ("value", "count", "between", "range", "audit", "by_group")
+FORMS = ("value", "count", "between", "range", "audit", "posterior", "by_group")
 LARGEST = 1e12
 Number = Annotated[float, Strict()]
 """A number as YAML has it: words and `true` are none."""
@@ -51,6 +51,27 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
+class Conditions(Frozen):
+    """Where a learned rate is wanted: the row's own slopes lead there from where the fit holds it."""
+
+    threshold: Number | None = Field(default=None, gt=0, lt=1)
+    watchlist_size: Number | None = Field(default=None, gt=0, le=LARGEST)
+
+
+Family = Literal["force", "setting", "place"]
+
+
+class NewPlace(Frozen):
+    """A place that is not in the fit's table: it differs from those that are as they differ from one another.
+
+    One difference holds for all sites and the whole year; `settings: n` is the average of n that differ independently.
+    """
+
+    place: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)
+    differs_by: list[Family] = Field(min_length=1)
+    settings: Annotated[int, Strict()] = Field(default=1, ge=1, le=100)
+
+
 class Quantity(Frozen):
     """One number with its doubt and its origin; exactly one of the keys in `FORMS`.
 
@@ -67,6 +88,9 @@ class Quantity(Frozen):
     between: Interval | None = None
     range: Interval | None = None
     audit: str | None = None
+    posterior: str | None = None
+    at: Conditions | None = None
+    new: NewPlace | None = None
     by_group: dict[str, Self] | None = None
     source: str | None = None
     times: Number | None = Field(default=None, gt=0, le=LARGEST)
@@ -83,7 +107,7 @@ class Quantity(Frozen):
     @property
     def is_uncertain(self) -> bool:
         """Whether this quantity is drawn anew in every draw."""
-        return self.form in ("count", "between", "range") or self.spread is not None
+        return self.form in ("count", "between", "range", "posterior") or self.spread is not None
 
     @model_validator(mode="before")
     @classmethod
@@ -104,6 +128,7 @@ class Quantity(Frozen):
         if self.source is not None and self.assumed is not None:
             raise ValueError("has both source and assumed; keep one (a note can carry the rest)")
         self._check_times()
+        self._check_learned()
         if self.count is not None:
             x, n = self.count
             if not all(is_whole(each, self.note or self.assumed or "") for each in (x, n)):
@@ -134,6 +159,24 @@ class Quantity(Frozen):
             raise ValueError("times has no place beside count: events and trials are counted as they are")
         if self.note is None:
             raise ValueError("times says what was done to a row, and a note must say why; add note: <why>")
+
+    def _check_learned(self) -> None:
+        if self.posterior is None:
+            given = [name for name in ("at", "new") if getattr(self, name) is not None]
+            if given:
+                raise ValueError(
+                    f"{given[0]} says where a fit's rate is wanted; add posterior: <fit>/<parameter>"
+                )
+            return
+        if self.posterior.count("/") != 1 or "" in self.posterior.split("/"):
+            raise ValueError(
+                f"posterior: {shown(self.posterior)} names no parameter; write <fit>/<parameter>"
+            )
+        for name in ("source", "assumed", "shared_as"):
+            if getattr(self, name) is not None:
+                raise ValueError(
+                    f"{name} has no place beside posterior: the fit is its own source, and its name is what it is shared by"
+                )
 
     def _check_interval(self, name: str, lo: float, hi: float) -> None:
         if lo >= hi:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from simulator.evidence import Row
+from simulator.evidence import Posterior, Row
 from simulator.scenario.quantities import Duration, Quantity
 
 
@@ -49,6 +49,22 @@ def _untimed(block: Quantity, row: Row | None) -> str:
         return f"{number(row.numerator)} of {number(row.denominator)}"
     events = f", from {number(row.numerator)} events" if row.numerator is not None else ""
     return f"{_printed(row)}{events}"
+
+
+def learned_text(block: Quantity, fit: Posterior) -> str:
+    """Where a learned number is wanted, and what a place that the fit does not know differs by; empty where nothing is said."""
+    parts = []
+    if block.at is not None and block.at.threshold is not None:
+        parts.append(f"carried from threshold {fit.threshold:g} to {block.at.threshold:g}")
+    if block.at is not None and block.at.watchlist_size is not None:
+        parts.append(
+            f"from a watchlist of {number(round(fit.watchlist_size))} to {number(block.at.watchlist_size)}"
+        )
+    if block.new is not None:
+        alone = " (how forces differ is assumed: the table knows one)" if fit.forces == 1 else ""
+        by = " and ".join(block.new.differs_by)
+        parts.append(f"a new {by}, {block.new.place}{alone if 'force' in block.new.differs_by else ''}")
+    return "; ".join(parts)
 
 
 def spread_text(block: Quantity) -> str:

@@ -22,7 +22,13 @@ FEW = 10
 
 
 def summarised(
-    fit: Fit, rows: Mapping[str, Parameter], name: str, digest: str, seed: int, evidence: Sequence[str]
+    fit: Fit,
+    rows: Mapping[str, Parameter],
+    name: str,
+    digest: str,
+    seed: int,
+    evidence: Sequence[str],
+    rows_hash: str,
 ) -> dict[str, Any]:
     """Everything `fit.json` holds."""
     record = fit.record
@@ -38,23 +44,11 @@ def summarised(
         "forces": {force: record.forces.count(force) for force in dict.fromkeys(record.forces)},
         "settings": _settings(fit),
         "reference": reference_of(fit),
+        "seen": dict(_seen(fit)),
         "laws": {law.name: law.says for law in LAWS},
         "targets": {target: _target(fit, target, seed) for target in fit.taught},
-        "parameters": {
-            each: {
-                "unit": parameter.unit,
-                "says": parameter.says,
-                **dict(
-                    zip(
-                        ("lo", "median", "hi"),
-                        quantiles(parameter.draws).tolist(),
-                        strict=True,
-                    )
-                ),
-            }
-            for each, parameter in rows.items()
-        },
-        "posterior_rows": len(next(iter(rows.values())).draws),
+        "parameters": {each: _parameter(parameter) for each, parameter in rows.items()},
+        "posterior": {"rows": len(next(iter(rows.values())).draws), "sha256": rows_hash},
         "laboratory": fit.laboratory.id if fit.laboratory else "",
         "evidence": list(evidence),
         "remarks": list(record.remarks),
@@ -71,6 +65,26 @@ def reference_of(fit: Fit) -> dict[str, float]:
         "watchlist_size": float(np.exp(found.log_watchlist)),
         "threshold": found.threshold,
     }
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    """What a scenario has to know of a column before it reads it."""
+    ends = ("lo", "median", "hi", "least", "most")
+    draws = parameter.draws
+    numbers = [*quantiles(draws).tolist(), float(draws.min()), float(draws.max())]
+    told = {"unit": parameter.unit, "says": parameter.says, **dict(zip(ends, numbers, strict=True))}
+    return told if parameter.prior_scale is None else {**told, "prior_scale": parameter.prior_scale}
+
+
+def _seen(fit: Fit) -> Iterator[tuple[str, list[float]]]:
+    """The least and the largest of what rows were learned from, the laboratory's among them."""
+    for name in ("threshold", "watchlist_size"):
+        known = recent(fit.record)[name]
+        values = known[np.isfinite(known)].tolist()
+        if fit.laboratory is not None:
+            values.append(fit.laboratory.threshold if name == "threshold" else fit.laboratory.gallery_size)
+        if values:
+            yield name, [min(values), max(values)]
 
 
 def _settings(fit: Fit) -> list[dict[str, Any]]:

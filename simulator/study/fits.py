@@ -115,7 +115,8 @@ def make_fit(
         draft.text(SCALES, as_json(_scales(fit)))
         about = {"fit": name, "table": digest, "seed": seed, "version": __version__, **reference_of(fit)}
         _write_posterior(rows, about, draft.path(POSTERIOR))
-        told = summarised(fit, rows, name, digest, seed, used)
+        rows_hash = hashlib.sha256(draft.path(POSTERIOR).read_bytes()).hexdigest()
+        told = summarised(fit, rows, name, digest, seed, used, rows_hash)
         draft.json(SUMMARY, told)
         draft.text("summary.md", summary_text(told))
         draft.text("overlay.yaml", overlay(told))
@@ -211,8 +212,10 @@ def _write_posterior(rows: dict[str, Parameter], about: dict[str, Any], path: Pa
     import pyarrow.parquet as pq
 
     fields = [
-        pa.field(name, pa.float64(), metadata={"unit": each.unit, "says": each.says, "scale": each.scale})
+        pa.field(name, pa.float32(), metadata={"unit": each.unit, "says": each.says, "scale": each.scale})
         for name, each in rows.items()
     ]
     schema = pa.schema(fields, metadata={name: str(value) for name, value in about.items()})
-    pq.write_table(pa.table([each.draws for each in rows.values()], schema=schema), path, compression="zstd")
+    columns = [each.draws.astype(np.float32) for each in rows.values()]
+    packed: dict[str, Any] = {"compression": "zstd", "use_dictionary": False, "use_byte_stream_split": True}
+    pq.write_table(pa.table(columns, schema=schema), path, **packed)

@@ -31,7 +31,7 @@ def origins(context: Context) -> Found:
 
 def _needs_origin(steps: Steps, block: Any) -> bool:
     if isinstance(block, Quantity):
-        return block.form not in ("audit", "by_group") and not is_design(steps)
+        return block.form not in ("audit", "posterior", "by_group") and not is_design(steps)
     if isinstance(block, Duration):
         return block.by_kind is None
     return isinstance(block, grammar.Detention | grammar.LegalLimit)
@@ -150,7 +150,7 @@ def identities(context: Context) -> Found:
     """One identity is one unknown: it cannot be drawn from two laws."""
     laws: dict[str, tuple[Any, Steps]] = {}
     for steps, block in context.numbers():
-        if not isinstance(block, Quantity) or block.form in ("by_group", "value"):
+        if not isinstance(block, Quantity) or block.form in ("by_group", "value", "posterior"):
             continue
         path = path_of_data(steps, context.layers.data)
         identity = identity_of(path, block, "")

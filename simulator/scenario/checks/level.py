@@ -50,7 +50,8 @@ def _row_of(context: Context, spec: grammar.Level) -> Row | None:
 
 def _belongs(context: Context, spec: grammar.Level, row: Row | None) -> Found:
     size = spec.gallery_size or (row.gallery_size if row is not None else None)
-    if spec.as_ == "fpir" and size is None and (row is not None or spec.audit is None):
+    nameless = spec.posterior is None and (row is not None or spec.audit is None)
+    if spec.as_ == "fpir" and size is None and nameless:
         rule = "an FPIR belongs to a gallery size"
         yield context.fault(HERE, context.written(HERE), rule, "add gallery_size: N")
     measured = row.gallery_size if row is not None else None
@@ -120,7 +121,7 @@ def _of_this_test(context: Context, spec: grammar.Level, row: Row) -> Found:
 
 
 def _threshold(context: Context, spec: grammar.Level) -> Found:
-    if spec.threshold is None:
+    if spec.threshold is None or spec.posterior is not None:
         return
     at: Steps = (*HERE, "threshold")
     if spec.audit is None:

@@ -15,7 +15,7 @@ WORDS = ("schema", "lineage", "title", "summary", "status", "cautions", "words",
 """Blocks of a scenario that change no number by themselves; a source measured here changes a grade, and that is told."""
 REMARKS = ("note", "assumed", "why", "label")
 PARTS = (
-    "value", "count", "between", "range", "audit", "source", "spread", "shared_as", "median", "p5", "p95", "uncertain",
+    "value", "count", "between", "range", "audit", "posterior", "source", "spread", "shared_as", "median", "p5", "p95", "uncertain",
     "dataset", "left_out", "servers", "over", "minimum",
 )  # fmt: skip
 """Keys of which an input is made: what is told of the input tells them."""

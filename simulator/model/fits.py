@@ -1,0 +1,205 @@
+"""What a fit taught, as the model draws it: one unknown, the number of a row, from which all its parameters are read.
+
+Rows are joint draws, so what was learned together stays together, and they are sorted along their first principal component,
+so that the number of the row is a quantity like any other (docs/method.md §8.6). A place the fit does not know differs by
+σ[row] · z, z a standard normal number of its own: the number of the row and z are independent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.evidence import Parameter, Posterior
+from simulator.evidence.posteriors import TARGETS
+from simulator.model.laws import Drawn, Law
+from simulator.scenario.identity import fit_identity, new_identity
+from simulator.scenario.quantities import NewPlace, Quantity
+
+Array = NDArray[np.float64]
+Register = Callable[[str, Law, str, str], int]
+"""Registers an unknown: its identity, law, label and path; gives its row in the matrix of values."""
+PER = 0.01
+"""Slopes by threshold are per hundredth."""
+
+
+class Factor(Protocol):
+    """A part of a number that is read from other unknowns than by multiplying them."""
+
+    def of(self, values: Array) -> Array:
+        """(draws,) at values (unknowns, draws)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowOf(Drawn):
+    """The number of a row of a fit, each as likely: floor(R·u). Its middle is the medoid of the parameters that are read."""
+
+    digest: str
+    rows: int
+    medoid: int = field(default=0, compare=False)
+
+    @property
+    def median(self) -> float:
+        return float(self.medoid)
+
+    def at(self, z: Array) -> Array:
+        from scipy.special import ndtr
+
+        return self.ppf(ndtr(z))
+
+    def ppf(self, u: Array) -> Array:
+        return np.minimum(np.floor(self.rows * np.asarray(u)), self.rows - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class StandardNormal(Drawn):
+    """How a new place differs, in standard deviations of those that are known."""
+
+    @property
+    def median(self) -> float:
+        return 0.0
+
+    def at(self, z: Array) -> Array:
+        return z
+
+    def ppf(self, u: Array) -> Array:
+        from scipy.special import ndtri
+
+        return np.asarray(ndtri(u))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """A parameter's draws, (rows,), `name` as in the fit. row: of the fit in the matrix of values."""
+
+    name: str
+    row: int
+    numbers: Array
+
+    def of(self, values: Array) -> Array:
+        """(draws,) the parameter in each draw's row."""
+        return np.asarray(self.numbers[values[self.row].astype(np.intp)])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Difference:
+    """exp(σ[row] z): how a new place differs; of several settings, their mean."""
+
+    sigma: Column
+    places: tuple[int, ...]
+
+    def of(self, values: Array) -> Array:
+        """(draws,) the factor."""
+        sigma = self.sigma.of(values)
+        return np.asarray(np.mean([np.exp(sigma * values[place]) for place in self.places], axis=0))
+
+
+class FitRows:
+    """One fit in one scenario: its rows, read once, and the factors that its parameters became."""
+
+    def __init__(self, name: str, fit: Posterior, register: Register) -> None:
+        self.name, self.fit, self.register = name, fit, register
+        self._made: dict[tuple[object, ...], Factor] = {}
+        self.columns: dict[str, Column] = {}
+
+    @cached_property
+    def _table(self) -> Mapping[str, tuple[Array, str]]:
+        """Each parameter's draws, and the scale on which nothing bounds them."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        table = pq.read_table(pa.BufferReader(self.fit.content))
+        return {
+            each.name: (
+                table[each.name].to_numpy().astype(np.float64),
+                (each.metadata or {}).get(b"scale", b"plain").decode(),
+            )
+            for each in table.schema
+        }
+
+    def factors(self, quantity: Quantity, path: str, watchlist: float | None) -> tuple[Factor, ...]:
+        """What a quantity is made of: its parameter, carried to where it is wanted, and how a new place differs.
+
+        Args:
+            watchlist: entries searched where the quantity names none; None where the fit's own is meant.
+        """
+        assert quantity.posterior is not None
+        parameter = self.fit.parameters[quantity.posterior.split("/")[1]]
+        found: list[Factor] = [self._column(parameter.name, path)]
+        if parameter.is_rate:
+            at = quantity.at
+            size = at.watchlist_size if at is not None and at.watchlist_size is not None else watchlist
+            threshold = at.threshold if at is not None else None
+            found += self._carried(parameter, path, size, threshold)
+        if quantity.new is not None:
+            found += [self._new(parameter, family, quantity.new, path) for family in quantity.new.differs_by]
+        return tuple(found)
+
+    def _column(self, name: str, path: str) -> Column:
+        row = self.register(
+            fit_identity(self.name),
+            RowOf(self.fit.digest, self.fit.rows),
+            f"what the fit {self.name} taught",
+            path,
+        )
+        if name not in self.columns:
+            numbers = self._table[name][0]
+            if len(numbers) != self.fit.rows or not np.isfinite(numbers).all():
+                raise ValueError(
+                    f"{path}: {name} of the fit {self.name} has not {self.fit.rows:,} finite rows"
+                )
+            self.columns[name] = Column(name, row, numbers)
+        return self.columns[name]
+
+    def _carried(
+        self, parameter: Parameter, path: str, watchlist: float | None, threshold: float | None
+    ) -> list[Factor]:
+        """From where the fit holds a rate to where it is wanted, by the slopes of the same row."""
+        wanted: list[tuple[str, float]] = []
+        if watchlist and self.fit.watchlist_size:
+            wanted.append(("watchlist", float(np.log(watchlist / self.fit.watchlist_size))))
+        if threshold is not None and self.fit.threshold:
+            wanted.append(("threshold", (threshold - self.fit.threshold) / PER))
+        return [
+            self._power(f"{parameter.short}_{name}", by, path)
+            for name, by in wanted
+            if by != 0 and self.fit.slope(parameter.short, name) is not None
+        ]
+
+    def _power(self, name: str, by: float, path: str) -> Factor:
+        key = (name, by)
+        if key not in self._made:
+            slope = self._column(name, path)
+            self._made[key] = Column(f"{name} × {by:.4g}", slope.row, np.exp(by * slope.numbers))
+        return self._made[key]
+
+    def _new(self, parameter: Parameter, family: str, new: NewPlace, path: str) -> Factor:
+        key = (parameter.short, family, new.place, new.settings)
+        if key not in self._made:
+            target = TARGETS[parameter.short]
+            label = f"how {new.place} differs in {target.replace('_', ' ')}, by {family}"
+            places = tuple(
+                self.register(
+                    new_identity(self.name, new.place, target, family, number), StandardNormal(), label, path
+                )
+                for number in range(new.settings)
+            )
+            self._made[key] = Difference(self._column(f"{parameter.short}_{family}", path), places)
+        return self._made[key]
+
+    def medoid(self) -> int:
+        """The row nearest to the median of the parameters read, by Mahalanobis distance on their unconstrained scales."""
+        from scipy.special import logit
+
+        scales = {"log": np.log, "logit": logit, "plain": np.asarray}
+        table = np.column_stack([scales[self._table[name][1]](self._table[name][0]) for name in self.columns])
+        away = table - np.median(table, axis=0)
+        spread = away.std(axis=0)
+        away = away / np.where(spread > 0, spread, 1.0)
+        weights = np.linalg.pinv(np.atleast_2d(np.cov(away, rowvar=False)))
+        return int(np.argmin(np.einsum("ri,ij,rj->r", away, weights, away)))
