@@ -141,11 +141,10 @@ def _told(told: dict[str, Any], files: dict[str, bytes], source: str) -> Posteri
 
 
 def _parameter(name: str, told: dict[str, Any]) -> Parameter:
-    numbers = (float(told[key]) for key in ("lo", "median", "hi", "least", "most"))
+    lo, median, hi, least, most = (float(told[key]) for key in ("lo", "median", "hi", "least", "most"))
     scale = told.get("prior_scale")
-    return Parameter(
-        name, str(told["unit"]), str(told["says"]), *numbers, None if scale is None else float(scale)
-    )
+    prior = None if scale is None else float(scale)
+    return Parameter(name, str(told["unit"]), str(told["says"]), lo, median, hi, least, most, prior)
 
 
 def unknown_parameter(posterior: Posterior, name: str) -> str:

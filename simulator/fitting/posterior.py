@@ -56,8 +56,9 @@ def posterior(fit: Fit, seed: int, rows: int = ROWS) -> dict[str, Parameter]:
         found |= _of_target(fit, target, seed, rows)
     if {"true_alerts", "arrests"} <= fit.taught.keys():
         found |= _arrest_share(fit.record, seed, rows)
+    found = {name: replace(each, draws=_short(each.draws)) for name, each in found.items()}
     order = sorted_rows(found)
-    return {name: replace(each, draws=_short(each.draws[order])) for name, each in found.items()}
+    return {name: replace(each, draws=each.draws[order]) for name, each in found.items()}
 
 
 def _short(draws: Floats) -> Floats:

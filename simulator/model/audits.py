@@ -192,7 +192,7 @@ def _learned_level(spec: grammar.Level, name: str, axes: Axes, registry: Registr
     fit = registry.library.fits[name.split("/")[0]]
     said = spec.at.watchlist_size if spec.at is not None else None
     size = said or fit.watchlist_size
-    rate = replace(registry.learned(spec, "matcher.level", said), ceiling=HIGHEST_FPIR)
+    rate = replace(registry.learned(spec, "matcher.level", at_this_gallery=False), ceiling=HIGHEST_FPIR)
     everybody = _equal(axes, spec)
     return Level(rate, spec.as_, size, size, everybody, everybody)
 

@@ -16,7 +16,7 @@ from simulator.model.laws import Z95, MeanOfGammas
 from simulator.model.matcher import Matcher
 from simulator.model.pathway import INSTANT, DurationLaw, StagePlan
 from simulator.model.policies import FixedFmr, FixedFpir, FixedThreshold, NoThreshold, Policy
-from simulator.model.tables import Axes, composition, group_numbers, median_of, templates_searched
+from simulator.model.tables import Axes, composition, group_numbers, median_of
 from simulator.model.unknowns import ONE, Registry, Term, Terms
 from simulator.scenario import grammar
 from simulator.scenario.coverage import stands_for, unmeasured
@@ -44,8 +44,7 @@ def compile_scenario(
     groups = groups_of(scenario.groups)
     borrowed = stands_for(scenario.matcher.differential)
     axes = Axes({axis: list(levels) for axis, levels in scenario.groups.axes.items()}, groups, borrowed)
-    size = templates_searched(scenario.gallery, library)
-    registry = Registry(scenario.lineage or "", library, moved, size)
+    registry = Registry(scenario.lineage or "", library, moved, scenario.gallery)
     reference = [group.id for group in groups].index(scenario.groups.reference)
     sites, site_share = _sites(scenario, registry)
     parts = _Parts(scenario, axes, registry, reference)
@@ -199,7 +198,7 @@ class _Parts:
             differential=audits.differential(spec.differential, self.axes, self.reference, registry),
             composition=composition(self.scenario.gallery, self.axes, registry),
             reference=self.reference,
-            templates=self._templates(),
+            templates=registry.templates(),
             transfer=registry.term(spec.transfer, "matcher.transfer"),
             transfer_by_group=registry.by_group(by_group, "matcher.transfer_by_group", self.axes.groups)
             if by_group
@@ -222,12 +221,6 @@ class _Parts:
         law = MeanOfGammas(max(entries, 1.0), variance.value)
         identity = own_identity(path, self.registry.lineage)
         return Term(1.0, (self.registry.row(identity, law, "luck of the list", path),))
-
-    def _templates(self) -> Term:
-        gallery = self.scenario.gallery
-        if gallery.images is not None:
-            return self.registry.term(gallery.images, "gallery.images")
-        return self.registry.term(gallery.persons, "gallery.persons")
 
     def _policy(self) -> Policy:
         policy = self.scenario.matcher.policy

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import log
 from typing import Protocol
 
 import numpy as np
@@ -99,6 +100,19 @@ class Difference:
         return np.asarray(np.mean([np.exp(sigma * values[place]) for place in self.places], axis=0))
 
 
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """(N/N₀)^slope[row]: a rate that holds at a watchlist of N₀, at one of N."""
+
+    slope: Column
+    gallery: Factor
+    reference: float
+
+    def of(self, values: Array) -> Array:
+        """(draws,) the factor."""
+        return np.asarray((self.gallery.of(values) / self.reference) ** self.slope.of(values))
+
+
 class FitRows:
     """One fit in one scenario: its rows, read once, and the factors that its parameters became."""
 
@@ -122,23 +136,36 @@ class FitRows:
             for each in table.schema
         }
 
-    def factors(self, quantity: Quantity, path: str, watchlist: float | None) -> tuple[Factor, ...]:
+    def grows(self, quantity: Quantity) -> bool:
+        """Whether it is a rate that its row's own slope carries to another watchlist."""
+        parameter = self._parameter(quantity)
+        slope = self.fit.slope(parameter.short, "watchlist")
+        return parameter.is_rate and slope is not None and self.fit.watchlist_size > 0
+
+    def factors(self, quantity: Quantity, path: str, gallery: Factor | None) -> tuple[Factor, ...]:
         """What a quantity is made of: its parameter, carried to where it is wanted, and how a new place differs.
 
         Args:
-            watchlist: entries searched where the quantity names none; None where the fit's own is meant.
+            gallery: entries searched where the quantity names no number; None where the fit's own is meant.
         """
-        assert quantity.posterior is not None
-        parameter = self.fit.parameters[quantity.posterior.split("/")[1]]
+        parameter, at = self._parameter(quantity), quantity.at
         found: list[Factor] = [self._column(parameter.name, path)]
-        if parameter.is_rate:
-            at = quantity.at
-            size = at.watchlist_size if at is not None and at.watchlist_size is not None else watchlist
-            threshold = at.threshold if at is not None else None
-            found += self._carried(parameter, path, size, threshold)
+        if self.grows(quantity):
+            slope = self._column(f"{parameter.short}_watchlist", path)
+            if at is not None and at.watchlist_size is not None:
+                found.append(self._power(slope, log(at.watchlist_size / self.fit.watchlist_size)))
+            elif gallery is not None:
+                found.append(Grown(slope, gallery, self.fit.watchlist_size))
+        if parameter.is_rate and at is not None and at.threshold is not None and self.fit.threshold:
+            slope = self._column(f"{parameter.short}_threshold", path)
+            found.append(self._power(slope, (at.threshold - self.fit.threshold) / PER))
         if quantity.new is not None:
             found += [self._new(parameter, family, quantity.new, path) for family in quantity.new.differs_by]
         return tuple(found)
+
+    def _parameter(self, quantity: Quantity) -> Parameter:
+        assert quantity.posterior is not None
+        return self.fit.parameters[quantity.posterior.split("/")[1]]
 
     def _column(self, name: str, path: str) -> Column:
         row = self.register(
@@ -156,26 +183,11 @@ class FitRows:
             self.columns[name] = Column(name, row, numbers)
         return self.columns[name]
 
-    def _carried(
-        self, parameter: Parameter, path: str, watchlist: float | None, threshold: float | None
-    ) -> list[Factor]:
-        """From where the fit holds a rate to where it is wanted, by the slopes of the same row."""
-        wanted: list[tuple[str, float]] = []
-        if watchlist and self.fit.watchlist_size:
-            wanted.append(("watchlist", float(np.log(watchlist / self.fit.watchlist_size))))
-        if threshold is not None and self.fit.threshold:
-            wanted.append(("threshold", (threshold - self.fit.threshold) / PER))
-        return [
-            self._power(f"{parameter.short}_{name}", by, path)
-            for name, by in wanted
-            if by != 0 and self.fit.slope(parameter.short, name) is not None
-        ]
-
-    def _power(self, name: str, by: float, path: str) -> Factor:
-        key = (name, by)
+    def _power(self, slope: Column, by: float) -> Factor:
+        """exp(slope[row] · by): what equal terms of several groups share is made once."""
+        key = (slope.name, by)
         if key not in self._made:
-            slope = self._column(name, path)
-            self._made[key] = Column(f"{name} × {by:.4g}", slope.row, np.exp(by * slope.numbers))
+            self._made[key] = Column(f"{slope.name} × {by:.4g}", slope.row, np.exp(by * slope.numbers))
         return self._made[key]
 
     def _new(self, parameter: Parameter, family: str, new: NewPlace, path: str) -> Factor:

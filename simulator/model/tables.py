@@ -16,7 +16,6 @@ from simulator.scenario.grammar import AxisTable, Gallery, GroupTable
 from simulator.scenario.groups import Group, select
 from simulator.scenario.identity import identity_of
 from simulator.scenario.quantities import Positive, Quantity
-from simulator.scenario.spans import span_of
 
 Array = NDArray[np.float64]
 
@@ -111,12 +110,6 @@ def median_of(term: Term, registry: Registry) -> float:
     for row in term.rows:
         value *= registry.unknowns[row].law.median
     return min(value, term.ceiling)
-
-
-def templates_searched(gallery: Gallery, library: Library) -> float | None:
-    """Templates a search is held against, at the middle."""
-    span = span_of(gallery.images or gallery.persons, library.row)
-    return None if span is None else span.middle
 
 
 def times(*terms: Term) -> Term:

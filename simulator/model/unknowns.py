@@ -16,6 +16,7 @@ from simulator.evidence import Library, Row
 from simulator.model.fits import Factor, FitRows, RowOf
 from simulator.model.laws import Beta, GammaRate, Law, LogitNormal, LogNormal, Uniform
 from simulator.model.moving import Held, identity_moved
+from simulator.scenario.grammar import Gallery
 from simulator.scenario.groups import Group, select
 from simulator.scenario.identity import fit_identity, identity_of
 from simulator.scenario.quantities import Probability, Quantity
@@ -73,8 +74,7 @@ class Registry:
     """Collects unknowns while a scenario is compiled; the same identity always gets the same row.
 
     lineage: of the scenario, part of the identity of its own unknowns. moved: paths whose fixed numbers will be moved, each
-    of which gets a row (`simulator.model.moving`). watchlist: entries searched, where a fit's rates are wanted unless they
-    say otherwise; None where it is not known.
+    of which gets a row (`simulator.model.moving`). gallery: of the scenario, for rates that hold at its size.
 
     Raises ValueError if one identity is asked for with two different laws: that would be one name for two unknowns.
     """
@@ -82,7 +82,7 @@ class Registry:
     lineage: str
     library: Library
     moved: frozenset[str] = frozenset()
-    watchlist: float | None = None
+    gallery: Gallery | None = None
     unknowns: list[Unknown] = field(default_factory=list)
     _rows: dict[str, int] = field(default_factory=dict)
     _fits: dict[str, FitRows] = field(default_factory=dict)
@@ -107,8 +107,7 @@ class Registry:
         """The term of a quantity that is not given by group."""
         ceiling = 1.0 if isinstance(quantity, Probability) else np.inf
         if quantity.posterior is not None:
-            learned = self.learned(quantity, path, self.watchlist)
-            return replace(learned, ceiling=ceiling)
+            return replace(self.learned(quantity, path, at_this_gallery=True), ceiling=ceiling)
         constant, law = _law(quantity, self.library)
         rows: tuple[int, ...] = ()
         if quantity.value is not None and path in self.moved:
@@ -121,15 +120,29 @@ class Registry:
             constant, rows = constant * inner.constant, rows + inner.rows
         return Term(constant, rows, ceiling if len(rows) > 1 or (rows and constant != 1.0) else np.inf)
 
-    def learned(self, quantity: Quantity, path: str, watchlist: float | None) -> Term:
-        """The term of a quantity that a fit gives, for a watchlist of this size (None: the fit's own)."""
+    def learned(self, quantity: Quantity, path: str, *, at_this_gallery: bool) -> Term:
+        """The term of a quantity that a fit gives.
+
+        Args:
+            at_this_gallery: a rate is carried to the scenario's gallery unless it says to which; else it stays at the fit's.
+        """
         assert quantity.posterior is not None
         name = quantity.posterior.split("/")[0]
         if name not in self._fits:
             self._fits[name] = FitRows(name, self.library.fits[name], self.row)
-        factors = self._fits[name].factors(quantity, path, watchlist)
+        fit = self._fits[name]
+        size = self.templates() if at_this_gallery and fit.grows(quantity) else None
+        factors = fit.factors(quantity, path, size)
         widened = Term(1.0) if quantity.spread is None else self.term(quantity.spread, f"{path}.spread")
         return replace(widened, factors=(*factors, *widened.factors))
+
+    def templates(self) -> Term:
+        """Templates that a search is held against."""
+        gallery = self.gallery
+        assert gallery is not None
+        if gallery.images is not None:
+            return self.term(gallery.images, "gallery.images")
+        return self.term(gallery.persons, "gallery.persons")
 
     def all(self) -> tuple[Unknown, ...]:
         """Every unknown registered; the middle of a fit is known only when all its parameters in use are."""

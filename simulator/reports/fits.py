@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -69,38 +70,36 @@ ALWAYS = (
 )
 
 
+TAKEN = (
+    ("matcher.level", "false_rate", "as: fpir, "),
+    ("matcher.growth", "false_watchlist", ""),
+    ("matcher.transfer", "", "value: 1, assumed: the level is of streets already"),
+    ("mated.enrolled_encountered", "true_rate", ""),
+)
+"""What a scenario of cameras takes of a fit, and what stands beside it."""
+
+
 def overlay(fit: Mapping[str, Any]) -> str:
-    """`overlay.yaml`: lines by which a scenario takes its quantities from this fit, all from one row of the posterior."""
-    has = fit["parameters"]
-    latest = {
-        short: [name for name in has if name.startswith(f"{short}_rate_setting_")][-1:]
-        for short in ("false", "true")
-    }
-    lines = [
-        f"# Quantities of {fit['name']} (table {fit['table'][:16]}), one unknown: all are read from the same row.",
-        "# A place not in the table takes the rate of an average setting, widened by setting and force.",
-        f"# Rates hold at a watchlist of {number(fit['reference']['watchlist_size'])} and a threshold of {fit['reference']['threshold']:g}.",
-        "posterior:",
-        f"  fit: {fit['name']}",
-        f"  table: {fit['table']}",
-        f"  new_setting: {'true' if 'false_setting' in has or 'true_setting' in has else 'false'}",
-        "quantities:",
-    ]
-    taken = (
-        ("matcher.level", "false_rate"),
-        ("matcher.growth", "false_watchlist"),
-        ("matcher.threshold_slope", "false_threshold"),
-        ("true_alerts.rate", "true_rate"),
-        ("arrested", "arrest_share"),
-    )
-    lines += [
-        f"  {path}: {{posterior: {fit['name']}/{name}}}  # {number(has[name]['lo'])} to {number(has[name]['hi'])} {has[name]['unit']}"
-        for path, name in taken
-        if name in has
-    ]
-    lines += [
-        f"  # as in the last setting of the table: {{posterior: {fit['name']}/{name}}}"
-        for names in latest.values()
-        for name in names
-    ]
-    return "\n".join(lines) + "\n"
+    """`overlay.yaml`: a scenario that takes its quantities from this fit; it lies in the fit's folder and runs as it is."""
+    return "\n".join(_overlay(fit)) + "\n"
+
+
+def _overlay(fit: Mapping[str, Any]) -> Iterator[str]:
+    has, at = fit["parameters"], fit["reference"]
+    name = re.sub(r"[^a-z0-9_-]+", "-", fit["name"].lower()).strip("-_")[:60] or "records"
+    where = f", at: {{threshold: {at['threshold']:g}}}" if at["threshold"] else ""
+    new = ", new: {place: here, differs_by: [setting]}"
+    yield f"# Quantities of {fit['name']} (table {fit['table'][:16]}), one unknown: all are read from the same row."
+    yield f"# Its rates hold at a watchlist of {number(at['watchlist_size'])}; its own slopes carry them to the gallery's size."
+    yield "# Put your own scenario after extends, its threshold after at, and the name of its place after place."
+    yield "extends: capital-cameras"
+    yield f"title: A camera deployment as {fit['name']} has it"
+    yield f"fits: {{{name}: {{folder: .}}}}"
+    blocks = (["matcher"] if "false_rate" in has else []) + (["mated"] if "true_rate" in has else [])
+    for block in blocks:
+        yield f"{block}:"
+        for path, parameter, beside in TAKEN:
+            if path.startswith(f"{block}.") and (parameter in has or not parameter):
+                taken = f"posterior: {name}/{parameter}" if parameter else ""
+                rate = f"{where}{new}" if parameter.endswith("_rate") else ""
+                yield f"  {path.split('.')[1]}: {{{beside}{taken}{rate}}}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,21 +59,21 @@ def _lies_in(below: Path, folder: str) -> bool:
         return True
 
 
-def pinned(data: dict[str, Any], library: Library) -> dict[str, Any]:
-    """A scenario's plain data with the hash of each fit it names: another fit is another scenario."""
+def pinned(layers: Layers, library: Library) -> Layers:
+    """A scenario with the hash of each fit it names: another fit is another scenario."""
     if not library.fits:
-        return data
+        return layers
     fits = {
         name: {**entry, "sha256": library.fits[name].digest} if name in library.fits else entry
-        for name, entry in data["fits"].items()
+        for name, entry in layers.data["fits"].items()
     }
-    return {**data, "fits": fits}
+    return replace(layers, data={**layers.data, "fits": fits})
 
 
-def files_of(data: dict[str, Any], library: Library) -> dict[str, bytes]:
+def files_of(layers: Layers, library: Library) -> dict[str, bytes]:
     """The files of the fits that do not ship, by their place below the scenario's folder."""
     return {
-        f"{Path(data['fits'][name]['folder']).as_posix()}/{file}": raw
+        (Path(layers.data["fits"][name]["folder"]) / file).as_posix(): raw
         for name, fit in library.fits.items()
         if not fit.source
         for file, raw in fit.files.items()

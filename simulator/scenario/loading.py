@@ -85,13 +85,13 @@ def load(
         refused = blamed(found, layers, shelf, settings)
         of_files = [fault for fault in refused if not fault.remark or fault in layers.found]
         raise Faults(told_once([*unread, *of_files]))
-    own = _own_files(layers) | files_of(layers.data, shelf)
+    own = _own_files(layers) | files_of(layers, shelf)
     return Loaded(
         scenario=Scenario.model_construct(**blocks),
         name=layers.files[0].stem,
         reference=Path(reference).name if is_path(reference) else reference,
         files=layers.files,
-        resolved=pinned(layers.data, shelf),
+        resolved=pinned(layers, shelf).data,
         overrides=settings,
         library=shelf,
         own=own,

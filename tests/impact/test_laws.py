@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from simulator.impact import Impact
 from simulator.kernel import Draws, draw_unknowns, expect, run
-from simulator.model.compiled import Compiled
+from simulator.model.compiled import Compiled, MatedTerms
 from simulator.model.unknowns import Term, Terms
 from tests.impact.scenes import G, scene
 
@@ -80,6 +80,12 @@ def test_the_order_of_groups_changes_nothing(seed: int, order: list[int]) -> Non
         np.testing.assert_allclose(a, b, rtol=1e-5)
 
 
+def said(mated: MatedTerms) -> Terms:
+    """How much oftener people enrolled are met, where the scenario says it."""
+    assert isinstance(mated.encountered, Terms)
+    return mated.encountered
+
+
 def _reordered(compiled: Compiled, order: list[int]) -> Compiled:
     """The same scenario with its groups written in another order."""
 
@@ -108,7 +114,7 @@ def _reordered(compiled: Compiled, order: list[int]) -> Compiled:
         scanned=terms(compiled.scanned),
         captured=terms(compiled.captured),
         mated=replace(
-            mated, encountered=terms(mated.encountered), stale=terms(mated.stale), fnir=terms(mated.fnir)
+            mated, encountered=terms(said(mated)), stale=terms(mated.stale), fnir=terms(mated.fnir)
         ),
         matcher=replace(
             matcher,
@@ -171,9 +177,7 @@ def _with_another_group(compiled: Compiled) -> Compiled:
         people=replace(people, exposed=more(people.exposed)),
         scanned=more(compiled.scanned),
         captured=more(compiled.captured),
-        mated=replace(
-            mated, encountered=more(mated.encountered), stale=more(mated.stale), fnir=more(mated.fnir)
-        ),
+        mated=replace(mated, encountered=more(said(mated)), stale=more(mated.stale), fnir=more(mated.fnir)),
         stages=tuple(
             replace(
                 stage, proceeds=None if stage.proceeds is None else tuple(more(t) for t in stage.proceeds)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from simulator.kernel.layout import layout_of
 from simulator.model.cells import FALSE_MATCH, FALSE_UNLISTED
 from simulator.model.compiled import Compiled, Expectations
+from simulator.model.exposure import FromTrueAlerts
 from simulator.model.matcher import Matcher
 from simulator.model.policies import FixedThreshold, NoThreshold
 from simulator.model.unknowns import Term, Terms
@@ -75,7 +76,7 @@ class _Arithmetic:
         self.expected: Expectations = compiled.expect(self.values)
         self.label = compiled.group_labels[group]
 
-    def at(self, terms: Terms | Term, group: int | None = None) -> float:
+    def at(self, terms: Terms | FromTrueAlerts | Term, group: int | None = None) -> float:
         """A term, or a group's, at the medians."""
         if isinstance(terms, Term):
             return float(terms.of(self.values)[0])
