@@ -90,6 +90,9 @@ def test_the_documentation_lists_the_shelf_as_it_is() -> None:
 def test_no_source_names_the_machine_it_was_written_on() -> None:
     folder = Path(SHELF.source.__func__.__code__.co_filename).parent  # type: ignore[attr-defined]
     for path in sorted((folder / "data").rglob("*.*")):
+        if path.suffix == ".parquet":
+            assert b"/work/" not in path.read_bytes()
+            continue
         text = path.read_text(encoding="utf-8")
         assert "/work/" not in text
         assert "FROM-MEMORY" not in text

@@ -1,0 +1,53 @@
+"""The fit that ships is of the record that ships, small, and comes out again when the record is fitted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+
+from simulator.evidence import library
+from simulator.study.fits import make_fit, read_record, table_hash
+
+RECORD, LABORATORY = "met-lfr-deployments", "npl-neoface-2023/t060-n10000"
+LARGEST = 1_000_000
+
+
+def test_the_shipped_fit_is_of_the_shipped_record() -> None:
+    fit = library().shipped_fit(RECORD)
+    about = json.loads(fit.files["fit.json"])
+    assert about["table"] == table_hash(read_record(RECORD))
+    assert about["laboratory"] == LABORATORY
+    assert fit.rows == 8_192
+    assert LABORATORY in fit.evidence
+    assert sum(len(each) for each in fit.files.values()) < LARGEST
+    assert library().shipped_fits() == (RECORD,)
+
+
+@pytest.mark.deep
+def test_the_documented_command_makes_the_shipped_fit_again(tmp_path: Path) -> None:
+    folder, _ = make_fit(RECORD, laboratory=LABORATORY, out=tmp_path)
+    shipped = library().shipped_fit(RECORD)
+    (tmp_path / "shipped.parquet").write_bytes(shipped.content)
+    ours, theirs = (
+        pq.read_table(path) for path in (folder / "posterior.parquet", tmp_path / "shipped.parquet")
+    )
+    assert ours.column_names == theirs.column_names
+    for name in ours.column_names:
+        np.testing.assert_allclose(ours[name], theirs[name], rtol=1e-3, err_msg=name)
+
+
+def test_the_overlay_a_fit_leaves_is_a_scenario(tmp_path: Path) -> None:
+    from simulator.reports.fits import overlay
+    from simulator.scenario import load
+
+    fit = library().shipped_fit(RECORD)
+    for name, raw in fit.files.items():
+        (tmp_path / name).write_bytes(raw)
+    (tmp_path / "overlay.yaml").write_text(overlay(json.loads(fit.files["fit.json"])), encoding="utf-8")
+    loaded = load(str(tmp_path / "overlay.yaml"))
+    assert list(loaded.library.fits) == ["met-lfr-deployments-fit"]
+    assert loaded.scenario.matcher.level.posterior == "met-lfr-deployments-fit/false_rate"
