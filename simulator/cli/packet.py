@@ -79,13 +79,9 @@ def told(stored: Result) -> Source:
         typer.BadParameter: the result is neither.
     """
     from simulator.reports.packet.source import of_one_run, source
-    from simulator.results.encoding import read_json
 
     if stored.kind == "comparison":
-        comparison = stored.comparison
-        names = [str(each["name"]) for each in comparison["proposals"]]
-        folders = {name: stored.folder / "proposals" / name for name in names}
-        return source(comparison, {name: read_json(folders[name] / "summary.json") for name in names})
+        return source(stored.comparison, stored.summaries)
     if stored.kind == "run":
         return source(of_one_run(stored.summary), {stored.name: stored.summary})
     raise typer.BadParameter(

@@ -90,7 +90,9 @@ def run(
     if outcome.reused:
         say("This study was already stored; its files are as they were written. --force computes it again.")
     if as_json:
-        data_json({"folder": str(outcome.folder), "dashboard": str(dashboard), "summary": outcome.summary})
+        data_json(
+            {"folder": str(outcome.folder), "dashboard": str(dashboard), "summary": outcome.summary.plain()}
+        )
     else:
         from simulator.reports.terminal import answer_text
 

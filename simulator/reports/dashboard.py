@@ -11,8 +11,9 @@ from typing import Any
 from simulator.reports import evidence, icons, tables, tree
 from simulator.reports.figures import clock, dots, doubts, drivers, eyes, forest, gap
 from simulator.reports.language import covered, method, middles, numbers, sentences, truths, words
-from simulator.reports.language.study import Study, read
+from simulator.reports.language.study import Study, opened
 from simulator.reports.page import environment, shell
+from simulator.results.summary import Summary
 
 # The page stays under 2.5 MB; the chart library takes 0.7 MB of it.
 DOWNLOAD_LIMIT = 1_200_000
@@ -27,19 +28,16 @@ class Download:
     uri: str
 
 
-def dashboard(summary: Mapping[str, Any], csvs: Mapping[str, bytes] | None = None) -> str:
-    """The whole page as text. `csvs`: name → bytes of files to offer for download.
-
-    Raises ValueError if the summary is of another schema.
-    """
-    study = read(summary)
+def dashboard(summary: Summary, csvs: Mapping[str, bytes] | None = None) -> str:
+    """The whole page as text. `csvs`: name → bytes of files to offer for download."""
+    study = opened(summary)
     return (
         environment()
         .get_template("page.html.j2")
         .render(
             **_content(study),
             study=study,
-            raw=study.raw,
+            summary=summary,
             **shell(),
             downloads=_downloads(csvs or {}),
         )
@@ -119,7 +117,11 @@ SECTIONS = (
 def _sections(study: Study) -> list[tuple[str, str]]:
     """The sections there is something to say in."""
     needs = {"clock": "clock", "gap": "decomposition"}
-    return [section for section in SECTIONS if section[0] not in needs or study.raw.get(needs[section[0]])]
+    return [
+        section
+        for section in SECTIONS
+        if section[0] not in needs or getattr(study.summary, needs[section[0]])
+    ]
 
 
 @dataclass(frozen=True, slots=True)

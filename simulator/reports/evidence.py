@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from simulator.reports.language.study import Raw, Study
+from simulator.reports.language.study import Study
 from simulator.reports.language.words import GRADES, input_label
 
 
@@ -47,32 +47,25 @@ class Source:
     limits: str
 
 
-def _text(row: Raw, key: str) -> str:
-    value = row.get(key)
-    if isinstance(value, list | tuple):
-        return "; ".join(str(item) for item in value)
-    return "" if value is None else str(value)
-
-
 def shelves(study: Study) -> tuple[Shelf, ...]:
     """The inputs grade by grade, the best evidence first; grades nobody listed come last."""
     listed = {s.id for s in sources(study)}
     by_grade: dict[str, list[Input]] = {}
-    for row in study.listed("inputs"):
-        source = re.split(r"[/ ]", _text(row, "source"), maxsplit=1)[0]
+    for row in study.summary.inputs:
+        source = re.split(r"[/ ]", row.source or "", maxsplit=1)[0]
         item = Input(
-            path=_text(row, "path"),
-            label=input_label(_text(row, "path"), _text(row, "label") or _text(row, "path")),
-            text=_text(row, "text"),
-            unit=_text(row, "unit"),
+            path=row.path,
+            label=input_label(row.path, row.label or row.path),
+            text=row.text,
+            unit=row.unit,
             source=source if source in listed else None,
-            citation=_text(row, "citation"),
-            locator=_text(row, "locator"),
-            why=_text(row, "why"),
-            drives=_text(row, "drives"),
-            fixed=not row.get("spread"),
+            citation=row.citation or "",
+            locator=row.locator or "",
+            why=row.why or "",
+            drives=row.drives,
+            fixed=not row.spread,
         )
-        by_grade.setdefault(_text(row, "grade"), []).append(item)
+        by_grade.setdefault(row.grade, []).append(item)
     order = [*GRADES, *(grade for grade in by_grade if grade not in GRADES)]
     return tuple(
         Shelf(grade, GRADES.get(grade, ""), tuple(by_grade[grade])) for grade in order if grade in by_grade
@@ -83,15 +76,15 @@ def sources(study: Study) -> tuple[Source, ...]:
     """The documents, in the order of the summary."""
     return tuple(
         Source(
-            id=_text(row, "id"),
-            title=_text(row, "title") or _text(row, "id"),
-            url=web(_text(row, "url")),
-            kind=_text(row, "kind"),
-            measured=_text(row, "measured"),
-            hand=_text(row, "hand"),
-            limits=_text(row, "limits"),
+            id=row.id,
+            title=row.title or row.id,
+            url=web(row.url or ""),
+            kind=row.kind,
+            measured=row.measured,
+            hand=row.hand or "",
+            limits="; ".join(row.limits),
         )
-        for row in study.listed("evidence")
+        for row in study.summary.evidence
     )
 
 

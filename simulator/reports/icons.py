@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from simulator.reports.language import numbers
-from simulator.reports.language.study import Estimate, Group, Study
+from simulator.reports.language.study import Estimate, Study
 from simulator.reports.language.words import expected
+from simulator.results.summary import Group
 
 PITCH = 10
 HARM, RANGE, REST = "#801650", "#D9B3C8", "#E4E4E0"

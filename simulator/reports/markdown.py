@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from simulator.reports import evidence, tables
 from simulator.reports.figures import clock
 from simulator.reports.language import covered, method, sentences, truths
-from simulator.reports.language.study import Study, read
+from simulator.reports.language.study import Study, opened
 from simulator.reports.language.words import PROXY_NOTE, held_point
 from simulator.reports.tables import Table
+from simulator.results.summary import Summary
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|#&~])")
 
@@ -22,17 +22,17 @@ def plain(text: str) -> str:
     return SPECIAL.sub(r"\\\1", one_line).replace("://", ":\u200b//")
 
 
-def facts_markdown(summary: Mapping[str, Any]) -> str:
+def facts_markdown(summary: Summary) -> str:
     """Sentences that stand alone, each with its stage, its interval, whose simulation it is and, where it is one, the word proxy."""
-    study = read(summary)
-    title = str(study.raw.get("title"))
+    study = opened(summary)
+    title = summary.title
     suffix = f" (A simulation: {title}.)"
     if study.proxy:
         suffix += " (Proxy estimate: the differences between groups come from an audit that measured something else.)"
     lines = [
         f"# Facts: {plain(title)}",
         "",
-        *(f"{plain(str(study.raw[key]))}\n" for key in ("summary", "status") if study.raw.get(key)),
+        *(f"{plain(text)}\n" for text in (summary.summary, summary.status) if text),
         *(f"**{plain(text)}**\n" for text in covered.warnings(study)),
         "Each line may be quoted as it stands, with what must be said with it below. Numbers are rounded to two figures; “in 9 of 10 "
         f"{study.period.many}” is the interval that holds both chance and what is not known.",
@@ -86,17 +86,16 @@ def _to_be_said(study: Study) -> list[str]:
     """What no number shows: groups not estimated, cautions."""
     return [
         *covered.study_not_estimated(study),
-        *study.texts("cautions"),
+        *study.summary.cautions,
     ]
 
 
-def report_markdown(summary: Mapping[str, Any]) -> str:
+def report_markdown(summary: Summary) -> str:
     """The answer, who bears it, the path, how sure, the evidence and the method, as one Markdown document."""
-    study = read(summary)
-    raw = study.raw
+    study = opened(summary)
     mark = " (proxy)" if study.proxy else ""
-    parts = [f"# {plain(str(raw.get('title')))}{mark}"]
-    parts += [plain(str(raw[key])) for key in ("summary", "status") if raw.get(key)]
+    parts = [f"# {plain(summary.title)}{mark}"]
+    parts += [plain(text) for text in (summary.summary, summary.status) if text]
     if study.proxy:
         parts.append(f"**{PROXY_NOTE}**")
     parts += [f"## Answer{mark}", *(f"**{plain(text)}**" for text in covered.warnings(study))]
@@ -173,8 +172,8 @@ def _evidence(study: Study) -> Iterator[str]:
 
 
 def _signature(study: Study) -> str:
-    raw = study.raw
+    told = study.summary
     return (
-        f"Detentions counted: {plain(held_point(study))}. Study `{raw.get('id')}` of `{plain(str(raw.get('name')))}`, "
-        f"{int(raw.get('draws') or 0):,} draws, seed {raw.get('seed')}, detention-impact {plain(str(raw.get('version')))}."
+        f"Detentions counted: {plain(held_point(study))}. Study `{told.id}` of `{plain(told.name)}`, "
+        f"{told.draws:,} draws, seed {told.seed}, detention-impact {plain(told.version)}."
     )

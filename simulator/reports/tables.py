@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 
 from simulator.reports.language import covered, numbers
-from simulator.reports.language.study import Estimate, Group, Study, estimate
+from simulator.reports.language.study import NOTHING, Estimate, Study, interval
 from simulator.reports.language.words import (
     KINDS,
     PROXY_NOTE,
@@ -19,6 +19,7 @@ from simulator.reports.language.words import (
     spread_of,
     undefined_note,
 )
+from simulator.results.summary import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +158,14 @@ FEW_HOURS = 10
 
 def funnel(study: Study, group: str = "all") -> Table:
     """The path from the alert, stage by stage and kind by kind."""
-    raw = study.raw.get("funnel") or {}
-    kinds = [str(kind) for kind in raw.get("kinds") or ()]
-    cells = (raw.get("values") or {}).get(group) or {}
+    kinds = study.summary.funnel.kinds
+    cells = study.summary.funnel.values.get(group, {})
     rows = []
     for position, stage in enumerate(study.stages):
         row = [f"{stage.label} ({LIBERTY.get(stage.liberty, stage.liberty)})"]
         for kind in kinds:
             line = cells.get(kind) or ()
-            cell = estimate(line[position]) if position < len(line) else estimate({})
+            cell = interval(line[position]) if position < len(line) else NOTHING
             row += [numbers.whole(cell.median), count_span(cell)]
         rows.append(tuple(row))
     columns: list[tuple[str, bool]] = [("Times the stage is reached", False)]

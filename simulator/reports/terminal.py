@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from simulator.reports.language import covered, numbers, sentences, truths
-from simulator.reports.language.study import Study, read
+from simulator.reports.language.study import Study, opened
 from simulator.reports.language.words import (
     FLAG_UNMEASURED,
     PROXY_NOTE,
@@ -19,16 +18,17 @@ from simulator.reports.language.words import (
     within,
 )
 from simulator.reports.tables import count_span, hours_span, ordered, rate_span, rollups
+from simulator.results.summary import Summary
 
 WIDTH = 100
 LABEL = 34
 
 
-def answer_text(summary: Mapping[str, Any]) -> str:
+def answer_text(summary: Summary) -> str:
     """What `run` prints. Scenario-supplied text is stripped of control characters: a terminal would obey them."""
-    study = read(summary)
+    study = opened(summary)
     blocks = [
-        printable(str(study.raw.get("title") or study.raw.get("name"))) + (" (proxy)" if study.proxy else ""),
+        printable(summary.title or summary.name) + (" (proxy)" if study.proxy else ""),
         *(_wrapped(text) for text in _before(study) if text),
         _table(f"Wrongful detentions {study.period.in_one} ({held_point(study)})", *_harm(study), study),
         _table(_price_title(study), *_price(study), study),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.reports.language import numbers
-from simulator.reports.language.study import Estimate, Study, estimate
+from simulator.reports.language.study import Estimate, Study, interval
 from simulator.reports.language.words import KIND_MEANS, KINDS
 
 
@@ -46,8 +46,7 @@ def _node(label: str, cell: Estimate, liberty: str, top: float | None) -> Node:
 
 def tree(study: Study, group: str = "all") -> Tree | None:
     """The tree of one group; None if the summary has no funnel for it."""
-    raw = study.raw.get("funnel") or {}
-    cells = (raw.get("values") or {}).get(group)
+    cells = study.summary.funnel.values.get(group)
     if not cells or not study.stages:
         return None
     trunk = [
@@ -60,8 +59,8 @@ def tree(study: Study, group: str = "all") -> Tree | None:
         if cell.known
     ]
     branches = []
-    for kind in raw.get("kinds") or ():
-        line = [estimate(item) for item in cells.get(kind) or ()]
+    for kind in study.summary.funnel.kinds:
+        line = [interval(item) for item in cells.get(kind) or ()]
         if not line:
             continue
         top = line[0].median

@@ -14,8 +14,9 @@ from simulator.results.errors import (
     NotRepeated,
     ResultError,
     ResultMissing,
+    UnreadableSummary,
 )
-from simulator.results.finding import Result, candidates, find, open_result, stored
+from simulator.results.finding import Result, candidates, find, open_result, stored, summary_at
 from simulator.results.key import StudyKey
 from simulator.results.manifest import verify
 from simulator.results.problems import Problem, Verification
@@ -36,6 +37,7 @@ __all__ = [
     "ResultMissing",
     "StudyKey",
     "Summary",
+    "UnreadableSummary",
     "Verification",
     "answer_from",
     "as_json",
@@ -47,6 +49,7 @@ __all__ = [
     "last_asked",
     "open_result",
     "stored",
+    "summary_at",
     "summary_schema",
     "tables",
     "verify",

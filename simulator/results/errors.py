@@ -45,6 +45,17 @@ class DamagedResult(ResultError):
         super().__init__(f"{folder} is damaged: {what}. Run again with --force to replace it")
 
 
+class UnreadableSummary(ResultError):
+    """A stored summary has another layout than this version's: another version wrote it."""
+
+    def __init__(self, folder: Path, version: object, here: str) -> None:
+        self.folder = folder
+        super().__init__(
+            f"{folder}: its summary was written by version {version} and this is {here}, which lays summaries out in another way. Run the "
+            f"scenario again, or read the result with version {version}"
+        )
+
+
 class NotRepeated(ResultError):
     """A stored result's draws are not what its scenario gives here, so its years cannot be paired with others."""
 

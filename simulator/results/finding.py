@@ -8,15 +8,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from simulator import __version__
 from simulator.results.encoding import read_json
-from simulator.results.errors import AmbiguousResult, DamagedResult, ResultMissing
+from simulator.results.errors import AmbiguousResult, DamagedResult, ResultMissing, UnreadableSummary
 from simulator.results.key import ID_LENGTH
 from simulator.results.manifest import MANIFEST, read_manifest, verify
+from simulator.results.summary import Summary
 from simulator.results.timing import last_asked
 
 SHORTEST_PREFIX = 4
 COMPARISONS = "compare"
 """The name of comparisons, whatever else may be called so."""
+SUMMARY = "summary.json"
 Kind = Literal["comparison", "run", "table"]
 
 
@@ -49,7 +52,7 @@ class Result:
         """The title of a run, those of a comparison's proposals, or the name of a table."""
         if self.kind == "comparison":
             return " · ".join(str(each["title"]) for each in self.comparison["proposals"])
-        return str(self.summary["title"]) if self.kind == "run" else self.name
+        return str(read_json(self.folder / SUMMARY)["title"]) if self.kind == "run" else self.name
 
     @property
     def comparison(self) -> dict[str, Any]:
@@ -57,9 +60,26 @@ class Result:
         return read_json(self.folder / "comparison.json")
 
     @property
-    def summary(self) -> dict[str, Any]:
-        """`summary.json`, of a run."""
-        return read_json(self.folder / "summary.json")
+    def summary(self) -> Summary:
+        """`summary.json`, of a run. Raises UnreadableSummary if another version laid it out otherwise."""
+        return summary_at(self.folder)
+
+    @property
+    def summaries(self) -> dict[str, Summary]:
+        """The summaries of a comparison's proposals, by name. Raises as `summary`."""
+        names = [str(each["name"]) for each in self.comparison["proposals"]]
+        return {name: summary_at(self.folder / "proposals" / name) for name in names}
+
+
+def summary_at(folder: Path) -> Summary:
+    """The summary in a folder. Raises UnreadableSummary if another version laid it out otherwise."""
+    from pydantic import ValidationError
+
+    plain = read_json(folder / SUMMARY)
+    try:
+        return Summary.of(plain)
+    except ValidationError:
+        raise UnreadableSummary(folder, plain.get("version"), __version__) from None
 
 
 def stored(root: Path) -> Iterator[Path]:

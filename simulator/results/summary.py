@@ -7,7 +7,7 @@ it. Undefined and unbounded numbers are None. Fields stand in the order of the f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field
 
@@ -264,7 +264,7 @@ class Reproduce(Value):
 class Summary(Value):
     """A study's summary, schema 1; docs/results.md explains each key."""
 
-    version_of_summary: int = Field(alias="schema")
+    version_of_summary: Literal[1] = Field(alias="schema")
     name: str
     id: str
     title: str

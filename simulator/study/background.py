@@ -48,7 +48,7 @@ def page(summary: Summary) -> Files:
     from simulator.results import tables
 
     made = {name: text.encode() for name, text in tables(summary).items()}
-    return made | {"dashboard.html": dashboard(summary.plain(), made).encode()}
+    return made | {"dashboard.html": dashboard(summary, made).encode()}
 
 
 def _unknowns(compiled: Compiled, key: StudyKey) -> NDArray[np.float64]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from simulator.results.summary import Group, NotEstimated
 from simulator.scenario import Loaded
 from simulator.scenario.coverage import unmeasured
 from simulator.scenario.groups import groups_of, holds_in_words, own_rollups, rollup_label, rollups_of
 from simulator.scenario.left_out import left_out
 
-Plain = dict[str, Any]
 
-
-def groups_told(loaded: Loaded, proxy: bool) -> list[Plain]:
+def groups_told(loaded: Loaded, proxy: bool) -> tuple[Group, ...]:
     """Groups in the scenario's order, then roll-ups: fixed ones, the scenario's own, each level."""
     groups = loaded.scenario.groups
     missing = unmeasured(loaded.scenario, loaded.library)
@@ -20,55 +17,49 @@ def groups_told(loaded: Loaded, proxy: bool) -> list[Plain]:
     for group in groups_of(groups):
         told = missing.get(group.id)
         rows.append(
-            {
-                "id": group.id,
-                "label": group.label,
-                "rollup": False,
-                "own": False,
-                "holds": None,
-                "unmeasured": told.why if told else None,
-                "rates": told.rates if told else None,
-                "proxy": proxy or (told is not None and told.rates == "born"),
-            }
+            Group(
+                id=group.id,
+                label=group.label,
+                rollup=False,
+                unmeasured=told.why if told else None,
+                rates=told.rates if told else None,
+                proxy=proxy or (told is not None and told.rates == "born"),
+            )
         )
     own = own_rollups(groups)
     for name in rollups_of(groups):
         rows.append(
-            {
-                "id": name,
-                "label": rollup_label(groups, name),
-                "rollup": True,
-                "own": name in own,
-                "holds": holds_in_words(groups, name),
-                "unmeasured": None,
-                "rates": None,
-                "proxy": proxy,
-            }
+            Group(
+                id=name,
+                label=rollup_label(groups, name),
+                rollup=True,
+                own=name in own,
+                holds=holds_in_words(groups, name),
+                proxy=proxy,
+            )
         )
-    return rows
+    return tuple(rows)
 
 
 AMOUNTS = {"encounters": "encounters", "population": "residents", "gallery": "enrolled"}
 SHARED_OUT = "they are part of the total, which is shared out among the other groups"
 
 
-def not_estimated(loaded: Loaded) -> list[Plain]:
+def not_estimated(loaded: Loaded) -> tuple[NotEstimated, ...]:
     """People met and not estimated: those the scenario names, and those whose rows lead to none of its groups.
 
-    How many is told as `encounters` a year, `residents` of the population or people `enrolled`; null where it is not known.
+    How many is told as `encounters` a year, `residents` of the population or people `enrolled`; None where it is not known.
     """
-    unknown = dict.fromkeys(AMOUNTS.values())
     named = [
-        unknown | {"label": each.label, "encounters": each.encounters.value, "why": each.why}
+        NotEstimated(label=each.label, encounters=each.encounters.value, why=each.why)
         for each in loaded.scenario.groups.not_estimated
     ]
     outside = [
-        unknown
-        | {
-            "label": f"“{each.label}”",
-            AMOUNTS[each.table]: each.number,
-            "why": f"{each.why}; {SHARED_OUT}" if each.shared_out else each.why,
-        }
+        NotEstimated(
+            label=f"“{each.label}”",
+            why=f"{each.why}; {SHARED_OUT}" if each.shared_out else each.why,
+            **{AMOUNTS[each.table]: each.number},
+        )
         for each in left_out(loaded.scenario, loaded.library)
     ]
-    return named + outside
+    return (*named, *outside)

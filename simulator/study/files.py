@@ -22,10 +22,9 @@ def write_answer(draft: Draft, summary: Summary) -> None:
     """`summary.json`, and the reports it is told in."""
     from simulator.reports.markdown import facts_markdown, report_markdown
 
-    told = summary.plain()
-    draft.json("summary.json", told)
-    draft.text("facts.md", facts_markdown(told))
-    draft.text("report.md", report_markdown(told))
+    draft.json("summary.json", summary.plain())
+    draft.text("facts.md", facts_markdown(summary))
+    draft.text("report.md", report_markdown(summary))
 
 
 def write_files(draft: Draft, summary: Summary, made: Mapping[str, bytes]) -> None:

@@ -13,11 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from simulator import __version__
-from simulator.results import StudyKey, Summary, answer_from, writing
-from simulator.results.encoding import read_json
+from simulator.results import StudyKey, Summary, answer_from, summary_at, writing
 from simulator.scenario import InputRow, Loaded, inputs
 from simulator.study.background import in_background
 from simulator.study.draws_file import DRAWS, write_draws
@@ -45,7 +44,7 @@ class Outcome:
     """A finished study: its folder, its summary, the inputs it rests on, and whether it was already stored."""
 
     folder: Path
-    summary: dict[str, Any]
+    summary: Summary
     rows: tuple[InputRow, ...]
     reused: bool
 
@@ -90,7 +89,7 @@ def run_study(
     key = StudyKey(loaded.name, loaded.resolved, used, seed, draws, __version__, options, loaded.warned)
     stored = answer_from(out, key, force=force)
     if stored is not None:
-        return Outcome(stored, read_json(stored / "summary.json"), rows, reused=True)
+        return Outcome(stored, summary_at(stored), rows, reused=True)
     started = perf_counter()
     progress(0.02, "reading the evidence")
     compiled = _compiled(loaded)
@@ -109,7 +108,7 @@ def run_study(
             write_files(draft, summary, background.files | second.receive())
             draft.timing({"seconds": round(perf_counter() - started, 3), "workers": workers})
     progress(1.0, "done")
-    return Outcome(draft.final, summary.plain(), rows, reused=False)
+    return Outcome(draft.final, summary, rows, reused=False)
 
 
 def _compiled(loaded: Loaded) -> Compiled:

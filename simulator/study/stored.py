@@ -17,13 +17,11 @@ def reload(result: Result) -> Loaded:
     Raises:
         Faults: the stored scenario cannot be read by this version.
     """
-    asked = result.summary["reproduce"]
+    asked = result.summary.reproduce
     return replace(
         load(str(result.folder / "scenario.resolved.yaml")),
         name=result.name,
-        reference=asked["reference"],
-        overrides=asked["settings"],
-        warnings=tuple(
-            Fault(result.name, 0, 0, "", "", sentence, warns=True) for sentence in asked.get("warnings", ())
-        ),
+        reference=asked.reference,
+        overrides=asked.settings,
+        warnings=tuple(Fault(result.name, 0, 0, "", "", sentence, warns=True) for sentence in asked.warnings),
     )

@@ -33,8 +33,6 @@ from simulator.units import YEAR
 Array = NDArray[np.float64]
 Plain = dict[str, Any]
 
-"""Seconds."""
-
 
 def summary_of(
     loaded: Loaded,

@@ -14,7 +14,9 @@ def clock_sample() -> dict[str, Any]:
     groups = [group["id"] for group in summary["groups"]]
 
     def told(median: float, spread: float) -> dict[str, Any]:
-        return cell(median, spread) | {"replications": 60, "half_width": median / 20}
+        kept = ("median", "mean", "lo", "hi", "chance", "audit")
+        figure = {key: value for key, value in cell(median, spread).items() if key in kept}
+        return figure | {"replications": 60, "half_width": median / 20}
 
     def share(ratio: float, spread: float) -> dict[str, Any]:
         about = innocent("ratio", ratio, spread)
@@ -40,6 +42,10 @@ def clock_sample() -> dict[str, Any]:
     summary["clock"] = {
         "sites": 8,
         "engine": "replay",
+        "fallback": None,
+        "precision": 0.05,
+        "precise_enough": False,
+        "cases": 60_000,
         "replications": 60,
         "draws": 30,
         "weeks": 2,

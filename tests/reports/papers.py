@@ -189,7 +189,7 @@ def evidence() -> list[dict[str, Any]]:
             "figures of 2013",
         ),
     ]
+    keys = ("id", "title", "url", "kind", "measured", "hand")
     return [
-        dict(zip(("id", "title", "url", "kind", "measured", "hand", "limits"), row, strict=True))
-        for row in rows
+        dict(zip(keys, row[:-1], strict=True)) | {"limits": [row[-1]], "discrepancies": []} for row in rows
     ]

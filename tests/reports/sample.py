@@ -70,6 +70,11 @@ def cell(median: float, spread: float = 25.0, count: bool = False) -> dict[str, 
     }
 
 
+def middle(median: float, spread: float) -> dict[str, float]:
+    """A count's middle and interval alone."""
+    return {key: float(cell(median, spread, count=True)[key]) for key in ("median", "lo", "hi")}
+
+
 def _groups() -> list[dict[str, Any]]:
     cells = [
         {
@@ -77,6 +82,7 @@ def _groups() -> list[dict[str, Any]]:
             "label": f"{name} {people}",
             "rollup": False,
             "unmeasured": "no audit at hand reports this label" if race in UNMEASURED else None,
+            "rates": "spread" if race in UNMEASURED else None,
             "proxy": False,
         }
         for sex, people in SEXES.items()
@@ -297,6 +303,10 @@ def sample(draws: int = 10_000) -> dict[str, Any]:
             "The gallery stands in for a “database of suspects” nobody has described.",
         ],
         "groups": groups,
+        "victim": "probe",
+        "nobody_wanted": None,
+        "gallery": {"holds": "wanted_list", "alerts_on": "any", "unlisted": False, "stopped_anyway": True},
+        "without": None,
         "not_estimated": [
             {
                 "label": "Transgender and gender-nonconforming people",
@@ -305,6 +315,7 @@ def sample(draws: int = 10_000) -> dict[str, Any]:
             }
         ],
         "unmeasured_share": 0.5,
+        "unmeasured_harm": None,
         "reference": "male/white",
         "best_served": "male/white",
         "measures": measures,
@@ -321,14 +332,22 @@ def sample(draws: int = 10_000) -> dict[str, Any]:
         "proxy": False,
         "typical_agency": {
             "label": "a typical agency (the median of eight by stops)",
-            "encounters": cell(310_000, 1.2, True),
-            "wrongly_held": cell(760, 26.0, True),
-            "wanted_found": cell(150, 4.0, True),
+            "share": 0.09,
+            "values": {
+                "encounters": middle(310_000, 1.2),
+                "wrongly_held": middle(760, 26.0),
+                "wanted_found": middle(150, 4.0),
+            },
         },
         "decomposition": None,
+        "differential": None,
         "sensitivity": None,
         "clock": None,
-        "reproduce": {"command": "detention-impact run synthetic-patrol --draws 10000 --seed 20190417"},
+        "reproduce": {
+            "command": "detention-impact run synthetic-patrol --draws 10000 --seed 20190417",
+            "reference": "synthetic-patrol",
+            "settings": {},
+        },
     }
 
 
@@ -378,6 +397,7 @@ def _poison(value: Any, key: str = "") -> Any:
         "best_served",
         "horizon",
         "identity",
+        "rates",
     }
     if isinstance(value, dict):
         return {k: _poison(v, k) for k, v in value.items()}

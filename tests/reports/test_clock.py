@@ -7,11 +7,10 @@ import re
 
 import pytest
 
-from simulator.reports.dashboard import dashboard
 from simulator.reports.figures import clock
-from simulator.reports.language.study import read
 from tests.reports.clocked import clock_sample, daily_sample, even_sample
 from tests.reports.sample import sample
+from tests.reports.told import dashboard, read
 
 
 def test_a_queue_has_a_figure_and_a_desk_nobody_waits_for_a_sentence() -> None:
@@ -129,15 +128,17 @@ def test_a_share_beyond_the_limit_is_of_people_and_of_few_a_count() -> None:
 
 def test_an_assumed_limit_is_called_one_and_a_sourced_one_says_what_its_source_does_not() -> None:
     summary = clock_sample()
-    row = {"path": "legal_limit", "grade": "assumed", "why": "the law here is unknown", "source": None}
+    row = summary["inputs"][-1] | {"path": "legal_limit", "grade": "assumed", "why": "the law here is unknown"}
     summary["inputs"] = [*summary["inputs"], row]
     assert (clock.limit(read(summary)) or "").startswith(
         "Taken as the legal limit, 48 hours (an assumption: the law here is unknown)."
     )
     row |= {"grade": "measured", "why": None, "source": "a-ruling/hours"}
-    summary["evidence"] = [
-        {"id": "a-ruling", "title": "A v. B, 500 U.S. 44", "limits": ["Without a warrant only."]}
-    ]
+    summary["evidence"][0] |= {
+        "id": "a-ruling",
+        "title": "A v. B, 500 U.S. 44",
+        "limits": ["Without a warrant only."],
+    }
     assert (clock.limit(read(summary)) or "").startswith(
         "Taken as the legal limit, 48 hours (A v. B). Without a warrant only."
     )

@@ -7,13 +7,11 @@ from typing import Any
 
 import pytest
 
-from simulator.reports.dashboard import dashboard
 from simulator.reports.language.covered import flag_note, holds, not_estimated, not_measured
-from simulator.reports.language.study import read
-from simulator.reports.markdown import facts_markdown, report_markdown
 from simulator.reports.tables import by_group, rollups
-from simulator.reports.terminal import answer_text
+from simulator.results.summary import NotEstimated
 from tests.reports.sample import sample
+from tests.reports.told import answer_text, dashboard, facts_markdown, read, report_markdown
 
 WARNED = "gallery.images = 1,400,000: were given for another number of people"
 
@@ -151,7 +149,7 @@ def test_people_not_estimated_are_counted_in_their_own_words() -> None:
         {"label": "“b”", "encounters": None, "residents": None, "enrolled": 3, "why": "none"},
         {"label": "C", "encounters": None, "why": "not counted"},
     ]
-    assert not_estimated(items, words, "a year") == [
+    assert not_estimated([NotEstimated.model_validate(item) for item in items], words, "a year") == [
         "A: not estimated, 7,200 stops a year. No audit.",
         "“other”: not estimated, 1,200 visitors. No level.",
         "“b”: not estimated, 3 people enrolled. None.",
@@ -159,7 +157,5 @@ def test_people_not_estimated_are_counted_in_their_own_words() -> None:
     ]
 
 
-def test_a_mark_without_an_origin_is_read_as_drawn_from_the_spread() -> None:
-    groups = [group for group in read(sample()).cells if group.unmeasured]
-    assert {group.rates for group in groups} == {"spread"}
+def test_a_mark_says_where_rates_drawn_from_the_spread_come_from() -> None:
     assert re.search(r"† The audits used have no figure", " ".join(by_group(read(sample())).notes))

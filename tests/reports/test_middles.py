@@ -6,14 +6,12 @@ from typing import Any
 
 import pytest
 
-from simulator.reports.dashboard import dashboard
 from simulator.reports.language.middles import average, big_and_small, range_first
 from simulator.reports.language.periods import period_of
 from simulator.reports.language.sentences import headline
-from simulator.reports.language.study import estimate, read
-from simulator.reports.markdown import facts_markdown, report_markdown
-from simulator.reports.terminal import answer_text
+from simulator.reports.language.study import Estimate
 from tests.reports.sample import sample
+from tests.reports.told import answer_text, dashboard, facts_markdown, read, report_markdown
 
 
 def given(**cell: float) -> dict[str, Any]:
@@ -27,14 +25,14 @@ def given(**cell: float) -> dict[str, Any]:
     [(10.0, 20.0, None), (10.0, 20.5, "21"), (10.0, 5.0, None), (10.0, 4.9, "4.9"), (0.0, 0.19, "0.19"), (0.0, 0.0, None)],
 )  # fmt: skip
 def test_an_average_more_than_twofold_away_is_told(median: float, mean: float, told: str | None) -> None:
-    assert average(estimate({"median": median, "mean": mean, "lo": 0.0, "hi": 99.0})) == told
+    assert average(Estimate(median, 0.0, 99.0, mean=mean)) == told
 
 
 @pytest.mark.parametrize(
     ("lo", "hi", "first"), [(2.0, 60.0, False), (2.0, 61.0, True), (0.0, 1.0, True), (0.0, 0.0, False)]
 )
 def test_more_than_thirtyfold_is_too_wide_for_a_middle(lo: float, hi: float, first: bool) -> None:
-    assert range_first(estimate({"median": lo, "lo": lo, "hi": hi})) is first
+    assert range_first(Estimate(lo, lo, hi)) is first
 
 
 def test_the_headline_is_the_range_where_it_is_too_wide_and_the_middle_where_it_is_not() -> None:
@@ -53,13 +51,13 @@ def test_the_headline_is_the_range_where_it_is_too_wide_and_the_middle_where_it_
 
 
 def test_the_big_figure_is_the_range_or_the_middle() -> None:
-    wide = {"median": 13_000.0, "mean": 39_000.0, "lo": 1_700.0, "hi": 140_000.0}
-    assert big_and_small(estimate(wide), period_of("2 years")) == (
+    wide = Estimate(13_000.0, 1_700.0, 140_000.0, mean=39_000.0)
+    assert big_and_small(wide, period_of("2 years")) == (
         "1,700 to 140,000",
         "in 2 years in 9 of 10 simulated periods of 2 years; 13,000 in the middle, 39,000 on average",
     )
-    narrow = {"median": 40.0, "mean": 50.0, "lo": 20.0, "hi": 100.0}
-    assert big_and_small(estimate(narrow), period_of("1 year")) == (
+    narrow = Estimate(40.0, 20.0, 100.0, mean=50.0)
+    assert big_and_small(narrow, period_of("1 year")) == (
         "40",
         "a year; 20 to 100 in 9 of 10 simulated years",
     )

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from simulator.reports import bundle
-from simulator.reports.dashboard import dashboard
 from tests.reports.clocked import clock_sample, daily_sample
 from tests.reports.sample import hostile_sample, proxy_sample, sample, zero_sample
+from tests.reports.told import dashboard
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from simulator.reports.language.periods import Period, horizon_text, period_of
-from simulator.reports.language.study import read
 from tests.reports.sample import sample
+from tests.reports.told import read
 
 
 def test_a_year_is_a_year() -> None:
@@ -24,4 +24,4 @@ def test_any_other_horizon_is_a_period_of_its_own() -> None:
 
 def test_a_study_reads_its_period_once_and_a_summary_without_one_is_of_a_year() -> None:
     assert read(sample() | {"horizon": "2 years"}).period.in_one == "in 2 years"
-    assert read({"schema": 1}).period.in_one == "a year"
+    assert read(sample()).period.in_one == "a year"

@@ -6,9 +6,9 @@ import pytest
 
 from simulator.reports.figures.chart import rows_height, wrapped
 from simulator.reports.language.covered import not_measured
-from simulator.reports.language.study import read
-from simulator.reports.terminal import LABEL, answer_text, telling_first
+from simulator.reports.terminal import LABEL, telling_first
 from tests.reports.sample import sample
+from tests.reports.told import answer_text, read
 
 LONG = "Black, Black British, Black Welsh, Caribbean or African"
 

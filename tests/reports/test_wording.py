@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from simulator.reports.dashboard import dashboard
 from simulator.reports.figures.eyes import by_group
 from simulator.reports.language.sentences import (
     benefit,
@@ -19,11 +18,9 @@ from simulator.reports.language.sentences import (
     ratio,
     width,
 )
-from simulator.reports.language.study import read
-from simulator.reports.markdown import facts_markdown, report_markdown
-from simulator.reports.terminal import answer_text
 from tests.reports.clocked import clock_sample
 from tests.reports.sample import HOSTILE, hostile_sample, proxy_sample, sample, zero_sample
+from tests.reports.told import answer_text, dashboard, facts_markdown, read, report_markdown
 
 FORBIDDEN = re.compile(
     r"\b(?:likely|unlikely|probably|significant|significantly|statewide|1 in \d)\b|(?<![\d.])0 %", re.I
@@ -269,11 +266,6 @@ def test_nothing_a_scenario_supplies_becomes_markup_or_a_terminal_command() -> N
 @pytest.mark.parametrize("write", WRITERS)
 def test_reports_are_the_same_bytes_every_time(write: Any) -> None:
     assert write(sample()) == write(sample())
-
-
-def test_another_schema_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="schema is 2"):
-        read({"schema": 2})
 
 
 def test_a_ratio_without_an_upper_limit_says_so_everywhere() -> None:

@@ -15,6 +15,7 @@ from simulator.reports.comparison import comparison_html
 from simulator.reports.comparison.figures import paired
 from simulator.reports.language import comparing
 from simulator.reports.language.comparison import read
+from simulator.results import Summary
 from tests.reports.sample import HOSTILE, sample
 from tests.reports_comparison.made import made
 
@@ -69,7 +70,7 @@ SAMPLES: dict[str, Callable[[], Raw]] = {
     "unlimited": unlimited,
     "hostile": hostile,
 }
-SUMMARIES = {"gate-a": sample()}
+SUMMARIES = {"gate-a": Summary.of(sample())}
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from simulator.reports.packet.source import Source, of_one_run, source
+from simulator.reports.packet.source import Source
+from tests.reports.told import of_one_run, source
 from tests.reports_comparison.made import DECIDES, LEVEL, UNKNOWNS, rule, verdict
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "results" / "example" / "prison-gate"

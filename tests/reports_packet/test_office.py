@@ -11,9 +11,10 @@ import pytest
 from simulator.reports.packet.docx import word_file
 from simulator.reports.packet.files import tables, title
 from simulator.reports.packet.paper import packet_markdown
-from simulator.reports.packet.source import Source, of_one_run
-from simulator.reports.packet.source import source as opened
+from simulator.reports.packet.source import Source
 from simulator.reports.packet.xlsx import workbook
+from tests.reports.told import of_one_run
+from tests.reports.told import source as opened
 from tests.reports_packet import given
 from tests.reports_packet.reopened import (
     document,

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from simulator.reports.packet.paper import packet_markdown
-from simulator.reports.packet.source import of_one_run, source
+from tests.reports.told import of_one_run, source
 from tests.reports_packet import given
 from tests.reports_packet.reopened import markdown_headings, markdown_tables
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from simulator.reports.language.study import read
 from simulator.reports.packet import eu, nist, uk, words
 from simulator.reports.packet.paper import packet_markdown
-from simulator.reports.packet.source import of_one_run, source
+from tests.reports.told import of_one_run, read, source
 from tests.reports_packet import given
 from tests.reports_packet.reopened import markdown_tables
 

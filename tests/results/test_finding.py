@@ -14,6 +14,7 @@ from simulator.results import (
     Draft,
     ResultMissing,
     StudyKey,
+    UnreadableSummary,
     answer_from,
     candidates,
     find,
@@ -42,14 +43,14 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_a_name_means_its_latest_result(root: Path) -> None:
-    assert open_result("patrol", root).summary["seed"] == 1
-    assert open_result("gate", root).summary["seed"] == 3
+    assert open_result("patrol", root).manifest["study"]["seed"] == 1
+    assert open_result("gate", root).manifest["study"]["seed"] == 3
 
 
 def test_what_was_asked_for_again_is_the_latest(root: Path) -> None:
     assert answer_from(root, StudyKey("patrol", {}, {}, 2, 10, "0.1.0")) is not None
-    assert open_result("patrol", root).summary["seed"] == 2
-    seeds = [open_result(str(each), root).summary["seed"] for each in candidates("patrol", root)]
+    assert open_result("patrol", root).manifest["study"]["seed"] == 2
+    seeds = [open_result(str(each), root).manifest["study"]["seed"] for each in candidates("patrol", root)]
     assert seeds == [2, 1]
 
 
@@ -96,6 +97,11 @@ def test_a_run_called_compare_does_not_hide_comparisons(tmp_path: Path) -> None:
         open_result("compare", tmp_path)
     shutil.rmtree(comparison.folder)
     assert open_result("compare", tmp_path).kind == "run"
+
+
+def test_a_summary_laid_out_by_another_version_is_refused_with_the_way_out(root: Path) -> None:
+    with pytest.raises(UnreadableSummary, match=r"written by version 0\.1\.0 .* Run the scenario again"):
+        open_result("patrol", root).summary  # noqa: B018
 
 
 def test_an_id_and_its_beginning_mean_one_result(root: Path) -> None:

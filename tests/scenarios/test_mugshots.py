@@ -11,16 +11,20 @@ import numpy as np
 import pytest
 
 from simulator.kernel.run import run
-from simulator.reports.dashboard import dashboard
 from simulator.reports.language.covered import not_measured
 from simulator.reports.language.sentences import ratio
-from simulator.reports.language.study import read
-from simulator.reports.markdown import facts_markdown, report_markdown
 from simulator.reports.packet.paper import packet_markdown
-from simulator.reports.packet.source import of_one_run, source
-from simulator.reports.terminal import answer_text
 from simulator.scenario import load
 from simulator.study.run import run_study
+from tests.reports.told import (
+    answer_text,
+    dashboard,
+    facts_markdown,
+    of_one_run,
+    read,
+    report_markdown,
+    source,
+)
 from tests.scenarios.compiled import compiled
 
 
@@ -38,7 +42,9 @@ def test_every_search_returns_five_faces_and_all_but_the_right_one_are_of_innoce
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     out = tmp_path_factory.mktemp("county")
-    return run_study(load("washington-county-mugshots"), draws=400, seed=1, out=out, clock=False).summary
+    return run_study(
+        load("washington-county-mugshots"), draws=400, seed=1, out=out, clock=False
+    ).summary.plain()
 
 
 def _page(summary: dict[str, Any]) -> str:
@@ -93,7 +99,7 @@ def test_the_unmeasured_groups_share_is_of_the_people_enrolled(county: dict[str,
 
 def test_five_years_of_people_enrolled_are_not_a_year(tmp_path: Path) -> None:
     loaded = load("washington-county-mugshots", {"horizon": "5 years"})
-    summary = run_study(loaded, draws=100, seed=1, out=tmp_path, clock=False).summary
+    summary = run_study(loaded, draws=100, seed=1, out=tmp_path, clock=False).summary.plain()
     unit = summary["measures"]["per_100k_encounters"]["unit"]
     assert unit == "detentions in 5 years per 100,000 people enrolled"
     assert " wrongful detentions are expected in 5 years (" in facts_markdown(summary)

@@ -14,16 +14,13 @@ from numpy.typing import NDArray
 from simulator.impact.measures import OF_WANTED
 from simulator.impact.summary import Impact
 from simulator.kernel.run import run
-from simulator.reports.dashboard import dashboard
-from simulator.reports.markdown import facts_markdown, report_markdown
 from simulator.reports.packet.paper import packet_markdown
-from simulator.reports.packet.source import of_one_run, source
-from simulator.reports.terminal import answer_text
 from simulator.scenario import load
 from simulator.study.board.limit_files import find_limits, read_limits
 from simulator.study.compare.proposals import gather
 from simulator.study.compare.run import Compared, compare
 from simulator.study.run import run_study
+from tests.reports.told import answer_text, dashboard, facts_markdown, of_one_run, report_markdown, source
 from tests.scenarios.compiled import compiled
 
 PILOT, LIST = "orlando-cameras", "orlando-cameras-wanted-list"
@@ -54,7 +51,10 @@ def test_measures_of_wanted_people_are_undefined_unless_somebody_is_wanted(measu
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """Everything that is said of both, markup and data taken out."""
     out = tmp_path_factory.mktemp("orlando")
-    return {name: _texts(run_study(load(name), draws=400, seed=1, out=out).summary) for name in (PILOT, LIST)}
+    return {
+        name: _texts(run_study(load(name), draws=400, seed=1, out=out).summary.plain())
+        for name in (PILOT, LIST)
+    }
 
 
 def _texts(summary: dict[str, Any]) -> list[str]:

@@ -23,8 +23,8 @@ def test_more_draws_than_are_kept_are_kept_when_asked_for(
     )
     assert not (without.folder / "draws.parquet").exists()
     assert (kept.folder / "draws.parquet").exists()
-    assert "--keep-draws" in kept.summary["reproduce"]["command"]
-    assert without.summary["measures"] == kept.summary["measures"]
+    assert "--keep-draws" in kept.summary.reproduce.command
+    assert without.summary.measures == kept.summary.measures
 
 
 def test_few_enough_draws_are_kept_and_the_wish_changes_nothing(tmp_path: Path) -> None:

@@ -8,13 +8,11 @@ from typing import Any
 
 import pytest
 
-from simulator.reports.language.study import read
 from simulator.reports.markdown import markdown_table, plain
 from simulator.reports.packet import eu, nist, uk
-from simulator.reports.packet.source import of_one_run, source
-from simulator.reports.terminal import answer_text
 from simulator.scenario import load
 from simulator.study.run import run_study
+from tests.reports.told import answer_text, of_one_run, read, source
 
 WRONG = re.compile(
     r"yearss|\ba\s+year\b|yearly|\bsimulated\s+years?\b|single\s+year|another\s+year|\b(?:9|2)\s+(?:in|of)\s+(?:10|3)\s+years\b(?! \()"
@@ -61,7 +59,7 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         if path.suffix in (".md", ".csv", ".html")
     }
     files["datapackage.json"] = (ran.folder / "datapackage.json").read_text("utf-8")
-    return Told(years, ran.summary, files)
+    return Told(years, ran.summary.plain(), files)
 
 
 def test_no_measure_is_of_a_year(told: Told) -> None:

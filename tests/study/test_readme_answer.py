@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from simulator.reports.language import numbers
-from simulator.reports.markdown import facts_markdown
 from simulator.scenario import load
 from simulator.study import run_study
+from tests.reports.told import facts_markdown
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
 BLOCK = README.split("<!-- california:begin -->")[1].split("<!-- california:end -->")[0]
@@ -27,7 +27,7 @@ ROWS = {
 @pytest.fixture(scope="module")
 def summary(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     out = tmp_path_factory.mktemp("answer")
-    return run_study(load("california-patrol"), draws=10_000, seed=1, out=out, clock=False).summary
+    return run_study(load("california-patrol"), draws=10_000, seed=1, out=out, clock=False).summary.plain()
 
 
 def test_the_sentence_it_quotes_is_the_first_fact(summary: dict[str, Any]) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from simulator.documents import Faults
 from simulator.reports.comparison.text import comparison_text
+from simulator.results import Summary
 from simulator.scenario import inputs, load, resolve_reference
 from simulator.scenario.template import template
 from simulator.study import run_study
@@ -27,10 +28,13 @@ def compared(root: Path, *names: str) -> dict[str, Any]:
     return compare(together, None, out=root, progress=quiet).comparison
 
 
+NO_SUMMARY = cast(Summary, None)
+
+
 def unanswered(reference: str) -> Proposal:
     """A proposal that nobody has run."""
     loaded = load(reference)
-    return Proposal(loaded.name, loaded.scenario.title, loaded, inputs(loaded), Path(), {})
+    return Proposal(loaded.name, loaded.scenario.title, loaded, inputs(loaded), Path(), NO_SUMMARY)
 
 
 def copy(path: Path, *, base: str = "prison-gate", old: str = "", new: str = "") -> str:

@@ -26,8 +26,8 @@ from simulator.reports.figures.chart import (
 )
 from simulator.reports.figures.eyes import Ink
 from simulator.reports.language import comparing, numbers
-from simulator.reports.language.comparison import COUNTS, Comparison, Proposal, Shared
-from simulator.reports.language.study import Estimate, Raw, Study
+from simulator.reports.language.comparison import COUNTS, Comparison, Proposal, Raw, Shared
+from simulator.reports.language.study import Estimate, Study
 from simulator.reports.tables import Table, count_span, rate_span
 
 GROUPS = ("women_or_minorities", "women", "minorities", "all")

@@ -11,12 +11,12 @@ from simulator.reports import evidence
 from simulator.reports.comparison import figures, sharing, tables
 from simulator.reports.language import comparing, covered, numbers, words
 from simulator.reports.language import sentences as of_one
-from simulator.reports.language.comparison import Comparison, Proposal, read
+from simulator.reports.language.comparison import Comparison, Proposal, Raw, read
 from simulator.reports.language.method import AXIOMS
-from simulator.reports.language.study import Raw, Study
-from simulator.reports.language.study import read as read_summary
+from simulator.reports.language.study import Study, opened
 from simulator.reports.page import environment, shell
 from simulator.reports.tables import Table
+from simulator.results.summary import Summary
 
 SECTIONS = (
     ("question", "The question"),
@@ -51,13 +51,13 @@ class Cell:
     share: float | None
 
 
-def comparison_html(comparison: Mapping[str, Any], summaries: Mapping[str, Mapping[str, Any]]) -> str:
+def comparison_html(comparison: Mapping[str, Any], summaries: Mapping[str, Summary]) -> str:
     """The whole page as text. `summaries`: each proposal's summary.json by its name; one that is not there costs its shapes and doubts.
 
-    Raises ValueError if the comparison or a summary is of another schema.
+    Raises ValueError if the comparison is of another schema.
     """
     c = read(comparison)
-    studies = {name: read_summary(summary) for name, summary in summaries.items()}
+    studies = {name: opened(summary) for name, summary in summaries.items()}
     return environment().get_template("comparison/page.html.j2").render(**_content(c, studies), **shell())
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.reports.language.comparison import Comparison
-from simulator.reports.language.study import Raw
+from simulator.reports.language.comparison import Comparison, Raw
 from simulator.reports.language.words import joined
 from simulator.reports.tables import Table
 

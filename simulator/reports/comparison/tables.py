@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from simulator.reports.language import comparing, covered, numbers
-from simulator.reports.language.comparison import COUNTS, Comparison, Shared
-from simulator.reports.language.study import Estimate, Group, Raw
+from simulator.reports.language.comparison import COUNTS, Comparison, Raw, Shared
+from simulator.reports.language.study import Estimate
 from simulator.reports.language.words import FLAG_UNMEASURED
 from simulator.reports.tables import EMPTY, Table, count_span, rate_span
+from simulator.results.summary import Group
 
 PER_ENCOUNTER = ("per_100k_encounters", "ratio_to_reference")
 PROXY = "Proxy: where a proposal is marked so, its differences between groups come from an audit that measured something else."
@@ -207,7 +208,7 @@ def _holds(c: Comparison, groups: tuple[Shared, ...]) -> tuple[str, ...]:
     for group in groups:
         lists = {each.name: group.holds.get(each.name) for each in c.proposals}
         if len(set(lists.values())) == 1:
-            alike.append(Group(group.id, group.label, True, None, False, holds=lists[c.proposals[0].name]))
+            alike.append(Group(id=group.id, label=group.label, rollup=True, holds=lists[c.proposals[0].name]))
             continue
         told = "; ".join(f"{each.title}: {lists[each.name] or 'by its name'}" for each in c.proposals)
         apart.append(f"{group.label} do not hold the same people in every proposal. {told}.")

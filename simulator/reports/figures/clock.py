@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from simulator.reports.figures.chart import Chart
 from simulator.reports.figures.clock_hours import clock_note, held, queues, resources
@@ -20,9 +19,10 @@ from simulator.reports.figures.clock_read import (
     weeks,
 )
 from simulator.reports.language import numbers
-from simulator.reports.language.study import Estimate, Stage, Study, estimate, number
+from simulator.reports.language.study import Estimate, Study, timed
 from simulator.reports.language.words import held_point, marked
 from simulator.reports.tables import Table, notes, ordered, proxied, rollups
+from simulator.results.summary import Stage
 
 __all__ = ["cell", "duration", "queues", "resources"]
 NINE = "in 9 of 10 runs between"
@@ -39,11 +39,11 @@ def _between(lo: str, hi: str) -> str:
 
 def sentence(study: Study) -> str | None:
     """How long innocent people are held: the middle, and 1 in 20 where enough are held to say."""
-    half, tail, clock = cell(study, "held_median"), cell(study, "held_p95"), study.raw.get("clock")
-    if not clock or study.held_stage is None:
+    half, tail, clock = cell(study, "held_median"), cell(study, "held_p95"), study.summary.clock
+    if clock is None or study.held_stage is None:
         return None
     if not half.known:
-        return f"In all {clock.get('replications')} runs of {weeks(study)} together hardly any innocent people are held: too few to say for how long."
+        return f"In all {clock.replications} runs of {weeks(study)} together hardly any innocent people are held: too few to say for how long."
     longer = (
         f" and 5 of 100 are held longer than {duration(tail.median)} ({_between(duration(tail.lo), duration(tail.hi))})."
         if tail.known
@@ -52,7 +52,7 @@ def sentence(study: Study) -> str | None:
     return (
         f"Of innocent people held, half are released within {duration(half.median)} ({_between(duration(half.lo), duration(half.hi))})"
         f"{longer}{only(study, 'held_median', 'Anybody innocent was held')} Queues are included. The clock simulated "
-        f"{clock.get('replications')} runs of {weeks(study)} each, with {clock.get('draws')} draws of the uncertain inputs."
+        f"{clock.replications} runs of {weeks(study)} each, with {clock.draws} draws of the uncertain inputs."
         f"{_precision(study)}"
     )
 
@@ -60,7 +60,7 @@ def sentence(study: Study) -> str | None:
 def _precision(study: Study) -> str:
     """A sentence where the replications were too few for the precision asked for."""
     reached = average_known_to(study, "held_median")
-    if study.raw["clock"].get("precise_enough") or reached is None:
+    if study.summary.clock is None or study.summary.clock.precise_enough or reached is None:
         return ""
     if reached > 0.5:
         return " So few people are held that the average of these middle times is hardly known."
@@ -88,20 +88,22 @@ def longest(study: Study) -> str | None:
         f"The longest anybody innocent was held in {weeks(study)} was {duration(found.median)} "
         f"({_between(duration(found.lo), duration(found.hi))}).{only(study, 'held_longest', 'Anybody was')}"
     )
-    if (number(study.raw["clock"].get("weeks")) or 0) < A_YEAR:
+    if study.summary.clock and study.summary.clock.weeks < A_YEAR:
         text += f" That is the longest of {weeks(study)}: the longest of a whole year would be longer."
     return text
 
 
 def limit(study: Study) -> str | None:
     """The share held longer than the law allows, of all innocent people held in any run where they are few."""
-    clock = study.raw.get("clock") or {}
-    raw = clock.get("beyond_limit") or {}
-    seconds, share = number(clock.get("legal_limit")), estimate(raw)
-    if seconds is None or not share.known:
+    clock = study.summary.clock
+    beyond = clock.beyond_limit if clock else None
+    if clock is None or beyond is None or clock.legal_limit is None:
+        return None
+    seconds, share = clock.legal_limit, timed(beyond)
+    if not share.known:
         return None
     start = _taken_as_limit(study, seconds)
-    people, longer = int(raw.get("people") or 0), int(raw.get("longer") or 0)
+    people, longer = beyond.people, beyond.longer
     if people < FEW:
         were = "was" if longer == 1 else "were"
         return (
@@ -119,14 +121,14 @@ def limit(study: Study) -> str | None:
 def _taken_as_limit(study: Study, seconds: float) -> str:
     """The limit and where it comes from, with what its source does not say."""
     hours = f"{numbers.prose(seconds / 3600)} hours"
-    row = next((each for each in study.listed("inputs") if each.get("path") == "legal_limit"), {})
-    if not row.get("source"):
-        why = f": {row['why']}" if row.get("why") else ""
+    row = next((each for each in study.summary.inputs if each.path == "legal_limit"), None)
+    if row is None or not row.source:
+        why = f": {row.why}" if row and row.why else ""
         return f"Taken as the legal limit, {hours} (an assumption{why})."
-    source = str(row["source"]).split("/")[0]
-    about = next((each for each in study.listed("evidence") if each.get("id") == source), {})
-    title = str(about.get("title") or source).split(",")[0]
-    return " ".join([f"Taken as the legal limit, {hours} ({title}).", *map(str, about.get("limits") or ())])
+    source = row.source.split("/")[0]
+    about = next((each for each in study.summary.evidence if each.id == source), None)
+    title = (about.title if about else source).split(",")[0]
+    return " ".join([f"Taken as the legal limit, {hours} ({title}).", *(about.limits if about else ())])
 
 
 def _or_more(share: float) -> str:
@@ -238,7 +240,7 @@ def queues_told(study: Study) -> tuple[str, ...]:
 
 
 def _waits(study: Study, found: Hours, resource: Resource) -> str:
-    runs = (study.raw.get("clock") or {}).get("replications")
+    runs = study.summary.clock.replications if study.summary.clock else 0
     name = f"{resource.name[:1].upper()}{resource.name[1:]}{f' ({resource.servers})' if resource.servers else ''}"
     hour = "In the busiest hour in use" if found.cycle > 1 else "In use"
     use = resource.utilisation.at(resource.utilisation.peak)
@@ -285,7 +287,7 @@ def week(study: Study) -> Chart | None:
 
 def table(study: Study) -> Table | None:
     """How long innocent people are held, by group: half, 95 of 100, the longest, and shares beyond an hour and a day."""
-    if not study.raw.get("clock"):
+    if study.summary.clock is None:
         return None
     groups = (*rollups(study), *ordered(study))
     rows: list[tuple[str, ...]] = []
@@ -332,7 +334,7 @@ def _shares(c: Estimate) -> str:
 
 def officers(study: Study) -> str | None:
     """What it costs in officers' time."""
-    hours: Any = cell(study, "officer_hours_per_wanted_found", "all", "all")
+    hours = cell(study, "officer_hours_per_wanted_found", "all", "all")
     if not hours.known:
         return None
     return (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from simulator.reports.language import numbers
-from simulator.reports.language.study import Estimate, Study, estimate, number
+from simulator.reports.language.study import NOTHING, Estimate, Study, timed
+from simulator.results.clock_summary import Band as Told
+from simulator.results.clock_summary import Desk, Times, Waited
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEK = 168
@@ -33,7 +33,7 @@ class Band:
 
     def at(self, i: int) -> Estimate:
         """One hour as an estimate."""
-        return estimate({"median": self.median[i], "lo": self.lo[i], "hi": self.hi[i]})
+        return Estimate(self.median[i], self.lo[i], self.hi[i])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,51 +60,43 @@ class Hours:
 
 def hours(study: Study) -> Hours | None:
     """The hours of the clock; None without one."""
-    week = (_clock(study)).get("week")
-    if not isinstance(week, Mapping):
+    clock = study.summary.clock
+    if clock is None:
         return None
-    cycle = week.get("cycle") or {"hours": WEEK, **week}
-    held = _band(cycle.get("held") or {})
+    held = _band(clock.week.cycle.held)
     if not held.median:
         return None
-    waited = week.get("waited") or {}
     resources = tuple(
-        _resource(study, name, raw, waited.get(name) or {})
-        for name, raw in (cycle.get("resources") or {}).items()
+        _resource(study, name, desk, clock.week.waited.get(name))
+        for name, desk in clock.week.cycle.resources.items()
     )
     return Hours(len(held.median), held, resources)
 
 
-def _resource(study: Study, name: str, raw: Mapping[str, Any], waited: Mapping[str, Any]) -> Resource:
-    queue = _band(raw.get("queue") or {})
+def _resource(study: Study, name: str, desk: Desk, waited: Waited | None) -> Resource:
+    queue = _band(desk.queue)
     path = f"resources.{name}.servers"
-    servers = next((str(row.get("text")) for row in study.listed("inputs") if row.get("path") == path), "")
-    most = number(waited.get("most"))
+    servers = next((row.text for row in study.summary.inputs if row.path == path), "")
+    most = waited.most if waited else None
     ever = most > 0 if most is not None else any((x or 0.0) > 0 for x in queue.hi)
-    utilisation = _band(raw.get("utilisation") or {})
-    return Resource(name, name.replace("_", " "), servers, queue, utilisation, estimate(waited), ever)
+    share = Estimate(waited.median, waited.lo, waited.hi) if waited else NOTHING
+    return Resource(name, name.replace("_", " "), servers, queue, _band(desk.utilisation), share, ever)
 
 
-def _band(raw: Mapping[str, Any]) -> Band:
-    median, lo, hi = (tuple(number(x) for x in raw.get(key) or ()) for key in ("median", "lo", "hi"))
-    return Band(median, lo, hi)
-
-
-def _clock(study: Study) -> Mapping[str, Any]:
-    return study.raw.get("clock") or {}
+def _band(told: Told) -> Band:
+    return Band(told.median, told.lo, told.hi)
 
 
 def cell(study: Study, measure: str, group: str = "all", kind: str = "innocent") -> Estimate:
     """One figure of the clock."""
-    return estimate(_figure(study, measure, group, kind))
+    figure = _figure(study, measure, group, kind)
+    return timed(figure) if figure else NOTHING
 
 
 def only(study: Study, measure: str, what: str, kind: str = "innocent") -> str:
     """“ Anybody innocent was held in 12 of the 40 runs only; …”; nothing where all runs have the figure."""
-    had, of = (
-        _figure(study, measure, "all", kind).get("replications"),
-        _clock(study).get("replications"),
-    )
+    figure, clock = _figure(study, measure, "all", kind), study.summary.clock
+    had, of = (figure.replications if figure else None), (clock.replications if clock else None)
     return (
         f" {what} in {had} of the {of} runs only; the figures are of those."
         if had is not None and had != of
@@ -114,25 +106,27 @@ def only(study: Study, measure: str, what: str, kind: str = "innocent") -> str:
 
 def average_known_to(study: Study, measure: str) -> float | None:
     """Half-width of the 95 % interval of a figure's average over runs, as a share of it; by the number of runs alone."""
-    raw = _figure(study, measure, "all", "innocent")
-    width, mean = number(raw.get("half_width")), number(raw.get("mean"))
-    return None if width is None or not mean else width / mean
+    figure = _figure(study, measure, "all", "innocent")
+    if figure is None or figure.half_width is None or not figure.mean:
+        return None
+    return figure.half_width / figure.mean
 
 
-def _figure(study: Study, measure: str, group: str, kind: str) -> Mapping[str, Any]:
-    about = (_clock(study).get("measures") or {}).get(measure) or {}
-    return ((about.get("values") or {}).get(group) or {}).get(kind) or {}
+def _figure(study: Study, measure: str, group: str, kind: str) -> Times | None:
+    clock = study.summary.clock
+    about = clock.measures.get(measure) if clock else None
+    return about.values.get(group, {}).get(kind) if about else None
 
 
 def weeks(study: Study) -> str:
     """“2 weeks”."""
-    many = int(number(_clock(study).get("weeks")) or 0)
+    many = study.summary.clock.weeks if study.summary.clock else 0
     return "1 week" if many == 1 else f"{many} weeks"
 
 
 def sites(study: Study) -> str:
     """“, all 8 sites together”; nothing where there is one."""
-    many = int(number(_clock(study).get("sites")) or 0)
+    many = study.summary.clock.sites if study.summary.clock else 0
     return f", all {many} sites together" if many > 1 else ""
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from simulator.reports.figures.chart import (
     BURGUNDY,
     GRID,
@@ -21,9 +18,10 @@ from simulator.reports.figures.chart import (
     wrapped,
 )
 from simulator.reports.language import numbers
-from simulator.reports.language.study import Study, number
+from simulator.reports.language.study import Study
 from simulator.reports.language.words import input_label, joined, readable
 from simulator.reports.tables import Table, notes, proxied
+from simulator.results.summary import Driver, Drivers
 
 SHOWN = 10
 COLOURS = {
@@ -35,17 +33,21 @@ COLOURS = {
 }
 
 
-def _raw(study: Study, group: str) -> Mapping[str, Any]:
-    found = ((study.raw.get("sensitivity") or {}).get("selections") or {}).get(group)
-    return found if isinstance(found, Mapping) else {}
+def ranked(study: Study, group: str = "all") -> tuple[Driver, ...]:
+    """The uncertain inputs, the one that explains most of the doubt first; empty without a sensitivity analysis."""
+    found = _selection(study, group)
+    return tuple(sorted(found.unknowns, key=lambda unknown: -unknown.first)) if found else ()
+
+
+def _selection(study: Study, group: str) -> Drivers | None:
+    return study.summary.sensitivity.selections.get(group) if study.summary.sensitivity else None
 
 
 def by_grade(study: Study, group: str = "all") -> str | None:
     """How much of the spread rests on assumptions, on unmeasured groups, and so on."""
-    shares = {k: number(v) for k, v in (_raw(study, group).get("by_grade") or {}).items()}
-    told = [
-        f"{numbers.percent(v)} comes from inputs {readable(k)}" for k, v in shares.items() if v and v >= 0.001
-    ]
+    found = _selection(study, group)
+    shares = found.by_grade if found else {}
+    told = [f"{numbers.percent(v)} comes from inputs {readable(k)}" for k, v in shares.items() if v >= 0.001]
     if not told:
         return None
     return (
@@ -56,27 +58,24 @@ def by_grade(study: Study, group: str = "all") -> str | None:
 
 def drivers(study: Study, group: str = "all") -> Chart | None:
     """Bars of first-order shares for the ten inputs that matter most; None without a sensitivity analysis."""
-    rows = [u for u in _raw(study, group).get("unknowns") or () if number(u.get("first")) is not None]
+    rows = ranked(study, group)
     if not rows:
         return None
     from plotly import graph_objects as go
 
-    rows = sorted(rows, key=lambda u: -float(u["first"]))
     shown = rows[:SHOWN]
-    shares = [max(0.0, float(u["first"])) for u in shown]
+    shares = [max(0.0, u.first) for u in shown]
     bar = go.Bar(
         orientation="h",
         x=[100 * s for s in shares],
         y=list(range(len(shown))),
         width=0.6,
-        marker={"color": [COLOURS.get(str(u.get("grade")), TEAL) for u in shown]},
-        customdata=[
-            [safe(str(u.get("grade"))), numbers.percent(s)] for u, s in zip(shown, shares, strict=True)
-        ],
+        marker={"color": [COLOURS.get(u.grade, TEAL) for u in shown]},
+        customdata=[[safe(u.grade), numbers.percent(s)] for u, s in zip(shown, shares, strict=True)],
         hovertemplate="%{customdata[1]} of the spread<br>%{customdata[0]}<extra></extra>",
     )
     labels = [
-        f"{wrapped(_name(u), 24)}<br><span style='font-size:11px;color:#55555A'>{safe(str(u.get('grade')))}, "
+        f"{wrapped(named(u), 24)}<br><span style='font-size:11px;color:#55555A'>{safe(u.grade)}, "
         f"{numbers.percent(s)}</span>"
         for u, s in zip(shown, shares, strict=True)
     ]
@@ -90,7 +89,7 @@ def drivers(study: Study, group: str = "all") -> Chart | None:
     }
     height = 70 + rows_height(labels, 52)
     figure = go.Figure(data=[bar], layout=layout(height, xaxis=axis, yaxis=rows_axis(labels)))
-    first = f"{_name(shown[0])} ({shown[0].get('grade')}), {numbers.percent(shares[0])}"
+    first = f"{named(shown[0])} ({shown[0].grade}), {numbers.percent(shares[0])}"
     return Chart(
         id="drivers",
         title=proxied(study, "What the doubt rests on"),
@@ -112,10 +111,10 @@ def drivers(study: Study, group: str = "all") -> Chart | None:
             ),
             rows=tuple(
                 (
-                    _name(u),
-                    str(u.get("grade")),
-                    numbers.percent(max(0.0, float(u["first"]))),
-                    numbers.percent(_narrower(u)),
+                    named(u),
+                    u.grade,
+                    numbers.percent(max(0.0, u.first)),
+                    numbers.percent(max(0.0, u.narrower)),
                 )
                 for u in rows
             ),
@@ -124,11 +123,7 @@ def drivers(study: Study, group: str = "all") -> Chart | None:
     )
 
 
-def _name(unknown: Mapping[str, Any]) -> str:
-    path = str(unknown.get("path") or unknown.get("identity"))
-    return input_label(path, str(unknown.get("label") or path))
-
-
-def _narrower(unknown: Mapping[str, Any]) -> float | None:
-    found = number(unknown.get("narrower"))
-    return None if found is None else max(0.0, found)
+def named(unknown: Driver) -> str:
+    """An uncertain input by a name that says what it is."""
+    path = unknown.path or unknown.identity
+    return input_label(path, unknown.label or path)

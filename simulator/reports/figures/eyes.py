@@ -20,9 +20,10 @@ from simulator.reports.figures.chart import (
     wrapped,
 )
 from simulator.reports.language import numbers
-from simulator.reports.language.study import Estimate, Group, Study
+from simulator.reports.language.study import Estimate, Study
 from simulator.reports.language.words import held_point, marked, within
 from simulator.reports.tables import Table, count_span, notes, ordered, proxied, rate_span, rollups
+from simulator.results.summary import Group
 
 ROW = 46
 

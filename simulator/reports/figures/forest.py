@@ -6,9 +6,10 @@ from simulator.reports.figures import multiples
 from simulator.reports.figures.chart import BURGUNDY, NAVY, Chart, figure_json, safe, wrapped
 from simulator.reports.language import numbers
 from simulator.reports.language.sentences import higher
-from simulator.reports.language.study import Estimate, Group, Study
+from simulator.reports.language.study import Estimate, Study
 from simulator.reports.language.words import capital, held_point, marked, per_100k, undefined_note, within
 from simulator.reports.tables import Table, notes, ordered, proxied, rate_span
+from simulator.results.summary import Group
 
 ROW = 56
 

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any
 
 from simulator.reports.figures import multiples
 from simulator.reports.figures.chart import INK, NAVY, Chart, figure_json, safe, wrapped
 from simulator.reports.language import numbers
-from simulator.reports.language.study import Estimate, Group, Study, estimate
+from simulator.reports.language.study import NOTHING, Estimate, Study
 from simulator.reports.language.words import marked, within
 from simulator.reports.tables import EMPTY, Table, notes, ordered, proxied, rate_span
+from simulator.results.summary import Gap, Group, Part
 
 TINY = 0.005
 
 
-def multiple(raw: Any) -> Estimate:
+def multiple(part: Part | None) -> Estimate:
     """A cell of log ratios as multiples."""
-    cell = estimate(raw or {})
-    return Estimate(power(cell.median), power(cell.lo), power(cell.hi), None, None, None, None, cell.defined)
+    if part is None:
+        return NOTHING
+    defined = 1.0 if part.defined is None else part.defined
+    return Estimate(power(part.median), power(part.lo), power(part.hi), defined=defined)
 
 
 def power(x: float | None) -> float | None:
@@ -29,26 +30,24 @@ def power(x: float | None) -> float | None:
 
 def factors(study: Study) -> tuple[tuple[str, str], ...]:
     """Ids and labels of the factors that differ between any two groups."""
-    raw = study.raw.get("decomposition") or {}
-    values = (raw.get("values") or {}).values()
+    found = study.summary.decomposition
+    if found is None:
+        return ()
 
     def moves(name: str) -> bool:
-        cells = (estimate((value.get("factors") or {}).get(name) or {}) for value in values)
-        return any(abs(x) > TINY for c in cells for x in (c.lo, c.hi) if x is not None)
+        parts = (value.factors[name] for value in found.values.values() if name in value.factors)
+        return any(abs(x) > TINY for part in parts for x in (part.lo, part.hi) if x is not None)
 
-    return tuple(
-        (f["id"], str(f.get("label") or f["id"])) for f in raw.get("factors") or () if moves(f["id"])
-    )
+    return tuple((factor.id, factor.label or factor.id) for factor in found.factors if moves(factor.id))
 
 
 def gap(study: Study, group: Group | None) -> Chart | None:
     """The factors of one group's ratio; None where the summary has no decomposition of it."""
-    raw = study.raw.get("decomposition")
-    value = ((raw or {}).get("values") or {}).get(group.id) if group else None
-    if not isinstance(raw, Mapping) or group is None or not value:
+    value = _of(study, group)
+    if group is None or value is None:
         return None
-    named = [("All factors together", multiple(value.get("total")), INK)]
-    named += [(label, multiple((value.get("factors") or {}).get(f)), NAVY) for f, label in factors(study)]
+    named = [("All factors together", multiple(value.total), INK)]
+    named += [(label, multiple(value.factors.get(f)), NAVY) for f, label in factors(study)]
     rows = [
         multiples.Row(
             label=f"{wrapped(label, 22)}<br><span style='font-size:11px;color:#55555A'>{numbers.prose(c.median)}×</span>",
@@ -65,7 +64,7 @@ def gap(study: Study, group: Group | None) -> Chart | None:
     if not rows:
         return None
     figure, height = multiples.figure(rows, f"times the rate of {within(study.reference)}", 56)
-    total = multiple(value.get("total"))
+    total = multiple(value.total)
     per = f"per 100,000 {study.word('residents')}"
     who = f"{within(group)} and {within(study.reference)}"
     return Chart(
@@ -86,20 +85,25 @@ def gap(study: Study, group: Group | None) -> Chart | None:
     )
 
 
+def _of(study: Study, group: Group | None) -> Gap | None:
+    found = study.summary.decomposition
+    return found.values.get(group.id) if found and group else None
+
+
 def table(study: Study) -> Table:
     """Every group's factors as multiples of the reference's."""
-    raw = study.raw.get("decomposition") or {}
     listed = factors(study)
-    groups = tuple(g for g in ordered(study) if g.id in (raw.get("values") or {}))
+    given = {group.id: value for group in ordered(study) if (value := _of(study, group))}
+    groups = tuple(group for group in ordered(study) if group.id in given)
     rows = []
     for group in groups:
-        value = raw["values"][group.id]
+        value = given[group.id]
         if group.id == study.reference.id:
             rows.append((marked(group), *["reference"] + [EMPTY] * (len(listed) + 1)))
             continue
-        cells = [multiple(value.get("total"))]
-        cells += [multiple((value.get("factors") or {}).get(name)) for name, _ in listed]
-        cells.append(multiple(value.get("stale_entries")))
+        cells = [multiple(value.total)]
+        cells += [multiple(value.factors.get(name)) for name, _ in listed]
+        cells.append(multiple(value.stale_entries))
         rows.append(
             (
                 marked(group),

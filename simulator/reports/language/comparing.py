@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from simulator.reports.language import numbers
-from simulator.reports.language.comparison import COUNTS, Comparison, Proposal
+from simulator.reports.language.comparison import COUNTS, Comparison, Proposal, Raw
 from simulator.reports.language.numbers import LINES, of_100
 from simulator.reports.language.sentences import nobody_to_find
-from simulator.reports.language.study import Estimate, Raw
+from simulator.reports.language.study import Estimate
 from simulator.reports.language.words import joined
 
 LIKELY = 0.2

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from simulator.reports.language import covered
-from simulator.reports.language.study import NOTHING, Estimate, Raw, estimate
+from simulator.reports.language.study import NOTHING, Estimate, estimate
+from simulator.results import summary as told
+
+Raw = Mapping[str, Any]
 
 FIRST = ("women_or_minorities", "all")
 """The group a comparison speaks of first: the one this project asks about, else everybody."""
@@ -56,9 +60,8 @@ class Proposal:
     @property
     def not_estimated(self) -> list[str]:
         """People it meets whom no data let us estimate, a sentence each."""
-        return covered.not_estimated(
-            self.raw.get("not_estimated") or (), self.raw.get("words") or {}, "a year"
-        )
+        items = [told.NotEstimated.model_validate(each) for each in self.raw.get("not_estimated") or ()]
+        return covered.not_estimated(items, self.raw.get("words") or {}, "a year")
 
     @property
     def nobody_wanted(self) -> str | None:
@@ -115,7 +118,7 @@ class Comparison:
     def value(self, proposal: str, measure: str, group: str) -> Estimate:
         """An estimate, or one in which everything is unknown."""
         cell = ((self.raw["values"].get(proposal) or {}).get(measure) or {}).get(group)
-        return estimate(cell) if cell else NOTHING
+        return estimate(told.Estimate.model_validate(cell)) if cell else NOTHING
 
     def measure(self, measure: str) -> Raw:
         """A measure's label, unit, sentence, and whether more of it is good."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from simulator.reports.language import numbers
-from simulator.reports.language.study import Group, Raw, Study, number
+from simulator.reports.language.study import Study
 from simulator.reports.language.words import FLAG_UNMEASURED, joined, spread_of, within
+from simulator.results.summary import Group, NotEstimated
 
 RATES = {
     "spread": "drawn from {spread}",
@@ -36,7 +37,7 @@ def flag_note(rates: Iterable[str | None], spread: str) -> str | None:
 
 def warnings(study: Study) -> list[str]:
     """What may be a slip, or is doubtful in the draws: it stands before the number it is about."""
-    return [f"Warning: {text}" for text in study.texts("warnings")]
+    return [f"Warning: {text}" for text in study.summary.warnings]
 
 
 def not_measured(study: Study) -> str | None:
@@ -64,18 +65,15 @@ DIFFERENT = 0.05
 
 def _resting(study: Study) -> list[str]:
     """How much of the harm by false matches rests on rates that nobody audited."""
-    harm = study.raw.get("unmeasured_harm")
-    if not isinstance(harm, dict):
-        return []
-    mean, lo, hi, of_means = (number(harm.get(name)) for name in ("mean", "lo", "hi", "of_means"))
-    if mean is None or lo is None or hi is None or of_means is None:
+    harm = study.summary.unmeasured_harm
+    if harm is None or harm.lo is None or harm.hi is None:
         return []
     text = (
-        f"{numbers.percent(mean)} of the wrongful detentions by a false match are expected among people whose rates nobody audited "
-        f"({numbers.percent(lo)} to {numbers.percent(hi)})"
+        f"{numbers.percent(harm.mean)} of the wrongful detentions by a false match are expected among people whose rates nobody audited "
+        f"({numbers.percent(harm.lo)} to {numbers.percent(harm.hi)})"
     )
-    if abs(of_means - mean) > DIFFERENT:
-        text += f", {numbers.percent(of_means)} where draws with many of them weigh most"
+    if abs(harm.of_means - harm.mean) > DIFFERENT:
+        text += f", {numbers.percent(harm.of_means)} where draws with many of them weigh most"
     return [f"{text}."]
 
 
@@ -107,7 +105,7 @@ def _all_wider(study: Study) -> bool:
 
 def unknown_share(study: Study) -> float | None:
     """The unmeasured groups' share of the encounters, or of the people enrolled where those are harmed."""
-    return number(study.raw.get("unmeasured_share"))
+    return study.summary.unmeasured_share
 
 
 def of_group(study: Study, group: Group) -> str:
@@ -131,25 +129,21 @@ def holds(groups: Iterable[Group]) -> tuple[str, ...]:
     return tuple(f"{labels[0]}: {listed}." for listed, labels in lists.items())
 
 
-def not_estimated(items: Iterable[Raw], words: Raw, per: str) -> list[str]:
+def not_estimated(items: Iterable[NotEstimated], words: Mapping[str, str], per: str) -> list[str]:
     """People met whom no data let us estimate, each with how many they are. `per`: what a count is of, such as “a year”."""
     told = []
     for item in items:
-        nouns = {
-            "encounters": f"{words.get('encounters') or 'encounters'} {per}",
-            "residents": str(words.get("residents") or "residents"),
-            "enrolled": "people enrolled",
-        }
-        counts = [
-            f", {numbers.prose_count(number(item.get(key)))} {noun}"
-            for key, noun in nouns.items()
-            if number(item.get(key)) is not None
-        ]
-        why = str(item.get("why")).rstrip(".")
-        told.append(f"{item.get('label')}: not estimated{''.join(counts)}. {why[:1].upper()}{why[1:]}.")
+        named = (
+            (item.encounters, f"{words.get('encounters') or 'encounters'} {per}"),
+            (item.residents, words.get("residents") or "residents"),
+            (item.enrolled, "people enrolled"),
+        )
+        counts = [f", {numbers.prose_count(many)} {noun}" for many, noun in named if many is not None]
+        why = item.why.rstrip(".")
+        told.append(f"{item.label}: not estimated{''.join(counts)}. {why[:1].upper()}{why[1:]}.")
     return told
 
 
 def study_not_estimated(study: Study) -> list[str]:
     """The same of a study."""
-    return not_estimated(study.listed("not_estimated"), study.raw.get("words") or {}, study.period.in_one)
+    return not_estimated(study.summary.not_estimated, study.summary.words, study.period.in_one)

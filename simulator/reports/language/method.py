@@ -26,7 +26,7 @@ def _origins(study: Study) -> str:
 def method(study: Study) -> tuple[tuple[str, str], ...]:
     """Terms and their sentences, in the order of a STRESS-DES report: purpose, model, inputs, chance, output, software."""
     stages = joined([f"“{stage.label}”" for stage in study.stages]) or "none"
-    draws = int(study.raw.get("draws") or 0)
+    draws = study.summary.draws
     rows = [
         (
             "Purpose",
@@ -61,9 +61,9 @@ def method(study: Study) -> tuple[tuple[str, str], ...]:
         ),
         (
             "Chance under control",
-            f"Seed {study.raw.get('seed')}; one named stream of random numbers for each unknown and each count.",
+            f"Seed {study.summary.seed}; one named stream of random numbers for each unknown and each count.",
         ),
-        ("Software", f"detention-impact {study.raw.get('version')}, study {study.raw.get('id')}."),
+        ("Software", f"detention-impact {study.summary.version}, study {study.summary.id}."),
     ]
     if study.unmeasured and (share := covered.unknown_share(study)):
         rows.insert(5, ("Their share", f"{numbers.percent(share)} of all {study.word('exposure')}."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.reports.language import covered, numbers
 from simulator.reports.language.middles import average, range_first
-from simulator.reports.language.study import Estimate, Group, Raw, Study, estimate
+from simulator.reports.language.study import NOTHING, Estimate, Study, interval
 from simulator.reports.language.words import (
     capital,
     expected,
@@ -13,6 +13,7 @@ from simulator.reports.language.words import (
     of_100k,
     within,
 )
+from simulator.results.summary import Group, Place
 
 WIDE = 10.0
 
@@ -135,7 +136,7 @@ def higher(study: Study, cell: Estimate) -> str:
     A result of an earlier version has no such share: its range tells whether it is clear of 1.
     """
     if cell.higher is not None:
-        return f"higher in {numbers.of_100(cell.higher, int(study.raw.get('draws') or 0))} draws of what is not known"
+        return f"higher in {numbers.of_100(cell.higher, study.summary.draws)} draws of what is not known"
     if cell.lo is None or cell.hi is None:
         return ""
     if cell.lo - (cell.mc_lo or 0.0) > 1 or cell.hi + (cell.mc_hi or 0.0) < 1:
@@ -220,16 +221,14 @@ def fixed_in_brief(study: Study) -> str:
 
 def held_fixed(study: Study) -> list[str]:
     """The labels of the inputs without a spread, in the order of the summary."""
-    labels = {
-        str(row.get("path")): str(row.get("label") or row.get("path")) for row in study.listed("inputs")
-    }
+    labels = {row.path: row.label or row.path for row in study.summary.inputs}
     return [labels.get(path, path) for path in _fixed_paths(study)]
 
 
 def _fixed_paths(study: Study) -> list[str]:
     """The listed paths, but for those that no estimate depends on."""
     idle = ("groups.not_estimated", "legal_limit")
-    return [path for path in study.texts("held_fixed") if not path.startswith(idle)]
+    return [path for path in study.summary.held_fixed if not path.startswith(idle)]
 
 
 def distinct(study: Study, group: str = "all") -> str | None:
@@ -258,15 +257,16 @@ def most_affected(study: Study) -> Group | None:
 
 def typical_agency(study: Study) -> str | None:
     """The same answer for one typical site, where the summary has one."""
-    agency = study.raw.get("typical_agency")
-    return agency_sentence(study, agency) if isinstance(agency, dict) else None
+    agency = study.summary.typical_agency
+    return agency_sentence(study, agency) if agency else None
 
 
-def agency_sentence(study: Study, agency: Raw) -> str | None:
+def agency_sentence(study: Study, agency: Place) -> str | None:
     """A sentence from `label` and the estimates `encounters` and `wrongly_held` of one site."""
-    given = agency.get("values")
-    values: Raw = given if isinstance(given, dict) else agency
-    held, met = (estimate(values.get(key) or {}) for key in ("wrongly_held", "encounters"))
+    held, met = (
+        interval(agency.values[key]) if key in agency.values else NOTHING
+        for key in ("wrongly_held", "encounters")
+    )
     if not held.known:
         return None
     meets = (
@@ -275,5 +275,5 @@ def agency_sentence(study: Study, agency: Raw) -> str | None:
         else ""
     )
     told = how_often(study, held, "innocent people are wrongly detained")
-    label = agency.get("label") or "the middle one by size"
+    label = agency.label or "the middle one by size"
     return f"One typical agency alone, {label}{meets}: {told[:1].lower()}{told[1:]}"

@@ -1,22 +1,16 @@
-"""A summary, read once into values with names. Nothing here computes a result; it only refuses to guess."""
+"""A finished result as the sentences need it: its summary, with estimates by measure and group and the scenario's own words."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from simulator.reports.language.periods import Period, horizon_text, period_of
-
-Raw = Mapping[str, Any]
-
-
-def number(x: object) -> float | None:
-    """A finite float, or None for anything that is not a number (null, NaN, infinity)."""
-    if isinstance(x, bool) or not isinstance(x, int | float):
-        return None
-    return float(x) if math.isfinite(x) else None
+from simulator.reports.language.periods import Period, period_of
+from simulator.results import summary as told
+from simulator.results.clock_summary import Times
+from simulator.results.summary import Group, Stage, Summary
+from simulator.results.values import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +24,11 @@ class Estimate:
     median: float | None
     lo: float | None
     hi: float | None
-    q17: float | None
-    q83: float | None
-    chance: tuple[float, float] | None
-    audit: tuple[float, float] | None
-    defined: float
+    q17: float | None = None
+    q83: float | None = None
+    chance: tuple[float, float] | None = None
+    audit: tuple[float, float] | None = None
+    defined: float = 1.0
     mean: float | None = None
     mc_lo: float | None = None
     mc_hi: float | None = None
@@ -53,44 +47,24 @@ class Estimate:
         return self.hi / self.lo
 
 
-NOTHING = Estimate(None, None, None, None, None, None, None, 0.0)
+NOTHING = Estimate(None, None, None, defined=0.0)
 
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A cell of the scenario's axes, or a roll-up of cells. `unmeasured`: why no audit covers it.
-
-    rates: where the rates of a group no audit covers come from: spread, borrowed, joined, undivided or none.
-    own: whether a roll-up is this scenario's own. holds: the levels it sums, where its name does not say them.
-    """
-
-    id: str
-    label: str
-    rollup: bool
-    unmeasured: str | None
-    proxy: bool
-    rates: str | None = None
-    own: bool = False
-    holds: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A stage of the pathway; `liberty` is free, prolonged or held."""
-
-    id: str
-    label: str
-    liberty: str
+WORDS = {
+    "encounter": "encounter",
+    "encounters": "encounters",
+    "person": "person",
+    "people": "people",
+    "residents": "residents",
+}
+"""What is said where a scenario has no word of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A summary with its tables opened. `raw` keeps the parts that are printed as they are."""
+    """A summary with its tables opened."""
 
-    raw: Raw
+    summary: Summary
     period: Period
-    groups: tuple[Group, ...]
-    stages: tuple[Stage, ...]
     estimates: Mapping[tuple[str, str], Estimate]
 
     def get(self, measure: str, group: str = "all") -> Estimate:
@@ -100,7 +74,17 @@ class Study:
     def group(self, group_id: str) -> Group:
         """The group of that id; a group the summary does not list is shown by its id."""
         found = (group for group in self.groups if group.id == group_id)
-        return next(found, Group(group_id, group_id, False, None, False))
+        return next(found, Group(id=group_id, label=group_id, rollup=False))
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Cells of the scenario's axes and roll-ups of cells, in the scenario's order."""
+        return self.summary.groups
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages of the pathway."""
+        return self.summary.funnel.stages
 
     @property
     def cells(self) -> tuple[Group, ...]:
@@ -115,22 +99,22 @@ class Study:
     @property
     def reference(self) -> Group:
         """The group every ratio is taken to."""
-        return self.group(str(self.raw.get("reference", "")))
+        return self.group(self.summary.reference)
 
     @property
     def proxy(self) -> bool:
         """Whether any rate rests on an audit that measured something else."""
-        return bool(self.raw.get("proxy"))
+        return self.summary.proxy
 
     @property
     def harms_enrolled(self) -> bool:
         """Whether a false match harms somebody enrolled: rates are then per person enrolled and year."""
-        return self.raw.get("victim") == "gallery"
+        return self.summary.victim == "gallery"
 
     @property
     def nobody_wanted(self) -> str | None:
         """Who is enrolled, where nobody enrolled is wanted: then there is nobody to find."""
-        return str(self.raw["nobody_wanted"]) if self.raw.get("nobody_wanted") else None
+        return self.summary.nobody_wanted or None
 
     @property
     def held_stage(self) -> Stage | None:
@@ -139,97 +123,67 @@ class Study:
 
     def word(self, key: str) -> str:
         """The scenario's own word for a person, an encounter or the people it covers."""
-        plain = {
-            "encounter": "encounter",
-            "encounters": "encounters",
-            "person": "person",
-            "people": "people",
-            "residents": "residents",
-            "scope": "the people this scenario covers",
-        }
-        words = self.raw.get("words") or {}
-        given = self.raw.get("scope") if key == "scope" else None
+        if key == "scope":
+            return self.summary.scope or "the people this scenario covers"
+        words = self.summary.words
         if key in ("exposure", "one_exposure") and key not in words:
             key = "encounters" if key == "exposure" else "encounter"
-        return str(given or words.get(key) or plain[key])
+        return words.get(key) or WORDS[key]
 
     def quantiles(self, group: str) -> tuple[float, ...]:
         """Fifty equally probable yearly counts of wrongful detentions, in order; empty if the summary has none."""
-        table = self.raw.get("dotplot") or {}
-        found = table.get(group) or table.get(f"wrongly_held/{group}") or ()
-        return tuple(sorted(x for x in map(number, found) if x is not None))
-
-    def listed(self, key: str) -> tuple[Raw, ...]:
-        """A list of mappings in the summary, empty if it is absent."""
-        return tuple(item for item in self.raw.get(key) or () if isinstance(item, Mapping))
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """A list of sentences in the summary, empty if it is absent."""
-        return tuple(str(item) for item in self.raw.get(key) or ())
+        table = self.summary.dotplot
+        return tuple(sorted(table.get(group) or table.get(f"wrongly_held/{group}") or ()))
 
 
-def _pair(x: object) -> tuple[float, float] | None:
-    if not isinstance(x, list | tuple) or len(x) != 2:
+def _pair(ends: tuple[float | None, float | None] | None) -> tuple[float, float] | None:
+    if ends is None or ends[0] is None or ends[1] is None:
         return None
-    lo, hi = number(x[0]), number(x[1])
-    return None if lo is None or hi is None else (lo, hi)
+    return ends[0], ends[1]
 
 
-def estimate(raw: Raw) -> Estimate:
-    """One cell of `measures`, missing parts as None."""
-    defined = number(raw.get("defined"))
-    median, lo, hi = (number(raw.get(key)) for key in ("median", "lo", "hi"))
-    if hi is None and median is not None and lo is not None:
-        hi = math.inf  # a ratio whose divisor is 0 in some draws
+def estimate(cell: told.Estimate) -> Estimate:
+    """One cell of `measures`; where only the upper end is missing it has no limit, for its divisor is 0 in some draws."""
+    unbounded = cell.hi is None and cell.median is not None and cell.lo is not None
     return Estimate(
-        median=median,
-        lo=lo,
-        hi=hi,
-        q17=number(raw.get("q17")),
-        q83=number(raw.get("q83")),
-        chance=_pair(raw.get("chance")),
-        audit=_pair(raw.get("audit")),
-        defined=1.0 if defined is None else defined,
-        mean=number(raw.get("mean")),
-        mc_lo=number(raw.get("mc_lo")),
-        mc_hi=number(raw.get("mc_hi")),
-        higher=number(raw.get("higher")),
+        median=cell.median,
+        lo=cell.lo,
+        hi=math.inf if unbounded else cell.hi,
+        q17=cell.q17,
+        q83=cell.q83,
+        chance=_pair(cell.chance),
+        audit=_pair(cell.audit),
+        defined=1.0 if cell.defined is None else cell.defined,
+        mean=cell.mean,
+        mc_lo=cell.mc_lo,
+        mc_hi=cell.mc_hi,
+        higher=cell.higher,
     )
 
 
-def _estimates(measures: Raw) -> Iterator[tuple[tuple[str, str], Estimate]]:
-    for name, measure in measures.items():
-        for group, cell in (measure.get("values") or {}).items():
+def interval(cell: Interval | told.Middle) -> Estimate:
+    """A middle and its two ends alone."""
+    return Estimate(cell.median, cell.lo, cell.hi)
+
+
+def timed(cell: Times) -> Estimate:
+    """A figure of the clock, over its replications."""
+    return Estimate(
+        cell.median,
+        cell.lo,
+        cell.hi,
+        chance=_pair(cell.chance),
+        audit=_pair(cell.audit),
+        mean=cell.mean,
+    )
+
+
+def _estimates(summary: Summary) -> Iterator[tuple[tuple[str, str], Estimate]]:
+    for name, measure in summary.measures.items():
+        for group, cell in measure.values.items():
             yield (name, group), estimate(cell)
 
 
-def read(summary: Raw) -> Study:
-    """Open a summary. Raises ValueError if it is of another schema."""
-    if summary.get("schema") != 1:
-        raise ValueError(f"summary: schema is {summary.get('schema')!r}; this version reads schema 1")
-    return Study(
-        raw=summary,
-        period=period_of(str(summary.get("horizon") or horizon_text(1))),
-        groups=tuple(
-            Group(
-                id=str(group["id"]),
-                label=str(group.get("label") or group["id"]),
-                rollup=bool(group.get("rollup")),
-                unmeasured=str(group["unmeasured"]) if group.get("unmeasured") else None,
-                proxy=bool(group.get("proxy")),
-                rates=str(group.get("rates") or "spread") if group.get("unmeasured") else None,
-                own=bool(group.get("own")),
-                holds=str(group["holds"]) if group.get("holds") else None,
-            )
-            for group in summary.get("groups") or ()
-        ),
-        stages=tuple(
-            Stage(
-                id=str(stage["id"]),
-                label=str(stage.get("label") or stage["id"]),
-                liberty=str(stage.get("liberty") or "free"),
-            )
-            for stage in (summary.get("funnel") or {}).get("stages") or ()
-        ),
-        estimates=dict(_estimates(summary.get("measures") or {})),
-    )
+def opened(summary: Summary) -> Study:
+    """The summary with its tables opened."""
+    return Study(summary, period_of(summary.horizon), dict(_estimates(summary)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.reports.language import numbers
 from simulator.reports.language.sentences import in_nine
-from simulator.reports.language.study import Raw, Study
+from simulator.reports.language.study import Study
 from simulator.reports.language.words import held_point
 
 
@@ -41,15 +41,15 @@ def _beside(study: Study) -> str:
 
 def without(study: Study) -> str | None:
     """What is found and what goes wrong without the system, as far as it is known; what is not known is not subtracted."""
-    told = study.raw.get("without")
-    if not isinstance(told, dict):
+    told = study.summary.without
+    if told is None:
         return None
-    known: Raw = told.get("known") or {}
+    known = told.known
     parts = [] if study.nobody_wanted else [_found(study)]
     mistaken = known.get("mistaken")
     if mistaken:
         parts.append(
-            f"Without the system {numbers.prose_count(mistaken['median'])} people are mistaken for others {study.period.in_one} all the same."
+            f"Without the system {numbers.prose_count(mistaken.median)} people are mistaken for others {study.period.in_one} all the same."
         )
     if known.get("averted") is None:
         parts.append("How many of those mistakes the system would spare is not known; none are subtracted.")
@@ -59,8 +59,8 @@ def without(study: Study) -> str | None:
             f"Beyond what is known to happen anyway, innocent people are expected to be kept {numbers.times(beyond.median)} "
             f"({in_nine(study, beyond, count=False)})."
         )
-    if told.get("not_known"):
-        parts.append(f"What is not known: {str(told['not_known']).strip().rstrip('.')}.")
+    if told.not_known:
+        parts.append(f"What is not known: {told.not_known.strip().rstrip('.')}.")
     return " ".join(parts)
 
 
@@ -75,10 +75,8 @@ def _found(study: Study) -> str:
 
 
 def _unlisted(study: Study) -> bool:
-    gallery = study.raw.get("gallery")
-    return bool(isinstance(gallery, dict) and gallery.get("unlisted"))
+    return study.summary.gallery.unlisted
 
 
 def _stopped_anyway(study: Study) -> bool:
-    gallery = study.raw.get("gallery")
-    return bool(isinstance(gallery, dict) and gallery.get("stopped_anyway"))
+    return study.summary.gallery.stopped_anyway

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.reports.language.study import Estimate, Group, Study
+from simulator.reports.language.study import Estimate, Study
+from simulator.results.summary import Group
 
 KINDS = {
     "false_match": "False match",

@@ -8,12 +8,12 @@ from itertools import groupby
 from simulator.reports import evidence
 from simulator.reports.comparison import sharing
 from simulator.reports.language import comparing
-from simulator.reports.language.study import Raw
 from simulator.reports.language.words import input_label
 from simulator.reports.markdown import markdown_table
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import line, table
 from simulator.reports.tables import EMPTY
+from simulator.results.summary import Input
 
 ASSUMED = ("assumed", "proxy", "borrowed", "unmeasured")
 """Grades of inputs that nobody measured for this use: those the paper calls assumptions."""
@@ -54,11 +54,10 @@ def other_inputs(source: Source, letter: str) -> Iterator[str]:
 def _inputs(source: Source, caption: str, heads: tuple[str, ...], assumed: bool) -> str:
     merged: dict[Row, list[str]] = {}
     for name, study in source.pairs:
-        for row in study.listed("inputs"):
-            if (row.get("grade") in ASSUMED) is assumed:
-                path = str(row.get("path"))
-                label = input_label(path, str(row.get("label") or path))
-                merged.setdefault((path, label, _cells(row)), []).append(name)
+        for row in study.summary.inputs:
+            if (row.grade in ASSUMED) is assumed:
+                label = input_label(row.path, row.label or row.path)
+                merged.setdefault((row.path, label, _cells(row)), []).append(name)
     if not merged:
         return "There is none."
     listed = [
@@ -70,12 +69,12 @@ def _inputs(source: Source, caption: str, heads: tuple[str, ...], assumed: bool)
     )
 
 
-def _cells(row: Raw) -> tuple[str, ...]:
-    value = " ".join(filter(None, (str(row.get("text") or ""), str(row.get("unit") or ""))))
-    base = str(row.get("source") or "").split("/", 1)[0]
-    told = "; ".join(str(part) for part in (base, row.get("locator"), row.get("why")) if part)
-    fixed = "" if row.get("spread") else ", held fixed"
-    return value, f"{row.get('grade')}{fixed}", told or EMPTY, str(row.get("drives") or EMPTY)
+def _cells(row: Input) -> tuple[str, ...]:
+    value = " ".join(filter(None, (row.text, row.unit)))
+    base = (row.source or "").split("/", 1)[0]
+    told = "; ".join(part for part in (base, row.locator, row.why) if part)
+    fixed = "" if row.spread else ", held fixed"
+    return value, f"{row.grade}{fixed}", told or EMPTY, row.drives or EMPTY
 
 
 def sources(source: Source, letter: str) -> Iterator[str]:

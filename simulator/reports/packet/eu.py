@@ -7,11 +7,12 @@ import re
 from simulator.reports.comparison.tables import cell
 from simulator.reports.language import comparing as told
 from simulator.reports.language import covered
-from simulator.reports.language.study import Raw, Study
+from simulator.reports.language.study import Study
 from simulator.reports.language.words import DEPLOYMENTS, capital, marked, per_100k, spread_of, within
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import LEVERS, SOURCES, figure, gap, graded, missing, origins, table
 from simulator.reports.tables import LIBERTY, Table, ordered, proxied, rollups
+from simulator.results.summary import Input
 
 TITLE = "EU AI Act, Article 27: fundamental rights impact assessment (draft)"
 SCOPE = (
@@ -29,7 +30,7 @@ def assessment(source: Source, name: str) -> Table:
     """The six points, prefilled for one proposal."""
     study = source.studies[name]
     rows = [
-        ("(a) the deployer’s processes, and the system’s intended purpose", _process(study), f"the scenario {study.raw.get('name')}",
+        ("(a) the deployer’s processes, and the system’s intended purpose", _process(study), f"the scenario {study.summary.name}",
          f"Intended purpose in the instructions for use: {missing('the provider')}. Legal basis and procedure: {missing('the deployer')}."),
         ("(b) period and frequency of use", f"{capital(study.word('encounters'))}: {figure(study, 'encounters')}. Searches: {figure(study, 'searches')}.",
          origins(study, "encounters.total", "encounters.scale", "scan"), f"First and last day of use, days, hours and review dates: {missing('the deployer')}."),
@@ -38,13 +39,13 @@ def assessment(source: Source, name: str) -> Table:
          f"Children, disabled people and others who are vulnerable: {missing('the deployer')}."),
         ("(d) specific risks of harm", _harms(study), origins(study, "matcher.level", "matcher.differential.audit", "matcher.transfer"),
          f"Information under Article 13: {missing('the provider')}. {OTHER}: {missing('the deployer')}."),
-        ("(e) human oversight", _oversight(study), "; ".join(f"{row.get('label')}: {graded(row)}" for row in _reviews(study)),
+        ("(e) human oversight", _oversight(study), "; ".join(f"{row.label}: {graded(row)}" for row in _reviews(study)),
          f"Instructions for use: {missing('the provider')}. Who reviews, how they are trained, whether they may overrule the system: {missing('the deployer')}. "
          f"Whether two people must confirm (Article 14(5)): {missing('a legal adviser')}."),
         ("(f) if the risks materialise", _open_rules(source, name), "section 3",
          f"Internal governance, complaints, redress, and when it is switched off: {missing('the deployer')}."),
     ]  # fmt: skip
-    return table("eu-article-27", proxied(study, f"{TITLE}: {study.raw.get('title')}"), HEADS, rows)
+    return table("eu-article-27", proxied(study, f"{TITLE}: {study.summary.title}"), HEADS, rows)
 
 
 def groups(study: Study) -> Table:
@@ -76,7 +77,7 @@ def groups(study: Study) -> Table:
     )
     return Table(
         "eu-article-27-groups",
-        proxied(study, f"Points (c) and (d) by group: {study.raw.get('title')}"),
+        proxied(study, f"Points (c) and (d) by group: {study.summary.title}"),
         (("Group", False), *((head, True) for head in heads)),
         rows,
         tuple(notes),
@@ -84,12 +85,11 @@ def groups(study: Study) -> Table:
 
 
 def _process(study: Study) -> str:
-    raw = study.raw
-    kind = DEPLOYMENTS.get(str(raw.get("kind")), str(raw.get("kind")))
+    kind = DEPLOYMENTS.get(study.summary.kind, study.summary.kind)
     stages = "; ".join(
         f"{stage.label} ({LIBERTY.get(stage.liberty, stage.liberty)})" for stage in study.stages
     )
-    return f"{kind}. {raw.get('summary') or ''} After an alert: {stages or 'nothing'}."
+    return f"{kind}. {study.summary.summary} After an alert: {stages or 'nothing'}."
 
 
 def _unseen(study: Study) -> str:
@@ -111,8 +111,8 @@ def _harms(study: Study) -> str:
     return " ".join(lines)
 
 
-def _reviews(study: Study) -> list[Raw]:
-    return [row for row in study.listed("inputs") if PROCEEDS.match(str(row.get("path")))]
+def _reviews(study: Study) -> list[Input]:
+    return [row for row in study.summary.inputs if PROCEEDS.match(row.path)]
 
 
 def _oversight(study: Study) -> str:
@@ -120,7 +120,7 @@ def _oversight(study: Study) -> str:
     rows = _reviews(study)
     if not rows:
         return "The pathway has no stage at which a person may stop it."
-    passed = "; ".join(f"{row.get('label')}: {row.get('text')} ({row.get('grade')})" for row in rows)
+    passed = "; ".join(f"{row.label}: {row.text} ({row.grade})" for row in rows)
     return f"People may stop a false match at {len(rows)} stages. What they let pass: {passed}."
 
 

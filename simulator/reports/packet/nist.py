@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from simulator.reports.figures.drivers import ranked
 from simulator.reports.language import comparing as told
 from simulator.reports.language import covered, numbers, sentences
-from simulator.reports.language.study import Study, number
+from simulator.reports.language.study import Study
 from simulator.reports.language.words import GRADES, joined
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import LEVERS, NOT_SUPPLIED, SOURCES, figure, gap, missing, origins, table
@@ -25,7 +26,7 @@ def measures(source: Source, name: str) -> Table:
     """A row a subcategory, for one proposal."""
     study = source.studies[name]
     rows = [
-        ("MAP 1.1: purposes, benefits, laws and settings are understood and written down", str(study.raw.get("summary") or NOT_SUPPLIED),
+        ("MAP 1.1: purposes, benefits, laws and settings are understood and written down", study.summary.summary or NOT_SUPPLIED,
          f"Purposes and applicable law: {missing('the agency')}."),
         ("MAP 1.5: how much risk is tolerated is decided and written down", _tolerance(source), f"Limits of the board’s own, signed: {missing('the board')}."),
         ("MAP 3.1: possible benefits are examined", f"Wanted people found: {figure(study, 'wanted_found')}.", f"What finding them prevents: {missing('the agency')}."),
@@ -46,7 +47,7 @@ def measures(source: Source, name: str) -> Table:
          f"{sentences.doubts(study, fixed=False) or 'No doubt could be told apart.'} {sentences.width(study) or ''}".strip(), f"Validation of this product: {missing('the vendor')}."),
         ("MEASURE 2.6: remaining harm does not exceed what is tolerated, and failure is safe", _verdicts(source, name), f"What happens when the system fails: {missing('the vendor')}."),
         ("MEASURE 2.8: risks of transparency and accountability are examined", _fixed(study),
-         f"What would have to be published: detention-impact explain {study.raw.get('name')} --disclosure. Who answers for a wrongful detention: {missing('the agency')}."),
+         f"What would have to be published: detention-impact explain {study.summary.name} --disclosure. Who answers for a wrongful detention: {missing('the agency')}."),
         ("MEASURE 2.10: privacy is examined", NOT_SUPPLIED, f"A data protection impact assessment: {missing('the data protection officer')}."),
         ("MEASURE 2.11: fairness and bias are evaluated, results written down", _fairness(study), f"An audit of the product offered, by sex and race: {missing('the vendor')}."),
         ("MEASURE 3.2: risks that are hard to measure are followed", _top(study), f"What would narrow them: {missing('the vendor and the agency')}."),
@@ -57,7 +58,7 @@ def measures(source: Source, name: str) -> Table:
         ("MANAGE 2.4: somebody can and must switch it off when it goes wrong", NOT_SUPPLIED, f"Who, and at which count: {missing('the agency')}."),
         ("MANAGE 4.1: monitoring after deployment, appeal and override, incident response", NOT_SUPPLIED, f"The plan: {missing('the agency')}."),
     ]  # fmt: skip
-    return table("nist-ai-rmf", proxied(study, f"{TITLE}: {study.raw.get('title')}"), HEADS, rows)
+    return table("nist-ai-rmf", proxied(study, f"{TITLE}: {study.summary.title}"), HEADS, rows)
 
 
 def _not_measured(study: Study) -> str:
@@ -68,7 +69,7 @@ def _not_measured(study: Study) -> str:
 
 
 def _graded(study: Study) -> str:
-    counts = Counter(str(row.get("grade")) for row in study.listed("inputs"))
+    counts = Counter(row.grade for row in study.summary.inputs)
     return f"Inputs: {'; '.join(f'{counts[grade]} {GRADES[grade]}' for grade in GRADES if counts[grade])}."
 
 
@@ -88,13 +89,10 @@ def _fairness(study: Study) -> str:
 
 def _top(study: Study) -> str:
     """The three unknowns the doubt rests on most."""
-    found = ((study.raw.get("sensitivity") or {}).get("selections") or {}).get("all") or {}
-    rows = [row for row in found.get("unknowns") or () if number(row.get("first"))][:3]
+    rows = [row for row in ranked(study) if row.first][:3]
     if not rows:
         return NOT_SUPPLIED
-    named = [
-        f"{row.get('label')} ({row.get('grade')}, {numbers.percent(max(0.0, row['first']))})" for row in rows
-    ]
+    named = [f"{row.label} ({row.grade}, {numbers.percent(max(0.0, row.first))})" for row in rows]
     return f"Of the spread of wrongful detentions, most rests on {joined(named)}."
 
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from simulator.reports.comparison import tables as side
 from simulator.reports.comparison.markdown import limits_blocks
-from simulator.reports.figures.drivers import by_grade
+from simulator.reports.figures.drivers import by_grade, named, ranked
 from simulator.reports.language import comparing as told
 from simulator.reports.language import covered, method, numbers, sentences
-from simulator.reports.language.study import Raw, Study, number
-from simulator.reports.language.words import GRADES, PROXY_NOTE, input_label
+from simulator.reports.language.study import Study
+from simulator.reports.language.words import GRADES, PROXY_NOTE
 from simulator.reports.markdown import markdown_table, plain
 from simulator.reports.packet import annexes, eu, nist, uk
 from simulator.reports.packet.source import Source
@@ -142,7 +142,7 @@ def _limits(source: Source) -> Iterator[str]:
 def _evidence(source: Source) -> Iterator[str]:
     yield "## 4. Evidence and its grade"
     studies = [source.studies[each.name] for each in source.comparison.proposals]
-    counts = [Counter(str(row.get("grade")) for row in study.listed("inputs")) for study in studies]
+    counts = [Counter(row.grade for row in study.summary.inputs) for study in studies]
     rows = [
         (f"{grade}: {GRADES[grade]}", *(str(count[grade]) for count in counts))
         for grade in GRADES
@@ -165,16 +165,16 @@ def _assumptions(source: Source) -> Iterator[str]:
     )
     for each in source.comparison.proposals:
         study = source.studies[each.name]
-        listed = {str(row.get("path")): row for row in study.listed("inputs")}
-        count = sum(row.get("grade") in annexes.ASSUMED for row in listed.values())
+        listed = {row.path: row for row in study.summary.inputs}
+        count = sum(row.grade in annexes.ASSUMED for row in listed.values())
         yield line(f"{each.title}: {count} of {len(listed)} inputs are assumed, by proxy or unmeasured.")
-        driving = [row for row in _ranked(study) if row.get("grade") in annexes.ASSUMED][:DRIVERS]
+        driving = [row for row in ranked(study) if row.grade in annexes.ASSUMED][:DRIVERS]
         rows = []
         for row in driving:
             # what is drawn for each level of an input has the level in its path: its value and reason are the input's
-            given = listed.get(str(row.get("path")).partition("#")[0], {})
-            cells = (given.get("text"), row.get("grade"), given.get("why"))
-            rows.append((_label(row), *(str(cell or "") for cell in cells)))
+            given = listed.get(row.path.partition("#")[0])
+            cells = (given.text, row.grade, given.why or "") if given else ("", row.grade, "")
+            rows.append((named(row), *cells))
         if rows:
             heads = ("Input", "Value", "Its mark", "Why")
             yield markdown_table(
@@ -230,24 +230,13 @@ def _drivers(source: Source) -> Iterator[str]:
 def _unknowns(study: Study) -> list[tuple[str, ...]]:
     return [
         (
-            _label(row),
-            str(row.get("grade")),
-            numbers.percent(max(0.0, number(row.get("first")) or 0.0)),
-            numbers.percent(max(0.0, number(row.get("narrower")) or 0.0)),
+            named(row),
+            row.grade,
+            numbers.percent(max(0.0, row.first)),
+            numbers.percent(max(0.0, row.narrower)),
         )
-        for row in _ranked(study)[:DRIVERS]
+        for row in ranked(study)[:DRIVERS]
     ]
-
-
-def _ranked(study: Study) -> list[Raw]:
-    """The uncertain inputs, the one that explains most of the doubt first."""
-    found = ((study.raw.get("sensitivity") or {}).get("selections") or {}).get("all") or {}
-    return sorted(found.get("unknowns") or (), key=lambda row: -(number(row.get("first")) or 0.0))
-
-
-def _label(row: Raw) -> str:
-    path = str(row.get("path") or row.get("identity"))
-    return input_label(path, str(row.get("label") or path))
 
 
 def _again(source: Source) -> Iterator[str]:

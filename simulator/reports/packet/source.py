@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.reports.language import study as studies
-from simulator.reports.language.comparison import Comparison, read
-from simulator.reports.language.study import Raw, Study
+from simulator.reports.language.comparison import Comparison, Raw, read
+from simulator.reports.language.study import Study, opened
 from simulator.reports.language.words import OF_WANTED
+from simulator.results.summary import Summary
 
 MEASURES = (
     "wrongly_held", "wrongly_held_false_match", "wrongly_held_stale_entry", "kept_not_wanted",
@@ -43,35 +43,37 @@ class Source:
         return tuple((each.name, self.studies[each.name]) for each in self.comparison.proposals)
 
 
-def source(comparison: Raw, summaries: Mapping[str, Raw]) -> Source:
+def source(comparison: Raw, summaries: Mapping[str, Summary]) -> Source:
     """Open a comparison and the summaries of its proposals, by name.
 
     Raises:
         ValueError: another schema, or a proposal without its summary.
     """
-    opened = read(comparison)
-    missing = [each.name for each in opened.proposals if each.name not in summaries]
+    found = read(comparison)
+    missing = [each.name for each in found.proposals if each.name not in summaries]
     if missing:
         raise ValueError(f"has no summary of {', '.join(missing)}")
-    told = {each.name: {**summaries[each.name], "title": each.title} for each in opened.proposals}
-    return Source(opened, {name: studies.read(summary) for name, summary in told.items()})
+    told = {
+        each.name: summaries[each.name].model_copy(update={"title": each.title}) for each in found.proposals
+    }
+    return Source(found, {name: opened(summary) for name, summary in told.items()})
 
 
-def of_one_run(summary: Raw) -> dict[str, Any]:
-    """A run's summary as a comparison of one: no pairs, no limits. Raises ValueError for another schema."""
-    study = studies.read(summary)
-    name = str(summary["name"])
+def of_one_run(told: Summary) -> dict[str, Any]:
+    """A run's summary as a comparison of one: no pairs, no limits."""
+    study, summary = opened(told), told.plain()
+    name = told.name
     undefined = OF_WANTED if study.nobody_wanted else ()
     known = [measure for measure in MEASURES if measure in summary["measures"] and measure not in undefined]
     held = study.held_stage
     proposal = {key: summary.get(key) for key in COPIED} | {
-        "cautions": list(study.texts("cautions")),
-        "warnings": list(study.texts("warnings")),
-        "words": dict(summary.get("words") or {}),
-        "not_estimated": list(study.listed("not_estimated")),
+        "cautions": list(told.cautions),
+        "warnings": list(told.warnings),
+        "words": told.words,
+        "not_estimated": summary["not_estimated"],
         "proxy": study.proxy,
         "held": held.label if held else None,
-        "command": (summary.get("reproduce") or {}).get("command"),
+        "command": told.reproduce.command,
     }
     rollups_first = sorted(study.groups, key=lambda group: not group.rollup)
     return {

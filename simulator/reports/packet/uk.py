@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from simulator.reports.language import covered, sentences
-from simulator.reports.language.study import Group, Study
+from simulator.reports.language.study import Study
 from simulator.reports.language.words import per_100k, spread_of, within
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import NOT_SUPPLIED, SOURCES, figure, missing, origins, table
 from simulator.reports.tables import Table, proxied
+from simulator.results.summary import Group
 
 TITLE = "Equality Act 2010, section 149: equality impact evidence (draft)"
 SCOPE = (
@@ -57,11 +58,11 @@ def evidence(source: Source, name: str) -> Table:
         for other in OTHERS
     ]
     rows += [
-        (f"Met, not estimated: {item.get('label')}", NOT_SUPPLIED, NOT_SUPPLIED, NOT_SUPPLIED,
-         f"{str(item.get('why')).rstrip('.')}: {missing('whoever audits the product')}.")
-        for item in study.listed("not_estimated")
+        (f"Met, not estimated: {item.label}", NOT_SUPPLIED, NOT_SUPPLIED, NOT_SUPPLIED,
+         f"{item.why.rstrip('.')}: {missing('whoever audits the product')}.")
+        for item in study.summary.not_estimated
     ]  # fmt: skip
-    return table("uk-equality", proxied(study, f"{TITLE}: {study.raw.get('title')}"), HEADS, rows)
+    return table("uk-equality", proxied(study, f"{TITLE}: {study.summary.title}"), HEADS, rows)
 
 
 def _row(study: Study, characteristic: str, group: Group) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from simulator.reports.language import numbers, sentences
 from simulator.reports.language.comparison import COUNTS
-from simulator.reports.language.study import Raw, Study
+from simulator.reports.language.study import Study
 from simulator.reports.language.words import OF_WANTED, expected, held_point, of_100k, within
 from simulator.reports.markdown import plain
 from simulator.reports.tables import EMPTY, Table
+from simulator.results.summary import Input
 
 NOT_SUPPLIED = "not supplied"
 DRAFT = (
@@ -64,7 +65,7 @@ def gap(study: Study) -> str | None:
         return None
     if told := sentences.ratio(study, worst):
         return told
-    best = study.group(str(study.raw.get("best_served")))
+    best = study.group(study.summary.best_served)
     if best.id == worst.id or not study.get("ratio_to_best_served", worst.id).known:
         return None
     return (
@@ -75,18 +76,18 @@ def gap(study: Study) -> str | None:
     )
 
 
-def graded(row: Raw) -> str:
+def graded(row: Input) -> str:
     """An input's grade with the id and place of its source, or with its reason where it has none."""
-    source, place = row.get("source"), row.get("locator")
-    told = f"{str(source).split('/')[0]}{f', {place}' if place else ''}" if source else row.get("why")
-    return f"{row.get('grade')} ({told})" if told else str(row.get("grade"))
+    place = f", {row.locator}" if row.locator else ""
+    told = f"{row.source.split('/')[0]}{place}" if row.source else row.why
+    return f"{row.grade} ({told})" if told else row.grade
 
 
 def origins(study: Study, *paths: str) -> str:
     """Where the inputs whose path begins so come from: label, grade and source of each, once."""
-    rows = [row for row in study.listed("inputs") if str(row.get("path")).startswith(paths)]
-    told = dict.fromkeys(f"{str(row.get('label')).split(':')[0]}: {graded(row)}" for row in rows)
-    return "; ".join(told) or f"study {study.raw.get('id')}"
+    rows = [row for row in study.summary.inputs if row.path.startswith(paths)]
+    told = dict.fromkeys(f"{row.label.split(':')[0]}: {graded(row)}" for row in rows)
+    return "; ".join(told) or f"study {study.summary.id}"
 
 
 def table(name: str, caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:

@@ -175,8 +175,8 @@ def _about(source: Source, tables: Mapping[str, str]) -> list[str]:
 
 def _inputs(source: Source) -> Iterable[Cells]:
     for name, study in source.studies.items():
-        for row in study.listed("inputs"):
-            yield [name, *(_word(row.get(key)) for key in INPUTS[1:])]
+        for row in study.summary.inputs:
+            yield [name, *(_word(getattr(row, key)) for key in INPUTS[1:])]
 
 
 def _word(value: Any) -> Any:

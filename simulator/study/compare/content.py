@@ -89,12 +89,12 @@ def shared_selections(impacts: Sequence[Impact]) -> tuple[str, ...]:
 
 def labels(proposals: Sequence[Proposal]) -> dict[str, str]:
     """Every group and roll-up of any proposal, in words."""
-    return {group["id"]: group["label"] for each in reversed(proposals) for group in each.summary["groups"]}
+    return {group.id: group.label for each in reversed(proposals) for group in each.summary.groups}
 
 
 def _proposal(each: Proposal) -> Plain:
-    summary = each.summary
-    stages = summary["funnel"]["stages"]
+    summary = each.summary.plain()
+    held = next((stage for stage in each.summary.funnel.stages if stage.liberty == "held"), None)
     return {
         "name": each.name,
         "title": each.title,
@@ -115,7 +115,7 @@ def _proposal(each: Proposal) -> Plain:
         **{key: summary.get(key) for key in ("nobody_wanted", "victim")},
         "reference": summary["reference"],
         "best_served": summary["best_served"],
-        "held": next((stage["label"] for stage in stages if stage["liberty"] == "held"), None),
+        "held": held.label if held else None,
         "not_estimated": summary["not_estimated"],
         "warnings": list(summary["warnings"]),
         "command": summary["reproduce"]["command"],
@@ -124,14 +124,14 @@ def _proposal(each: Proposal) -> Plain:
 
 def _groups(proposals: Sequence[Proposal], shared: Sequence[str]) -> list[Plain]:
     named = labels(proposals)
-    told = {each.name: {group["id"]: group for group in each.summary["groups"]} for each in proposals}
+    told = {each.name: {group.id: group for group in each.summary.groups} for each in proposals}
     return [
         {
             "id": name,
             "label": named[name],
-            "rollup": told[proposals[0].name][name]["rollup"],
+            "rollup": told[proposals[0].name][name].rollup,
             **{
-                key: {proposal: told[proposal][name][key] for proposal in told}
+                key: {proposal: getattr(told[proposal][name], key) for proposal in told}
                 for key in ("unmeasured", "rates", "holds")
             },
         }
@@ -140,7 +140,7 @@ def _groups(proposals: Sequence[Proposal], shared: Sequence[str]) -> list[Plain]
 
 
 def _not_shared(proposals: Sequence[Proposal], shared: Sequence[str]) -> list[Plain]:
-    has = {each.name: {group["id"] for group in each.summary["groups"]} for each in proposals}
+    has = {each.name: {group.id for group in each.summary.groups} for each in proposals}
     return [
         {"id": name, "label": label, "proposals": [each for each, names in has.items() if name in names]}
         for name, label in labels(proposals).items()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from simulator import __version__
 from simulator.documents import Fault, Faults, did_you_mean
@@ -13,6 +12,7 @@ from simulator.results import (
     Result,
     ResultError,
     ResultMissing,
+    Summary,
     open_result,
 )
 from simulator.results.finding import stored
@@ -40,7 +40,7 @@ class Proposal:
     loaded: Loaded
     rows: tuple[InputRow, ...]
     folder: Path
-    summary: dict[str, Any]
+    summary: Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def gather(
     return Together(_told_apart(found), draws, seed)
 
 
-def _proposal(loaded: Loaded, rows: tuple[InputRow, ...], folder: Path, summary: dict[str, Any]) -> Proposal:
+def _proposal(loaded: Loaded, rows: tuple[InputRow, ...], folder: Path, summary: Summary) -> Proposal:
     return Proposal(loaded.name, loaded.scenario.title, loaded, rows, folder, summary)
 
 
@@ -165,7 +165,7 @@ def _refuse_itself(asked: Sequence[Asked], found: Sequence[Proposal]) -> None:
         for i, (each, proposal) in enumerate(named)
         for other, before in named[:i]
         if proposal.loaded.name == before.loaded.name
-        and proposal.summary["id"] == before.summary["id"]
+        and proposal.summary.id == before.summary.id
         and not _two_files(each, other)
     }
     if twice:
@@ -202,7 +202,7 @@ def _unpaired(results: Sequence[Result], draws: int | None, seed: int | None) ->
 
 def _told_apart(found: Sequence[Proposal]) -> tuple[Proposal, ...]:
     """Proposals with a name and a title of their own: two files may have one name, one title, or one content."""
-    by_id = _numbered([f"{each.name}-{str(each.summary['id'])[:6]}" for each in found])
+    by_id = _numbered([f"{each.name}-{each.summary.id[:6]}" for each in found])
     names = [each.name for each in found]
     named = [
         replace(each, name=longer) if names.count(each.name) > 1 else each

@@ -126,8 +126,8 @@ def _repeated(each: Proposal, horizons: Any) -> None:
     """The years lived here are those of the stored result: the means of its counts agree to the last digit."""
     impact = horizons.over(horizons.compiled.horizon_years)
     for measure in COUNTED:
-        for selection, told in each.summary["measures"][measure]["values"].items():
-            if told["mean"] != float(impact.simulated_values(measure, selection).mean()):
+        for selection, told in each.summary.measures[measure].values.items():
+            if told.mean != float(impact.simulated_values(measure, selection).mean()):
                 raise NotRepeated(each.folder)
 
 
@@ -150,7 +150,7 @@ def _write(draft: Draft, found: dict[str, Any], together: Together, limits: Limi
     for name, text in comparison_tables(found).items():
         draft.text(name, text)
     for name, summary in summaries.items():
-        draft.json(f"proposals/{name}/summary.json", summary)
+        draft.json(f"proposals/{name}/summary.json", summary.plain())
     if limits is not None:
         draft.text("limits.yaml", limits.text)
     draft.json("datapackage.json", datapackage(draft.folder, NAME, "Proposals compared"))
