@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+import math
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+
+def _finite(x: object) -> object:
+    """None for what has no value or no bound, as JSON holds it."""
+    return None if isinstance(x, float) and not math.isfinite(x) else x
+
 
 Number = int | float
-Maybe = Number | None
+Maybe = Annotated[Number | None, BeforeValidator(_finite)]
+"""A number that may be undefined or unbounded."""
 Ends = tuple[Maybe, Maybe]
 """Both ends of a 90 % interval."""
 

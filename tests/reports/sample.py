@@ -5,7 +5,6 @@ The shape follows the California scenario: 2 sexes × 8 races, four races no aud
 
 from __future__ import annotations
 
-import copy
 import math
 from statistics import NormalDist
 from typing import Any
@@ -42,7 +41,6 @@ PASS = {
     "stale_entry": (1.0, 0.93, 0.55, 0.12),
     "wanted": (1.0, 0.93, 0.86, 0.79),
 }
-HOSTILE = "<script>alert(1)</script></script><a href=https://evil.example/>&amp;\x1b[31m|`*_[x](https://evil.example/)"
 
 
 def quantile(median: float, spread: float, p: float) -> float:
@@ -381,35 +379,3 @@ def zero_sample() -> dict[str, Any]:
     summary["dotplot"] = {key: [0.0] * 50 for key in summary["dotplot"]}
     summary["typical_agency"] = None
     return summary
-
-
-def _poison(value: Any, key: str = "") -> Any:
-    """HOSTILE in front of every text a scenario or a user's own audit may supply; ids and grades keep their form."""
-    kept = {
-        "id",
-        "path",
-        "source",
-        "grade",
-        "liberty",
-        "kind",
-        "name",
-        "reference",
-        "best_served",
-        "horizon",
-        "identity",
-        "rates",
-    }
-    if isinstance(value, dict):
-        return {k: _poison(v, k) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_poison(item, key) for item in value]
-    if key == "url":
-        return "javascript:alert(1)"
-    return HOSTILE + value if isinstance(value, str) and key not in kept | {"kinds", "held_fixed"} else value
-
-
-def hostile_sample() -> dict[str, Any]:
-    """Every scenario-supplied text tries to leave its place."""
-    poisoned = _poison(copy.deepcopy(sample()))
-    assert isinstance(poisoned, dict)
-    return poisoned

@@ -128,7 +128,11 @@ def test_a_share_beyond_the_limit_is_of_people_and_of_few_a_count() -> None:
 
 def test_an_assumed_limit_is_called_one_and_a_sourced_one_says_what_its_source_does_not() -> None:
     summary = clock_sample()
-    row = summary["inputs"][-1] | {"path": "legal_limit", "grade": "assumed", "why": "the law here is unknown"}
+    row = summary["inputs"][-1] | {
+        "path": "legal_limit",
+        "grade": "assumed",
+        "why": "the law here is unknown",
+    }
     summary["inputs"] = [*summary["inputs"], row]
     assert (clock.limit(read(summary)) or "").startswith(
         "Taken as the legal limit, 48 hours (an assumption: the law here is unknown)."

@@ -13,7 +13,8 @@ import pytest
 
 from simulator.reports import bundle
 from tests.reports.clocked import clock_sample, daily_sample
-from tests.reports.sample import hostile_sample, proxy_sample, sample, zero_sample
+from tests.reports.hostile import hostile_sample
+from tests.reports.sample import proxy_sample, sample, zero_sample
 from tests.reports.told import dashboard
 
 if TYPE_CHECKING:

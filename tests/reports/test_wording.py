@@ -19,7 +19,8 @@ from simulator.reports.language.sentences import (
     width,
 )
 from tests.reports.clocked import clock_sample
-from tests.reports.sample import HOSTILE, hostile_sample, proxy_sample, sample, zero_sample
+from tests.reports.hostile import HOSTILE, hostile_sample
+from tests.reports.sample import proxy_sample, sample, zero_sample
 from tests.reports.told import answer_text, dashboard, facts_markdown, read, report_markdown
 
 FORBIDDEN = re.compile(

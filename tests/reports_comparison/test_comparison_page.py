@@ -16,7 +16,8 @@ from simulator.reports.comparison.figures import paired
 from simulator.reports.language import comparing
 from simulator.reports.language.comparison import read
 from simulator.results import Summary
-from tests.reports.sample import HOSTILE, sample
+from tests.reports.hostile import HOSTILE
+from tests.reports.sample import sample
 from tests.reports_comparison.made import made
 
 if TYPE_CHECKING:
