@@ -13,7 +13,7 @@ GO_ON := printf '\n%s\n\n%s\n' 'The program is in $(VENV). To call it by its nam
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help test california lint format types imports wheel deep validation bench lock clean
+.PHONY: help test california lint format types imports wheel deep validation calibration bench lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
@@ -64,6 +64,9 @@ deep: $(READY)  ## the full figures: long fuzz, thousands of synthetic worlds
 
 validation: $(READY)  ## write docs/validation.md anew: predictions held to the record
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -W ignore benchmarks/pages/validation.py > docs/validation.md
+
+calibration: $(READY)  ## write docs/calibration.md anew: doubt held to known truths
+	$(BIN)/python benchmarks/pages/calibration.py > docs/calibration.md
 
 $(BENCH_READY): requirements/dev.lock requirements/bench.lock pyproject.toml
 	test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)

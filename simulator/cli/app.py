@@ -8,7 +8,6 @@ import typer
 
 from simulator import __version__
 from simulator.cli import (
-    calibrate,
     check,
     compare,
     evidence,
@@ -71,7 +70,6 @@ app.command("safe", short_help="What would make a limit hold, and how to prove i
 app.command("sweep", short_help="Answer over a grid of changed inputs.")(sweep.sweep)
 app.command("report", short_help="Print a stored result's report.")(report.report)
 app.command("packet", short_help="Write the board paper: Markdown, Word, Excel, PDF.")(packet.packet)
-app.command("calibrate", short_help="Test the intervals in worlds whose truth is known.")(calibrate.calibrate)
 app.command("fit", short_help="Learn rates and their doubt from deployment records.")(fit.fit)
 app.command("predict", short_help="Say what a fit expects of deployments to come.")(predict.predict)
 app.command("validate", short_help="Hold the model to what was counted in the field.")(validate.validate)

@@ -1,4 +1,4 @@
-"""`validate`: the model beside what was counted in the field, and predictions beside records they had not seen."""
+"""`validate`: the model beside what was counted in the field, predictions beside records they had not seen, doubt beside known truths."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from simulator.cli.cases import hold
 from simulator.cli.options import AsJson
 from simulator.cli.output import Progress, data, data_json, new_file, say, table
 
+FEWEST_WORLDS = 100
+"""Five ranks expected in each of twenty bins: fewer make no chi²."""
+
 SHARES = {"true_alerts": 0.1, "false_alerts": 0.4, "arrests": 0.7}
 
 
@@ -20,7 +23,7 @@ def validate(
         list[str] | None,
         typer.Argument(
             metavar="[BACKTEST]...",
-            help="Shipped back-tests by name, or paths to files of cases; all shipped ones if none is given.",
+            help="Shipped back-tests by name, or paths to files of cases; with --calibration: scenarios. All shipped ones if none is given.",
         ),
     ] = None,
     data_table: Annotated[
@@ -69,9 +72,29 @@ def validate(
     page: Annotated[
         Path | None, typer.Option(help="With --data: also write the page (HTML) to this file.")
     ] = None,
+    calibration: Annotated[
+        bool,
+        typer.Option(
+            "--calibration",
+            help="Instead: count every counted unknown of these scenarios anew, in worlds whose truth is known (exit 5 on a misfit).",
+        ),
+    ] = False,
+    worlds: Annotated[
+        int, typer.Option(min=FEWEST_WORLDS, max=1_000_000, help="With --calibration: how many worlds.")
+    ] = 2000,
+    seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="With --calibration.")] = 1,
     as_json: AsJson = False,
 ) -> None:
-    """Repeat the back-tests (exit 5 if one fails), or hold predictions to a table of deployments (--data)."""
+    """Repeat the back-tests (exit 5 if one fails), hold predictions to a table of deployments (--data), or test the doubt itself
+    (--calibration)."""
+    if calibration:
+        from simulator.cli.calibration import calibrate
+
+        if data_table is not None:
+            raise typer.BadParameter(
+                "--calibration and --data are two questions; ask one", param_hint="--data"
+            )
+        calibrate(files or (), worlds, seed, as_json)
     if data_table is None:
         from simulator.study.cases.files import shipped_backtests
 

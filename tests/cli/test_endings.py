@@ -113,15 +113,13 @@ def test_where_nobody_is_searched_any_level_is_safe(command: Command) -> None:
     assert json.loads(done.out)["levers"]["false_match_level"]["status"] == "always"
 
 
-def test_a_figure_is_never_written_over_and_found_out_before_the_work(
-    command: Command, tmp_path: Path
-) -> None:
-    (tmp_path / "fig.svg").write_text("precious")
-    for figure in ("fig.svg", "nowhere/fig.svg"):
-        done = command("calibrate", "prison-gate", "--worlds", "1000000", "--figure", figure)
+def test_a_page_is_never_written_over_and_found_out_before_the_work(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("precious")
+    for page in ("page.html", "nowhere/page.html"):
+        done = command("validate", "--data", "met-lfr-deployments", "--page", page)
         assert (done.code, done.out) == (2, "")
         assert "name another file" in done.err
-    assert (tmp_path / "fig.svg").read_text() == "precious"
+    assert (tmp_path / "page.html").read_text() == "precious"
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ class Verdict:
     found: float
     interval: tuple[float, float] | None
     holds: bool
+    recorded: float | None = None
     missed: bool = False
     score: Score | None = None
     kept: float | None = None
@@ -70,6 +71,7 @@ class Verdict:
             "found": self.found if isfinite(self.found) else None,
             "interval": self.interval,
             "holds": self.holds,
+            "recorded": self.recorded,
             "missed": self.missed,
             "score": self.score.as_plain() if self.score else None,
             "kept": self.kept,
@@ -206,7 +208,16 @@ def _judged(case: Case, wanted: Expected, found: float, interval: tuple[float, f
         missed = interval is not None and not interval[0] <= wanted.recorded <= interval[1]
         holds = interval is not None and missed != wanted.inside
     return Verdict(
-        case.name, case.label, wanted.group, wanted.quantity, expected, found, interval, holds, missed
+        case.name,
+        case.label,
+        wanted.group,
+        wanted.quantity,
+        expected,
+        found,
+        interval,
+        holds,
+        wanted.recorded,
+        missed,
     )
 
 

@@ -1,0 +1,197 @@
+"""Every part of the law of records left out or changed in turn, with what speaks for it; used by validation.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import date
+from unittest.mock import patch
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.evidence import library
+from simulator.fitting import features, fit, forecast, laws, scales, settings, validation
+from simulator.fitting.laws import Belief
+from simulator.fitting.scores import gain
+from simulator.fitting.stacking import stacked
+from simulator.records.deployments import from_library
+from tests.fitting.made import made
+
+LONDON = "met-lfr-deployments"
+SINCE = date(2024, 7, 1)
+TARGETS = ("true_alerts", "arrests", "false_alerts")
+NOTHING = 1e-3
+
+
+def without(family: str, scale: float = NOTHING) -> ExitStack:
+    """A family of effects with another scale of its prior; next to nothing leaves it out."""
+    return _patched(patch.dict(laws.SCALES, {family: (scale, "")}))
+
+
+def _patched(*patches: object) -> ExitStack:
+    stack = ExitStack()
+    for each in patches:
+        stack.enter_context(each)  # type: ignore[arg-type]
+    return stack
+
+
+def beliefs(**changed: Belief) -> ExitStack:
+    """Other beliefs about watchlist or threshold, for every kind of count."""
+    return _patched(
+        patch.dict(laws.TARGETS, {name: replace(each, **changed) for name, each in laws.TARGETS.items()})
+    )
+
+
+def only(*names: str) -> ExitStack:
+    """Some of the laws."""
+    kept = tuple(law for law in laws.LAWS if law.name in names)
+    return _patched(*(patch.object(room, "LAWS", kept) for room in (laws, forecast, fit, validation)))
+
+
+def equal(log_scores: np.ndarray) -> np.ndarray:
+    """Equal weights whatever laws had said."""
+    return np.full(log_scores.shape[1], 1.0 / log_scores.shape[1])
+
+
+def by_name(places: tuple[tuple[str, tuple[str, ...]], ...]) -> np.ndarray:
+    """Places as names that are the same or not."""
+    return features._membership(places)
+
+
+def _odd(none: float, one: float) -> ExitStack:
+    return _patched(patch.object(scales, "ODD_DAYS", (none, one)))
+
+
+@dataclass(frozen=True, slots=True)
+class Ablation:
+    """A change of the law, and why the law has what is changed. made: kinds of made tables on which the change is scored too."""
+
+    change: Callable[[], ExitStack]
+    why: str
+    made: tuple[str, ...] = ()
+
+
+SHIPPED = "as shipped"
+ABLATIONS = {
+    SHIPPED: Ablation(ExitStack, ""),
+    "law *faces* alone": Ablation(
+        lambda: only("faces"), "wrong where a counter or a crowd changes", ("hours", "tenfold counter")
+    ),
+    "law *crowd* alone": Ablation(
+        lambda: only("crowd"), "wrong where a crowd of ten times the people passes", ("tenfold crowd",)
+    ),
+    "law *hours* alone": Ablation(
+        lambda: only("hours"), "wrong where more people pass in an hour", ("faces",)
+    ),
+    "law *free* alone": Ablation(
+        lambda: only("free"), "near the mixture where many rows teach its exponents", ("faces", "hours")
+    ),
+    "equal weights": Ablation(
+        lambda: _patched(patch.object(validation, "stacked", equal)),
+        "weights learned from a few months say little beyond equal ones, and lose nothing",
+        ("hours",),
+    ),
+    "weights without a prior": Ablation(
+        lambda: _patched(patch.object(validation, "stacked", lambda each: stacked(each, 1e-6))),
+        "a few lucky months must not decide for one law",
+    ),
+    "no places": Ablation(lambda: without("place"), "streets differ"),
+    "places by exact name": Ablation(
+        lambda: _patched(patch.object(features, "place_effects", by_name)),
+        "names share words: a new spot in a known street",
+    ),
+    "no settings": Ablation(
+        lambda: without("setting"), "what *faces seen* counts changes", ("tenfold counter",)
+    ),
+    "setting scale 0.35": Ablation(
+        lambda: without("setting", 0.35),
+        "0.7 lets a change of counter move a rate fourfold; London alone needs less",
+    ),
+    "a setting at a twofold shift": Ablation(
+        lambda: _patched(patch.object(settings, "SHIFT", np.log(2.0))), "more settings, each with fewer rows"
+    ),
+    "a setting at a fivefold shift": Ablation(
+        lambda: _patched(patch.object(settings, "SHIFT", np.log(5.0))), "misses changes"
+    ),
+    "four in a row": Ablation(
+        lambda: _patched(patch.object(settings, "IN_A_ROW", 4)),
+        "eight are slower and seldom fooled by a busy week",
+    ),
+    "no drift": Ablation(lambda: without("drift"), "a rate that can never wander is too sure of old rows"),
+    "drift scale 0.3": Ablation(lambda: without("drift", 0.3), "a third in a month forgets too fast"),
+    "no odd days": Ablation(
+        lambda: _odd(1e-3, 1e3),
+        "one wild day must not move level and scatter of all others",
+        ("outliers", "heavy"),
+    ),
+    "odd days one in ten": Ablation(lambda: _odd(1.0, 9.0), "too many excuses"),
+    "no effect of the watchlist": Ablation(
+        lambda: beliefs(watchlist=Belief(0.0, NOTHING, "")),
+        "a longer list meets more of those on it",
+        ("faces",),
+    ),
+    "no effect of the threshold": Ablation(
+        lambda: beliefs(threshold=Belief(0.0, NOTHING, "")), "operators raise it to cut false alerts"
+    ),
+    "no belief about the threshold": Ablation(
+        lambda: beliefs(threshold=Belief(0.0, 0.3, "")),
+        "a few rows at a new threshold say little by themselves",
+    ),
+}
+
+Logs = dict[str, tuple[NDArray[np.float64], NDArray[np.int64]]]
+"""Log scores of the rows and their months, by kind of count, or by kind of made table."""
+
+
+def scored(name: str) -> tuple[Logs, Logs]:
+    """London's months from `SINCE`, each from the rows before; and true alerts of made tables, from their first rows alone."""
+    changed = ABLATIONS[name]
+    record = from_library(library(), LONDON)
+    first = int((record.days < np.datetime64(SINCE)).sum())
+    with changed.change():
+        london = {
+            target: _logs(validation.validate(record, first, target, rolling=True)) for target in TARGETS
+        }
+        return london, {kind: _of_made(kind) for kind in changed.made}
+
+
+def shipped_on(kind: str) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """The law as shipped, on true alerts of a made table."""
+    return _of_made(kind)
+
+
+def _of_made(kind: str) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    truth = made(kind, 0)
+    return _logs(validation.validate(truth.table, truth.first, "true_alerts", rolling=False))
+
+
+def _logs(verdict: validation.Verdict | None) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    assert verdict is not None
+    return verdict.fit.log, verdict.months
+
+
+def table(found: dict[str, tuple[Logs, Logs]], on_made: Logs) -> Iterator[str]:
+    """One line a change: nats gained or lost over all rows against the law as shipped, ± standard error over months."""
+    base = found[SHIPPED][0]
+    yield (
+        "| change | "
+        + " | ".join(each.replace("_", " ") for each in TARGETS)
+        + " | made tables | why it is as it is |"
+    )
+    yield "|---|" + "---:|" * (len(TARGETS) + 1) + "---|"
+    for name, (london, of_made) in found.items():
+        if name == SHIPPED:
+            cells = [f"{logs.mean():.4f} a row" for logs, _ in london.values()]
+        else:
+            cells = [_difference(london[target], base[target]) for target in TARGETS]
+        also = "; ".join(f"{kind} {_difference(each, on_made[kind])}" for kind, each in of_made.items())
+        yield f"| {name} | " + " | ".join(cells) + f" | {also} | {ABLATIONS[name].why} |"
+
+
+def _difference(
+    ours: tuple[NDArray[np.float64], NDArray[np.int64]], base: tuple[NDArray[np.float64], NDArray[np.int64]]
+) -> str:
+    found, n = gain(ours[0], base[0], ours[1]), len(ours[0])
+    return f"{found.mean * n:+.1f} ± {found.error * n:.1f}"
