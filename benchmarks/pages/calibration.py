@@ -41,7 +41,7 @@ def page() -> Iterator[str]:
     yield f"<!-- Written by benchmarks/pages/calibration.py at commit {commit}; do not edit. -->"
     yield "# Calibration\n"
     yield "Do the program's intervals hold the truth as often as they say? In a made world the truth is known. Formulas and sources:"
-    yield "[method.md](method.md), section 9. Whether its predictions met what police recorded is another question: [validation.md](validation.md).\n"
+    yield "[method-calibration.md](method-calibration.md). Whether its predictions met what police recorded is another question: [validation.md](validation.md).\n"
     yield ESTABLISHES + "\n"
     yield "## Every counted unknown, counted anew\n"
     yield f"`detention-impact validate --calibration`: {len(found.audited)} counted unknowns of the {len(shipped())} shipped scenarios, {WORLDS:,} worlds each (seed {SEED}), the truth"

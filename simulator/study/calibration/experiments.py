@@ -1,7 +1,7 @@
 """What was counted once and can be counted again: the experiment behind each counted unknown.
 
 Truths come from numpy's own generators of beta and gamma numbers, not from the quantile functions by which the program draws:
-a wrong quantile function is a thing to find (docs/method.md §9.1).
+a wrong quantile function is a thing to find (docs/method-calibration.md §9.1).
 """
 
 from __future__ import annotations

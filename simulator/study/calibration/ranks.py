@@ -1,7 +1,7 @@
 """Ranks of truths among draws, and the two statistics held against them: chi² on twenty bins, and coverage of 90 % intervals.
 
 If truth and draws are of one law, the rank is uniform on 0 … `DRAWS` (Talts, Betancourt, Simpson, Vehtari & Gelman 2018,
-arXiv:1804.06788). Formulas: docs/method.md §9.2.
+arXiv:1804.06788). Formulas: docs/method-calibration.md §9.2.
 """
 
 from __future__ import annotations
