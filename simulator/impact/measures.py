@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.impact.sources import View, ratio
+from simulator.impact.wording import Wording
 from simulator.model.cells import STALE_ENTRY, WANTED
 
 Array = NDArray[np.float64]
@@ -40,12 +41,25 @@ class Measure:
     """
 
     id: str
-    label: str
-    unit: str
-    sentence: str
+    words: Wording
     formula: Formula
     chance: bool = True
     additive: bool = False
+
+    @property
+    def label(self) -> str:
+        """Its name, for a year of encounters."""
+        return self.words.told()[0]
+
+    @property
+    def unit(self) -> str:
+        """What it counts, for a year of encounters."""
+        return self.words.told()[1]
+
+    @property
+    def sentence(self) -> str:
+        """What it means, for a year of encounters."""
+        return self.words.told()[2]
 
     @property
     def compares(self) -> bool:
@@ -198,75 +212,75 @@ def _measure(
     chance: bool = True,
     additive: bool = False,
 ) -> tuple[str, Measure]:
-    return id, Measure(id, label, unit, sentence, formula, chance, additive)
+    return id, Measure(id, Wording(label, unit, sentence), formula, chance, additive)
 
 
 MEASURES: MappingProxyType[str, Measure] = MappingProxyType(
     dict(
         [
-            _measure("encounters", "Encounters", "a year",
-                     "Encounters with the system in a year.",
+            _measure("encounters", "Encounters", "{a_year}",
+                     "Encounters with the system in {year}.",
                      lambda v: v.amount("encounters"), additive=True),
-            _measure("searches", "Searches", "a year",
-                     "Faces searched against the gallery in a year.",
+            _measure("searches", "Searches", "{a_year}",
+                     "Faces searched against the gallery in {year}.",
                      lambda v: v.amount("searches"), additive=True),
-            _measure("false_alerts", "False alerts", "alerts a year",
+            _measure("false_alerts", "False alerts", "alerts {a_year}",
                      "Alerts on somebody who is not the person enrolled.",
                      lambda v: v.cases(v.layout.false_match, 0), additive=True),
-            _measure("alerts", "Alerts", "alerts a year",
-                     "Alerts of every kind: false matches, stale entries and wanted people.",
+            _measure("alerts", "Alerts", "alerts {a_year}",
+                     "Alerts of every kind: false matches, stale entries and {listed}.",
                      lambda v: v.cases(tuple(range(len(v.layout.kinds))), 0), additive=True),
-            _measure("held_from_alert", "Innocent people kept from the alert on", "times a year",
+            _measure("held_from_alert", "Innocent people kept from the alert on", "times {a_year}",
                      "Innocent people kept longer because of an alert, counted from the alert if it lasted the minimum.",
                      lambda v: v.cases(v.layout.wrongful, v.layout.held_from_alert), additive=True),
-            _measure("wrongly_held", "Wrongful detentions", "detentions a year",
+            _measure("wrongly_held", "Wrongful detentions", "detentions {a_year}",
                      "Innocent people held because the system or the list was wrong about them.",
                      _wrongly_held, additive=True),
-            _measure("wrongly_held_false_match", "Wrongful detentions on a false match", "detentions a year",
+            _measure("wrongly_held_false_match", "Wrongful detentions on a false match", "detentions {a_year}",
                      "Innocent people held because they were taken for somebody else.",
                      lambda v: reaching_held(v, v.layout.false_match), additive=True),
-            _measure("wrongly_held_stale_entry", "Wrongful detentions on a stale entry", "detentions a year",
+            _measure("wrongly_held_stale_entry", "Wrongful detentions on a stale entry", "detentions {a_year}",
                      "People correctly matched and held on an entry that no longer justifies it.",
                      lambda v: reaching_held(v, (STALE_ENTRY,)), additive=True),
-            _measure("kept_not_wanted", "People not wanted who are kept", "times a year",
+            _measure("kept_not_wanted", "People not wanted who are kept", "times {a_year}",
                      "People recognised correctly who are not wanted, kept because of an alert for at least the minimum.",
                      _kept_not_wanted, additive=True),
-            _measure("innocent_kept", "Innocent people kept, all causes", "times a year",
+            _measure("innocent_kept", "Innocent people kept, all causes", "times {a_year}",
                      "Taken for somebody else, on a stale entry, or recognised correctly and not wanted: all three together.",
                      _innocent_kept, additive=True),
-            _measure("harm_beyond", "Innocent people kept beyond what happens anyway", "times a year",
+            _measure("harm_beyond", "Innocent people kept beyond what happens anyway", "times {a_year}",
                      "Innocent people expected to be kept, less those on stale entries whom a check of the name finds anyway and the "
                      "mistakes the system spares, as far as either is known.",
                      _harm_beyond, chance=False),
-            _measure("wrongful_arrests", "Wrongful arrests", "arrests a year",
+            _measure("wrongful_arrests", "Wrongful arrests", "arrests {a_year}",
                      "Innocent people arrested because of an alert.", _arrests, additive=True),
-            _measure("wanted_found", "Wanted people found", "times a year",
+            _measure("wanted_found", "Wanted people found", "times {a_year}",
                      "People validly wanted who are held after an alert.",
                      _found, additive=True),
-            _measure("found_only", "Wanted people found only because of the scan", "times a year",
+            _measure("found_only", "Wanted people found only because of the scan", "times {a_year}",
                      "People validly wanted who are held after an alert and whom a check of the name would not have found.",
                      _found_only, additive=True),
-            _measure("found_anyway", "Wanted people found who are found anyway", "times a year",
+            _measure("found_anyway", "Wanted people found who are found anyway", "times {a_year}",
                      "People validly wanted who are held after an alert and whom a check of the name finds without it.",
                      _found_anyway, additive=True),
-            _measure("per_100k_encounters", "Wrongful detentions per 100,000 encounters", "detentions per 100,000 encounters",
-                     "Of 100,000 encounters, how many are expected to end with an innocent person detained.", _per("exposure")),
-            _measure("per_100k_residents", "Wrongful detentions per 100,000 of the population", "detentions per 100,000 of the population a year",
-                     "Wrongful detentions expected a year for every 100,000 of the population.", _per("population")),
-            _measure("difference_to_reference", "Difference to the reference group, per 100,000 encounters",
-                     "detentions per 100,000 encounters",
-                     "Wrongful detentions expected per 100,000 encounters, less the reference group's.", _difference),
-            _measure("ratio_to_reference", "Ratio to the reference group, per encounter", "times",
-                     "Wrongful detentions expected per encounter, as a multiple of the reference group's.",
+            _measure("per_100k_encounters", "Wrongful detentions {per_100k}", "detentions {per_100k}",
+                     "{of_100k}.", _per("exposure")),
+            _measure("per_100k_residents", "Wrongful detentions per 100,000 {population}", "detentions per 100,000 {population} {a_year}",
+                     "Wrongful detentions expected {a_year} for every 100,000 {population}.", _per("population")),
+            _measure("difference_to_reference", "Difference to the reference group, {per_100k}",
+                     "detentions {per_100k}",
+                     "Wrongful detentions expected {per_100k}, less the reference group's.", _difference),
+            _measure("ratio_to_reference", "Ratio to the reference group, {per_one}", "times",
+                     "Wrongful detentions expected {per_one}, as a multiple of the reference group's.",
                      _against("reference", "exposure")),
-            _measure("ratio_per_resident", "Ratio to the reference group, per 100,000 of the population", "times",
-                     "Wrongful detentions expected per 100,000 of the population, as a multiple of the reference group's.",
+            _measure("ratio_per_resident", "Ratio to the reference group, per 100,000 {population}", "times",
+                     "Wrongful detentions expected per 100,000 {population}, as a multiple of the reference group's.",
                      _against("reference", "population")),
-            _measure("ratio_to_best_served", "Ratio to the best-served group, per encounter", "times",
-                     "Wrongful detentions expected per encounter, as a multiple of the best-served measured group's.",
+            _measure("ratio_to_best_served", "Ratio to the best-served group, {per_one}", "times",
+                     "Wrongful detentions expected {per_one}, as a multiple of the best-served measured group's.",
                      _against("best", "exposure")),
-            _measure("excess", "Excess wrongful detentions", "detentions a year",
-                     "Wrongful detentions beyond everyone having the best-served group's rate per encounter.",
+            _measure("excess", "Excess wrongful detentions", "detentions {a_year}",
+                     "Wrongful detentions beyond everyone having the best-served group's rate {per_one}.",
                      _excess, additive=True),
             _measure("wrongly_held_per_wanted_found", "Wrongful detentions per wanted person found", "detentions per wanted person",
                      "Innocent people expected to be detained for every wanted person found.",
@@ -275,19 +289,19 @@ MEASURES: MappingProxyType[str, Measure] = MappingProxyType(
                      "Of all alerts expected, the share on people validly wanted.", _predictive(lambda _: 0)),
             _measure("ppv_held", "Share of detentions that are right", "share",
                      "Of all people expected to be held after an alert, the share validly wanted.", _predictive(_held)),
-            _measure("hours_held", "Hours innocent people are held", "hours a year",
-                     "Hours innocent people spend held in a year, as if nobody queued.", _hours, additive=True),
-            _measure("people_held_once", "Distinct people wrongly detained", "people a year",
-                     "Different innocent people expected to be detained at least once in a year.",
+            _measure("hours_held", "Hours innocent people are held", "hours {a_year}",
+                     "Hours innocent people spend held in {year}, as if nobody queued.", _hours, additive=True),
+            _measure("people_held_once", "Distinct people wrongly detained", "people {a_year}",
+                     "Different innocent people expected to be detained at least once in {year}.",
                      lambda v: v.source.persons(v.members, "once"), chance=False, additive=True),
-            _measure("people_held_twice", "People wrongly detained twice or more", "people a year",
-                     "Different innocent people expected to be detained at least twice in a year.",
+            _measure("people_held_twice", "People wrongly detained twice or more", "people {a_year}",
+                     "Different innocent people expected to be detained at least twice in {year}.",
                      lambda v: v.source.persons(v.members, "twice"), chance=False, additive=True),
-            _measure("people_kept_not_wanted", "Distinct people not wanted who are kept", "people a year",
-                     "Different people recognised correctly and not wanted who are expected to be kept at least once in a year.",
+            _measure("people_kept_not_wanted", "Distinct people not wanted who are kept", "people {a_year}",
+                     "Different people recognised correctly and not wanted who are expected to be kept at least once in {year}.",
                      lambda v: v.source.persons(v.members, "not_wanted"), chance=False, additive=True),
-            _measure("risk_per_person", "One person's yearly risk", "probability a year",
-                     "An exposed person's chance of being wrongly detained within a year.", _risk, chance=False),
+            _measure("risk_per_person", "One person's {risk}", "probability {a_year}",
+                     "An exposed person's chance of being wrongly detained within {year}.", _risk, chance=False),
             _measure("fpir", "False positive identification rate", "share of searches",
                      "Share of searches of people not enrolled that return somebody else.",
                      lambda v: v.source.average("fpir", v.members), chance=False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from math import nan
 from typing import Any
 
@@ -15,6 +16,7 @@ from simulator.impact.measures import MEASURES
 from simulator.impact.people import people_held
 from simulator.impact.sources import Members, ratio
 from simulator.impact.summary import Impact, summarise_impact
+from simulator.impact.wording import PLAIN, Nouns
 from simulator.kernel.streams import stream
 from simulator.quantiles import HIGH, LOW, MIDDLE, quantile
 from simulator.reports.language.periods import A_YEAR, horizon_text, period_of
@@ -112,48 +114,32 @@ def _words(scenario: Scenario) -> Plain:
     return words | {"exposure": words["encounters"], "one_exposure": words["encounter"]}
 
 
-ENROLLED = (
-    (
-        "Of 100,000 encounters, how many are expected to end with an innocent person detained",
-        "Wrongful detentions expected a year for every 100,000 people enrolled",
-    ),
-    ("per 100,000 encounters", "a year per 100,000 people enrolled"),
-    ("per encounter", "per person enrolled"),
-)
-"""People enrolled stay from year to year, and encounters do not: a rate of the former is of a year."""
+def nouns_of(scenario: Scenario) -> Nouns:
+    """What fills the slots of the measures' words: people enrolled stay from year to year, so a rate of them is of the horizon."""
+    period = period_of(horizon_text(scenario.horizon / YEAR))
+    nouns = Nouns(
+        a_year=period.in_one,
+        year=period.in_one.removeprefix("in "),
+        risk=PLAIN.risk if period == A_YEAR else f"risk {period.in_one}",
+        population=scenario.words.residents,
+        listed=PLAIN.listed if scenario.gallery.nobody_wanted is None else "other people on the list",
+    )
+    if scenario.search.victim != "gallery":
+        return nouns
+    return replace(
+        nouns,
+        per_100k=f"{period.in_one} per 100,000 people enrolled",
+        per_one="per person enrolled",
+        of_100k=f"Wrongful detentions expected {period.in_one} for every 100,000 people enrolled",
+    )
 
 
 def _in_words(measures: Plain, scenario: Scenario) -> Plain:
-    """Labels, units and sentences in the scenario's words: per person enrolled where those are harmed, and its horizon."""
-    rates = ("per_100k_encounters", "difference_to_reference", "ratio_to_reference", "ratio_to_best_served")
-    if scenario.search.victim == "gallery":
-        for measure in (*rates, "excess"):
-            _reword(measures[measure], ENROLLED)
-    for measure in ("per_100k_residents", "ratio_per_resident"):
-        _reword(measures[measure], (("of the population", scenario.words.residents),))
-    if scenario.gallery.nobody_wanted is not None:
-        _reword(measures["alerts"], (("wanted people", "other people on the list"),))
-    period = period_of(horizon_text(scenario.horizon / YEAR))
-    if period != A_YEAR:
-        for table in measures.values():
-            _reword(
-                table,
-                (
-                    (f" {A_YEAR.in_one}", f" {period.in_one}"),
-                    (" in in ", " in "),
-                    (" within in ", " within "),
-                    ("yearly risk", f"risk {period.in_one}"),
-                ),
-            )
+    """Labels, units and sentences in the scenario's words."""
+    nouns = nouns_of(scenario)
+    for name, table in measures.items():
+        table["label"], table["unit"], table["sentence"] = MEASURES[name].words.told(nouns)
     return measures
-
-
-def _reword(table: Plain, changes: Sequence[tuple[str, str]]) -> None:
-    for part in ("label", "unit", "sentence"):
-        text = f" {table[part]}"
-        for old, new in changes:
-            text = text.replace(old, new)
-        table[part] = text.removeprefix(" ")
 
 
 def _unmeasured_share(loaded: Loaded, impact: Impact) -> float | None:
