@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
 from simulator.cli.exits import LIMIT
 from simulator.cli.options import AsJson, Root
-from simulator.cli.output import Progress, data, data_json, say, say_warnings
+from simulator.cli.output import Progress, columns, data, data_json, say, say_warnings
+from simulator.grades import at_least_as_bad
+
+if TYPE_CHECKING:
+    from simulator.results.verdicts import Limits
 
 FAIL = "--fail-on-limit"
-EXCEEDS, UNDECIDED = "exceeds", "undecided"
+Failing = Literal["exceeds", "mostly-exceeds", "undecided", "mostly-within"]
+NOT_JUDGED: Failing = "undecided"
+"""As bad as this is a rule that could not be judged."""
 
 
 def spelled_out(arguments: Sequence[str]) -> list[str]:
     """The arguments with a bare `--fail-on-limit` as `--fail-on-limit=exceeds`, for a parser that has no optional values."""
     return [
-        f"{FAIL}={EXCEEDS}" if each == FAIL and after not in (EXCEEDS, UNDECIDED) else each
+        f"{FAIL}=exceeds" if each == FAIL and after not in get_args(Failing) else each
         for each, after in zip_longest(arguments, arguments[1:], fillvalue="")
     ]
 
@@ -38,13 +44,17 @@ def compare(
         typer.Option(metavar="FILE", help="A board's limits: board-limits (the shipped example), or a path."),
     ] = None,
     fail_on_limit: Annotated[
-        Literal["exceeds", "undecided"] | None,
+        Failing | None,
         typer.Option(
             FAIL,
-            help="Exit with code 6 if a proposal exceeds a limit; with =undecided also if one is not surely within. "
-            "Without a value: exceeds.",
+            help="Exit with code 6 if a limit has this grade or a worse one for a proposal; next to a cut the worse grade counts, "
+            "and what cannot be judged is undecided. Without a value: exceeds.",
         ),
     ] = None,
+    reasons: Annotated[
+        bool,
+        typer.Option("--reasons", help="Also print why each rule stands so, and what would settle it."),
+    ] = False,
     draws: Annotated[
         int | None,
         typer.Option(
@@ -117,21 +127,28 @@ def compare(
     else:
         from simulator.reports.comparison.text import comparison_text
 
-        data(comparison_text(answer.comparison))
+        data(comparison_text(answer.comparison, reasons=reasons, width=columns()))
         data(str(page))
     if open_it:
         typer.launch(page.resolve().as_uri())
-    if fail_on_limit and (broken := failing(answer.comparison, fail_on_limit)):
+    if fail_on_limit is None:
+        return
+    from simulator.results.verdicts import Limits
+
+    if broken := failing(Limits.model_validate(answer.comparison["limits"]), fail_on_limit):
         say(f"{FAIL}: {'; '.join(broken)}")
         raise typer.Exit(LIMIT)
 
 
-def failing(comparison: dict[str, Any], strictness: str) -> list[str]:
-    """Each proposal with the rules for which it fails at this strictness: exceeded, or at `undecided` not surely kept."""
-    bad = ("exceeds",) if strictness == EXCEEDS else ("exceeds", "undecided", "unknown")
+def failing(limits: Limits, strictness: Failing) -> list[str]:
+    """Each proposal with the rules that have this grade or a worse one for it."""
     found = []
-    for name, verdicts in comparison["limits"]["verdicts"].items():
-        rules = [f"{each['rule']} ({each['verdict']})" for each in verdicts if each["verdict"] in bad]
+    for name, verdicts in limits.verdicts.items():
+        rules = [
+            f"{each.rule} ({each.worst or 'cannot be judged'})"
+            for each in verdicts
+            if at_least_as_bad(each.worst or NOT_JUDGED, strictness)
+        ]
         if rules:
             found.append(f"{name}: {', '.join(rules)}")
     return found

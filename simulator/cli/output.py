@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from simulator.documents.characters import escaped, harmless
 if TYPE_CHECKING:
     pass
 
-WIDEST = 110
+NARROWEST, WIDEST = 60, 110
 PIPE_CLOSED = 141
 
 
@@ -50,6 +51,13 @@ def _out(text: str) -> None:
         sys.exit(PIPE_CLOSED)
     except OSError as error:
         raise OSError(error.errno, error.strerror, "stdout") from None
+
+
+def columns() -> int:
+    """How many characters a line may have: a terminal's own width, else `WIDEST`."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        return max(NARROWEST, shutil.get_terminal_size().columns)
+    return WIDEST
 
 
 def new_file(path: Path, text: str) -> None:

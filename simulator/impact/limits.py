@@ -7,6 +7,7 @@ rates give unequal counts, and a rule that luck alone breaks says nothing about 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING, Literal
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.grades import CUTS, Grade, graded
 from simulator.impact.measures import MEASURES
 from simulator.impact.safe_point import (
     COUNTED,
@@ -32,9 +34,8 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 Basis = Literal["simulated years", "expected rates"]
-Verdict = Literal["within", "exceeds", "undecided", "unknown"]
 
-SURE, HOPELESS = 0.95, 0.05
+SURE, HOPELESS = CUTS[0], CUTS[-1]
 EACH = "each"
 BINS = 20
 LUCKY = 0.05
@@ -64,12 +65,30 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """How surely a rule is kept. `interval`: 95 % for the draws' own error (Wilson 1927). None where nothing is defined."""
+    """How surely a rule is kept: in `kept` of the `draws` in which it says anything.
 
-    verdict: Verdict
-    probability: float | None
-    interval: tuple[float, float] | None
+    undefined: the share of draws in which it says nothing. grades: from `graded`; empty where no draw is defined.
+    """
+
+    kept: int
+    draws: int
     undefined: float
+    grades: tuple[Grade, ...]
+
+    @property
+    def probability(self) -> float | None:
+        """Share of the defined draws that keep the rule; None where there is none."""
+        return self.kept / self.draws if self.draws else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """95 % interval of the probability for the draws' own error (Wilson 1927)."""
+        return None if self.probability is None else wilson(self.probability, self.draws)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to settle: surely kept, surely broken, or nothing to judge."""
+        return not self.grades or self.grades in {("within",), ("exceeds",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +151,17 @@ def kept(impact: Impact, rule: Rule, group: str | None = None) -> Array:
         group: of an `each` rule, only this group.
     """
     names = members_of(impact, rule) if group is None else (group,)
-    parts = np.stack([_kept(_values(impact, rule, name), rule) for name in names])
-    known = ~np.isnan(parts)
-    worst = np.min(np.where(known, parts, 1.0), axis=0)
+    return all_kept([_kept(_values(impact, rule, name), rule) for name in names])
+
+
+def all_kept(parts: Sequence[Array]) -> Array:
+    """(draws,) whether everything is kept in the same draw: 0 where any part is 0, NaN only where all parts are.
+
+    So a rule about each group is one event, and so are all the rules of a board together.
+    """
+    stacked = np.stack(parts)
+    known = ~np.isnan(stacked)
+    worst = np.min(np.where(known, stacked, 1.0), axis=0)
     return np.where(known.any(axis=0), worst, np.nan)
 
 
@@ -155,14 +182,11 @@ def _kept(values: Array, rule: Rule) -> Array:
 
 
 def judge(outcomes: Array) -> Judged:
-    """The verdict on a rule from its 0s and 1s: within if at least 95 of 100 defined draws keep it, exceeds if at most 5."""
+    """How surely a rule is kept, from its 0s and 1s; NaN counts neither way."""
     defined = outcomes[~np.isnan(outcomes)]
-    undefined = 1 - len(defined) / len(outcomes)
-    if not len(defined):
-        return Judged("unknown", None, None, undefined)
-    p = float(defined.mean())
-    verdict: Verdict = "within" if p >= SURE else "exceeds" if p <= HOPELESS else "undecided"
-    return Judged(verdict, p, wilson(p, len(defined)), undefined)
+    n, kept_in = len(defined), int(defined.sum())
+    grades = graded(kept_in / n, n) if n else ()
+    return Judged(kept_in, n, 1 - n / len(outcomes), grades)
 
 
 def wilson(p: float, n: int) -> tuple[float, float]:

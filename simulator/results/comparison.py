@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from simulator.results.csv_tables import as_csv
+from simulator.results.values import Interval
+from simulator.results.verdicts import Judged, Limits
 
 VALUES = (
     "proposal", "measure", "unit", "group", "label", "rollup", "unmeasured", "proxy", "median", "lo", "hi", "mean",
@@ -16,9 +18,11 @@ DIFFERENCES = (
     "audit_hi", "below", "equal", "above", "defined", "n_draws",
 )  # fmt: skip
 VERDICTS = (
-    "proposal", "rule", "measure", "group", "at_most", "at_least", "years", "judged_on", "verdict", "probability",
-    "probability_lo", "probability_hi", "undefined", "median", "lo", "hi", "n_draws",
+    "proposal", "rule", "measure", "group", "at_most", "at_least", "years", "judged_on", "grade", "better", "worse", "kept",
+    "probability", "probability_lo", "probability_hi", "undefined", "median", "lo", "hi", "n_draws",
 )  # fmt: skip
+ALL = "all-rules-together"
+"""The row of a proposal that says how surely all its rules are kept in the same draw."""
 
 
 def comparison_tables(comparison: Mapping[str, Any]) -> dict[str, str]:
@@ -76,22 +80,24 @@ def _differences(comparison: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
 
 
 def _verdicts(comparison: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
-    rules = {each["rule"]: each for each in comparison["limits"]["rules"]}
-    for proposal, verdicts in comparison["limits"]["verdicts"].items():
+    limits = Limits.model_validate(comparison["limits"])
+    for proposal, verdicts in limits.verdicts.items():
         for each in verdicts:
-            found = each["found"] or {"median": None, "lo": None, "hi": None}
+            rule, found = limits.rule(each.rule).model_dump(), each.found or Interval()
             yield (
                 proposal,
-                each["rule"],
-                *(rules[each["rule"]][name] for name in VERDICTS[2:8]),
-                each["verdict"],
-                each["probability"],
-                *_ends(each["mc"]),
-                each["undefined"],
-                *(found[name] for name in ("median", "lo", "hi")),
-                comparison["draws"],
+                each.rule,
+                *(rule[name] for name in VERDICTS[2:8]),
+                *_judged(each),
+                *(found.median, found.lo, found.hi),
+                each.n_draws,
             )
+        yield proposal, ALL, *(None,) * 6, *_judged(limits.together[proposal]), *(None,) * 3, limits.together[proposal].n_draws
 
 
-def _ends(pair: Sequence[float] | None) -> Sequence[float | None]:
+def _judged(each: Judged) -> Sequence[Any]:
+    return each.grade, *_ends(each.neighbours), each.kept, each.probability, *_ends(each.mc), each.undefined
+
+
+def _ends(pair: Sequence[Any] | None) -> Sequence[Any]:
     return (None, None) if pair is None else pair

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from simulator.cli.compare import failing, spelled_out
+from simulator.results.verdicts import Limits
 from tests.cli.command import Command
+from tests.reports_comparison.made import made
 
 QUICK = ("--draws", "200")
 LIMITS = """
@@ -33,10 +35,17 @@ def test_it_answers_leaves_a_folder_and_names_it_last(command: Command, tmp_path
     page = tmp_path / done.out.splitlines()[-1]
     assert page.is_file()
     assert "These limits are an example" in done.out
-    assert "Face recognition at a prison's gate: of 8 rules it is within" in done.out
+    assert "All rules together, in the same draw" in done.out
+    assert len(done.out.splitlines()) < 150
     again = command("compare", "prison-gate", "orlando-cameras", "--limits", "board-limits", *QUICK)
     assert "already stored" in again.err
     assert again.out == done.out
+    asked = command(
+        "compare", "prison-gate", "orlando-cameras", "--limits", "board-limits", *QUICK, "--reasons"
+    )
+    assert "Why: Face recognition at a prison's gate" in asked.out
+    assert "It could be published by" in asked.out
+    assert "It could be published by" not in done.out
     told = command("report", "compare")
     assert told.out.strip() == (page.parent / "comparison.md").read_text(encoding="utf-8").strip()
     assert command("report", "compare", "--facts").code == 2
@@ -50,8 +59,10 @@ def test_a_limit_can_fail_the_command(command: Command, board: Path) -> None:
     one = ("compare", "prison-gate", "--limits", str(board), *QUICK)
     assert command(*one).code == 0
     undecided = command(*one, "--fail-on-limit=undecided")
-    assert (undecided.code, command(*one, "--fail-on-limit").code) == (6, 0)
+    assert undecided.code == command(*one, "--fail-on-limit=mostly-within").code == 6
+    assert command(*one, "--fail-on-limit").code == command(*one, "--fail-on-limit=mostly-exceeds").code == 0
     assert "prison-gate: none (undecided)" in undecided.err
+    assert command(*one, "--fail-on-limit=mostly").code == 2
     board.write_text(LIMITS.replace("BOUND", "0").replace("prison", ""), encoding="utf-8")
     crowd = ("compare", "capital-cameras", "--limits", str(board), *QUICK, "--fail-on-limit")
     exceeded = command(*crowd)
@@ -102,6 +113,7 @@ def test_an_unknown_group_a_slip_in_the_limits_and_one_in_a_proposal_are_said_be
         (["a", "--fail-on-limit"], ["a", "--fail-on-limit=exceeds"]),
         (["--fail-on-limit", "a"], ["--fail-on-limit=exceeds", "a"]),
         (["a", "--fail-on-limit", "undecided"], ["a", "--fail-on-limit", "undecided"]),
+        (["a", "--fail-on-limit", "mostly-within"], ["a", "--fail-on-limit", "mostly-within"]),
         (["a", "--fail-on-limit=undecided"], ["a", "--fail-on-limit=undecided"]),
         ([], []),
     ],
@@ -110,8 +122,12 @@ def test_the_option_may_stand_without_its_value(typed: list[str], read: list[str
     assert spelled_out(typed) == read
 
 
-def test_what_cannot_be_judged_is_not_within() -> None:
-    verdicts = {"a": [{"rule": "x", "verdict": "unknown"}, {"rule": "y", "verdict": "within"}]}
-    comparison = {"limits": {"verdicts": verdicts}}
-    assert failing(comparison, "exceeds") == []
-    assert failing(comparison, "undecided") == ["a: x (unknown)"]
+def test_next_to_a_cut_the_worse_grade_counts_and_what_cannot_be_judged_is_undecided() -> None:
+    found = made()["limits"]
+    found["verdicts"] = {"gate-a": found["verdicts"]["gate-a"]}
+    limits = Limits.model_validate(found)
+    assert failing(limits, "exceeds") == failing(limits, "mostly-exceeds") == ["gate-a: broken (exceeds)"]
+    assert failing(limits, "undecided") == ["gate-a: broken (exceeds), nobody (cannot be judged)"]
+    assert failing(limits, "mostly-within") == [
+        "gate-a: broken (exceeds), open (mostly-within), nobody (cannot be judged), rare (mostly-within)"
+    ]

@@ -13,6 +13,7 @@ from simulator.impact import Impact
 from simulator.impact.limits import (
     Horizons,
     Rule,
+    all_kept,
     basis_of,
     deciding,
     judge,
@@ -98,13 +99,20 @@ def test_nothing_over_nothing_counts_neither_way_and_unbounded_breaks_a_ceiling(
     )
 
 
-def test_verdicts_change_at_the_lines() -> None:
-    for ones, verdict in (
-        (950, "within"), (949, "undecided"), (51, "undecided"), (50, "exceeds"), (0, "exceeds"), (1000, "within"),
-    ):  # fmt: skip
-        assert judge(np.r_[np.ones(ones), np.zeros(1000 - ones)]).verdict == verdict
+def test_a_rule_is_graded_by_the_draws_in_which_it_says_anything() -> None:
+    judged = judge(np.r_[np.ones(850), np.zeros(150), np.full(1000, nan)])
+    assert (judged.kept, judged.draws, judged.undefined) == (850, 1000, 0.5)
+    assert judged.grades == ("mostly-within",)
+    assert not judged.settled
+    assert judge(np.ones(1000)).settled
+    assert judge(np.zeros(1000)).grades == ("exceeds",)
     nothing = judge(np.full(10, nan))
-    assert (nothing.verdict, nothing.probability, nothing.undefined) == ("unknown", None, 1.0)
+    assert (nothing.grades, nothing.probability, nothing.interval, nothing.undefined) == ((), None, None, 1.0)
+
+
+def test_all_is_kept_where_every_part_is_and_what_says_nothing_counts_neither_way() -> None:
+    parts = [np.array([1, 1, 0, nan, nan, 1]), np.array([1, 0, 1, 1, nan, nan])]
+    np.testing.assert_array_equal(all_kept(parts), [1, 0, 0, 1, nan, 1])
 
 
 def test_wilson_covers_and_never_leaves_the_unit_interval() -> None:
@@ -227,9 +235,6 @@ def test_every_measure_can_be_limited() -> None:
     impact = Horizons(scene(), 2, 300).over(1.0)
     for measure in MEASURES:
         for group in ("women", "each"):
-            assert judge(kept(impact, rule(measure, group, 1.0))).verdict in (
-                "within",
-                "exceeds",
-                "undecided",
-                "unknown",
-            )
+            judged = judge(kept(impact, rule(measure, group, 1.0)))
+            assert judged.kept <= judged.draws <= 300
+            assert bool(judged.grades) == (judged.draws > 0)

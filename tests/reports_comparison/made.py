@@ -1,8 +1,10 @@
-"""A comparison made by hand: two proposals, three groups, rules of every kind of verdict."""
+"""A comparison made by hand: two proposals, three groups, rules of every grade, one without, one that cannot be judged."""
 
 from __future__ import annotations
 
 from typing import Any
+
+from simulator.grades import Grade
 
 
 def row(median: float, lo: float, hi: float, defined: float = 1.0) -> dict[str, Any]:
@@ -31,11 +33,28 @@ def rule(name: str, **changes: Any) -> dict[str, Any]:
     } | changes  # fmt: skip
 
 
-def verdict(name: str, word: str, p: float | None, **changes: Any) -> dict[str, Any]:
+def judged(grade: Grade | None, p: float | None, **changes: Any) -> dict[str, Any]:
+    """Kept in a share `p` of 1,000 draws; None could not be judged."""
     return {
-        "rule": name, "verdict": word, "probability": p, "mc": None if p is None else [p, p], "undefined": 0.0, "why": None,
-        "found": {"lo": 1.0, "median": 2.0, "hi": 3.0}, "broken_by": [], "deciding": [], "safe": None, "safe_why": None,
+        "grade": grade, "neighbours": None, "kept": round(1000 * (p or 0)), "n_draws": 0 if p is None else 1000, "probability": p,
+        "mc": None if p is None else [p, p], "undefined": 0.0,
     } | changes  # fmt: skip
+
+
+def verdict(name: str, grade: Grade | None, p: float | None, **changes: Any) -> dict[str, Any]:
+    return judged(grade, p) | {
+        "rule": name, "why": None, "found": {"lo": 1.0, "median": 2.0, "hi": 3.0}, "broken_by": [], "deciding": [], "safe": None,
+        "safe_why": None,
+    } | changes  # fmt: skip
+
+
+def together(p: float, grade: Grade | None, **counts: int) -> dict[str, Any]:
+    """All rules together, one of which says nothing."""
+    names = ("within", "mostly-within", "undecided", "mostly-exceeds", "exceeds", "no-grade", "not-judged")
+    return judged(grade, p) | {
+        "counts": {name: counts.get(name.replace("-", "_"), 0) for name in names},
+        "not_judged": ["nobody"],
+    }
 
 
 def proposal(name: str, title: str) -> dict[str, Any]:
@@ -55,7 +74,7 @@ DECIDES = {
 }  # fmt: skip
 LEVEL = {
     "lever": "false_match_level", "label": "false matches: x", "unit": "share", "status": "reached", "value": 2e-5,
-    "probability": 0.95, "at_least": 0.99, "as_is": 0.5, "least": 1e-10,
+    "probability": 0.95, "at_least": 0.99, "as_is": 0.5, "least": 1e-10, "people": None,
 }  # fmt: skip
 
 UNKNOWNS = {
@@ -84,15 +103,15 @@ def made() -> dict[str, Any]:
         verdict("kept", "within", 1.0),
         verdict("broken", "exceeds", 0.004, safe_why="No level evens groups out.",
                 broken_by=[{"group": "female/black", "label": "Black women", "probability": 0.02}]),
-        verdict("open", "undecided", 0.84, deciding=[DECIDES], safe=[LEVEL]),
-        verdict("nobody", "unknown", None, found=None, undefined=1.0, why="this proposal has no group called hispanic"),
-        verdict("rare", "undecided", 0.9496, mc=[0.94, 0.96], undefined=0.25, deciding=[DECIDES | {"decides": 0.0}],
+        verdict("open", "mostly-within", 0.84, deciding=[DECIDES], safe=[LEVEL]),
+        verdict("nobody", None, None, found=None, undefined=1.0, why="this proposal has no group called hispanic"),
+        verdict("rare", None, 0.9496, neighbours=["within", "mostly-within"], undefined=0.25, deciding=[DECIDES | {"decides": 0.0}],
                 safe=[LEVEL | {"status": "never", "value": None, "at_least": 0.3}]),
     ]  # fmt: skip
-    counts = {"verdict": "exceeds", "within": 1, "exceeds": 1, "undecided": 2, "unknown": 1}
+    whole = together(0.004, "exceeds", within=1, mostly_within=1, exceeds=1, no_grade=1, not_judged=1)
     labels = ("Women and people of colour", "Everyone", "Black women")
     return {
-        "schema": 1, "what": "comparison", "id": "feedfacefeedface", "version": "0.1", "seed": 1, "draws": 1000,
+        "schema": 2, "what": "comparison", "id": "feedfacefeedface", "version": "0.1", "seed": 1, "draws": 1000,
         "proposals": [proposal("gate-a", "Gate A"), proposal("gate-b", "Gate B")],
         "groups": [
             {"id": name, "label": label, "rollup": name != "female/black",
@@ -115,6 +134,6 @@ def made() -> dict[str, Any]:
         ],
         "limits": {
             "name": "ours", "title": "Our limits", "example": False, "note": "Ours.", "rules": rules,
-            "verdicts": {"gate-a": verdicts, "gate-b": verdicts}, "overall": {"gate-a": counts, "gate-b": counts},
+            "verdicts": {"gate-a": verdicts, "gate-b": verdicts}, "together": {"gate-a": whole, "gate-b": whole},
         },
     }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 from simulator.reports.packet.source import Source
 from tests.reports.told import of_one_run, source
-from tests.reports_comparison.made import DECIDES, LEVEL, UNKNOWNS, rule, verdict
+from tests.reports_comparison.made import DECIDES, LEVEL, UNKNOWNS, rule, together, verdict
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "results" / "example" / "prison-gate"
 NAMES = ("gate-a", "gate-b")
@@ -43,13 +43,13 @@ def limits(example: bool = True) -> dict[str, Any]:
         verdict("kept", "within", 1.0),
         verdict("broken", "exceeds", 0.004, safe_why="No level evens groups out.",
                 broken_by=[{"group": "female/black", "label": "Black women", "probability": 0.02}]),
-        verdict("open", "undecided", 0.84, deciding=[DECIDES], safe=[LEVEL]),
-        verdict("nobody", "unknown", None, found=None, undefined=1.0, why="this proposal has no group called hispanic"),
+        verdict("open", "mostly-within", 0.84, deciding=[DECIDES], safe=[LEVEL]),
+        verdict("nobody", None, None, found=None, undefined=1.0, why="this proposal has no group called hispanic"),
     ]  # fmt: skip
-    counts = {"verdict": "exceeds", "within": 1, "exceeds": 1, "undecided": 1, "unknown": 1}
+    whole = together(0.004, "exceeds", within=1, mostly_within=1, exceeds=1, not_judged=1)
     return {
         "name": "ours", "title": "Our limits", "example": example, "note": "Ours.", "rules": rules,
-        "verdicts": dict.fromkeys(NAMES, verdicts), "overall": dict.fromkeys(NAMES, counts),
+        "verdicts": dict.fromkeys(NAMES, verdicts), "together": dict.fromkeys(NAMES, whole),
     }  # fmt: skip
 
 

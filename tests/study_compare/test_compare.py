@@ -6,11 +6,15 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from simulator.documents import Faults
+from simulator.impact.limits import Horizons
+from simulator.model.compile import compile_scenario
 from simulator.results import NotRepeated, verify
 from simulator.results.manifest import read_manifest, seal, sha256
+from simulator.scenario import load
 from simulator.study.board.limit_files import LimitFile, find_limits, read_limits
 from simulator.study.compare.content import COMPARED
 from simulator.study.compare.proposals import Together, gather
@@ -39,7 +43,7 @@ def test_the_folder_is_whole_and_verified(gates: Compared) -> None:
         "datapackage.json", "manifest.json", "proposals",
     }  # fmt: skip
     stored = json.loads((gates.folder / "comparison.json").read_text(encoding="utf-8"))
-    assert stored["limits"]["overall"] == gates.comparison["limits"]["overall"]
+    assert stored["limits"] == gates.comparison["limits"]
 
 
 def test_values_are_those_of_each_proposals_own_result(gates: Compared) -> None:
@@ -93,11 +97,11 @@ def test_the_same_comparison_is_the_same_bytes(gates: Compared, root: Path, tmp_
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "verdict"),
-    [("at_most: 12\n", "at_most: 1000\n", "within"), ("at_most: 12\n", "at_most: 0\n", "undecided")],
+    ("old", "new", "grade"),
+    [("at_most: 12\n", "at_most: 1000\n", "within"), ("at_most: 12\n", "at_most: 0\n", None)],
 )
 def test_one_changed_line_changes_the_verdict(
-    gates: Compared, root: Path, tmp_path: Path, old: str, new: str, verdict: str
+    gates: Compared, root: Path, tmp_path: Path, old: str, new: str, grade: str | None
 ) -> None:
     rule = "women-and-people-of-colour-held"
     found = compare(both(root), changed(tmp_path, old, new), out=root, progress=quiet)
@@ -106,7 +110,8 @@ def test_one_changed_line_changes_the_verdict(
         {each["rule"]: each for each in which.comparison["limits"]["verdicts"]["prison-gate"]}
         for which in (gates, found)
     )
-    assert after[rule]["verdict"] == verdict
+    assert after[rule]["grade"] == grade
+    assert grade or after[rule]["neighbours"] == ["undecided", "mostly-exceeds"]
     assert before[rule]["probability"] != after[rule]["probability"]
     del before[rule], after[rule]
     assert before == after, "and no other rule's"
@@ -116,7 +121,7 @@ def test_every_rule_has_its_verdict_and_its_reasons(gates: Compared) -> None:
     limits = gates.comparison["limits"]
     for name, verdicts in limits["verdicts"].items():
         assert [each["rule"] for each in verdicts] == [rule["rule"] for rule in limits["rules"]], name
-        unknown = [each for each in verdicts if each["verdict"] == "unknown"]
+        unknown = [each for each in verdicts if each["probability"] is None]
         assert [each["rule"] for each in unknown] == ["some-good"]
         assert (
             unknown[0]["why"]
@@ -127,12 +132,44 @@ def test_every_rule_has_its_verdict_and_its_reasons(gates: Compared) -> None:
                 continue
             lo, hi = each["mc"]
             assert lo <= each["probability"] <= hi
-            assert each["verdict"] == "undecided" or not each["deciding"]
+            assert each["kept"] / each["n_draws"] == each["probability"]
+            assert (each["grade"] is None) == (each["neighbours"] is not None)
+            assert each["grade"] not in ("within", "exceeds") or not each["deciding"]
             for input_ in each["deciding"]:
                 assert input_["interval"][0] <= input_["decides"] <= input_["interval"][1]
-            assert 0.1 < each["probability"] < 0.9 or not each["deciding"], "nothing decides beside a line"
-            failing = each["verdict"] in ("exceeds", "undecided")
-            assert failing == bool(each["safe"] or each["safe_why"])
+            assert 0.1 < each["probability"] < 0.9 or not each["deciding"], "nothing decides beside a cut"
+            assert (each["grade"] != "within") == bool(each["safe"] or each["safe_why"])
+
+
+def test_all_rules_together_are_kept_in_the_same_draws_and_never_oftener_than_one_of_them(
+    root: Path, tmp_path: Path
+) -> None:
+    """Three rules of one proposal, lived by hand: a count, a sum of five years, and a rate."""
+    text = """
+schema: 1
+title: Ours
+limits:
+- {rule: few, measure: wrongly_held, group: women_or_minorities, at_most: 12, reason: because}
+- {rule: arrests, measure: wrongful_arrests, group: all, at_most: 0, horizon: 5 years, reason: because}
+- {rule: risk, measure: risk_per_person, group: all, at_most: 0.002, reason: because}
+"""
+    (tmp_path / "ours.yaml").write_text(text, encoding="utf-8")
+    together = gather(["prison-gate"], draws=DRAWS, seed=5, out=root, progress=quiet)
+    limits = compare(together, read_limits(tmp_path / "ours.yaml"), out=root, progress=quiet).comparison[
+        "limits"
+    ]
+    loaded = load("prison-gate")
+    lived = Horizons(compile_scenario(loaded.scenario, loaded.library), 5, DRAWS)
+    by_hand = (
+        (lived.over(1.0).simulated_values("wrongly_held", "women_or_minorities") <= 12)
+        & (lived.over(5.0).simulated_values("wrongful_arrests", "all") == 0)
+        & (lived.over(1.0).expected_values("risk_per_person", "all") <= 0.002)
+    )
+    whole, apart = limits["together"]["prison-gate"], limits["verdicts"]["prison-gate"]
+    assert (whole["kept"], whole["n_draws"]) == (int(by_hand.sum()), DRAWS)
+    assert 0 < whole["probability"] < min(each["probability"] for each in apart)
+    independent = float(np.prod([each["probability"] for each in apart]))
+    assert whole["probability"] > independent + 0.02, "rules of one world are kept together"
 
 
 def test_without_limits_there_are_no_verdicts(root: Path) -> None:
@@ -166,10 +203,16 @@ def test_a_group_that_nobody_has_is_a_slip_and_one_that_some_have_is_unknown_to_
     )
     found = compare(together, limits, out=root, progress=quiet).comparison["limits"]
     first = found["verdicts"]["capital-cameras"][0]
-    assert (first["verdict"], first["probability"]) == ("unknown", None)
+    assert (first["grade"], first["neighbours"], first["probability"]) == (None, None, None)
     assert "no group or sum of groups called hispanic" in first["why"]
-    assert found["overall"]["capital-cameras"]["unknown"] == 2, "what is found anyway is not known either"
-    assert found["verdicts"]["prison-gate"][0]["verdict"] != "unknown"
+    assert found["together"]["capital-cameras"]["counts"]["not-judged"] == 2, (
+        "what is found anyway is not known either"
+    )
+    assert found["together"]["capital-cameras"]["not_judged"] == [
+        "women-and-people-of-colour-held",
+        "some-good",
+    ]
+    assert found["verdicts"]["prison-gate"][0]["probability"] is not None
 
 
 def test_what_cannot_be_paired_is_said_at_once(gates: Compared, root: Path, tmp_path: Path) -> None:

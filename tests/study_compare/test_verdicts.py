@@ -8,7 +8,7 @@ from simulator.impact import Impact
 from simulator.impact.limits import Horizons, Rule
 from simulator.impact.safe_point import false_match_level
 from simulator.kernel.run import relive
-from simulator.study.board.verdicts import _safe
+from simulator.study.board.reasons import safe
 from simulator.study.compare.run import Compared
 from tests.impact.scenes import scene
 
@@ -42,7 +42,7 @@ def test_no_level_is_followed_for_ratios_since_fewer_false_matches_can_raise_or_
 
 def test_a_ceiling_on_the_level_of_false_matches_is_not_given_back_as_advice() -> None:
     rule = Rule("alerts", "fpir", "all", 0.001, None, 1.0, "expected rates")
-    assert _safe(rule, Horizons(scene(), 2, 300)) == {
-        "safe": None,
-        "safe_why": "This rule bounds the level of false matches itself: no other level is to be found.",
-    }
+    assert safe(rule, Horizons(scene(), 2, 300)) == (
+        None,
+        "This rule bounds the level of false matches itself: no other level is to be found.",
+    )

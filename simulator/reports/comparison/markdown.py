@@ -7,6 +7,7 @@ from typing import Any
 
 from simulator.reports.comparison import sharing, tables
 from simulator.reports.language import comparing
+from simulator.reports.language import verdicts as said
 from simulator.reports.language.comparison import Comparison, read
 from simulator.reports.language.method import AXIOMS
 from simulator.reports.markdown import markdown_table, plain
@@ -49,24 +50,22 @@ def comparison_markdown(comparison: Mapping[str, Any]) -> str:
 def limits_blocks(c: Comparison) -> Iterator[str]:
     """The rules, each proposal's verdicts, and why; limits must have been applied."""
     assert c.limits is not None
-    yield f"## Limits: {plain(c.limits['title'])}"
-    if c.limits["example"]:
-        yield f"**{plain(comparing.EXAMPLE)}**"
-    elif c.limits["note"]:
-        yield plain(c.limits["note"])
-    yield "\n".join(f"- {plain(comparing.overall(c, each.name))}" for each in c.proposals)
+    yield f"## Limits: {plain(c.limits.title)}"
+    if c.limits.example:
+        yield f"**{plain(said.EXAMPLE)}**"
+    elif c.limits.note:
+        yield plain(c.limits.note)
+    yield "\n".join(f"- {plain(said.overall(c, each.name))}" for each in c.proposals)
     yield markdown_table(tables.verdicts(c))
-    yield plain(comparing.VALUES)
+    yield plain(said.VALUES)
     yield markdown_table(tables.rules(c))
     for each in c.proposals:
         yield f"### Why: {plain(each.title)}"
         for rule in c.rules:
-            verdict = c.verdict(each.name, rule["rule"])
-            told = f"{comparing.rule(rule)}: {comparing.kept(rule, verdict, c.raw['draws'])}."
-            reasons = (
-                comparing.why(c, rule, verdict) if verdict["verdict"] in ("exceeds", "undecided") else []
-            )
-            yield "\n".join([f"- {plain(told)}", *(f"  - {plain(line)}" for line in reasons)])
+            verdict = c.verdict(each.name, rule.rule)
+            told = f"{said.rule(rule)}: {said.kept(rule, verdict)}."
+            reasons = (f"  - {plain(line)}" for line in said.why(rule, verdict))
+            yield "\n".join([f"- {plain(told)}", *reasons])
 
 
 def absent(c: Comparison) -> Iterator[str]:

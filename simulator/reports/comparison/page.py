@@ -7,16 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.grades import Grade
 from simulator.reports import evidence
 from simulator.reports.comparison import figures, sharing, tables
 from simulator.reports.language import comparing, covered, numbers, words
 from simulator.reports.language import sentences as of_one
-from simulator.reports.language.comparison import Comparison, Proposal, Raw, read
+from simulator.reports.language import verdicts as said
+from simulator.reports.language.comparison import Comparison, Proposal, read
 from simulator.reports.language.method import AXIOMS
 from simulator.reports.language.study import Study, opened
 from simulator.reports.page import environment, shell
 from simulator.reports.tables import Table
 from simulator.results.summary import Summary
+from simulator.results.verdicts import Judged, Rule, Verdict
 
 SECTIONS = (
     ("question", "The question"),
@@ -30,18 +33,19 @@ SECTIONS = (
 )
 RATES = ("per_100k_encounters", "per_100k_residents", "wrongly_held_per_wanted_found")
 BY_GROUP = ("wrongly_held", "per_100k_encounters", "ratio_to_reference", "wanted_found")
-SIGNS = {"within": "✓", "exceeds": "✕", "undecided": "?", "unknown": "–"}
-OVERALL = {
-    "within": "within every limit",
-    "exceeds": "exceeds at least one limit",
-    "undecided": "undecided: exceeds no limit, but is not surely within all",
-    "unknown": "cannot be judged on every limit",
+SIGNS: dict[Grade | None, str] = {
+    "within": "✓",
+    "mostly-within": "✓?",
+    "undecided": "?",
+    "mostly-exceeds": "✕?",
+    "exceeds": "✕",
+    None: "–",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One proposal's verdict on one rule: a sign, a word, and of how many years it was kept."""
+    """One proposal's verdict on one rule, or on all: a sign, the grade in words, and of how many draws it was kept."""
 
     proposal: str
     verdict: str
@@ -66,6 +70,7 @@ def _content(c: Comparison, studies: Mapping[str, Study]) -> dict[str, Any]:
         "c": c,
         "raw": c.raw,
         "s": comparing,
+        "v": said,
         "covered": covered,
         "t": tables,
         "sharing": sharing,
@@ -83,7 +88,6 @@ def _content(c: Comparison, studies: Mapping[str, Study]) -> dict[str, Any]:
         "by_group": [tables.by_group(c, measure) for measure in BY_GROUP if measure in c.measures],
         "matrix": matrix(c),
         "signs": SIGNS,
-        "overall": OVERALL,
         "open_rules": {each.name: open_rules(c, each) for each in c.proposals} if c.limits else {},
         "paired": figures.paired(c),
         "grades": grades(c, studies),
@@ -123,29 +127,38 @@ def _sections(c: Comparison) -> list[tuple[str, str]]:
     return [each for each in SECTIONS if each[0] not in empty]
 
 
-def matrix(c: Comparison) -> list[tuple[Raw, str, list[Cell]]]:
-    """Rules by proposals: the rule, its sentence, and a cell for each proposal."""
-    return [(rule, comparing.rule(rule), [_cell(c, each, rule) for each in c.proposals]) for rule in c.rules]
+def matrix(c: Comparison) -> list[tuple[str, list[Cell]]]:
+    """Rules by proposals, a sentence and a cell for each proposal; last, all rules together."""
+    rows = [(said.rule(rule), [_cell(c, each, rule) for each in c.proposals]) for rule in c.rules]
+    if len(rows) > 1:
+        rows.append((said.ALL_RULES, [_whole(c, each) for each in c.proposals]))
+    return rows
 
 
-def _cell(c: Comparison, each: Proposal, rule: Raw) -> Cell:
-    verdict = c.verdict(each.name, rule["rule"])
-    share = verdict["probability"]
-    kept = (
-        str(verdict["why"] or "")
-        if share is None
-        else f"kept in {numbers.of_100(share, c.raw['draws'])} {comparing.counted(rule)}"
-    )
-    if comparing.near(verdict):
-        kept += "; too near the line to tell"
-    name = verdict["verdict"]
-    return Cell(figures.short(each), name, SIGNS[name], comparing.VERDICTS[name], kept, share)
+def _cell(c: Comparison, each: Proposal, rule: Rule) -> Cell:
+    verdict = c.verdict(each.name, rule.rule)
+    share = verdict.probability
+    kept = verdict.why or "" if share is None else f"kept in {said.share(verdict)} {said.counted(rule)}"
+    return _marked(each, verdict, kept)
 
 
-def open_rules(c: Comparison, each: Proposal) -> list[tuple[Raw, Raw]]:
-    """The rules a proposal exceeds or is undecided on, with their verdicts."""
-    found = [(rule, c.verdict(each.name, rule["rule"])) for rule in c.rules]
-    return [(rule, verdict) for rule, verdict in found if verdict["verdict"] != "within"]
+def _whole(c: Comparison, each: Proposal) -> Cell:
+    found = c.together(each.name)
+    share = found.probability
+    kept = "" if share is None else f"kept in {said.share(found)} draws"
+    left = f"; without {len(found.not_judged)} that cannot be judged" if kept and found.not_judged else ""
+    return _marked(each, found, kept + left)
+
+
+def _marked(each: Proposal, judged: Judged, kept: str) -> Cell:
+    mark = judged.grade or ("unknown" if judged.probability is None else "no-grade")
+    return Cell(figures.short(each), mark, SIGNS[judged.grade], said.grade(judged), kept, judged.probability)
+
+
+def open_rules(c: Comparison, each: Proposal) -> list[tuple[Rule, Verdict]]:
+    """The rules a proposal is not within, with their verdicts."""
+    found = [(rule, c.verdict(each.name, rule.rule)) for rule in c.rules]
+    return [(rule, verdict) for rule, verdict in found if verdict.grade != "within"]
 
 
 def grades(c: Comparison, studies: Mapping[str, Study]) -> Table | None:
@@ -176,7 +189,7 @@ def commands(c: Comparison) -> list[str]:
     """What to type to get the same numbers: each proposal's run, then the comparison."""
     given = c.raw.get("command")
     names = " ".join(shlex.quote(each.name) for each in c.proposals)
-    limits = f" --limits {shlex.quote(str(c.limits['name']))}" if c.limits else ""
+    limits = f" --limits {shlex.quote(c.limits.name)}" if c.limits else ""
     again = (
         given or f"detention-impact compare {names}{limits} --draws {c.raw['draws']} --seed {c.raw['seed']}"
     )

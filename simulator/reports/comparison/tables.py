@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.reports.language import comparing, covered, numbers
+from simulator.reports.language import verdicts as said
 from simulator.reports.language.comparison import COUNTS, Comparison, Raw, Shared
 from simulator.reports.language.study import Estimate
 from simulator.reports.language.words import FLAG_UNMEASURED
@@ -80,39 +81,32 @@ def _of(c: Comparison, proposal: str, measure: str, group: Shared) -> str:
 
 
 def verdicts(c: Comparison) -> Table:
-    """Rules by proposals: the verdict in a word, and of how many simulated years."""
-    draws = c.raw["draws"]
-    rows = tuple(
-        (
-            comparing.rule(rule),
-            *(_verdict(c.verdict(each.name, rule["rule"]), draws) for each in c.proposals),
-        )
+    """Rules by proposals: the grade, and in how many of 100; last, how surely all rules are kept together."""
+    rows = [
+        (said.rule(rule), *(said.in_a_cell(c.verdict(each.name, rule.rule), rule) for each in c.proposals))
         for rule in c.rules
-    )
+    ]
+    if len(rows) > 1:
+        rows.append(
+            (said.ALL_RULES, *(said.together_in_a_cell(c.together(each.name)) for each in c.proposals))
+        )
     return Table(
         id="verdicts",
         caption="The board’s limits: is each kept, and how surely?",
         columns=(("Rule", False), *((each.title, False) for each in c.proposals)),
-        rows=rows,
-        notes=(comparing.LINE, *((comparing.EXAMPLE,) if c.limits and c.limits["example"] else ())),
+        rows=tuple(rows),
+        notes=(said.LINE, said.OF_WHAT, *((said.EXAMPLE,) if c.limits and c.limits.example else ())),
+        emphasised=frozenset({len(c.rules)}) if len(rows) > 1 else frozenset(),
     )
-
-
-def _verdict(verdict: Raw, draws: int) -> str:
-    word = comparing.VERDICTS[verdict["verdict"]]
-    if verdict["probability"] is None:
-        return f"{word}: {verdict['why']}"
-    near = "; too near the line to tell" if comparing.near(verdict) else ""
-    return f"{word} (kept in {numbers.of_100(verdict['probability'], draws)}{near})"
 
 
 def rules(c: Comparison) -> Table:
     """The rules with their reasons."""
     rows = tuple(
         (
-            comparing.rule(rule),
-            str(rule["judged_on"]),
-            rule["reason"] + (f" Source: {rule['citation']}" if rule["citation"] else ""),
+            said.rule(rule),
+            rule.judged_on,
+            rule.reason + (f" Source: {rule.citation}" if rule.citation else ""),
         )
         for rule in c.rules
     )

@@ -1,15 +1,17 @@
-"""The comparison in the terminal: the figures side by side, the verdicts, and why."""
+"""The comparison in the terminal: an answer a proposal, the matrix of grades, the figures side by side; reasons on request."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simulator.reports.comparison import sharing, tables
+from simulator.reports.grid import grid
 from simulator.reports.language import comparing
+from simulator.reports.language import verdicts as said
 from simulator.reports.language.comparison import Comparison, read
-from simulator.reports.tables import Table
+from simulator.reports.language.numbers import of_100
 from simulator.reports.terminal import printable
 
 WIDTH = 100
@@ -27,78 +29,104 @@ MEASURES = (
     "wrongly_held_per_wanted_found",
 )
 MOST_DIFFERING = 12
+MORE = "With --reasons: why each rule stands so, what would settle it and where it would be kept, and what two proposals share."
 
 
-def comparison_text(comparison: Mapping[str, Any]) -> str:
-    """What `compare` prints."""
+def comparison_text(comparison: Mapping[str, Any], *, reasons: bool = False, width: int = WIDTH) -> str:
+    """What `compare` prints. reasons: also why each rule stands as it does, and what each pair draws together."""
     c = read(comparison)
-    blocks = [_wrapped(f"{each.title}: {text}") for each in c.proposals for text in each.warnings]
-    blocks += [_wrapped(text) for text in c.limit_warnings]
-    blocks += [_wrapped(comparing.headline(c, each.name)) for each in c.proposals]
-    shown = tables.side_by_side(c, c.first.id)
-    rows = [row for row, measure in zip(shown.rows, c.measures, strict=True) if measure in MEASURES]
-    blocks.append(_table(shown, rows))
-    blocks += [_wrapped(note) for note in shown.notes]
-    for pair in c.pairs:
-        blocks.append(_wrapped(comparing.better(c, pair)))
-        blocks.append(_differs(pair))
-        blocks.append(_wrapped(sharing.sentence(c, pair)))
-    if c.pairs:
-        blocks.append(_wrapped(comparing.PAIRED))
+    told = [f"{each.title}: {text}" for each in c.proposals for text in each.warnings]
+    told += c.limit_warnings
+    told += [comparing.headline(c, each.name) for each in c.proposals]
+    blocks = [_wrapped(text, width) for text in told]
     if c.limits:
-        blocks += list(_limits(c))
+        blocks += _limits(c, width)
+        blocks += _reasons(c, width) if reasons else ()
+    blocks += _figures(c, width)
+    blocks += _pairs(c, width, reasons)
+    if not reasons and (c.limits or c.pairs):
+        blocks.append(_wrapped(MORE, width))
     return "\n\n".join(blocks) + "\n"
 
 
-def _differs(pair: Mapping[str, Any]) -> str:
-    """What differs, whole where it is little."""
-    found = pair["differs"]
-    if len(found) > MOST_DIFFERING:
-        return _wrapped(f"They differ in {len(found)} inputs; comparison.md lists them.")
-    lines = [f"{each['path']}: {each['a'] or 'not there'} | {each['b'] or 'not there'}" for each in found]
-    return (
-        "\n".join(["They differ in:", *(_wrapped(line, "  ") for line in lines)])
-        if lines
-        else comparing.ALIKE
-    )
-
-
-def _limits(c: Comparison) -> Iterator[str]:
+def _limits(c: Comparison, width: int) -> Iterator[str]:
+    """The matrix: a row a rule, a column a proposal, the grade and k of 100 in each cell; last, all rules together."""
     assert c.limits is not None
-    yield f"Limits: {printable(c.limits['title'])}"
-    if c.limits["example"]:
-        yield _wrapped(comparing.EXAMPLE)
+    yield f"Limits: {printable(c.limits.title)}"
+    if c.limits.example:
+        yield _wrapped(said.EXAMPLE, width)
+    rows = [
+        (rule, *(cell.replace(" (", "\n(", 1) for cell in cells)) for rule, *cells in tables.verdicts(c).rows
+    ]
+    yield grid(("Rule", *_names(c)), rows, width)
+    for text in (said.LINE, said.OF_WHAT, said.VALUES):
+        yield _wrapped(text, width)
+
+
+def _reasons(c: Comparison, width: int) -> Iterator[str]:
     for each in c.proposals:
-        lines = [_wrapped(comparing.overall(c, each.name))]
+        lines = [f"Why: {printable(each.title)}"]
         for rule in c.rules:
-            verdict = c.verdict(each.name, rule["rule"])
-            told = f"{comparing.rule(rule)}: {comparing.kept(rule, verdict, c.raw['draws'])}."
-            lines.append(_wrapped(told, "  ", "    "))
-            lines += [
-                _wrapped(line, "      ") for line in comparing.why(c, rule, verdict) if _wants_why(verdict)
-            ]
+            verdict = c.verdict(each.name, rule.rule)
+            lines.append(_wrapped(f"{said.rule(rule)}: {said.kept(rule, verdict)}.", width, "  ", "    "))
+            lines += [_wrapped(line, width, "      ") for line in said.why(rule, verdict)]
         yield "\n".join(lines)
-    yield _wrapped(comparing.LINE)
-    yield _wrapped(comparing.VALUES)
 
 
-def _wants_why(verdict: Mapping[str, Any]) -> bool:
-    return verdict["verdict"] in ("exceeds", "undecided")
+def _figures(c: Comparison, width: int) -> Iterator[str]:
+    shown = tables.side_by_side(c, c.first.id)
+    rows = [row for row, measure in zip(shown.rows, c.measures, strict=True) if measure in MEASURES]
+    yield f"{printable(shown.caption)}\n{grid(('Measure', *_names(c)), rows, width)}"
+    yield from (_wrapped(note, width) for note in shown.notes if note)
 
 
-def _wrapped(text: str, indent: str = "", after: str | None = None) -> str:
+def _pairs(c: Comparison, width: int, reasons: bool) -> Iterator[str]:
+    """In how many years the first of two proposals harms fewer, and what differs where it is little."""
+    if not c.pairs:
+        return
+    yield grid(*_pairs_grid(c), width)
+    yield _wrapped(comparing.PAIRED, width)
+    whole = reasons or len(c.pairs) == 1
+    for pair in c.pairs:
+        found, names = pair["differs"], f"{pair['a']} and {pair['b']}"
+        if whole:
+            yield _wrapped(comparing.better(c, pair), width)
+        if not found:
+            yield _wrapped(f"{names}: {comparing.ALIKE}", width)
+        elif len(found) <= MOST_DIFFERING:
+            lines = [
+                f"{each['path']}: {each['a'] or 'not there'} | {each['b'] or 'not there'}" for each in found
+            ]
+            yield "\n".join(
+                [f"{printable(names)} differ in:", *(_wrapped(line, width, "  ") for line in lines)]
+            )
+        elif whole:
+            yield _wrapped(f"{names} differ in {len(found)} inputs; comparison.md lists them.", width)
+        if whole or any(each["by"] == "path" for each in pair["unknowns"]["shared"]):
+            yield _wrapped(sharing.sentence(c, pair), width)
+
+
+def _pairs_grid(c: Comparison) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """A row a pair: how often the first lies below in wrongful detentions, and the difference."""
+    draws = c.raw["draws"]
+    rows: list[tuple[str, ...]] = []
+    for pair in c.pairs:
+        cell = pair["differences"]["wrongly_held"][c.first.id]
+        known = cell["below"] is not None
+        ends = "never defined in one of them"
+        if known:
+            ends = f"{comparing.signed(cell['median'])} ({comparing.signed(cell['lo'])} to {comparing.signed(cell['hi'])})"
+        below = of_100(cell["below"], draws) if known else ""
+        rows.append((f"{pair['a']} less {pair['b']}", below, ends, str(len(pair["differs"]))))
+    about = f"{c.measure('wrongly_held')['label']} of {comparing.lowered(c.first.label)}"
+    return (about, "The first is lower in", "Difference (9 in 10 years)", "Inputs that differ"), rows
+
+
+def _names(c: Comparison) -> tuple[str, ...]:
+    """Proposals by the names they were asked for: titles are too long to head a column."""
+    return tuple(f"{each.name}{' (proxy)' if each.proxy else ''}" for each in c.proposals)
+
+
+def _wrapped(text: str, width: int, indent: str = "", after: str | None = None) -> str:
     following = indent if after is None else after
-    return textwrap.fill(printable(text), WIDTH, initial_indent=indent, subsequent_indent=following)
-
-
-def _table(table: Table, rows: Sequence[Sequence[str]]) -> str:
-    """A measure a block, a line a proposal: titles are too long to stand side by side."""
-    out = [printable(table.caption)]
-    names = [printable(name) for name, _ in table.columns[1:]]
-    width = max(len(name) for name in names)
-    for row in rows:
-        out.append(f"  {printable(row[0])}")
-        out += [
-            f"    {name.ljust(width)}  {printable(value)}" for name, value in zip(names, row[1:], strict=True)
-        ]
-    return "\n".join(out)
+    return textwrap.fill(printable(text), width, initial_indent=indent, subsequent_indent=following)

@@ -9,6 +9,7 @@ from typing import Any
 from simulator.reports.language import covered
 from simulator.reports.language.study import NOTHING, Estimate, estimate
 from simulator.results import summary as told
+from simulator.results.verdicts import Limits, Rule, Together, Verdict
 
 Raw = Mapping[str, Any]
 
@@ -86,11 +87,12 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A comparison with its tables opened; `raw` keeps the parts that are printed as they are."""
+    """A comparison with its tables opened; `raw` keeps the parts that are printed as they are. limits: None where none were applied."""
 
     raw: Raw
     proposals: tuple[Proposal, ...]
     groups: tuple[Shared, ...]
+    limits: Limits | None
 
     def proposal(self, name: str) -> Proposal:
         """The proposal of that name. Raises KeyError."""
@@ -136,31 +138,24 @@ class Comparison:
         return any(each.proxy for each in self.proposals)
 
     @property
-    def limits(self) -> Raw | None:
-        """The limits and their verdicts, if any were applied."""
-        return self.raw.get("limits")
-
-    @property
     def limit_warnings(self) -> list[str]:
         """What in the limits is hardly meant."""
-        return [f"Warning: {text}" for text in (self.limits or {}).get("warnings") or ()]
+        return [f"Warning: {text}" for text in (self.limits.warnings if self.limits else ())]
 
     @property
-    def rules(self) -> tuple[Raw, ...]:
+    def rules(self) -> tuple[Rule, ...]:
         """The board's rules, in the order of its file."""
-        return tuple(self.limits["rules"]) if self.limits else ()
+        return self.limits.rules if self.limits else ()
 
-    def verdict(self, proposal: str, rule: str) -> Raw:
+    def verdict(self, proposal: str, rule: str) -> Verdict:
         """The verdict on one rule of one proposal. Raises KeyError."""
         assert self.limits is not None
-        found: Raw = {each["rule"]: each for each in self.limits["verdicts"][proposal]}[rule]
-        return found
+        return self.limits.verdict(proposal, rule)
 
-    def overall(self, proposal: str) -> Raw:
-        """A proposal's verdict over all rules, with how many of each kind."""
+    def together(self, proposal: str) -> Together:
+        """How surely a proposal keeps all rules, with how many of each grade."""
         assert self.limits is not None
-        found: Raw = self.limits["overall"][proposal]
-        return found
+        return self.limits.together[proposal]
 
     @property
     def pairs(self) -> tuple[Raw, ...]:
@@ -169,9 +164,9 @@ class Comparison:
 
 
 def read(raw: Raw) -> Comparison:
-    """A comparison of schema 1. Raises ValueError for anything else."""
-    if raw.get("schema") != 1 or raw.get("what") != "comparison":
-        raise ValueError("is no comparison of schema 1")
+    """A comparison of schema 2. Raises ValueError for anything else."""
+    if raw.get("schema") != 2 or raw.get("what") != "comparison":
+        raise ValueError("is no comparison of schema 2")
     proposals = tuple(
         Proposal(each["name"], each["title"], bool(each["proxy"]), each["held"], each)
         for each in raw["proposals"]
@@ -187,4 +182,5 @@ def read(raw: Raw) -> Comparison:
         )
         for each in raw["groups"]
     )
-    return Comparison(raw, proposals, groups)
+    limits = raw.get("limits")
+    return Comparison(raw, proposals, groups, Limits.model_validate(limits) if limits else None)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+
+from simulator.grades import CUTS
 
 UNDEFINED = "undefined"
 UNBOUNDED = "no upper limit"
 EN_DASH = "–"
 NEAR = 0.015
-"""Closer to a verdict's line than this, a probability is printed with another digit."""
-LINES = (0.05, 0.95)
+"""Closer to a cut between grades than this, a probability is printed with another digit."""
 
 
 def significant(x: float, figures: int = 2) -> float:
@@ -96,15 +98,16 @@ def percent(share: float | None) -> str:
     return f"{prose(share * 100)} %"
 
 
-def of_100(p: float, draws: int) -> str:
-    """“84 of 100”; what never or always happened is said of all draws, and near a verdict's line a digit is added."""
+def of_100(p: float, draws: int, cuts: Sequence[float] = (CUTS[0], CUTS[-1])) -> str:
+    """“84 of 100”; what never or always happened is said of all draws, and near a cut between grades a digit is added."""
     if p <= 0:
         return f"none of {draws:,}"
     if p >= 1:
         return f"all of {draws:,}"
     share = 100 * p
-    if any(abs(p - line) < NEAR for line in LINES):
-        return f"{share:.1f} of 100" if f"{share:.1f}" not in ("5.0", "95.0") else f"{share:.2f} of 100"
+    if any(abs(p - cut) < NEAR for cut in cuts):
+        on_one = f"{share:.1f}" in {f"{100 * cut:.1f}" for cut in cuts}
+        return f"{share:.2f} of 100" if on_one else f"{share:.1f} of 100"
     if share < 1:
         return "fewer than 1 of 100"
     return "more than 99 of 100" if share > 99 else f"{share:.0f} of 100"

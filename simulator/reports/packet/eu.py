@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from simulator.reports.comparison.tables import cell
-from simulator.reports.language import comparing as told
 from simulator.reports.language import covered
+from simulator.reports.language import verdicts as told
 from simulator.reports.language.study import Study
 from simulator.reports.language.words import DEPLOYMENTS, capital, marked, per_100k, spread_of, within
 from simulator.reports.packet.source import Source
@@ -130,9 +130,9 @@ COUNT = "What to count so that the risk is seen: alerts, alerts that were not th
 def _open_rules(source: Source, name: str) -> str:
     """The board’s rules that are not surely kept, and where to read what was tried for each."""
     c = source.comparison
-    verdicts = [(rule, c.verdict(name, rule["rule"])["verdict"]) for rule in c.rules]
-    rules = [f"{told.rule(rule)} ({told.VERDICTS[word]})" for rule, word in verdicts if word != "within"]
+    verdicts = [(rule, c.verdict(name, rule.rule)) for rule in c.rules]
+    rules = [f"{told.rule(rule)} ({told.grade(each)})" for rule, each in verdicts if each.grade != "within"]
     if not rules:
         return COUNT
-    example = " (the limits are an example)" if c.limits and c.limits["example"] else ""
+    example = " (the limits are an example)" if c.limits and c.limits.example else ""
     return f"Rules not surely kept{example}: {'; '.join(rules)}. {LEVERS} {COUNT}"

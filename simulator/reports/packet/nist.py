@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from simulator.reports.figures.drivers import ranked
-from simulator.reports.language import comparing as told
 from simulator.reports.language import covered, numbers, sentences
+from simulator.reports.language import verdicts as told
 from simulator.reports.language.study import Study
 from simulator.reports.language.words import GRADES, joined
 from simulator.reports.packet.source import Source
@@ -100,12 +100,12 @@ def _tolerance(source: Source) -> str:
     limits = source.comparison.limits
     if not limits:
         return NOT_SUPPLIED
-    example = f" {told.EXAMPLE}" if limits["example"] else ""
-    return f"{len(limits['rules'])} rules, each with a reason: section 3.{example}"
+    example = f" {told.EXAMPLE}" if limits.example else ""
+    return f"{len(limits.rules)} rules, each with a reason: section 3.{example}"
 
 
 def _verdicts(source: Source, name: str) -> str:
     c = source.comparison
     if not c.limits:
         return NOT_SUPPLIED
-    return told.overall(c, name) + (" The limits are an example." if c.limits["example"] else "")
+    return told.overall(c, name) + (" The limits are an example." if c.limits.example else "")

@@ -10,7 +10,7 @@ from simulator.reports.comparison import tables as side
 from simulator.reports.comparison.markdown import limits_blocks
 from simulator.reports.figures.drivers import by_grade, named, ranked
 from simulator.reports.language import comparing as told
-from simulator.reports.language import covered, method, numbers, sentences
+from simulator.reports.language import covered, method, numbers, sentences, verdicts
 from simulator.reports.language.study import Study
 from simulator.reports.language.words import GRADES, PROXY_NOTE
 from simulator.reports.markdown import markdown_table, plain
@@ -83,7 +83,7 @@ def _answer(source: Source) -> Iterator[str]:
             *each.warnings,
             _alone(each.title, told.headline(c, each.name)),
             *((sentences.headline(study),) if c.first.id != "all" else ()),
-            _alone(each.title, told.overall(c, each.name)) if c.limits else None,
+            _alone(each.title, verdicts.overall(c, each.name)) if c.limits else None,
             sentences.width(study),
             sentences.doubts(study, fixed=False),
             gap(study),
@@ -91,8 +91,8 @@ def _answer(source: Source) -> Iterator[str]:
         ]
         mark = "Proxy estimate. " if each.proxy else ""
         yield bullets(f"{mark}{text}" for text in lines if text)
-    if c.limits and c.limits["example"]:
-        yield f"**{plain(told.EXAMPLE)}**"
+    if c.limits and c.limits.example:
+        yield f"**{plain(verdicts.EXAMPLE)}**"
     yield "### The figures" if source.alone else "### Side by side"
     shown = [
         side.side_by_side(c, c.first.id),

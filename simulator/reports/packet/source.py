@@ -77,7 +77,7 @@ def of_one_run(told: Summary) -> dict[str, Any]:
     }
     rollups_first = sorted(study.groups, key=lambda group: not group.rollup)
     return {
-        "schema": 1,
+        "schema": 2,
         "what": "comparison",
         "id": summary["id"],
         "version": summary["version"],

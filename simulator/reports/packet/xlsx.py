@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from simulator.reports.language import comparing
+from simulator.reports.language import comparing, verdicts
 from simulator.reports.packet.docx import DAY, dateless
 from simulator.reports.packet.extras import wanted
 from simulator.reports.packet.parsing import printable
@@ -37,7 +37,7 @@ GRADE = INPUTS.index("grade")
 WORDS = frozenset(
     {
         "proposal", "measure", "unit", "group", "label", "rollup", "unmeasured", "proxy", "a", "b", "rule", "judged_on",
-        "verdict",
+        "grade", "better", "worse",
     }
 )  # fmt: skip
 """Columns of the CSV files that hold words: what stands in them is never taken for a number."""
@@ -162,8 +162,8 @@ def _about(source: Source, tables: Mapping[str, str]) -> list[str]:
             "Proxy: where a row says so, differences between groups come from an audit of something else than face search."
         )
     if c.limits:
-        lines += [comparing.EXAMPLE] if c.limits["example"] else []
-        lines += [comparing.LINE, comparing.VALUES]
+        lines += [verdicts.EXAMPLE] if c.limits.example else []
+        lines += [verdicts.LINE, verdicts.OF_WHAT, verdicts.VALUES]
     given = ["proposals", *(name.removesuffix(".csv") for name in tables)]
     rules = ["rules"] if c.limits else []
     lines.append(f"Sheets: {', '.join((*given, *rules, 'inputs', 'assumptions'))}.")
@@ -185,4 +185,4 @@ def _word(value: Any) -> Any:
 
 def _rules(source: Source) -> Iterable[Cells]:
     for rule in source.comparison.rules:
-        yield [rule["rule"], comparing.rule(rule), rule["judged_on"], rule["reason"], rule["citation"]]
+        yield [rule.rule, verdicts.rule(rule), rule.judged_on, rule.reason, rule.citation]

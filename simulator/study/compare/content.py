@@ -45,7 +45,7 @@ COMPARED = (*HARMS, *BENEFITS, *RATES)
 def comparison(
     together: Together, lived: Sequence[Horizons], progress: Callable[[float, str], None]
 ) -> Plain:
-    """Everything but the limits, schema 1 (docs/board.md). All values are of one year, whatever the scenarios' horizons.
+    """Everything but the limits, schema 2 (docs/board.md). All values are of one year, whatever the scenarios' horizons.
 
     Args:
         lived: the proposals' draws, in their order.
@@ -65,7 +65,7 @@ def comparison(
         progress(0.9, "pairing")
         pairs.append(_pair(a, b, impacts[a.name], impacts[b.name], shared))
     return {
-        "schema": 1,
+        "schema": 2,
         "what": "comparison",
         "version": __version__,
         "seed": together.seed,

@@ -87,7 +87,8 @@ def _compute(together: Together, limits: LimitFile | None, progress: Progress) -
     """The comparison and its limits. Heavy imports are made here, so that a stored answer needs none."""
     from simulator.impact.limits import Horizons
     from simulator.model.compile import compile_scenario
-    from simulator.study.board.verdicts import beforehand, overall, rules_of, verdicts
+    from simulator.results.verdicts import Limits
+    from simulator.study.board.verdicts import beforehand, rules_of, verdicts
     from simulator.study.compare.content import comparison, labels
 
     lived = []
@@ -102,24 +103,22 @@ def _compute(together: Together, limits: LimitFile | None, progress: Progress) -
     found = comparison(together, lived, lambda share, what: progress(0.1 + 0.4 * share, what))
     if limits is None:
         return found
-    judged = {}
+    judged, whole = {}, {}
     for i, (each, horizons) in enumerate(zip(together.proposals, lived, strict=True)):
         progress(0.5 + 0.5 * i / len(lived), "applying the limits")
-        judged[each.name] = verdicts(limits, each.loaded, each.rows, horizons)
+        judged[each.name], whole[each.name] = verdicts(limits, each.loaded, each.rows, horizons)
         found["proposals"][i]["warnings"] += beforehand(limits, horizons)
-    named = labels(together.proposals)
-    return found | {
-        "limits": {
-            "name": limits.name,
-            "title": limits.title,
-            "example": limits.example,
-            "note": limits.note,
-            "warnings": [each.sentence for each in limits.warnings],
-            "rules": rules_of(limits, named, together.proposals[0].loaded.library),
-            "verdicts": judged,
-            "overall": {name: overall(each) for name, each in judged.items()},
-        }
-    }
+    told = Limits(
+        name=limits.name,
+        title=limits.title,
+        example=limits.example,
+        note=limits.note,
+        warnings=tuple(each.sentence for each in limits.warnings),
+        rules=rules_of(limits, labels(together.proposals), together.proposals[0].loaded.library),
+        verdicts=judged,
+        together=whole,
+    )
+    return found | {"limits": told.model_dump(mode="json")}
 
 
 def _repeated(each: Proposal, horizons: Any) -> None:

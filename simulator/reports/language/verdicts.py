@@ -1,0 +1,258 @@
+"""The words of a board's limits: rules made of their numbers, grades with k of 100, and why a rule is not surely kept."""
+
+from __future__ import annotations
+
+from simulator.grades import CUTS, ERRORS, Grade
+from simulator.reports.language import numbers
+from simulator.reports.language.comparing import lowered
+from simulator.reports.language.comparison import COUNTS, Comparison
+from simulator.reports.language.numbers import of_100
+from simulator.reports.language.words import joined
+from simulator.results.verdicts import Deciding, Judged, Lever, Rule, Together, Verdict
+
+LIKELY = 0.2
+"""Below this probability no input is called likely to settle a rule."""
+
+EXAMPLE = (
+    "These limits are an example that comes with the program. Which rules a board sets, and how strict, is the board’s choice "
+    "and no result of this tool."
+)
+VALUES = (
+    "The grades follow from the rules as written and from the inputs listed. They do not say whether a proposal should be "
+    "accepted: which harm is worth which benefit is for the board to decide."
+)
+SURE, MOSTLY, RARELY, HARDLY = (f"{100 * cut:g}" for cut in CUTS)
+LINE = (
+    f"Within: kept in at least {SURE} of 100. Mostly within: at least {MOSTLY}. Undecided: between. Mostly exceeds: at most {RARELY}. "
+    f"Exceeds: at most {HARDLY}. Within {'two' if ERRORS == 2 else ERRORS} standard errors of one of these shares other draws could fall "
+    "on its other side: then the share stands without a grade."
+)
+OF_WHAT = (
+    "Counts are judged on simulated years, luck included; rates and ratios on draws of what is not known, without a single year’s "
+    "luck. All rules together are kept where every one of them is kept in the same draw, which is never oftener than any one of them."
+)
+ALL_RULES = "All rules together, in the same draw"
+GRADE_WORDS: dict[Grade, str] = {
+    "within": "within",
+    "mostly-within": "mostly within",
+    "undecided": "undecided",
+    "mostly-exceeds": "mostly exceeds",
+    "exceeds": "exceeds",
+}
+NO_GRADE, NOT_JUDGED = "no grade", "cannot be judged"
+COUNTED = {
+    "within": "is within {}",
+    "mostly-within": "is mostly within {}",
+    "undecided": "is undecided on {}",
+    "mostly-exceeds": "mostly exceeds {}",
+    "exceeds": "exceeds {}",
+    "no-grade": "stands too near a cut for a grade on {}",
+    "not-judged": "cannot be judged on {}",
+}
+
+
+def amount(x: float, unit: str = "") -> str:
+    """A bound as written: 12, 0.1, and a small share also as one in so many."""
+    text = f"{x:,.10f}".rstrip("0").rstrip(".")
+    if unit.startswith(("share", "probability")) and 0 < x < 0.01:
+        return f"{text} (1 in {1 / x:,.10g})" if abs(1 / x - round(1 / x)) < 1e-6 / x else text
+    return text
+
+
+def rule(each: Rule) -> str:
+    """A rule, made of its numbers: “Wrongful detentions, women and people of colour: at most 12 a year”."""
+    bound, word = (each.at_most, "at most") if each.at_most is not None else (each.at_least, "at least")
+    when = ""
+    if each.years is not None:
+        when = " a year" if each.years == 1 else f" in {each.years:g} years"
+    return f"{each.label}, {lowered(each.group_label)}: {word} {amount(bound or 0.0, each.unit)}{when}"
+
+
+def counted(each: Rule) -> str:
+    """What a rule's probability counts: simulated years, or draws of what is not known."""
+    if each.judged_on == "expected rates":
+        return "draws of what is not known"
+    return "simulated years" if each.years in (None, 1) else f"simulated stretches of {each.years:g} years"
+
+
+def grade(judged: Judged) -> str:
+    """A grade in words: “mostly within”; “no grade: undecided or mostly within” next to a cut; “cannot be judged”."""
+    if judged.neighbours:
+        better, worse = (GRADE_WORDS[each] for each in judged.neighbours)
+        return f"{NO_GRADE}: {worse} or {better}"
+    return GRADE_WORDS[judged.grade] if judged.grade else NOT_JUDGED
+
+
+def share(judged: Judged) -> str:
+    """“84 of 100”, on its own side of every cut between grades; of what could be judged."""
+    return of_100(judged.probability or 0.0, judged.n_draws, CUTS)
+
+
+def kept(each: Rule, verdict: Verdict) -> str:
+    """“kept in 84 of 100 simulated years: mostly within”."""
+    if verdict.probability is None:
+        return f"{NOT_JUDGED}: {verdict.why}"
+    text = f"kept in {share(verdict)} {counted(each)}: {grade(verdict)}"
+    if verdict.undefined > 0:
+        left_out = of_100(verdict.undefined, verdict.n_draws)
+        text += f" (in {left_out} there is nothing to divide by; they are left out)"
+    return text
+
+
+def in_a_cell(verdict: Verdict, each: Rule) -> str:
+    """A verdict as short as a cell needs: “mostly within (84 of 100 years)”."""
+    if verdict.probability is None:
+        return f"{NOT_JUDGED}: {verdict.why}"
+    years = each.years or 1.0
+    what = (
+        "draws"
+        if each.judged_on == "expected rates"
+        else "years"
+        if years == 1
+        else f"stretches of {years:g} years"
+    )
+    return f"{grade(verdict)} ({share(verdict)} {what})"
+
+
+def together_in_a_cell(found: Together) -> str:
+    """“exceeds (none of 10,000 draws)” of all rules that can be judged."""
+    if found.probability is None:
+        return NOT_JUDGED
+    text = f"{grade(found)} ({share(found)} draws)"
+    left = len(found.not_judged)
+    return f"{text}, {left} not judged" if left else text
+
+
+def overall(c: Comparison, name: str) -> str:
+    """How many rules a proposal keeps, breaks and leaves open, and how surely it keeps all of them in the same draw."""
+    found = c.together(name)
+    parts = [COUNTED[key].format(count) for key, count in found.counts.items() if count]
+    text = f"{c.proposal(name).title}: of {len(c.rules)} rules it {joined(parts)}."
+    if found.probability is None:
+        return text
+    judged = len(c.rules) - len(found.not_judged)
+    which = "All" if not found.not_judged else f"The {judged} that can be judged"
+    if judged == 1:
+        return text
+    return f"{text} {which} are kept in the same draw in {share(found)}: {grade(found)}."
+
+
+def why(each: Rule, verdict: Verdict) -> list[str]:
+    """Why a rule is not surely kept, what would decide it, and where it would be kept; nothing for one within or not judged."""
+    if verdict.grade == "within" or verdict.probability is None:
+        return []
+    lines = []
+    found, say = verdict.found, numbers.whole if each.measure in COUNTS else numbers.rate
+    if found is not None and found.median is not None:
+        hi = numbers.UNBOUNDED if found.hi is None else say(found.hi)
+        lines.append(
+            f"{_whose(each)} is {say(found.median)} in the middle, and in 9 of 10 {counted(each)} "
+            f"{numbers.between(say(found.lo), hi)}."
+        )
+    if verdict.broken_by:
+        told = "; ".join(
+            f"{group.label} (kept in {of_100(group.probability, verdict.n_draws)})"
+            for group in verdict.broken_by
+        )
+        lines.append(f"Least surely kept for: {told}.")
+    return [*lines, *_deciding(verdict), *safe(each, verdict)]
+
+
+def _whose(each: Rule) -> str:
+    """What the figure of a rule is; of a rule for every group, the worst group's, and that is another one from draw to draw."""
+    if each.group != "each":
+        return "The figure"
+    most = "highest" if each.at_most is not None else "lowest"
+    return f"The {most} figure of any group, whichever group that is each time,"
+
+
+def _deciding(verdict: Verdict) -> list[str]:
+    """The input that would most likely settle an open rule, how surely, and those the draws cannot tell from it."""
+    if verdict.grade == "exceeds":
+        return []
+    if not verdict.deciding:
+        return [
+            f"With {verdict.n_draws:,} draws it cannot be told which input would settle it: the rule stands too near a cut, or the "
+            "draws are too few."
+        ]
+    first, *others = verdict.deciding
+    named = f"“{first.label}” ({first.grade})"
+    if first.decides < LIKELY:
+        settles = f", with a probability of {_chance(first)}" if first.decides else ""
+        return [
+            f"No single input is likely to settle it. The likeliest is {named}{settles}. It could be published by {first.publish}."
+        ]
+    lines = [
+        f"Most likely to settle it: {named}. Were it known exactly, the rule would be settled with a probability of {_chance(first)}. "
+        f"It could be published by {first.publish}."
+    ]
+    alike = [each for each in others if each.decides >= first.interval[0]]
+    less = [each for each in others if each not in alike]
+    for start, listed in (("Alike, as far as these draws tell", alike), ("Next", less)):
+        if listed:
+            told = "; ".join(f"“{each.label}” (about {_percent(each.decides)})" for each in listed)
+            lines.append(f"{start}: {told}.")
+    return lines
+
+
+def _chance(each: Deciding) -> str:
+    """“about 50 % (with other draws it could be 39 % to 61 %)”."""
+    lo, hi = each.interval
+    return f"about {_percent(each.decides)} (with other draws it could be {_percent(lo)} to {_percent(hi)})"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def safe(each: Rule, verdict: Verdict) -> list[str]:
+    """The safe operating points, one sentence a lever; one for all where none is enough."""
+    if verdict.safe_why:
+        return [verdict.safe_why]
+    points = verdict.safe or ()
+    if len(points) > 1 and all(point.status == "never" for point in points):
+        first, *others = [(_rarely(point.at_least), _least(point)) for point in points]
+        told = [
+            f"in {first[0]} {counted(each)} with {first[1]}",
+            *(f"in {p} with {least}" for p, least in others),
+        ]
+        return [f"No lever is enough by itself. The rule would be kept {joined(told)}."]
+    return [_safe(point, each) for point in points]
+
+
+def _least(point: Lever) -> str:
+    """The end of a lever in words, with its number."""
+    if point.people:
+        _, least, proposed = point.people
+        return f"a list of {numbers.prose_count(least)} people ({numbers.prose_count(proposed)} are proposed)"
+    told = {
+        "false_match_level": "hardly any false matches (one in {} searches)",
+        "review": "a first check that lets hardly any false match pass (one in {})",
+    }[point.lever]
+    return told.format(f"{1 / point.least:,.0f}")
+
+
+def _safe(point: Lever, each: Rule) -> str:
+    if point.status == "never":
+        least = _least(point)
+        then = f"the rule would then be kept in {_rarely(point.at_least)} {counted(each)}"
+        return f"{least[:1].upper()}{least[1:]} would not be enough: {then}."
+    if point.status == "always":
+        return f"The rule would be kept whatever the {point.label.split(':')[0]}."
+    p = point.probability  # found in steps: to a whole of 100 is as far as it goes
+    reached = "more than 99 of 100" if p > 0.99 else f"{100 * p:.0f} of 100"
+    return f"The rule would be kept in {reached} {counted(each)} if {_reached(point)}, all else as it is."
+
+
+def _reached(point: Lever) -> str:
+    """Where a lever must stand, in people and per cents."""
+    if point.people:
+        most, _, proposed = point.people
+        return f"the list held at most {numbers.prose_count(most)} people ({numbers.prose_count(proposed)} are proposed)"
+    if point.lever == "review":
+        return f"the first check let at most {numbers.percent(point.value)} of false matches pass"
+    return f"at most {numbers.prose(1e6 * (point.value or 0.0))} in a million searches returned somebody else"
+
+
+def _rarely(p: float) -> str:
+    return "fewer than 1 of 10,000" if p < 1e-4 else of_100(p, 10_000)
