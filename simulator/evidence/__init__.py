@@ -2,12 +2,23 @@
 
 from simulator.evidence.cells import CODED, UNSPLIT, Clash, Coverage, coverage, is_pair, splits
 from simulator.evidence.faults import EvidenceFault, EvidenceFaults, UnknownEvidence
+from simulator.evidence.finding import Wanted, unknown
 from simulator.evidence.hours import hourly
 from simulator.evidence.library import USER_FILES, Library, library, load_user_source
 from simulator.evidence.overlaps import overlaps
 from simulator.evidence.posteriors import Parameter, Posterior, read_posterior
 from simulator.evidence.records import Carry, Crosswalk, Row, Source
-from simulator.evidence.shelf import as_plain, describe, evidence_table, shelf_markdown
+from simulator.evidence.shelf import (
+    Entry,
+    as_plain,
+    describe,
+    describe_row,
+    evidence_table,
+    figure,
+    found,
+    plain_row,
+    shelf_markdown,
+)
 from simulator.evidence.vocabulary import KINDS, LABELS, UNITS
 
 __all__ = [
@@ -21,6 +32,7 @@ __all__ = [
     "Clash",
     "Coverage",
     "Crosswalk",
+    "Entry",
     "EvidenceFault",
     "EvidenceFaults",
     "Library",
@@ -29,16 +41,22 @@ __all__ = [
     "Row",
     "Source",
     "UnknownEvidence",
+    "Wanted",
     "as_plain",
     "coverage",
     "describe",
+    "describe_row",
     "evidence_table",
+    "figure",
+    "found",
     "hourly",
     "is_pair",
     "library",
     "load_user_source",
     "overlaps",
+    "plain_row",
     "read_posterior",
     "shelf_markdown",
     "splits",
+    "unknown",
 ]

@@ -11,7 +11,7 @@ from typing import Any
 from simulator.documents import Document, Fault, Faults, did_you_mean, load, shown
 from simulator.evidence.records import Carry, Crosswalk, Row, Source
 from simulator.evidence.table_files import ID, LARGEST_BYTES, Cells, read_table
-from simulator.evidence.vocabulary import COLUMNS, HANDS, KINDS, LABELS, NUMBERS
+from simulator.evidence.vocabulary import COLUMNS, HANDS, KINDS, LABELS, NO_ADDRESS, NUMBERS
 
 TEXTS = (
     "id",
@@ -31,8 +31,6 @@ LISTS = ("limits", "known_discrepancies")
 OPTIONAL = ("seen_at",)
 COPIED = tuple(c for c in COLUMNS if c not in (*NUMBERS, "threshold", "hand"))
 
-NO_ADDRESS = "none"
-"""The value of `url` for a source that has no web address, such as a file of one's own."""
 OWN = "own"
 """The value of `crosswalk` for a source whose own folder holds `crosswalk.yaml`."""
 
@@ -58,7 +56,9 @@ def read_source(
     data: dict[str, Any] = {} if document is None else document.data
     own: Crosswalk | None = None
     if data.get("crosswalk") == OWN:
-        own, found = read_crosswalk(folder / "crosswalk.yaml", f"{named}/crosswalk.yaml", labels, folder.name)
+        own, found = read_crosswalk(
+            folder / "crosswalk.yaml", f"{named}/crosswalk.yaml", labels, folder.name, crosswalk_of
+        )
         faults += found
     if document is not None:
         for key, rule, hint in (*_key_rules(data), *_value_rules(data, folder.name, crosswalk_of)):
@@ -217,36 +217,56 @@ def _threshold(text: str) -> tuple[float | None, str]:
 
 
 def read_crosswalk(
-    path: Path, named: str, labels: Labels = LABELS, name: str | None = None
+    path: Path,
+    named: str,
+    labels: Labels = LABELS,
+    name: str | None = None,
+    crosswalk_of: CrosswalkOf | None = None,
 ) -> tuple[Crosswalk | None, list[Fault]]:
     """Read one crosswalk, whose id must be `name` (the file's name where None).
 
-    `labels` are the labels it may lead to, by axis. Returns the crosswalk, or None and every fault.
+    Args:
+        labels: the labels it may lead to, by axis.
+        crosswalk_of: finds a crosswalk that it may extend; where None it may extend none.
+
+    Returns:
+        The crosswalk, or None and every fault.
     """
     document, faults = _document(path, named)
     if document is None:
         return None, faults
-    faults += _check_crosswalk(document, name or path.stem, labels)
+    data = document.data
+    base = crosswalk_of(str(data["extends"])) if crosswalk_of is not None and "extends" in data else None
+    faults += _check_crosswalk(document, name or path.stem, labels, base)
     if faults:
         return None, faults
-    data = document.data
-    entries = tuple(
-        Carry(axis, label, entry.get("to"), entry.get("proxy_only", False), " ".join(entry["note"].split()))
+    entries = {(each.axis, each.label): each for each in (base.entries if base is not None else ())}
+    entries |= {
+        (axis, label): Carry(
+            axis, label, entry.get("to"), entry.get("proxy_only", False), " ".join(entry["note"].split())
+        )
         for axis in labels
         for label, entry in data.get(axis, {}).items()
-    )
-    return Crosswalk(data["id"], " ".join(data["title"].split()), entries), []
+    }
+    title = " ".join(str(data.get("title") or f"{base.title if base else ''}, extended").split())
+    return Crosswalk(name or path.stem, title, tuple(entries.values())), []
 
 
-def _check_crosswalk(document: Document, name: str, labels: Labels) -> Iterator[Fault]:
+def _check_crosswalk(
+    document: Document, name: str, labels: Labels, base: Crosswalk | None
+) -> Iterator[Fault]:
+    """What is wrong with a crosswalk; one that extends another needs neither an id nor a title of its own."""
     data = document.data
     for key, value in data.items():
-        if key not in ("id", "title", *labels):
-            hint = f"use id, title, {', '.join(labels)}"
+        if key not in ("id", "title", "extends", *labels):
+            hint = f"use id, title, extends, {', '.join(labels)}"
             yield document.fault((key,), value, "is not a key of a crosswalk", hint, at_key=True)
-    if data.get("id") != name:
+    if "extends" in data and base is None:
+        hint = "name a shipped one (docs/evidence.md, Crosswalks), in the crosswalk of an audit of your own"
+        yield document.fault(("extends",), data["extends"], "is not a crosswalk that can be extended", hint)
+    if ("id" in data or base is None) and data.get("id") != name:
         yield document.fault(("id",), data.get("id", ""), f"must be {name}", "rename one of them")
-    if not isinstance(data.get("title"), str) or not data["title"]:
+    if ("title" in data or base is None) and (not isinstance(data.get("title"), str) or not data["title"]):
         yield document.fault(("title",), "", "is required and must be text", "say whose labels these are")
     for axis, allowed in labels.items():
         entries = data.get(axis, {})

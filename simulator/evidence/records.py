@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from simulator.evidence.vocabulary import COUNTED_EVENTS, UNITS
+from simulator.evidence.vocabulary import COUNTED_EVENTS, NO_ADDRESS, UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,11 @@ class Source:
         """Whether the source measured another task than matching faces."""
         return self.kind == "proxy"
 
+    @property
+    def address(self) -> str:
+        """The document's web address, or that it has none."""
+        return "no web address" if self.url == NO_ADDRESS else self.url
+
     def citation(self) -> str:
         """One line: the full citation with its address."""
-        return f"{self.title.rstrip('.')}. {self.url}"
+        return f"{self.title.rstrip('.')}. {self.address}"

@@ -19,6 +19,9 @@ KINDS: dict[str, str] = {
     "law": "a legal rule",
 }
 
+NO_ADDRESS = "none"
+"""The value of `url` for a source that has no web address, such as a file of one's own."""
+
 HANDS: dict[str, str] = {
     "first": "read in the document itself",
     "second": "read in a document that quotes it",

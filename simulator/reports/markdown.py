@@ -164,7 +164,7 @@ def _evidence(study: Study) -> Iterator[str]:
             Table(shelf.grade, tables.proxied(study, f"Inputs: {shelf.grade}"), columns, rows)
         )
     found = [
-        f"- {plain(source.title)} ({plain(source.id)}). {plain(source.limits)} {f'<{source.url}>' if source.url else ''}".rstrip()
+        f"- {plain(source.title)} ({plain(source.id)}). {plain(source.limits)} {f'<{source.url}>' if source.url else 'No web address.'}"
         for source in evidence.sources(study)
     ]
     if found:

@@ -157,6 +157,9 @@ STAGE_TIME = Place(
     TIMES,
 )
 
+DIFFERENTIAL = "matcher.differential"
+"""The only place where a proxy may stand."""
+
 TABLE: tuple[tuple[str, Place], ...] = (
     ("encounters", ENCOUNTERS),
     ("encounters.total", ENCOUNTERS),
@@ -217,7 +220,7 @@ TABLE: tuple[tuple[str, Place], ...] = (
     ("gallery.spread", Place("a factor around 1", ("relative_error",), FACTOR)),
     ("matcher.level.fpir", Place("a false positive rate of a whole search (FPIR)", ("fpir",), ("rate",))),
     ("matcher.level.fmr", Place("a false match rate of one comparison (FMR)", FMR, ("rate",), ("fmr_worst_group",))),
-    ("matcher.differential", Place("false match rates of several groups", (*FMR, "fpir", "gender_error"), ("rate",))),
+    (DIFFERENTIAL, Place("false match rates of several groups", (*FMR, "fpir", "gender_error"), ("rate",))),
     ("matcher.differential.born.places", Place("a factor between birthplaces", ("fmr_ratio",), FACTOR)),
     ("matcher.differential.band", Place("a factor between two tests", ("fmr_ratio", "fpir_ratio"), FACTOR)),
     ("matcher.differential.cross_group", Place("a factor between groups", ("fmr_ratio",), FACTOR)),
@@ -268,6 +271,18 @@ def place_of(steps: Steps, *, level: str = "fpir") -> Place | None:
     if words == ["detention"]:
         words.append("minimum")
     return next((place for pattern, place in TABLE if _matches(pattern.split("."), words)), None)
+
+
+def places_of(row: Row) -> tuple[str, ...]:
+    """Where a row may stand as it is: patterns of paths, `*` for any name."""
+    if row.unit == "direction":
+        return ()
+    return tuple(
+        pattern
+        for pattern, place in TABLE
+        if (place.admits(row) or place.sizes(row))
+        and (row.set if pattern == DIFFERENTIAL else not row.is_proxy)
+    )
 
 
 def _matches(pattern: list[str], words: list[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -58,10 +59,10 @@ def test_every_crosswalk_reads_and_is_used() -> None:
 
 def test_the_table_has_a_line_for_every_source_and_only_proxies_are_marked() -> None:
     table = evidence_table(SHELF)
-    assert [entry["id"] for entry in table] == list(SHELF.source_ids())
-    assert {entry["kind"] for entry in table} <= set(KINDS)
-    assert {e["id"] for e in table if e["proxy"]} == {"gender-shades-2018", "actionable-auditing-2019"}
-    json.dumps(table, allow_nan=False)
+    assert [entry.id for entry in table] == list(SHELF.source_ids())
+    assert {entry.kind for entry in table} <= set(KINDS)
+    assert {e.id for e in table if e.proxy} == {"gender-shades-2018", "actionable-auditing-2019"}
+    json.dumps([asdict(entry) for entry in table], allow_nan=False)
 
 
 def test_a_source_can_be_told_in_words_and_as_plain_data() -> None:

@@ -90,7 +90,7 @@ def sources(source: Source, letter: str) -> Iterator[str]:
         measured = f" What it measured: {line(item.measured)}." if item.measured else ""
         told = item.limits.replace(".; ", ". ")
         limits = f" Limits: {line(told)}" if told else ""
-        link = f" <{item.url}>" if item.url else ""
+        link = f" <{item.url}>" if item.url else " No web address."
         lines.append(f"- **{line(item.id)}**: {line(item.title)}.{hand}{measured}{limits}{link}")
     yield "\n".join(lines)
 
