@@ -1,4 +1,4 @@
-"""How surely a rule is kept: five grades by the share of draws that keep it, and no grade next to a cut (docs/method.md §4.6).
+"""How surely a rule is kept: five grades by the share of draws that keep it, and no grade next to a cut (docs/method.md §4.7).
 
 The only place that knows the cuts: what judges, prints and leaves with an exit code asks here.
 """
