@@ -78,9 +78,10 @@ def _text(found: dict[str, Any]) -> str:
     lines.append(
         "\nUnknowns that tip the expected number over the limit by themselves, all others at their medians:"
     )
-    lines += [f"  {name} at {', '.join(f'{x:.3g}' for x in each['values'])}" for name, each in tipping] or [
-        "  none"
-    ]
+    lines += [f"  {name} at {', '.join(f'{x:.3g}' for x in each['values'])}" for name, each in tipping]
+    fits = [(name, each["quantiles"][0]) for name, each in found["tipping"].items() if _tips_by_rows(each)]
+    lines += [f"  {name}, which keeps it in {_of_100(kept)} of its rows" for name, kept in fits]
+    lines += [] if tipping or fits else ["  none"]
     if found["sobol"]:
         rows = [
             (
@@ -92,6 +93,11 @@ def _text(found: dict[str, Any]) -> str:
         ]
         lines.append("\n" + table(("unknown", "alone", "with all its interactions"), rows))
     return "\n".join(lines)
+
+
+def _tips_by_rows(tipping: dict[str, Any]) -> bool:
+    """Whether the rows of a fit, as a whole, lie on both sides of the limit."""
+    return not tipping["values"] and len(tipping["quantiles"]) == 1
 
 
 def _lever(name: str, each: dict[str, Any]) -> tuple[str, str, str, str]:

@@ -38,11 +38,15 @@ class Factor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RowOf(Drawn):
-    """The number of a row of a fit, each as likely: floor(R·u). Its middle is the medoid of the parameters that are read."""
+    """The number of a row of a fit, each as likely: floor(R·u). Its middle is the medoid of the parameters that are read.
+
+    members: those parameters, (rows,) each, by name.
+    """
 
     digest: str
     rows: int
     medoid: int = field(default=0, compare=False)
+    members: Mapping[str, Array] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def median(self) -> float:
@@ -204,7 +208,12 @@ class FitRows:
             self._made[key] = Difference(self._column(f"{parameter.short}_{family}", path), places)
         return self._made[key]
 
-    def medoid(self) -> int:
+    def law(self) -> RowOf:
+        """The law of its row, once every parameter that is read is known."""
+        members = {name: column.numbers for name, column in self.columns.items()}
+        return RowOf(self.fit.digest, self.fit.rows, self._medoid(), members)
+
+    def _medoid(self) -> int:
         """The row nearest to the median of the parameters read, by Mahalanobis distance on their unconstrained scales."""
         from scipy.special import logit
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.evidence import Library, Row
-from simulator.model.fits import Factor, FitRows, RowOf
+from simulator.model.fits import Factor, FitRows
 from simulator.model.laws import Beta, GammaRate, Law, LogitNormal, LogNormal, Uniform
 from simulator.model.moving import Held, identity_moved
 from simulator.scenario.grammar import Gallery
@@ -145,14 +145,9 @@ class Registry:
         return self.term(gallery.persons, "gallery.persons")
 
     def all(self) -> tuple[Unknown, ...]:
-        """Every unknown registered; the middle of a fit is known only when all its parameters in use are."""
-        middles = {fit_identity(name): fit.medoid() for name, fit in self._fits.items()}
-        return tuple(
-            replace(each, law=replace(each.law, medoid=middles[each.identity]))
-            if isinstance(each.law, RowOf)
-            else each
-            for each in self.unknowns
-        )
+        """Every unknown registered; a fit's middle and members are known only when all its parameters in use are."""
+        laws = {fit_identity(name): fit.law() for name, fit in self._fits.items()}
+        return tuple(replace(each, law=laws.get(each.identity, each.law)) for each in self.unknowns)
 
     def by_group(self, quantity: Quantity, path: str, groups: tuple[Group, ...]) -> Terms:
         """One term per group, following `by_group` selectors: a group's id, then its levels (last axis first), then default."""

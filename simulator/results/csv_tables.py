@@ -169,6 +169,10 @@ def _sensitivity(found: Sensitivity) -> Iterator[Sequence[Any]]:
     for selection, about in found.selections.items():
         for unknown in about.unknowns:
             yield (found.measure, selection, *_of(unknown, SENSITIVITY[2:]))
+            for name, share in unknown.members.items():
+                label = f"{unknown.label}: {name} (correlated, do not add)"
+                part = (f"{unknown.identity}/{name}", unknown.path, label, unknown.grade, share, None)
+                yield (found.measure, selection, *part)
 
 
 def _clock(found: Clock) -> Iterator[Sequence[Any]]:

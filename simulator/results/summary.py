@@ -166,7 +166,10 @@ class Differential(Value):
 
 
 class Driver(Value):
-    """An unknown's first-order share of the doubt, and by how much the interval would shrink if it were known."""
+    """An unknown's first-order share of the doubt, and by how much the interval would shrink if it were known.
+
+    members: of a fit, the shares of its parameters by name; they are correlated and do not add up to the fit's own.
+    """
 
     identity: str
     path: str
@@ -174,6 +177,7 @@ class Driver(Value):
     grade: str
     first: Number
     narrower: Number
+    members: dict[str, Number] = {}
 
 
 class Drivers(Value):

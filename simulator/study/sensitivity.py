@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from simulator.scenario import InputRow
+from simulator.scenario.identity import FIT
 
 if TYPE_CHECKING:
     from simulator.impact.summary import Impact
@@ -18,21 +19,23 @@ def sensitivity(impact: Impact, rows: Sequence[InputRow]) -> dict[str, Any]:
     """Per roll-up: unknowns by their first-order share of the variance of the expected count, largest first.
 
     `first` is that share (of the logarithm of the expected count), `narrower` by how much of its width the 90 % interval
-    would shrink, on average, if the unknown were known. `by_grade` adds the shares up by grade of evidence; what is left
+    would shrink, on average, if the unknown were known. `members` are a fit's parameters with their shares, which are correlated and
+    do not add up to its own. `by_grade` adds the shares up by grade of evidence; what is left
     to 1 lies in interactions.
     """
-    from simulator.impact.drivers.worth import resolving
+    from simulator.impact.drivers.worth import members, resolving
 
     about = {row.identity: row for row in reversed(rows)}  # of one drawn for several inputs, the first
     found = {}
     for selection in (name for name in SELECTIONS if name in impact.selections):
-        shares = resolving(impact, MEASURE, selection)
+        shares, parts = (find(impact, MEASURE, selection) for find in (resolving, members))
         entries = [
             {
                 "identity": unknown.identity,
                 "path": unknown.paths[0],
                 **describe(unknown, about),
                 **shares[unknown.identity],
+                "members": dict(sorted(parts.get(unknown.identity, {}).items(), key=lambda item: -item[1])),
             }
             for unknown in impact.compiled.unknowns
             if unknown.identity in shares
@@ -43,8 +46,11 @@ def sensitivity(impact: Impact, rows: Sequence[InputRow]) -> dict[str, Any]:
 
 
 def describe(unknown: Any, about: dict[str, InputRow]) -> dict[str, Any]:
-    """Label and grade of an unknown; one drawn per level belongs to the input its path starts with."""
+    """Label and grade of an unknown; one drawn per level belongs to the input its path starts with, a fit's to those that take it."""
     row = about.get(unknown.identity)
+    if unknown.identity.startswith(FIT):
+        grades = [each.grade for each in about.values() if each.path in unknown.paths]
+        return {"label": unknown.label, "grade": grades[0] if grades else "measured elsewhere"}
     if row is None:
         base = unknown.paths[0].split("#")[0]
         row = next((each for each in about.values() if each.path == base), None)

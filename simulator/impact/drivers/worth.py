@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.impact.summary import Impact, expected_at
+from simulator.model.fits import RowOf
 from simulator.quantiles import HIGH, LOW, quantiles
 
 if TYPE_CHECKING:
@@ -40,16 +41,66 @@ def resolving(impact: Impact, measure: str, selection: str) -> dict[str, dict[st
         scale = np.log(expected) if np.all(expected[usable] > 0) else expected
     whole = quantiles(simulated[usable], (LOW, HIGH))
     variance, size = float(scale[usable].var()), len(usable) // BINS
-    for unknown, order in zip(impact.compiled.unknowns, impact.by_unknown, strict=True):
+    for row, unknown in enumerate(impact.compiled.unknowns):
+        order = draws_in_order(impact, row, measure, selection)
         order = order if len(usable) == len(order) else order[used[order]]
-        parts = scale[order].reshape(BINS, size)
-        noise = np.mean(parts.var(axis=1)) / size
         ends = quantiles(simulated[order].reshape(BINS, size), (LOW, HIGH)).T
         found[unknown.identity] = {
-            "first": max(float(parts.mean(axis=1).var() - noise) / variance, 0.0) if variance > 0 else 0.0,
+            "first": _explained(scale[order].reshape(BINS, size), variance),
             "narrower": _narrower(whole, ends),
         }
     return dict(sorted(found.items(), key=lambda item: -item[1]["first"]))
+
+
+def members(impact: Impact, measure: str, selection: str) -> dict[str, dict[str, float]]:
+    """Of every fit, by identity, Var E[log Y | parameter] / Var log Y of each parameter that is read, from the draws at hand.
+
+    What a fit learned is learned together, so these shares overlap: they do not add up to the fit's own (docs/method.md §4.5).
+    """
+    expected = impact.expected_values(measure, selection)
+    positive = np.all(expected > 0)
+    scale = np.log(expected) if positive else expected
+    size = len(scale) // BINS
+    if size < 10 or not np.isfinite(scale).all():
+        return {}
+    variance = float(scale.var())
+    found: dict[str, dict[str, float]] = {}
+    for row, unknown in enumerate(impact.compiled.unknowns):
+        if isinstance(unknown.law, RowOf):
+            rows = impact.draws.years.values[row, : len(scale)].astype(np.intp)
+            parts = (
+                (name, scale[np.argsort(numbers[rows], kind="stable")][: BINS * size].reshape(BINS, size))
+                for name, numbers in unknown.law.members.items()
+            )
+            found[unknown.identity] = {name: _explained(part, variance) for name, part in parts}
+    return found
+
+
+def draws_in_order(impact: Impact, row: int, measure: str, selection: str) -> NDArray[np.intp]:
+    """The draws in the order of an unknown's values; of a fit's, in the order of what each row makes of the measure by itself.
+
+    Neighbouring rows are alike only along the first of their many directions, and what knowing the row is worth lies in all.
+    """
+    law = impact.compiled.unknowns[row].law
+    if not isinstance(law, RowOf):
+        return impact.by_unknown[row]
+    rows = impact.draws.years.values[row].astype(np.intp)
+    return np.argsort(rows_alone(impact.compiled, row, measure, selection)[rows], kind="stable")
+
+
+def rows_alone(compiled: Compiled, row: int, measure: str, selection: str) -> Array:
+    """(rows,) the expected measure in each row of a fit, everything else at its middle."""
+    law = compiled.unknowns[row].law
+    assert isinstance(law, RowOf)
+    values = np.repeat(compiled.medians(), law.rows, axis=1)
+    values[row] = np.arange(law.rows)
+    return expected_at(compiled, values, measure, selection)
+
+
+def _explained(parts: Array, variance: float) -> float:
+    """Share of the variance that lies between parts (parts, draws), less what would lie there by chance."""
+    noise = float(np.mean(parts.var(axis=1))) / parts.shape[1]
+    return max(float(parts.mean(axis=1).var()) - noise, 0.0) / variance if variance > 0 else 0.0
 
 
 def narrowing(compiled: Compiled, values: Array, measure: str, selection: str, known: Sequence[int]) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from simulator.reports.figures.chart import (
     BURGUNDY,
     GRID,
@@ -109,15 +111,7 @@ def drivers(study: Study, group: str = "all") -> Chart | None:
                 ("Share of the spread", True),
                 ("Interval narrower by", True),
             ),
-            rows=tuple(
-                (
-                    named(u),
-                    u.grade,
-                    numbers.percent(max(0.0, u.first)),
-                    numbers.percent(max(0.0, u.narrower)),
-                )
-                for u in rows
-            ),
+            rows=tuple(line for u in rows for line in _lines(u)),
             notes=notes(study),
         ),
     )
@@ -127,3 +121,17 @@ def named(unknown: Driver) -> str:
     """An uncertain input by a name that says what it is."""
     path = unknown.path or unknown.identity
     return input_label(path, unknown.label or path)
+
+
+def _lines(unknown: Driver) -> Iterator[tuple[str, ...]]:
+    """An input's line, and below a fit's those of its parameters, which were learned together."""
+    rows = f", {numbers.whole(unknown.rows)} rows" if unknown.rows else ""
+    yield (
+        f"{named(unknown)}{rows}",
+        unknown.grade,
+        numbers.percent(max(0.0, unknown.first)),
+        numbers.percent(max(0.0, unknown.narrower)),
+    )
+    for name, share in unknown.members.items():
+        part = f"– of which {name} (correlated, do not add)"
+        yield part, unknown.grade, numbers.percent(share), numbers.percent(None)

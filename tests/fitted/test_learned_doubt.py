@@ -1,0 +1,109 @@
+"""What drives an answer that rests on a fit: the fit as a whole, its parameters along its rows, and what would tip it."""
+
+from __future__ import annotations
+
+from math import log
+
+import numpy as np
+import pytest
+
+from simulator.impact import Impact
+from simulator.impact.drivers.sobol import sobol
+from simulator.impact.drivers.tipping import tipping_points
+from simulator.impact.drivers.worth import members, narrowing, resolving, rows_alone
+from simulator.kernel import run
+from simulator.model.compiled import Compiled
+from simulator.study.sensitivity import describe
+from tests.fitted.folder import WATCHLIST, Floats, columns
+from tests.fitted.test_learned_draws import compiled
+
+FIT, PLACE = "fit/made", "fit/made/new-setting/here/false_alerts"
+MEASURE = ("false_alerts", "all")
+
+
+@pytest.fixture(scope="module")
+def scenario(tmp_path_factory: pytest.TempPathFactory) -> Compiled:
+    many = {"by_group": {"default": {"value": 1e9, "assumed": "made up"}}}
+    return compiled(tmp_path_factory.mktemp("gate"), encounters=many, population=many)
+
+
+@pytest.fixture(scope="module")
+def impact(scenario: Compiled) -> Impact:
+    return Impact(run(scenario, 1, 20_000), scenario)
+
+
+def log_row() -> Floats:
+    """(rows,) log of the expected false alerts, but for a constant: level[j] (10 / N₀)^growth[j]."""
+    made = columns()
+    return np.asarray(np.log(made["false_rate"]) + made["false_watchlist"] * log(10 / WATCHLIST))
+
+
+def variances() -> tuple[float, float, float]:
+    """Of the row's own part, of all, and of what the new place has by itself: σ[j] z has mean 0 in every row."""
+    sigma = columns()["false_setting"]
+    own = float(log_row().var())
+    return own, own + float((sigma**2).mean()), float(sigma.mean() ** 2)
+
+
+def test_the_block_is_swapped_whole_and_has_the_closed_forms_indices(scenario: Compiled) -> None:
+    own, whole, place = variances()
+    found = {index.identity: index for index in sobol(scenario, *MEASURE, 1, base=2048)}
+    assert found[FIT].first == pytest.approx(own / whole, abs=0.04)
+    assert found[FIT].total == pytest.approx(1 - place / whole, abs=0.04)
+    assert found[PLACE].first == pytest.approx(place / whole, abs=0.04)
+    assert found["fit/made/new-setting/here/true_alerts"].total == pytest.approx(0, abs=0.01)
+
+
+def test_what_knowing_the_row_is_worth_comes_from_the_draws_at_hand(impact: Impact) -> None:
+    own, whole, place = variances()
+    found = resolving(impact, *MEASURE)
+    assert found[FIT]["first"] == pytest.approx(own / whole, abs=0.03)
+    assert found[PLACE]["first"] == pytest.approx(place / whole, abs=0.03)
+    assert found[FIT]["narrower"] > found[PLACE]["narrower"] > 0.1
+
+
+def test_members_are_shares_of_the_whole_that_overlap(impact: Impact) -> None:
+    _, whole, _ = variances()
+    found, made = members(impact, *MEASURE), columns()
+    assert set(found) == {FIT}
+    for name, values in (
+        ("false_rate", np.log(made["false_rate"])),
+        ("false_watchlist", made["false_watchlist"]),
+    ):
+        explained = np.corrcoef(values, log_row())[0, 1] ** 2 * log_row().var() / whole
+        assert found[FIT][name] == pytest.approx(explained, abs=0.05), name
+    own = resolving(impact, *MEASURE)[FIT]["first"]
+    assert found[FIT]["false_rate"] + found[FIT]["false_watchlist"] > own + 0.1
+    assert found[FIT]["true_rate"] < 0.02
+
+
+def test_chance_and_narrowing_hold_a_row_that_there_is(scenario: Compiled, impact: Impact) -> None:
+    names = [unknown.identity for unknown in scenario.unknowns]
+    middle = scenario.medians()[:, 0]
+    assert middle[names.index(FIT)] == int(middle[names.index(FIT)])
+    assert middle[names.index(PLACE)] == 0.0
+    values = impact.draws.years.values[:, :4_000]
+    both = narrowing(scenario, values, *MEASURE, known=[names.index(FIT), names.index(PLACE)])
+    alone = narrowing(scenario, values, *MEASURE, known=[names.index(FIT)])
+    assert both > 0.95
+    assert 0.2 < alone < both
+
+
+def test_a_fit_tips_by_its_rows_and_a_parameter_with_what_it_was_learned_with(scenario: Compiled) -> None:
+    row = [unknown.identity for unknown in scenario.unknowns].index(FIT)
+    at = rows_alone(scenario, row, *MEASURE)
+    limit = float(np.quantile(at, 0.3))
+    found = tipping_points(scenario, *MEASURE, limit)
+    assert found[FIT]["quantiles"] == [pytest.approx(0.3, abs=0.001)]
+    assert found[FIT]["values"] == []
+    (level,) = found[f"{FIT}/false_rate"]["values"]
+    made = columns()
+    alike = np.argsort(np.abs(np.log(made["false_rate"] / level)))[:200]
+    assert float(at[alike].mean()) == pytest.approx(limit, rel=0.1)
+    assert found[PLACE]["values"]
+
+
+def test_a_fit_is_named_as_what_it_is(scenario: Compiled) -> None:
+    labels = {unknown.identity: describe(unknown, {})["label"] for unknown in scenario.unknowns}
+    assert labels[FIT] == "what the fit made taught"
+    assert labels[PLACE] == "how here differs in false alerts, by setting"
