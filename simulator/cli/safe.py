@@ -105,7 +105,8 @@ def _lever(name: str, each: dict[str, Any]) -> tuple[str, str, str, str]:
     if each["status"] == "never":
         enough = f"not even {each['least']:g} is enough"
         return label, enough, each["unit"], f"{_of_100(each['at_least'])}, at that"
-    value = "anything" if each["status"] == "always" else f"{each['value']:.3g}"
+    at_least = "at least " if name == "threshold" else ""
+    value = "anything" if each["status"] == "always" else f"{at_least}{each['value']:.3g}"
     return label, value, each["unit"], _of_100(each["probability"])
 
 

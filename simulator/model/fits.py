@@ -117,6 +117,20 @@ class Grown:
         return np.asarray((self.gallery.of(values) / self.reference) ** self.slope.of(values))
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """exp(slope[row] (T − T₀)/0.01): a rate that holds at threshold T₀, at T. seen: the thresholds the fit's table saw."""
+
+    slope: Column
+    reference: float
+    threshold: float
+    seen: tuple[float, float]
+
+    def of(self, values: Array) -> Array:
+        """(draws,) the factor."""
+        return np.asarray(np.exp((self.threshold - self.reference) / PER * self.slope.of(values)))
+
+
 class FitRows:
     """One fit in one scenario: its rows, read once, and the factors that its parameters became."""
 
@@ -162,7 +176,8 @@ class FitRows:
                 found.append(Grown(slope, gallery, self.fit.watchlist_size))
         if parameter.is_rate and at is not None and at.threshold is not None and self.fit.threshold:
             slope = self._column(f"{parameter.short}_threshold", path)
-            found.append(self._power(slope, (at.threshold - self.fit.threshold) / PER))
+            seen = self.fit.seen.get("threshold", (at.threshold, at.threshold))
+            found.append(Moved(slope, self.fit.threshold, at.threshold, seen))
         if quantity.new is not None:
             found += [self._new(parameter, family, quantity.new, path) for family in quantity.new.differs_by]
         return tuple(found)

@@ -11,6 +11,8 @@ from simulator.impact import Impact
 from simulator.impact.drivers.sobol import sobol
 from simulator.impact.drivers.tipping import tipping_points
 from simulator.impact.drivers.worth import members, narrowing, resolving, rows_alone
+from simulator.impact.safe_point import Limit, false_match_level, safe_point
+from simulator.impact.threshold_point import at_threshold, threshold_point
 from simulator.kernel import run
 from simulator.model.compiled import Compiled
 from simulator.study.sensitivity import describe
@@ -107,3 +109,45 @@ def test_a_fit_is_named_as_what_it_is(scenario: Compiled) -> None:
     labels = {unknown.identity: describe(unknown, {})["label"] for unknown in scenario.unknowns}
     assert labels[FIT] == "what the fit made taught"
     assert labels[PLACE] == "how here differs in false alerts, by setting"
+
+
+def test_a_threshold_is_ordered_and_keeps_row_and_place(scenario: Compiled, impact: Impact) -> None:
+    values, made = impact.draws.years.values[:, :1_000].astype(float), columns()
+    rows = values[[unknown.identity for unknown in scenario.unknowns].index(FIT)].astype(int)
+    stricter = at_threshold(scenario, 0.63)
+    false, true = (
+        [each.matcher.level.value.of(values) for each in (stricter, scenario)],
+        [each.mated.encountered.of(values)[:, 0] for each in (stricter, scenario)],
+    )
+    for (after, before), name in ((false, "false_threshold"), (true, "true_threshold")):
+        np.testing.assert_allclose(after / before, np.exp(3 * made[name][rows]), rtol=1e-6)
+
+
+def test_the_lowest_threshold_that_keeps_a_limit_is_among_those_the_table_saw(
+    scenario: Compiled, impact: Impact
+) -> None:
+    expected = np.sort(impact.expected_values("false_alerts", "all"))
+    limit = Limit("false_alerts", "all", float(expected[int(0.9 * len(expected))]))
+    found = threshold_point(scenario, impact.draws, limit)
+    assert found is not None
+    assert found.status == "reached"
+    assert found.value is not None
+    assert 0.60 < found.value < 0.66
+    assert found.as_is == pytest.approx(0.9, abs=0.02)
+    assert found.probability == pytest.approx(0.95, abs=0.002)
+    measured = safe_point(scenario, impact.draws, limit)
+    assert measured.status == "reached"
+    generous = threshold_point(scenario, impact.draws, Limit("false_alerts", "all", 1e12))
+    assert generous is not None
+    assert generous.status == "always"
+    assert generous.value == pytest.approx(0.58)
+
+
+def test_a_measured_level_takes_the_place_of_level_growth_and_setting(
+    scenario: Compiled, impact: Impact
+) -> None:
+    values = np.ascontiguousarray(impact.draws.years.values[:, :500])
+    held, at = false_match_level(scenario, values)(1e-4)
+    found = held.expect(at)
+    population = (found.searches * found.fpir).sum(axis=0) / found.searches.sum(axis=0)
+    np.testing.assert_allclose(population, 1e-4, rtol=1e-4)

@@ -9,12 +9,14 @@ from simulator.impact.drivers.sobol import sobol
 from simulator.impact.drivers.tipping import tipping_points
 from simulator.impact.measures import MEASURES
 from simulator.impact.safe_point import DRAWS, LEVERS, Limit, audit_size, safe_point
+from simulator.impact.threshold_point import threshold_point
 from simulator.kernel.run import run
 from simulator.model.compiled import Compiled
 
 UNITS = {
     "false_match_level": "share of searches that return somebody else",
     "gallery_size": "times the scenario's gallery",
+    "threshold": "the strictest needed of those the fit's table saw",
     "review": "share of false matches that pass the first stage",
 }
 
@@ -33,6 +35,9 @@ def remedies(compiled: Compiled, limit: Limit, seed: int, *, indices: bool = Fal
     levers = {
         name: safe_point(compiled, draws, limit, name).plain() | {"unit": UNITS[name]} for name in LEVERS
     }
+    threshold = threshold_point(compiled, draws, limit)
+    if threshold is not None:
+        levers["threshold"] = threshold.plain() | {"unit": UNITS["threshold"]}
     level = levers["false_match_level"]["value"]
     found: dict[str, Any] = {
         "measure": limit.measure,
