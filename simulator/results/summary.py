@@ -168,7 +168,8 @@ class Differential(Value):
 class Driver(Value):
     """An unknown's first-order share of the doubt, and by how much the interval would shrink if it were known.
 
-    members: of a fit, the shares of its parameters by name; they are correlated and do not add up to the fit's own.
+    rows: of a fit, how many different ones there can be among the draws. members: the shares of its parameters by name; they
+    are correlated and do not add up to the fit's own.
     """
 
     identity: str
@@ -177,6 +178,7 @@ class Driver(Value):
     grade: str
     first: Number
     narrower: Number
+    rows: int | None = None
     members: dict[str, Number] = {}
 
 

@@ -35,6 +35,7 @@ def sensitivity(impact: Impact, rows: Sequence[InputRow]) -> dict[str, Any]:
                 "path": unknown.paths[0],
                 **describe(unknown, about),
                 **shares[unknown.identity],
+                "rows": rows_read(unknown, impact.draws.draws),
                 "members": dict(sorted(parts.get(unknown.identity, {}).items(), key=lambda item: -item[1])),
             }
             for unknown in impact.compiled.unknowns
@@ -43,6 +44,12 @@ def sensitivity(impact: Impact, rows: Sequence[InputRow]) -> dict[str, Any]:
         entries.sort(key=lambda entry: -entry["first"])
         found[selection] = {"unknowns": entries, "by_grade": _by_grade(entries)}
     return {"measure": MEASURE, "method": "first order, from the draws of this run", "selections": found}
+
+
+def rows_read(unknown: Any, draws: int) -> int | None:
+    """How many different rows of a fit there can be among the draws; None of another unknown."""
+    rows = getattr(unknown.law, "rows", None)
+    return None if rows is None else min(rows, draws)
 
 
 def describe(unknown: Any, about: dict[str, InputRow]) -> dict[str, Any]:

@@ -90,6 +90,7 @@ def _compute(together: Together, limits: LimitFile | None, progress: Progress) -
     from simulator.results.verdicts import Limits
     from simulator.study.board.verdicts import beforehand, rules_of, verdicts
     from simulator.study.compare.content import comparison, labels
+    from simulator.study.compare.sharing import learned_elsewhere
 
     lived = []
     for i, each in enumerate(together.proposals):
@@ -101,6 +102,9 @@ def _compute(together: Together, limits: LimitFile | None, progress: Progress) -
     if limits is not None:
         _known_groups(limits, lived)
     found = comparison(together, lived, lambda share, what: progress(0.1 + 0.4 * share, what))
+    apart = learned_elsewhere(together.proposals)
+    for proposal in found["proposals"]:
+        proposal["warnings"] += apart[proposal["name"]]
     if limits is None:
         return found
     judged, whole = {}, {}
