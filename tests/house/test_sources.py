@@ -19,6 +19,7 @@ CHOICES = re.compile(
     r"|matcher\.policy\.fixed_f[mp]i?r(\.value)?|matcher\.level\.(gallery_size|threshold)|search\.candidates"
     r"|cases\.\d+\.(set|expect)\..*"  # a worked example supposes and expects; it estimates nobody
     r"|pathway\.\d+\.priority\.\w+"
+    r"|.*\.at\.(threshold|watchlist_size)"  # where a learned rate is wanted: the operator's threshold and list
 )
 NUMBER = re.compile(r"\d+(\.\d+)?([eE][-+]?\d+)?( ?(s|min|h|hours?|days?|weeks?|years?))?")
 
