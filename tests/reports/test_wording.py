@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from simulator.reports.figures.eyes import by_group
+from simulator.reports.language import numbers
 from simulator.reports.language.sentences import (
     benefit,
     doubts,
@@ -192,8 +193,8 @@ def test_the_highest_and_the_lowest_of_a_chart_are_those_of_its_numbers() -> Non
     assert chart is not None
     medians = {g.label: study.get("wrongly_held", g.id).median or 0.0 for g in study.cells}
     high, low = max(medians, key=medians.__getitem__), min(medians, key=medians.__getitem__)
-    assert f"Highest in the middle: {high} {medians[high]:,.0f} " in chart.alt
-    assert f"Lowest: {low} {medians[low]:,.0f} " in chart.alt
+    assert f"Highest in the middle: {high} {numbers.whole(medians[high])} " in chart.alt
+    assert f"Lowest: {low} {numbers.whole(medians[low])} " in chart.alt
 
 
 def test_a_few_minutes_are_not_none() -> None:
