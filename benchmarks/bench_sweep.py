@@ -32,7 +32,7 @@ COUNTED = Question(("wrongly_held", "wanted_found"), ("all", "women_or_minoritie
 def points(draws: int, repeats: int) -> dict[str, dict[str, float]]:
     """Milliseconds of one point, each way."""
     loaded = load(NAME)
-    here = points_of(NAME, loaded, {PATH: ("0.01", "0.4")})
+    here = points_of(NAME, loaded, [{PATH: "0.01"}, {PATH: "0.4"}])
     assert isinstance(here, InPlace)
     anew = Anew(NAME, {}, loaded.digests)
     point = {PATH: "0.1"}

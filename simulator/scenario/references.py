@@ -23,11 +23,13 @@ def shelf_folder() -> Path:
 def _shipped_files() -> dict[str, Path]:
     folder = shelf_folder()
     files = [*folder.glob("*.yaml"), *folder.glob("variants/*.yaml")]
-    return {file.stem: file for file in sorted(files) if file.stem not in LIMITS}
+    return {file.stem: file for file in sorted(files) if file.stem not in (*LIMITS, *LEVERS)}
 
 
 LIMITS = ("board-limits",)
 """Shipped files of limits, which stand beside the scenarios and are none."""
+LEVERS = ("board-levers",)
+"""Shipped files of levers, likewise."""
 
 
 def shipped() -> tuple[str, ...]:

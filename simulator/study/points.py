@@ -14,10 +14,12 @@ from itertools import product
 from typing import Any, Protocol
 
 from simulator.documents import Fault, Faults, dotted, steps_of
+from simulator.documents.names import Step
 from simulator.model.compile import compile_scenario
 from simulator.model.compiled import Compiled
 from simulator.model.moving import moved, rows_moved
 from simulator.scenario import Loaded, load
+from simulator.scenario.quantities import Count
 
 Point = Mapping[str, str]
 """Values by path, as text that the grammar reads."""
@@ -74,7 +76,7 @@ class Anew:
 
     def at(self, point: Point) -> Compiled:
         """See `Points.at`."""
-        loaded = _again(self.reference, self.overrides | dict(point), self.digests)
+        loaded = load_again(self.reference, self.overrides | dict(point), self.digests)
         return compile_scenario(loaded.scenario, loaded.library)
 
 
@@ -88,20 +90,20 @@ def corners(axes: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
     return [lowest, *(lowest | {path: pair[-1]} for path, pair in ends.items()), highest]
 
 
-def points_of(reference: str, loaded: Loaded, axes: Mapping[str, Sequence[str]]) -> Points:
-    """The points of a scenario along some axes, their ends first and last.
+def points_of(reference: str, loaded: Loaded, ends: Sequence[Point]) -> Points:
+    """The points of a scenario between some that are read and checked now: the farthest apart stand first and last.
 
     Args:
         reference: what `loaded` was loaded from, with the changes that all points share.
-        axes: values by path.
+        ends: points that change the same paths.
 
     Raises:
-        Faults: a corner of the grid is not a scenario that can be run.
+        Faults: one of them is not a scenario that can be run, or a file is not what it was when `loaded` was read.
     """
     overrides, digests = loaded.overrides, loaded.digests
-    at_corners = [_again(reference, overrides | corner, digests) for corner in corners(axes)]
-    lowest, highest = at_corners[0], at_corners[-1]
-    paths = {path: _number(path, lowest) for path in axes}
+    checked = [load_again(reference, overrides | dict(end), digests) for end in ends]
+    lowest, highest = checked[0], checked[-1]
+    paths = {path: _number(path, lowest) for path in ends[0]}
     compiled = _compiled(lowest, paths)
     in_place = set(paths.values()) == rows_moved(compiled).keys()
     if in_place and _all_but_moved(compiled) == _all_but_moved(_compiled(highest, paths)):
@@ -109,13 +111,45 @@ def points_of(reference: str, loaded: Loaded, axes: Mapping[str, Sequence[str]])
     return Anew(reference, overrides, digests)
 
 
-def _again(reference: str, overrides: Mapping[str, str], digests: Mapping[str, str]) -> Loaded:
+def load_again(reference: str, overrides: Mapping[str, str], digests: Mapping[str, str]) -> Loaded:
     """A scenario read again. Raises Faults where a file of it is not what it was."""
     loaded = load(reference, overrides)
     changed = [name for name, digest in loaded.digests.items() if digests.get(name) != digest]
     if changed:
         raise Faults([Fault(changed[0], 0, 0, "", "", "was changed meanwhile; run this again")])
     return loaded
+
+
+def same(one: Compiled, other: Compiled) -> bool:
+    """Whether two compiled scenarios are one and the same in every number."""
+    return pickle.dumps(one) == pickle.dumps(other)
+
+
+def standing_at(path: str, loaded: Loaded) -> Any:
+    """What a scenario has at a path: a quantity, a number, a block; None where the path leads nowhere."""
+    try:
+        steps = steps_of(path, loaded.resolved)
+    except KeyError:
+        return None
+    here: Any = loaded.scenario
+    for step in steps[:-1] if steps[-1] == "value" else steps:
+        here = _enter(here, step)
+    return here
+
+
+def counts_things(path: str, loaded: Loaded) -> bool:
+    """Whether what stands at a path is a number of people, photos, stops or desks: whole, whoever moves it."""
+    here = standing_at(path, loaded)
+    return isinstance(here, Count) or (isinstance(here, int) and not isinstance(here, bool))
+
+
+def _enter(block: Any, step: Step) -> Any:
+    """One step further into a scenario's blocks; None where it leads nowhere."""
+    if isinstance(block, Mapping):
+        return block.get(step)
+    if isinstance(step, int):
+        return block[step] if isinstance(block, list | tuple) and step < len(block) else None
+    return getattr(block, step, None)
 
 
 def _number(path: str, loaded: Loaded) -> str:

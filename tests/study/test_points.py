@@ -41,7 +41,7 @@ def test_a_point_is_the_scenario_of_its_settings(
     case: tuple[str, Mapping[str, Sequence[str]], type[InPlace] | type[Anew]],
 ) -> None:
     name, axes, kind = case
-    points = pickle.loads(pickle.dumps(points_of(name, load(name), axes)))
+    points = pickle.loads(pickle.dumps(points_of(name, load(name), corners(axes))))
     assert type(points) is kind
     point = {path: values[i % 2] for i, (path, values) in enumerate(axes.items())}
     loaded = load(name, point)
@@ -54,14 +54,14 @@ def test_a_point_is_the_scenario_of_its_settings(
 
 
 def test_a_number_moved_leaves_every_other_unknown_its_draws() -> None:
-    points = points_of("prison-gate", load("prison-gate"), {"scan": ("0.5", "1")})
+    points = points_of("prison-gate", load("prison-gate"), [{"scan": "0.5"}, {"scan": "1"}])
     low, high = (points.at({"scan": text}).unknowns for text in ("0.5", "0.75"))
     assert [one.identity for one, other in zip(low, high, strict=True) if one != other] == ["moved/scan"]
 
 
 def test_a_corner_that_cannot_be_is_a_fault() -> None:
     with pytest.raises(Faults, match=r"mated\.stale"):
-        points_of("prison-gate", load("prison-gate"), {"mated.stale": ("0.1", "1.2")})
+        points_of("prison-gate", load("prison-gate"), [{"mated.stale": "0.1"}, {"mated.stale": "1.2"}])
 
 
 def test_the_corners_of_many_axes_are_their_ends_one_by_one() -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 from math import exp, isfinite, log
-from typing import Any
 
-from simulator.documents import Fault, Faults, steps_of
-from simulator.documents.names import Step
+from simulator.documents import Fault, Faults
 from simulator.scenario import Loaded
-from simulator.scenario.quantities import Count
+from simulator.study.points import counts_things
 
 MOST = 100_000
 """Points of a grid."""
@@ -68,30 +66,9 @@ def number(value: float) -> str:
 
 def in_whole(axis: Axis, loaded: Loaded) -> Axis:
     """The axis with whole numbers where it counts people, faces, stops or desks; values that become one are one."""
-    if not _counts(axis.path, loaded):
+    if not counts_things(axis.path, loaded):
         return axis
     return Axis(axis.path, tuple(dict.fromkeys(str(round(float(text))) for text in axis.values)))
-
-
-def _counts(path: str, loaded: Loaded) -> bool:
-    """Whether what stands at a path is a number of things."""
-    try:
-        steps = steps_of(path, loaded.resolved)
-    except KeyError:
-        return False
-    here: Any = loaded.scenario
-    for step in steps[:-1] if steps[-1] == "value" else steps:
-        here = _enter(here, step)
-    return isinstance(here, Count) or (isinstance(here, int) and not isinstance(here, bool))
-
-
-def _enter(block: Any, step: Step) -> Any:
-    """One step further into a scenario's blocks; None where it leads nowhere."""
-    if isinstance(block, Mapping):
-        return block.get(step)
-    if isinstance(step, int):
-        return block[step] if isinstance(block, list | tuple) and step < len(block) else None
-    return getattr(block, step, None)
 
 
 def grid_of(axes: Iterable[Axis]) -> list[dict[str, str]]:

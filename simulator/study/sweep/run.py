@@ -13,7 +13,7 @@ from simulator.results.parts import Parts, PartsLeft
 from simulator.scenario import Loaded, inputs
 from simulator.study.evidence_used import evidence_used, input_hashes
 from simulator.study.executors import Executor, Local
-from simulator.study.points import points_of
+from simulator.study.points import corners, points_of
 from simulator.study.sweep.axes import Axis, grid_of, in_whole
 from simulator.study.sweep.grid import GRID, Batch, Question, Row, columns_of, compute, write_grid
 
@@ -72,7 +72,7 @@ def sweep(
     if stored is not None:
         return Swept(stored, axes, reused=True)
     parts = _parts(out, key, force=force, resume=resume)
-    points = points_of(reference, loaded, {axis.path: axis.values for axis in axes})
+    points = points_of(reference, loaded, corners({axis.path: axis.values for axis in axes}))
     only = columns_of(points, settings[0], question)
     batches = [
         Batch(points, settings[start : start + BATCH], start, draws, seed, question, only)
