@@ -156,7 +156,7 @@ def _lived(
 ) -> Part:
     expected = compiled.expect(values)
     places = variation.place_and_time(compiled, seed, chunk, values.shape[1])
-    alike = lookalikes.clustered(compiled, expected, seed, chunk)
+    alike = None if only == frozenset() else lookalikes.clustered(compiled, expected, seed, chunk)
     years, exits = years_of(compiled, values, expected, places.sum(axis=0))
     multiplier = np.ascontiguousarray(places) if by_site else years.year
     counts: dict[tuple[int, ...], NDArray[Any]] = {}

@@ -13,7 +13,7 @@ def place(path: str, value: float, label: str) -> str:
     if path == "gallery.persons":
         return f"a list of {whole(value)} people"
     if path == "mated.stale":
-        return f"a list purged so that at most {percent(value)} of its entries no longer hold"
+        return f"entries purged until at most {percent(value)} no longer hold"
     if path == "scan":
         return f"{percent(value)} of encounters scanned"
     if path == "encounters.searches_per_encounter":

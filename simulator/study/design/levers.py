@@ -21,6 +21,8 @@ from simulator.study.sweep.axes import between, number
 ROUND = (1, 2, 5)
 FEWEST, MOST = 3, 8
 """Places between the ends of a number: with fewer round numbers than that, so many are spaced evenly; with more, some are left out."""
+NEAR = 0.1
+"""A place nearer to where a number stands than this is no other place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,7 @@ def _values(spec: Number, stands: float | None, *, whole: bool) -> list[float]:
         while len(inner) > MOST:
             inner = inner[len(inner) % 2 :: 2]
         values = [lo, *inner, hi] if len(inner) >= FEWEST else between(lo, hi, FEWEST + 2, wide)
-    unlike = [each for each in values if stands is None or abs(each - stands) > 1e-9 * abs(stands)]
+    unlike = [each for each in values if stands is None or abs(each - stands) > NEAR * abs(stands)]
     return list(dict.fromkeys(float(round(each)) for each in unlike)) if whole else unlike
 
 

@@ -1,7 +1,8 @@
 """Searching designs: every combination of the levers' places, lived in the same draws.
 
-Numbers are moved in place; a combination of options is read and compiled once. All designs share the seed, so that two
-of them differ by their levers and not by luck, and can be compared draw by draw.
+Expectations come first; counts are drawn only where they can still matter. Numbers are moved in place; a combination of options
+is read and compiled once. All designs share the seed, so that two of them differ by their levers and not by luck, and can
+be compared draw by draw.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod, sqrt
+from typing import TypeVar
 
 import numpy as np
 
 from simulator.documents import Fault, Faults
-from simulator.impact.limits import SURE, Rule
+from simulator.impact.limits import SURE
+from simulator.model.compiled import Compiled
 from simulator.study.design.levers import Lever, grouped, magnitude, settings_of
-from simulator.study.design.living import Lived, Living, Single
+from simulator.study.design.living import Expected, Living, Shares, Single
 from simulator.study.executors import Executor
 from simulator.study.points import Anew, Points, load_again, points_of
 
@@ -26,12 +29,15 @@ BATCH = 12
 """Designs a task."""
 DOMINATED = 0.95
 """A design leaves the front if another is no worse in both respects, and better in one, in so many of the paired draws."""
+PAIRED = 1_000
+"""Draws in which designs are held against one another: the share of 95 in 100 is then known to 0.7 of 100."""
 
 Design = tuple[int, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Batch:
     """Designs that differ by numbers only.
 
     settings: what they share. numbers: what each sets beside. ends: all numbers at their nearest, and at their farthest places.
@@ -42,22 +48,80 @@ class Group:
     settings: dict[str, str]
     numbers: Sequence[dict[str, str]]
     ends: tuple[dict[str, str], dict[str, str]]
-    rules: tuple[Rule, ...]
-    draws: int
-    seed: int
+    asked: Living
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """All designs that can be run, with what was lived of each; and those that cannot, with the rule they break."""
+@dataclass(frozen=True)
+class Search:
+    """One scenario, its levers, and what is asked of its designs."""
 
-    lived: Mapping[Design, Lived]
-    impossible: Mapping[Design, str]
+    reference: str
+    overrides: Mapping[str, str]
+    digests: dict[str, str]
+    levers: tuple[Lever, ...]
+    asked: Living
+    executor: Executor
 
-    def holding(self, levers: Sequence[Lever], draws: int) -> list[Design]:
-        """The designs that keep all rules together surely enough to be confirmed, the smallest first."""
-        enough = [design for design, each in self.lived.items() if each.shares.together >= needed(draws)]
-        return sorted(enough, key=lambda design: (*magnitude(design, levers), design))
+    def expected(
+        self, designs: Sequence[Design], progress: Callable[[float], None]
+    ) -> tuple[dict[Design, Expected], dict[Design, str]]:
+        """What is expected of designs; and of those that cannot be run, the rule that their scenario breaks."""
+        found: dict[Design, Expected] = {}
+        impossible: dict[Design, str] = {}
+        for design, answer in self._lived(expect, designs, progress):
+            if isinstance(answer, str):
+                impossible[design] = answer
+            else:
+                found[design] = answer
+        return found, impossible
+
+    def shares(self, designs: Sequence[Design], progress: Callable[[float], None]) -> dict[Design, Shares]:
+        """How often the rules are kept by designs that can be run."""
+        return {
+            design: answer
+            for design, answer in self._lived(count, designs, progress)
+            if not isinstance(answer, str)
+        }
+
+    def _lived(
+        self,
+        live: Callable[[Batch], list[T | str]],
+        designs: Sequence[Design],
+        progress: Callable[[float], None],
+    ) -> list[tuple[Design, T | str]]:
+        batches = [
+            (alike[start : start + BATCH], self._batch(alike[start : start + BATCH]))
+            for alike in grouped(designs, self.levers).values()
+            for start in range(0, len(alike), BATCH)
+        ]
+        answers: list[tuple[Design, T | str]] = []
+        done = self.executor.map(live, [batch for _, batch in batches])
+        for (part, _), answer in zip(batches, done, strict=True):
+            answers += zip(part, answer, strict=True)
+            progress(len(answers) / max(len(designs), 1))
+        return answers
+
+    def _batch(self, part: Sequence[Design]) -> Batch:
+        moved = [bool(at and lever.places[at].number) for at, lever in zip(part[0], self.levers, strict=True)]
+        fixed, numbers = (
+            [lever for lever, is_moved in zip(self.levers, moved, strict=True) if is_moved is which]
+            for which in (False, True)
+        )
+
+        def chosen(design: Design, which: bool) -> list[int]:
+            return [at for at, is_moved in zip(design, moved, strict=True) if is_moved is which]
+
+        return Batch(
+            self.reference,
+            self.digests,
+            dict(self.overrides) | settings_of(chosen(part[0], False), fixed),
+            [settings_of(chosen(design, True), numbers) for design in part],
+            (
+                settings_of([1 for _ in numbers], numbers),
+                settings_of([len(lever.places) - 1 for lever in numbers], numbers),
+            ),
+            self.asked,
+        )
 
 
 def needed(draws: int) -> float:
@@ -82,87 +146,42 @@ def designs_of(levers: Sequence[Lever]) -> list[Design]:
     return list(product(*(range(len(lever.places)) for lever in levers)))
 
 
-def search(
-    reference: str,
-    overrides: Mapping[str, str],
-    digests: dict[str, str],
-    levers: Sequence[Lever],
-    asked: Living,
-    executor: Executor,
-    progress: Callable[[float, str], None],
-) -> Searched:
-    """Live every design."""
-    batches: list[tuple[list[Design], Group]] = []
-    for alike in grouped(designs_of(levers), levers).values():
-        for start in range(0, len(alike), BATCH):
-            part = alike[start : start + BATCH]
-            batches.append((part, _group(reference, overrides, digests, levers, part, asked)))
-    lived: dict[Design, Lived] = {}
-    impossible: dict[Design, str] = {}
-    answers = executor.map(live, [group for _, group in batches])
-    for done, ((part, _), answer) in enumerate(zip(batches, answers, strict=True), start=1):
-        for design, each in zip(part, answer, strict=True):
-            if isinstance(each, str):
-                impossible[design] = each
-            else:
-                lived[design] = each
-        progress(done / len(batches), "searching")
-    return Searched(lived, impossible)
+def smallest_first(designs: Sequence[Design], levers: Sequence[Lever]) -> list[Design]:
+    """Designs in the order of how much they change."""
+    return sorted(designs, key=lambda design: (*magnitude(design, levers), design))
 
 
-def _group(
-    reference: str,
-    overrides: Mapping[str, str],
-    digests: dict[str, str],
-    levers: Sequence[Lever],
-    part: Sequence[Design],
-    asked: Living,
-) -> Group:
-    moved = [at and lever.places[at].number for at, lever in zip(part[0], levers, strict=True)]
-    fixed = [lever for lever, is_moved in zip(levers, moved, strict=True) if not is_moved]
-    numbers = [lever for lever, is_moved in zip(levers, moved, strict=True) if is_moved]
-
-    def chosen(design: Design, which: bool) -> list[int]:
-        return [at for at, is_moved in zip(design, moved, strict=True) if bool(is_moved) is which]
-
-    return Group(
-        reference,
-        digests,
-        dict(overrides) | settings_of(chosen(part[0], False), fixed),
-        [settings_of(chosen(design, True), numbers) for design in part],
-        (
-            settings_of([1 for _ in numbers], numbers),
-            settings_of([len(lever.places) - 1 for lever in numbers], numbers),
-        ),
-        asked.rules,
-        asked.draws,
-        asked.seed,
-    )
+def expect(batch: Batch) -> list[Expected | str]:
+    """What is expected of a batch's designs."""
+    return _each(batch, Living.expected)
 
 
-def live(group: Group) -> list[Lived | str]:
-    """The designs of a group, lived; of one that cannot be run, the rule that its scenario breaks."""
-    points = _points(group)
-    asked = Living(group.rules, group.draws, group.seed)
-    found: list[Lived | str] = []
-    for point in group.numbers:
-        if not points.alike:
-            asked = Living(group.rules, group.draws, group.seed)
+def count(batch: Batch) -> list[Shares | str]:
+    """How often a batch's designs keep the rules."""
+    return _each(batch, Living.shares)
+
+
+def _each(batch: Batch, ask: Callable[[Living, Compiled], T]) -> list[T | str]:
+    points = _points(batch)
+    asked = batch.asked.afresh()
+    found: list[T | str] = []
+    for point in batch.numbers:
+        asked = asked if points.alike else batch.asked.afresh()
         try:
-            found.append(asked.lived(points.at(point)))
+            found.append(ask(asked, points.at(point)))
         except Faults as faults:
             found.append(faults.faults[0].rule)
     return found
 
 
-def _points(group: Group) -> Points:
+def _points(batch: Batch) -> Points:
     """Numbers moved in place where both ends can be run; else every design is read by itself."""
-    anew = Anew(group.reference, group.settings, group.digests)
-    if not group.ends[0]:
+    anew = Anew(batch.reference, batch.settings, batch.digests)
+    if not batch.ends[0]:
         return anew
     try:
-        loaded = load_again(group.reference, group.settings, group.digests)
-        return points_of(group.reference, loaded, group.ends)
+        loaded = load_again(batch.reference, batch.settings, batch.digests)
+        return points_of(batch.reference, loaded, batch.ends)
     except Faults:
         return anew
 
@@ -173,7 +192,7 @@ def front(harm: Sequence[Single], found: Sequence[Single]) -> list[int]:
     Args:
         harm, found: for each design (draws,) expected in the same draws.
     """
-    worse, better = np.stack(harm), np.stack(found)
+    worse, better = (np.stack(each)[:, :PAIRED] for each in (harm, found))
     kept = []
     for i in range(len(worse)):
         as_good = (worse <= worse[i]) & (better >= better[i])
