@@ -10,6 +10,7 @@ from simulator import __version__
 from simulator.cli import (
     check,
     compare,
+    design,
     evidence,
     explain,
     export,
@@ -68,6 +69,7 @@ app.command("compare", short_help="Put proposals side by side, and hold a board'
 )
 app.command("safe", short_help="What would make a limit hold, and how to prove it.")(safe.safe)
 app.command("sweep", short_help="Answer over a grid of changed inputs.")(sweep.sweep)
+app.command("design", short_help="The smallest change that keeps a board's limits.")(design.design)
 app.command("report", short_help="Print a stored result's report.")(report.report)
 app.command("packet", short_help="Write the board paper: Markdown, Word, Excel, PDF.")(packet.packet)
 app.command("fit", short_help="Learn rates and their doubt from deployment records.")(fit.fit)

@@ -112,7 +112,6 @@ class DesignFound(Value):
     searched: int
     impossible: int
     needed: float
-    period: str
     found_only: bool
     rules: tuple[Rule, ...]
     levers: tuple[Lever, ...]

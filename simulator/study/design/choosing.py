@@ -47,7 +47,9 @@ class Chosen:
     reached: dict[int, float]
 
 
-def choose(search: Search, designs: Sequence[Design], progress: Callable[[float], None]) -> tuple[Chosen, int]:
+def choose(
+    search: Search, designs: Sequence[Design], progress: Callable[[float], None]
+) -> tuple[Chosen, int]:
     """The front, and the designs that hold or come nearest; with the number of designs that cannot be run.
 
     Rules that no design keeps surely enough by itself are left aside and named: the others are looked for together.
@@ -66,7 +68,13 @@ def choose(search: Search, designs: Sequence[Design], progress: Callable[[float]
     holding = [design for design in possible if shares and shares[design].together >= need]
     nearest = sorted(shares, key=lambda design: -shares[design].together)[:NEAREST] if not holding else []
     chosen = Chosen(
-        found, shares, tuple(best), tuple(smallest_first(holding, search.levers)), tuple(nearest), wanted, reached
+        found,
+        shares,
+        tuple(best),
+        tuple(smallest_first(holding, search.levers)),
+        tuple(nearest),
+        wanted,
+        reached,
     )
     return chosen, len(impossible)
 

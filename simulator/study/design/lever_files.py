@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from math import inf, isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from simulator.documents import Fault, Faults, Reader, did_you_mean, load
 from simulator.documents.reader import Steps
@@ -15,7 +15,8 @@ from simulator.evidence import Library, UnknownEvidence
 from simulator.scenario.references import LEVERS, is_path, shelf_folder
 
 FILE_KEYS = ("schema", "title", "note", "levers")
-ORIGINS = ("source", "assumed", "chosen")
+Kind = Literal["as it stands", "source", "assumed", "chosen"]
+ORIGINS: tuple[Kind, ...] = ("source", "assumed", "chosen")
 NUMBER_KEYS = (
     "lever",
     "label",
@@ -41,9 +42,9 @@ NO_FNIR_HINT = (
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a range or an option comes from. kind: `source`, `assumed` or `chosen`."""
+    """Where a range or an option comes from; a lever that is not moved is as it stands."""
 
-    kind: str
+    kind: Kind
     text: str
 
 

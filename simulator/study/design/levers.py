@@ -159,7 +159,7 @@ class _Room:
             yield from map(self._path, place.settings)
 
     def _here(self) -> Place:
-        return Place(words.AS_IT_STANDS, {}, 0.0, True, Origin("", ""))
+        return Place(words.AS_IT_STANDS, {}, 0.0, True, Origin("as it stands", ""))
 
     def _path(self, path: str) -> str:
         try:

@@ -1,0 +1,1 @@
+"""A search for a design, told: on the terminal and on a page."""
