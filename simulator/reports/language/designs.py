@@ -6,7 +6,15 @@ from simulator.reports.language import numbers
 from simulator.reports.language.levers import designed
 from simulator.reports.language.numbers import of_100, prose_count, span, whole
 from simulator.reports.language.words import joined
-from simulator.results.design import Confirmation, Confirmed, Design, DesignFound, Robustness, Rule
+from simulator.results.design import (
+    Confirmation,
+    Confirmed,
+    Design,
+    DesignFound,
+    Place,
+    Robustness,
+    Rule,
+)
 from simulator.results.values import Interval
 
 ROBUST_IN = 75
@@ -59,15 +67,19 @@ def as_it_stands(found: DesignFound) -> str:
 
 def aside(found: DesignFound) -> list[str]:
     """Rules that no lever reaches, and rules that say nothing here."""
-    lines = [
-        f"No design keeps “{rule.words}”: at best in {of_100(rule.reached or 0.0, found.draws)}. These levers cannot "
-        "bring it about, so it is left aside and the others are looked for together."
+    lines = []
+    beyond = [
+        f"“{rule.words}” (at best in {of_100(rule.reached or 0.0, found.draws)})"
         for rule in found.rules
         if rule.out_of_reach
     ]
-    silent = [rule.words for rule in found.rules if not rule.judged]
+    if beyond:
+        lines.append(
+            f"Out of reach of these levers, whatever the design, and left aside so that the others can be looked for: {joined(beyond)}."
+        )
+    silent = [f"“{rule.words}”" for rule in found.rules if not rule.judged]
     if silent:
-        lines.append(f"Not judged here, and so not held: {joined([f'“{each}”' for each in silent])}.")
+        lines.append(f"Not judged here, and so not held: {joined(silent)}.")
     return lines
 
 
@@ -85,14 +97,15 @@ def answer(found: DesignFound) -> str:
     smallest = found.designs[found.smallest]
     if not smallest.moved:
         return "The limits are kept as it stands; no lever need be moved."
-    return f"The smallest change that holds: {designed(smallest.moved)}."
+    which = "keeps the other limits" if any(rule.out_of_reach for rule in found.rules) else "holds"
+    return f"The smallest change that {which}: {designed(smallest.moved)}."
 
 
 def confirmed(each: Confirmation) -> str:
     """The confirmation's number."""
     outcome = "It holds" if each.passed else "It does not hold surely enough"
     return (
-        f"{outcome} when lived again with another seed: all limits together in {each.kept:,} of {each.draws:,} draws "
+        f"{outcome} when lived again with another seed: all limits looked for, together, in {each.kept:,} of {each.draws:,} draws "
         f"({of_100(each.share, each.draws)}; with 99 % confidence in at least {100 * each.lower:.1f} of 100)."
     )
 
@@ -167,3 +180,30 @@ def ends_of_front(found: DesignFound) -> str:
         f"{whole(min(harms))} to {whole(max(harms))} {harm_label()}, and from {whole(min(finds))} to {whole(max(finds))} "
         f"{found_label(found)}."
     )
+
+
+def origin(place: Place) -> str:
+    """Where a lever's place comes from."""
+    kinds = {"source": "source", "assumed": "assumed", "chosen": "chosen"}
+    return f"{kinds.get(place.origin, place.origin)}: {place.told}"
+
+
+def method(found: DesignFound) -> list[str]:
+    """How the search was made, and what it can be trusted with."""
+    order = (
+        "the least of the burdens the board gave, then fewest levers, then the smallest change"
+        if found.ordered_by == "burden"
+        else "fewest levers, then the smallest change; no costs are known, and a board may give its own (burden)"
+    )
+    return [
+        f"Every combination of the levers’ places was lived in the same {found.draws:,} draws. One was taken for holding if it kept all "
+        f"limits looked for in the same draw in at least {100 * found.needed:.1f} of 100: 95, and two standard errors, because of many "
+        "designs near the line some pass by luck.",
+        "The smallest that passed was lived again with another seed and 40,000 draws, and holds if the lower 99 % bound of its share is "
+        f"at least 95 of 100. Smallest means {order}.",
+        "Levers stay within ranges that have a source or that somebody chose, for optima sit where evidence ends. A design is called "
+        f"robust only if it is kept in at least {ROBUST_IN} of 100 with false alerts that do not grow with the list, with false alerts "
+        "that grow in proportion, and with the differences between groups reversed.",
+        "A design is left off the front only if another does at most as much harm and finds at least as many people in 95 of 100 of the "
+        "same draws. Whom a shorter list leaves out is taken at random.",
+    ]

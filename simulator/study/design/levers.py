@@ -19,8 +19,8 @@ from simulator.study.points import counts_things, same, standing_at
 from simulator.study.sweep.axes import between, number
 
 ROUND = (1, 2, 5)
-FEWEST, MOST = 3, 8
-"""Places between the ends of a number: with fewer round numbers than that, so many are spaced evenly; with more, some are left out."""
+FEWEST, MOST = 2, 8
+"""Places between the ends of a number: with fewer round numbers than that, three are spaced evenly; with more than the most, some are left out."""
 NEAR = 0.1
 """A place nearer to where a number stands than this is no other place."""
 
@@ -229,9 +229,15 @@ def _values(spec: Number, stands: float | None, *, whole: bool) -> list[float]:
         inner = _round_numbers(lo, hi)
         while len(inner) > MOST:
             inner = inner[len(inner) % 2 :: 2]
-        values = [lo, *inner, hi] if len(inner) >= FEWEST else between(lo, hi, FEWEST + 2, wide)
+        inner = inner if len(inner) >= FEWEST else _short(between(lo, hi, 5, wide)[1:-1])
+        values = [lo, *inner, hi]
     unlike = [each for each in values if stands is None or abs(each - stands) > NEAR * abs(stands)]
     return list(dict.fromkeys(float(round(each)) for each in unlike)) if whole else unlike
+
+
+def _short(values: Sequence[float]) -> list[float]:
+    """Numbers of two figures, as somebody would name them."""
+    return [float(f"{value:.2g}") for value in values]
 
 
 def _round_numbers(lo: float, hi: float) -> list[float]:

@@ -90,9 +90,12 @@ def design(
     chosen, impossible = choose(search, designs_of(levers), lambda share: progress(share, "searching"))
     progress(0.9, "living the smallest again")
     document = _document(loaded, asked, key, search, chosen, left_out, impossible)
+    from simulator.reports.design.page import design_html
+
     with writing(out, key, input_hashes(loaded, used)) as draft:
         draft.json(DOCUMENT, document.model_dump())
         draft.text(FRONT, front_csv(document))
+        draft.text(PAGE, design_html(document))
         draft.text("limits.yaml", asked.limits.text)
         draft.text("levers.yaml", asked.file.text)
     return Designed(draft.final, document, reused=False)
