@@ -144,7 +144,7 @@ def _document(
 
 
 def _rules(loaded: Loaded, asked: Asked, chosen: Chosen, as_it_stands: Design) -> tuple[told.Rule, ...]:
-    from simulator.reports.language.comparing import rule as in_words
+    from simulator.reports.language.verdicts import rule as in_words
 
     groups = loaded.scenario.groups
     labels = {name: selection_label(groups, name) for name in selections_of(groups)}
@@ -154,7 +154,7 @@ def _rules(loaded: Loaded, asked: Asked, chosen: Chosen, as_it_stands: Design) -
         share = here.rules[chosen.wanted.index(i)] if here is not None and i in chosen.wanted else None
         found.append(
             told.Rule(
-                rule=each["rule"],
+                rule=each.rule,
                 words=in_words(each),
                 reached=chosen.reached.get(i),
                 out_of_reach=i not in chosen.wanted,
