@@ -16,6 +16,7 @@ from simulator.results.encoding import read_json
 from simulator.results.values import Interval
 from simulator.scenario import Loaded, inputs, selections_of
 from simulator.scenario.groups import selection_label
+from simulator.scenario.references import is_path
 from simulator.study.board.limit_files import LimitFile
 from simulator.study.board.verdicts import rules_of
 from simulator.study.design import levers as placing
@@ -214,10 +215,14 @@ def _interval(values: Single) -> Interval:
 
 
 def _command(loaded: Loaded, asked: Asked, key: StudyKey) -> str:
-    """What to type for the same search."""
+    """What to type for the same search; files of one's own are named as from their folder."""
     settings = "".join(f" --set {quote(f'{path}={value}')}" for path, value in loaded.overrides.items())
     own = "".join(f" --lever {quote(text)}" for text in asked.typed)
-    files = f" --limits {quote(asked.limits_reference)} --levers {quote(asked.levers_reference)}"
+    named = [
+        f"./{Path(each).name}" if is_path(each) else each
+        for each in (asked.limits_reference, asked.levers_reference)
+    ]
+    files = f" --limits {quote(named[0])} --levers {quote(named[1])}"
     return (
         f"detention-impact design {quote(loaded.reference)}{settings}{files}{own}"
         f" --draws {key.draws} --seed {key.seed}"
