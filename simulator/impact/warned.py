@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.model.pathway import FromArrests
 from simulator.scenario.checks.plausibility import SELDOM
 
 if TYPE_CHECKING:
@@ -25,7 +26,12 @@ def run_warnings(impact: Impact, tables: Mapping[str, Any]) -> list[str]:
     Args:
         tables: of the summary, by measure.
     """
-    return [*_enrolled(impact), *_risks(impact), *precision_warnings(tables, impact.draws.draws)]
+    return [
+        *_enrolled(impact),
+        *_arrests(impact),
+        *_risks(impact),
+        *precision_warnings(tables, impact.draws.draws),
+    ]
 
 
 def _enrolled(impact: Impact) -> list[str]:
@@ -47,6 +53,21 @@ def _enrolled(impact: Impact) -> list[str]:
             f"In {_of_100(more[rest].max())} draws the gallery holds more people of a group than the population has "
             f"({_names(impact, rest)}): look at gallery.persons, gallery.composition and population."
         )
+    return told
+
+
+def _arrests(impact: Impact) -> list[str]:
+    """Stages that would have to let more than everybody go on for as many arrests as a fit has seen."""
+    told = []
+    for stage in impact.compiled.stages:
+        for terms in stage.proceeds or ():
+            if isinstance(terms, FromArrests):
+                over = float((terms.unbounded(impact.draws.years.values) > 1).any(axis=1).mean())
+                if over > CUT:
+                    told.append(
+                        f"In {_of_100(over)} draws fewer wanted people reach “{stage.label}” than the record has arrests: all who do are then arrested, "
+                        "and still fewer than it says."
+                    )
     return told
 
 

@@ -14,7 +14,7 @@ from simulator.model.compiled import Compiled, MatedTerms, PeopleTerms, WithoutT
 from simulator.model.exposure import FromTrueAlerts
 from simulator.model.laws import Z95, MeanOfGammas
 from simulator.model.matcher import Matcher
-from simulator.model.pathway import INSTANT, DurationLaw, StagePlan
+from simulator.model.pathway import INSTANT, DurationLaw, FromArrests, StagePlan
 from simulator.model.policies import FixedFmr, FixedFpir, FixedThreshold, NoThreshold, Policy
 from simulator.model.tables import Axes, composition, group_numbers, median_of
 from simulator.model.unknowns import ONE, Registry, Term, Terms
@@ -252,16 +252,25 @@ class _Parts:
             gives_up=self._duration(stage.gives_up_after, f"{path}.gives_up_after")
             if stage.gives_up_after
             else None,
-            proceeds=None
-            if going_on is None
-            else tuple(
-                self.registry.by_group(going_on[kind], f"{path}.proceeds.{kind}", self.axes.groups)
-                if kind in going_on
-                else Terms((Term(0.0),) * len(self.axes.groups))
-                for kind in kinds
-            ),
+            proceeds=None if going_on is None else tuple(self._proceeds(stage, kind) for kind in kinds),
             priority=tuple(priority.get(kind, 0) for kind in kinds),
             waits=stage.waits,
+        )
+
+    def _proceeds(self, stage: grammar.Stage, kind: Kind) -> Terms:
+        """The share of a kind that goes on from a stage; that of a fit is of all true alerts and says what is left to this stage."""
+        said, groups = (stage.proceeds or {}).get(kind), self.axes.groups
+        if said is None:
+            return Terms((Term(0.0),) * len(groups))
+        path = f"pathway.{stage.stage}.proceeds.{kind}"
+        if said.posterior is None:
+            return self.registry.by_group(said, path, groups)
+        ahead = self.scenario.pathway[: self.scenario.pathway.index(stage)]
+        return FromArrests.of_way(
+            self.registry.term(said, path),
+            self.registry.by_group(self.scenario.mated.stale, "mated.stale", groups),
+            tuple(self._proceeds(each, "wanted") for each in ahead),
+            tuple(self._proceeds(each, "stale_entry") for each in (*ahead, stage)),
         )
 
     @staticmethod

@@ -74,6 +74,43 @@ class StagePlan:
     waits: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class FromArrests(Terms):
+    """The share of wanted people who are arrested where they stand before it, where what is known is arrests per true alert.
+
+    Arrests identify only the whole way: with a arrests per true alert, s the share of stale entries, W the share of wanted
+    people who come as far and S the share of those on stale entries who are arrested, p = (a − s S)/((1 − s) W), of the same
+    draw and kept within 0 and 1 (docs/method.md §8.6).
+    """
+
+    share: Term
+    stale: Terms
+    wanted: tuple[Terms, ...]
+    stale_arrested: tuple[Terms, ...]
+
+    @classmethod
+    def of_way(
+        cls, share: Term, stale: Terms, wanted: tuple[Terms, ...], stale_arrested: tuple[Terms, ...]
+    ) -> FromArrests:
+        """With the groups told apart where any part of the way tells them apart."""
+        parts = (stale, *wanted, *stale_arrested)
+        apart = next((each for each in parts if len(set(each.items)) > 1), stale)
+        return cls(apart.items, share, stale, wanted, stale_arrested)
+
+    def of(self, values: Array) -> Array:
+        """(draws, groups) p."""
+        return np.clip(self.unbounded(values), 0.0, 1.0)
+
+    def unbounded(self, values: Array) -> Array:
+        """(draws, groups) p as the arithmetic has it: above 1 where the way before it lets too few through."""
+        stale = self.stale.of(values)
+        come = np.prod([each.of(values) for each in self.wanted], axis=0) * (1 - stale)
+        left = self.share.of(values)[:, None] - stale * np.prod(
+            [each.of(values) for each in self.stale_arrested], axis=0
+        )
+        return np.asarray(np.divide(left, come, out=np.zeros_like(left), where=come > 0))
+
+
 def proceeds(stages: tuple[StagePlan, ...], values: Array, groups: int) -> Array:
     """(groups, kinds, stages, draws) probability of going on from each stage; 0 where a stage has no next.
 

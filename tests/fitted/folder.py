@@ -47,6 +47,7 @@ def columns(seed: int = 1) -> dict[str, Floats]:
         "true_watchlist": 0.7 + 0.05 * rest[5],
         "true_threshold": -0.05 + 0.01 * rest[6],
         "true_setting": np.full(ROWS, 0.4),
+        "arrest_share": np.random.default_rng(seed + 100).beta(45, 55, ROWS),
     }
     return {name: np.asarray(values[order].astype(np.float32), np.float64) for name, values in made.items()}
 

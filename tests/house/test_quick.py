@@ -29,6 +29,7 @@ assert not loaded, loaded
         ["--version"],
         ["list"],
         ["check", "california-patrol"],
+        ["check", "capital-cameras-learned"],
         ["schema"],
         ["evidence", "list"],
         ["evidence", "show", "gender-shades-2018"],

@@ -10,7 +10,8 @@ from simulator.evidence import Parameter, Posterior
 from simulator.evidence.posteriors import unknown_parameter
 from simulator.scenario import grammar
 from simulator.scenario.checks.bounds import bound_of
-from simulator.scenario.context import Context, Found, Steps
+from simulator.scenario.context import Context, Found, Steps, kinds_met
+from simulator.scenario.grammar import NOT_WANTED
 from simulator.scenario.quantities import Quantity
 from simulator.scenario.walk import path_of_data
 
@@ -20,6 +21,7 @@ PLACES: tuple[tuple[str, str, str], ...] = (
     ("matcher.growth", "false_watchlist", "growth of false alerts with the watchlist"),
     ("matcher.transfer", "false_step", "a street's false alerts over the laboratory's"),
     ("mated.enrolled_encountered", "true_rate*", "true alerts per face, of which η follows"),
+    ("pathway.*.proceeds.wanted", "arrest_share", "arrests per true alert, just before the arrest"),
 )
 """Places that take something of a fit, the parameters they take, and what these say there."""
 KNOWN_SETTING = "*_rate_setting_*"
@@ -52,7 +54,7 @@ def learned(context: Context) -> Found:
 
 def _stands(context: Context, steps: Steps, block: Quantity, fit: Posterior, parameter: Parameter) -> Found:
     path, at = path_of_data(steps, context.layers.data), (*steps, "posterior")
-    place = next((each for each in PLACES if each[0] == path), None)
+    place = next((each for each in PLACES if fnmatch(path, each[0])), None)
     if place is None:
         takes = "; ".join(f"{where} takes {names.replace('*', '…')}" for where, names, _ in PLACES)
         yield context.fault(at, block.posterior, "nothing of a fit may stand here", takes)
@@ -72,6 +74,8 @@ def _stands(context: Context, steps: Steps, block: Quantity, fit: Posterior, par
     yield from _new(context, steps, block, fit, parameter)
     if isinstance(block, grammar.Level):
         yield from _level(context, steps, block)
+    if parameter.name == "arrest_share":
+        yield from _arrests(context, steps, block)
 
 
 def _conditions(
@@ -143,6 +147,21 @@ def _level(context: Context, steps: Steps, level: grammar.Level) -> Found:
         rule = f"is not {name}'s, whose level and growth were learned together"
         hint = f"write growth: {{posterior: {name}/false_watchlist}}, so that both are of one row"
         yield context.warning(("matcher", "growth"), context.written(("matcher", "growth")), rule, hint)
+
+
+def _arrests(context: Context, steps: Steps, block: Quantity) -> Found:
+    """Arrests per true alert say what is left to the stage before the arrest, where everybody enrolled is listed."""
+    at = (*steps, "posterior")
+    pathway: list[grammar.Stage] | None = context.block("pathway")
+    place = steps[1]
+    if pathway is not None and isinstance(place, int):
+        following = pathway[place + 1] if place + 1 < len(pathway) else None
+        if following is None or following.counts_as != "arrest":
+            rule = "is of arrests, and the next stage is none"
+            yield context.fault(at, block.posterior, rule, "write it at the stage before counts_as: arrest")
+    if NOT_WANTED in kinds_met(context):
+        rule = "is of true alerts of people on a wanted list, and this gallery holds others too"
+        yield context.fault(at, block.posterior, rule, "give between: or range: instead")
 
 
 def learned_once(context: Context) -> Found:
