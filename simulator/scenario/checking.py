@@ -15,10 +15,12 @@ from simulator.scenario.checks.durations import durations, limits
 from simulator.scenario.checks.evidence import evidence, identities, origins, own_places
 from simulator.scenario.checks.exposure import exposure, gallery
 from simulator.scenario.checks.groups import axes, names, places, selectors
+from simulator.scenario.checks.idle import borrowed, measured_elsewhere, victims, waits
 from simulator.scenario.checks.learned import learned, learned_once
 from simulator.scenario.checks.level import level
 from simulator.scenario.checks.matcher import differential, matrix
 from simulator.scenario.checks.pathway import list_without_wanted, priorities, resources, stages
+from simulator.scenario.checks.periods import periods, scaled
 from simulator.scenario.checks.plausibility import (
     candidates,
     enrolled,
@@ -31,6 +33,14 @@ from simulator.scenario.checks.plausibility import (
 from simulator.scenario.checks.rollups import rollups
 from simulator.scenario.checks.sentences import outlived, subjects
 from simulator.scenario.checks.sites import profile, sites
+from simulator.scenario.checks.turned import (
+    always_right,
+    enrolled_share,
+    going_on,
+    liberty,
+    mostly_listed,
+    sexes,
+)
 from simulator.scenario.context import Context, Rule, Steps
 from simulator.scenario.overlays import Layers
 
@@ -62,9 +72,20 @@ ALWAYS: tuple[Rule, ...] = (
     listed,
     without,
     stop_left,
+    victims,
+    waits,
+    borrowed,
+    measured_elsewhere,
+    periods,
+    scaled,
+    sexes,
+    mostly_listed,
+    always_right,
+    going_on,
+    liberty,
 )
 WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, gallery, level, differential, matrix, born)
-AMOUNTS: tuple[Rule, ...] = (enrolled, met, unestimated)
+AMOUNTS: tuple[Rule, ...] = (enrolled, met, unestimated, enrolled_share)
 """Rules that hold amounts against one another: where one of them is wrong by itself they would say so a second time."""
 AMOUNTS_OF = {"encounters", "population", "gallery", "mated"}
 

@@ -22,19 +22,20 @@ def examine(layers: Layers, shelf: Library) -> tuple[dict[str, Any], list[Fault]
     """
     blocks, parts, faults = _validate(layers)
     faults += check(blocks, layers, shelf, parts)
-    slips = {_place(fault) for fault in layers.found if not fault.warns and fault.line}
+    slips = {_place(fault) for fault in layers.found if not fault.warns and (fault.line or fault.path)}
     return blocks, told_once([*layers.found, *(each for each in faults if _place(each) not in slips)])
 
 
 def told_once(faults: list[Fault]) -> list[Fault]:
     """Each fault once: a union's members repeat it. A warning says nothing where a fault already does."""
-    refused = {_place(fault) for fault in faults if not fault.warns and fault.line}
+    refused = {_place(fault) for fault in faults if not fault.warns and (fault.line or fault.path)}
     heard = [fault for fault in faults if not fault.warns or _place(fault) not in refused]
     return list({str(fault): fault for fault in heard}.values())
 
 
-def _place(fault: Fault) -> tuple[str, int, int]:
-    return fault.file, fault.line, fault.column
+def _place(fault: Fault) -> tuple[str, int, int, str]:
+    """Where a fault is: on the command line, which has no lines, by its path."""
+    return fault.file, fault.line, fault.column, "" if fault.line else fault.path
 
 
 def _validate(layers: Layers) -> tuple[dict[str, Any], list[tuple[Steps, Any]], list[Fault]]:

@@ -60,6 +60,18 @@ def span_of(quantity: Quantity, row: Callable[[str], Row | None]) -> Span | None
     return found.times(spread) if spread is not None else found
 
 
+def over_groups(quantity: Quantity, row: Callable[[str], Row | None]) -> Span | None:
+    """The span of a number that may differ by group: the lowest end, the largest middle, the highest end."""
+    given = list(quantity.by_group.values()) if quantity.by_group is not None else [quantity]
+    each = [span_of(one, row) for one in given]
+    known = [span for span in each if span is not None]
+    if len(known) < len(each):
+        return None
+    return Span(
+        min(span.lo for span in known), max(span.middle for span in known), max(span.hi for span in known)
+    )
+
+
 def total_of(
     table: GroupTable,
     groups: tuple[Group, ...],

@@ -128,7 +128,9 @@ def test_a_row_of_one_group_does_not_stand_for_another(tmp_path: Path) -> None:
     assert message in said(tmp_path, levels)
     total = said(tmp_path, "encounters: {total: {audit: ripa-2018h2/stops-black}}")
     assert [each.split(";")[0] for each in total] == [
-        "warning: encounters.total.audit = ripa-2018h2/stops-black: was measured on one group, black, and stands for everybody here"
+        "warning: encounters.total.audit = ripa-2018h2/stops-black: was measured on one group, black, and stands for everybody here",
+        "warning: encounters.total = ripa-2018h2/stops-black: was counted in 0.5 years (2018-07 to 2018-12), so that it stands for 0.5 "
+        "years here, and encounters are of one",
     ]
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tests.slips.frozen import amounts, citing, exposing, limiting, origins, sizes, tables, writing
 from tests.slips.kinds import EDITS, KINDS, Kind
-from tests.slips.later import cells, claims, hand, misplaced, rules, shapes, spreadsheets
+from tests.slips.later import cells, claims, hand, misplaced, rules, shapes, spreadsheets, turned
 from tests.slips.legitimate import numbers, words
 
 FROZEN = (writing, sizes, citing, exposing, tables, limiting, amounts, origins)
-LATER = (hand, shapes, cells, rules, spreadsheets, misplaced, claims)
+LATER = (hand, shapes, cells, rules, spreadsheets, misplaced, claims, turned)
 LEGITIMATE = (numbers, words)
 
 

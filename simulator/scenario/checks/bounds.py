@@ -33,12 +33,13 @@ class Bound:
     because: str = ""
 
 
+AROUND_ONE = "a factor around 1"
 BOUNDS: dict[str, Bound] = {
-    "encounters.total": Bound("a number of encounters a year", (0, 1e10), (0, LARGEST)),
+    "encounters.total": Bound("a number of encounters a year", (1, 1e10), (0, LARGEST)),
     "encounters.by_group": Bound("a number of encounters a year", (0, 1e10), (0, LARGEST)),
     "encounters.scale": Bound("a factor from what was counted to a year", (1e-3, 1e3), (0, 1e6)),
     "encounters.association": Bound("an odds ratio", (0.05, 20), (1e-4, 1e4)),
-    "encounters.year_to_year": Bound("a coefficient of variation between years", (0, 1), (0, 3)),
+    "encounters.year_to_year": Bound("a coefficient of variation between years", (0, 0.7), (0, 3)),
     "encounters.site_cv": Bound("a coefficient of variation between places", (0, 2), (0, 10)),
     "encounters.persons_per_encounter": Bound("a number of faces in an encounter", (0.5, 10), (0, 1000)),
     "encounters.searches_per_encounter": Bound("a number of searches in an encounter", (0.5, 1e4), (0, 1e6)),
@@ -46,15 +47,32 @@ BOUNDS: dict[str, Bound] = {
     "population.by_group": Bound("a number of people", (0, 2e9), (0, PEOPLE)),
     "population.scale": Bound("a factor on the people counted", (1e-2, 1e2), (0, 1e6)),
     "population.association": Bound("an odds ratio", (0.05, 20), (1e-4, 1e4)),
+    "people.exposed": Bound("a share of people who can be met", (0.02, 1), (0, 1)),
+    "scan": Bound("a share of encounters searched", (1e-4, 1), (0, 1)),
+    "capture.failure": Bound(
+        "a share of faces not captured", (0, 0.5), (0, 1), "is it the share that is captured?"
+    ),
+    "mated.fnir": Bound(
+        "a share of enrolled people whom a search misses",
+        (0, 0.7),
+        (0, 1),
+        "is it the share found (TPIR)?",
+    ),
+    "mated.stale": Bound(
+        "a share of entries that no longer hold",
+        (0, 0.6),
+        (0, 1),
+        "is it the share that still holds?",
+    ),
     "people.uneven": Bound("a coefficient of variation of encounters between people", (0, 3), (0, 20)),
     "mated.enrolled_encountered": Bound(
         "how many times as often an enrolled person is met", (1e-5, 20), (0, 1000)
     ),
-    "gallery.persons": Bound("a number of people enrolled", (0, 2e9), (0, PEOPLE)),
+    "gallery.persons": Bound("a number of people enrolled", (1, 2e9), (0, PEOPLE)),
     "gallery.images": Bound("a number of images", (0, 2e10), (0, LARGEST)),
-    "gallery.spread": Bound("a factor around 1", (0.2, 5), (1e-3, 1e3)),
+    "gallery.spread": Bound(AROUND_ONE, (0.2, 5), (1e-3, 1e3)),
     "matcher.transfer": Bound("a factor from laboratory to street", (0.01, 20), (0, 1e4)),
-    "matcher.transfer_by_group": Bound("a factor around 1", (0.05, 20), (0, 1e4)),
+    "matcher.transfer_by_group": Bound(AROUND_ONE, (0.05, 20), (0, 1e4)),
     "matcher.entry_frailty": Bound("a variance between entries", (0, 20), (0, 1000)),
     "matcher.frailty": Bound(
         "a variance between people",
@@ -62,19 +80,20 @@ BOUNDS: dict[str, Bound] = {
         (0, 20),
         "a variance above 20 would leave all false matches to a few people in a thousand",
     ),
-    "matcher.differential.born.places": Bound("a factor around 1", (0.2, 5), (1e-3, 1e3)),
-    "matcher.differential.band": Bound("a factor around 1", (0.2, 5), (1e-3, 1e3)),
+    "matcher.differential.born.places": Bound(AROUND_ONE, (0.2, 5), (1e-3, 1e3)),
+    "matcher.differential.band": Bound(AROUND_ONE, (0.2, 5), (1e-3, 1e3)),
     "matcher.differential.cross_group": Bound(
         "the rate between groups over their own",
         (1e-5, 1),
         (0, 100),
         "above 1 people of different groups would match more often than of one",
     ),
+    "matcher.policy.fixed_fpir": Bound("a false positive rate of a whole search", (1e-9, 1), (0, 1)),
     "matcher.policy.fixed_fmr": Bound("a false match rate of one comparison", (0, 0.01), (0, 1)),
     "without.mistaken": Bound("a number of people a year", (0, 1e6), (0, PEOPLE)),
-    "groups.not_estimated.encounters": Bound("a number of encounters a year", (0, 1e10), (0, LARGEST)),
-    "spread": Bound("a factor around 1", (0.2, 5), (1e-3, 1e3)),
-    "uncertain": Bound("a factor around 1", (0.2, 5), (1e-3, 1e3)),
+    "groups.not_estimated.encounters": Bound("a number of encounters a year", (1, 1e10), (0, LARGEST)),
+    "spread": Bound(AROUND_ONE, (0.2, 5), (1e-3, 1e3)),
+    "uncertain": Bound(AROUND_ONE, (0.2, 5), (1e-3, 1e3)),
     "levels": Bound("a count or a share", (0, 1e10), (0, LARGEST)),
 }
 """By dotted path without groups, levels and stages; a key of one word holds wherever a path ends with it."""
@@ -120,6 +139,11 @@ def _held_against(context: Context, steps: Steps, block: Quantity) -> Found:
         rule = f"{_told(span.middle)} is not plausible as {bound.what}: between {_told(low)} and {_told(high)} is"
         more = f"; {bound.because}" if bound.because and span.middle > high else ""
         yield context.warning(at, shown, rule + more, way_out(span.middle, bound.plausible))
+    elif bound.what == AROUND_ONE and block.form in ("between", "range") and not span.lo < 1 < span.hi:
+        rule = (
+            f"is {bound.what}, and 1 is not in it: it moves every number {'up' if span.lo >= 1 else 'down'}"
+        )
+        yield context.warning(at, shown, rule, "give an interval that holds 1, or change the number itself")
 
 
 def way_out(value: float, plausible: Ends) -> str:

@@ -28,6 +28,7 @@ DESK = Usual("work at a desk on a picture", 0.0, 90 * DAY, 2 * YEAR)
 PROLONGED = Usual("an encounter that goes on a little longer", SECOND, 30 * MINUTE, 6 * HOUR)
 HELD = Usual("a hold before an arrest", 30 * SECOND, 3 * HOUR, DAY)
 ARRESTED = Usual("an arrest or what follows it", 10 * MINUTE, 60 * DAY, 2 * YEAR)
+STOP = Usual("what is left of a stop", SECOND, HOUR, 6 * HOUR)
 WAIT = Usual("a wait until somebody walks on", 5 * SECOND, 12 * HOUR, 2 * DAY)
 SPREAD = 50.0
 """How many times the middle case a case in twenty may last."""
@@ -87,6 +88,14 @@ def limits(context: Context) -> Found:
     if minimum is not None and minimum.minimum > HOUR:
         rule = f"counts nobody as held whose stop lasts less than {text(minimum.minimum)} longer; more than 1 h is not plausible"
         yield context.warning(("detention", "minimum"), text(minimum.minimum), rule, "look at the unit")
+    prolonged = any(stage.liberty == "prolonged" for stage in context.block("pathway") or [])
+    if minimum is not None and minimum.minimum == 0 and prolonged:
+        rule = "counts everybody as held whose encounter is prolonged by a second"
+        yield context.warning(
+            ("detention", "minimum"), 0, rule, "give the shortest hold that counts, such as 1 min"
+        )
+    for inner, one in _each(minimum.stop_left) if minimum is not None else ():
+        yield from _one(context, ("detention", "stop_left", *inner), one, STOP)
     if legal is not None:
         yield from _legal(context, legal, minimum)
     horizon = context.block("horizon")

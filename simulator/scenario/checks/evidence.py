@@ -7,6 +7,7 @@ from typing import Any
 
 from simulator.evidence import EvidenceFaults, Row, UnknownEvidence
 from simulator.scenario import grammar
+from simulator.scenario.admitted import place_of
 from simulator.scenario.context import Context, Found, Steps
 from simulator.scenario.identity import identity_of
 from simulator.scenario.quantities import Duration, Probability, Quantity
@@ -157,8 +158,20 @@ def identities(context: Context) -> Found:
         chance = isinstance(block, Probability)
         law = (block.form, getattr(block, block.form), chance if block.form in ("between", "audit") else None)
         known, first = laws.setdefault(identity, (law, steps))
+        other = path_of_data(first, context.layers.data)
+        if block.shared_as is not None and (said := _two_things(first, steps)):
+            rule = f"{identity} is one unknown for {said} ({other}): where one is high so is the other"
+            yield context.warning(steps, context.written(steps), rule, "give each of them a name of its own")
         if known != law:
-            other = path_of_data(first, context.layers.data)
             rule = f"{identity} is drawn from another law at {other}, and one name is one unknown"
             hint = "give both the same numbers, or this one a shared_as of its own"
             yield context.fault(steps, context.written(steps), rule, hint)
+
+
+def _two_things(first: Steps, second: Steps) -> str:
+    """What two places that share a name mean, where that is not the same; empty where it is."""
+    if "proceeds" in first and "proceeds" in second:
+        return ""  # kinds of case that go on alike, such as people found in a crowd whoever they are
+    meant = [place_of(steps) for steps in (first, second)]
+    names = [place.what for place in meant if place is not None]
+    return " and for ".join(names) if len(set(names)) == 2 else ""

@@ -15,6 +15,8 @@ from simulator.scenario.quantities import Probability, Quantity
 HERE: Steps = ("matcher", "level")
 MOST_CARRIED = 0.3
 """The largest FPIR a level may be carried to along thresholds: above it log Λ and log FPIR are no longer alike."""
+LARGEST_FMR = 0.01
+"""A false match rate above which it is told by itself (bounds.py)."""
 USUAL = 0.5
 """An FPIR above this says that most searches of people who are not enrolled return somebody."""
 
@@ -217,6 +219,25 @@ def _policy(context: Context, matcher: grammar.Matcher, row: Row | None) -> Foun
             yield _more_than_half(context, HERE)
         elif policy == "fixed_threshold":
             yield from _at_this_gallery(context, matcher, row)
+    elif policy == "fixed_threshold":
+        yield from _compared(context, matcher.level, _middle(context, matcher.transfer), HERE)
+    if isinstance(policy, grammar.FixedFmr):
+        yield from _compared(context, policy.fixed_fmr, 1.0, ("matcher", "policy", "fixed_fmr"))
+
+
+def _compared(context: Context, rate: Quantity, step: float | None, at: Steps) -> Found:
+    """A false match rate of one comparison, times all the faces a search is compared with."""
+    gallery: grammar.Gallery | None = context.block("gallery")
+    fmr = _middle(context, rate)
+    size = _middle(context, gallery.images or gallery.persons) if gallery is not None else None
+    if fmr is None or fmr > LARGEST_FMR or size is None or step is None:
+        return  # a larger one is told as such
+    if context.block("kind") == "mugshot_search":
+        return  # whose searches return somebody anyway
+    if (reached := -expm1(-fmr * step * size)) > USUAL:
+        rule = f"compared with {size:,.0f} faces makes about {reached:.0%} of all searches of people who are not enrolled return somebody"
+        hint = "is it the rate of a whole search (as: fpir), and would anybody keep that threshold?"
+        yield context.warning(at, f"{fmr:.3g}", rule, hint)
 
 
 def _at_this_gallery(context: Context, matcher: grammar.Matcher, row: Row | None) -> Found:

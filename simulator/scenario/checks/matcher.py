@@ -143,12 +143,28 @@ def matrix(context: Context) -> Found:
         elif all(row.metric == "fpir" for _, rows in tables for row in rows):
             yield from _own_rates(context, spec.cross_group)
         return
-    for first, second in combinations(sorted({key[0] for key in keys}) if len(axes) > 1 else (), 2):
-        crossed = any({probe[0], mate[0]} == {first, second} for probe, mate in cells)
-        if not crossed and spec.cross_group is None:
-            rule = f"this audit never compares {first} with {second} faces"
-            hint = "add cross_group: {between: [low, high], assumed: why}"
-            yield context.fault(HERE, tables[0][0], rule, hint)
+    yield from _across(
+        context, spec, tables[0][0], sorted({key[0] for key in keys}) if len(axes) > 1 else [], cells
+    )
+
+
+def _across(
+    context: Context, spec: grammar.Differential, audit: str, levels: list[str], cells: set[tuple[Key, Key]]
+) -> Found:
+    """What the audits compared no faces for is said, and said only where they did not."""
+    apart = [
+        pair
+        for pair in combinations(levels, 2)
+        if not any({probe[0], mate[0]} == set(pair) for probe, mate in cells)
+    ]
+    for first, second in apart if spec.cross_group is None else ():
+        rule = f"this audit never compares {first} with {second} faces"
+        hint = "add cross_group: {between: [low, high], assumed: why}"
+        yield context.fault(HERE, audit, rule, hint)
+    if spec.cross_group is not None and not apart:
+        at = (*HERE, "cross_group")
+        rule = "changes nothing: this audit compared groups with one another"
+        yield context.warning(at, context.written(at), rule, "leave it out")
 
 
 def _of_one_kind(context: Context, tables: list[tuple[str, tuple[Row, ...]]]) -> Found:

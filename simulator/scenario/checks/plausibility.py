@@ -5,8 +5,7 @@ from __future__ import annotations
 from simulator.documents import shown
 from simulator.scenario import grammar
 from simulator.scenario.context import Context, Found, Steps
-from simulator.scenario.quantities import Quantity
-from simulator.scenario.spans import Span, span_of, total_of
+from simulator.scenario.spans import Span, over_groups, span_of, total_of
 
 MET_OFTEN, MET_AT_MOST = 1_500, 30_000
 """Encounters per person of the population and year, all together: four a day, and one every quarter of an hour."""
@@ -27,9 +26,9 @@ def enrolled(context: Context) -> Found:
     """
     gallery: grammar.Gallery | None = context.block("gallery")
     mated: grammar.Mated | None = context.block("mated")
-    people = _everybody(context, "population")
+    people = all_of(context, "population")
     persons = span_of(gallery.persons, context.row) if gallery is not None else None
-    oftener = _over_groups(context, mated.enrolled_encountered) if mated is not None else None
+    oftener = over_groups(mated.enrolled_encountered, context.row) if mated is not None else None
     if persons is None or people is None or oftener is None or people.lo == 0:
         return
     at, shown, who = ("gallery", "persons"), f"{persons.middle:,.0f}", _residents(context)
@@ -55,7 +54,7 @@ def enrolled(context: Context) -> Found:
 
 def met(context: Context) -> Found:
     """How often the population is met, all together: a unit of thousands on one side shows here."""
-    encounters, people = _everybody(context, "encounters"), _everybody(context, "population")
+    encounters, people = all_of(context, "encounters"), all_of(context, "population")
     if encounters is None or people is None or context.block("kind") == "mugshot_search":
         return
     if people.middle == 0:
@@ -77,7 +76,7 @@ def met(context: Context) -> Found:
 def unestimated(context: Context) -> Found:
     """People met and not estimated are some of those met: there are no more of them than of everybody."""
     groups: grammar.Groups | None = context.block("groups")
-    everybody = _everybody(context, "encounters")
+    everybody = all_of(context, "encounters")
     for i, left_out in enumerate(groups.not_estimated if groups is not None else ()):
         number = span_of(left_out.encounters, context.row)
         if number is not None and everybody is not None and number.middle > everybody.middle:
@@ -141,25 +140,13 @@ def people_enrolled(context: Context) -> Found:
         yield context.warning(("people",), None, rule, "leave it out, or people: null where it is inherited")
 
 
-def _over_groups(context: Context, quantity: Quantity) -> Span | None:
-    """The span of a number that may differ by group: the lowest end, the largest middle, the highest end."""
-    given = list(quantity.by_group.values()) if quantity.by_group is not None else [quantity]
-    each = [span_of(one, context.row) for one in given]
-    known = [span for span in each if span is not None]
-    if len(known) < len(each):
-        return None
-    return Span(
-        min(span.lo for span in known), max(span.middle for span in known), max(span.hi for span in known)
-    )
-
-
 def _total_of(context: Context, name: str) -> tuple[str, ...]:
     """Where a table says how many there are all together."""
     table: grammar.GroupTable | None = context.block(name)
     return (name, "total") if table is not None and table.total is not None else (name,)
 
 
-def _everybody(context: Context, name: str) -> Span | None:
+def all_of(context: Context, name: str) -> Span | None:
     """All of a table's people or events; None where the table or the groups are wrong by themselves."""
     table: grammar.GroupTable | None = context.block(name)
     if table is None:

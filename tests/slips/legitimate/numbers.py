@@ -196,6 +196,12 @@ def other_times(base: Base) -> Iterator[Slip]:
                 )
 
 
+def faces(base: Base) -> float:
+    """How many faces a search is compared with."""
+    gallery = base.loaded.scenario.gallery
+    return (gallery.images or gallery.persons).value or 0.0
+
+
 @edit("another-policy")
 def another_policy(base: Base) -> Iterator[Slip]:
     """A false positive rate that the operator holds."""
@@ -207,6 +213,8 @@ def another_policy(base: Base) -> Iterator[Slip]:
                 "value": rate if key == "fixed_fpir" else rate / 1000,
                 "assumed": "written in the tender",
             }
+            if key == "fixed_fmr" and rate / 1000 * faces(base) > 0.5:
+                continue  # so loose a threshold for so many faces is told
             change = {"matcher": {"policy": {key: number}}}
             yield Slip(f"matcher.policy.{key}: {number['value']}", (), partial(overlaid, base, change))
 

@@ -211,6 +211,10 @@ def own_board(base: Base) -> Iterator[Slip]:
         if steps and steps[-1] in ("at_most", "at_least") and value != 1.25:
             for factor in (0.5, 2):
                 new = f"{value * factor:g}" if value < 1 or value > 2 else str(round(value * factor + 0.5))
-                yield Slip(
-                    f"{base.page.path(steps)}: {new}", (), partial(base.page.with_values, {steps: new})
-                )
+                values = {steps: new}
+                source = base.page.at((*steps[:-1], "source"))
+                if (
+                    source is not None
+                ):  # another number than its row's is the document's no longer as it stands
+                    values[(*steps[:-1], "source")] = str(source).split("/")[0]
+                yield Slip(f"{base.page.path(steps)}: {new}", (), partial(base.page.with_values, values))
