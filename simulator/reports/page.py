@@ -1,4 +1,4 @@
-"""What every page shares: one file, no request, a policy that admits two scripts, templates that escape what they are given."""
+"""What every page shares: one file, no request, a policy that admits its own scripts, templates that escape what they are given."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import base64
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.util import cache_from_source
@@ -20,17 +21,38 @@ from simulator.reports import bundle
 from simulator.reports.figures.chart import CONFIG, Chart, for_page
 
 
+def policy(*scripts: str) -> str:
+    """A Content Security Policy that admits exactly these scripts, by their hashes, and asks nobody for anything."""
+    return (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'; "
+        f"script-src {' '.join(scripts)}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands around a page whose figures are drawn already."""
+
+    policy: str
+    style: Markup
+    script: Markup
+
+
+def sheet(folder: str) -> Sheet:
+    """The style and the script of a folder of templates, and the policy that admits that script alone."""
+    script = asset(f"{folder}/page.js")
+    return Sheet(
+        policy(bundle.csp_hash(script.encode())), Markup(asset(f"{folder}/style.css")), Markup(script)
+    )
+
+
 def shell() -> dict[str, Any]:
     """What a template needs around its content: policy, style, the script that draws, the packed chart library."""
-    script = _asset("boot.js")
+    script = asset("boot.js")
     library = bundle.plotly()
-    policy = (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'; "
-        f"script-src {bundle.csp_hash(script.encode())} {library.csp_hash}"
-    )
     return {
-        "policy": policy,
-        "style": Markup(_asset("style.css")),
+        "policy": policy(bundle.csp_hash(script.encode()), library.csp_hash),
+        "style": Markup(asset("style.css")),
         "boot": Markup(script),
         "library": library.packed,
         "config": Markup(for_page(CONFIG)),
@@ -43,7 +65,8 @@ def data_uri(text: str) -> str:
     return "data:text/csv;charset=utf-8;base64," + base64.b64encode(text.encode()).decode("ascii")
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A file of the templates' folder, as text."""
     return (files("simulator.reports") / "templates" / name).read_text(encoding="utf-8")
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.documents import NEWEST
 from simulator.evidence import Library, UnknownEvidence
 from simulator.impact.hundred import hundred, share
 from simulator.impact.measures import MEASURES
@@ -53,7 +52,7 @@ def summary_of(
     warned = [each.sentence for each in loaded.warnings if not each.remark]
     return Summary.of(
         {
-            "schema": NEWEST,
+            "schema": 1,
             "name": loaded.name,
             "id": key.id,
             "title": scenario.title,
@@ -172,7 +171,9 @@ def _unmeasured_harm(impact: Impact) -> Plain | None:
 
 def _people(impact: Impact) -> Plain | None:
     found = people_held(impact)
-    return None if found is None else {**_interval(found), "mean": float(np.mean(found))}
+    return (
+        None if found is None else {**_interval(found), "mean": float(np.mean(found)), "dots": _dots(found)}
+    )
 
 
 def _funnel(impact: Impact) -> Plain:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from tests.reports.sample import cell, sample
+from tests.reports.cells import cell
+from tests.reports.sample import sample
 
 
 def clock_sample() -> dict[str, Any]:

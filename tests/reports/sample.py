@@ -5,11 +5,11 @@ The shape follows the California scenario: 2 sexes × 8 races, four races no aud
 
 from __future__ import annotations
 
-import math
-from statistics import NormalDist
 from typing import Any
 
+from tests.reports.cells import cell, middle, quantile
 from tests.reports.papers import evidence, inputs
+from tests.reports.shares import hundred, people
 
 RACES = {
     "american-indian": "American Indian",
@@ -41,36 +41,6 @@ PASS = {
     "stale_entry": (1.0, 0.93, 0.55, 0.12),
     "wanted": (1.0, 0.93, 0.86, 0.79),
 }
-
-
-def quantile(median: float, spread: float, p: float) -> float:
-    """A log-normal quantile; `spread` is the ratio of the 95 % point to the median."""
-    return median * math.exp(math.log(spread) / 1.6449 * NormalDist().inv_cdf(p)) if median else 0.0
-
-
-def cell(median: float, spread: float = 25.0, count: bool = False) -> dict[str, Any]:
-    """One cell of `measures`."""
-    at = [quantile(median, spread, p) for p in (0.05, 0.17, 0.5, 0.83, 0.95)]
-    if count:
-        at = [float(round(x)) for x in at]
-    noise = 1.645 * math.sqrt(median)
-    return {
-        "median": at[2],
-        "mean": median * 2.1,
-        "lo": at[0],
-        "hi": at[4],
-        "q17": at[1],
-        "q83": at[3],
-        "chance": [max(0.0, median - noise), median + noise],
-        "audit": [quantile(median, spread * 0.98, 0.05), quantile(median, spread * 0.98, 0.95)],
-        "defined": 1.0,
-        "mc_error": median * 0.01,
-    }
-
-
-def middle(median: float, spread: float) -> dict[str, float]:
-    """A count's middle and interval alone."""
-    return {key: float(cell(median, spread, count=True)[key]) for key in ("median", "lo", "hi")}
 
 
 def _groups() -> list[dict[str, Any]]:
@@ -277,7 +247,7 @@ def sample(draws: int = 10_000) -> dict[str, Any]:
         for g in ("all", "women", "minorities", "women_or_minorities")
     }
     return {
-        "schema": 2,
+        "schema": 1,
         "name": "synthetic-patrol",
         "id": "0123456789abcdef",
         "title": "Synthetic test data: face recognition in patrol cars, eight made-up agencies",
@@ -317,6 +287,8 @@ def sample(draws: int = 10_000) -> dict[str, Any]:
         "reference": "male/white",
         "best_served": "male/white",
         "measures": measures,
+        "people": people(measures["wrongly_held"]["values"]["all"], dotplot["wrongly_held/all"]),
+        "hundred": hundred(ids, _stops, _rate),
         "funnel": _funnel(["all", *ids[:16]]),
         "dotplot": dotplot,
         "inputs": inputs(),
@@ -377,5 +349,7 @@ def zero_sample() -> dict[str, Any]:
             for row in rows:
                 row.update(median=0.0, lo=0.0, hi=0.0)
     summary["dotplot"] = {key: [0.0] * 50 for key in summary["dotplot"]}
+    summary["people"] = dict.fromkeys(("median", "lo", "hi", "mean"), 0.0) | {"dots": [0.0] * 50}
+    summary["hundred"] = {"few": 1.0, "burdens": {}, "causes": {}}
     summary["typical_agency"] = None
     return summary

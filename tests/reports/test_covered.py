@@ -41,8 +41,7 @@ def test_a_warning_stands_before_the_number_everywhere() -> None:
     assert told.split("\n\n")[1].replace("\n", " ") == f"Warning: {WARNED}"
     assert told.count("Warning:") == 1
     page = dashboard(made)
-    head = page.split("<main>")[0]
-    assert f'<p class="banner">Warning: {WARNED}</p>' in head
+    assert f"<summary>Warning: {WARNED}</summary>" in page.split("<h1")[0]
     assert page.count(WARNED) == 1
     report = report_markdown(made)
     assert report.index("**Warning: gallery.images") < report.index("In 9 of 10 simulated years innocent")

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from simulator.reports.language.middles import average, big_and_small, range_first
-from simulator.reports.language.periods import period_of
+from simulator.reports.language.middles import average, range_first
 from simulator.reports.language.sentences import headline
 from simulator.reports.language.study import Estimate
 from tests.reports.sample import sample
-from tests.reports.told import answer_text, dashboard, facts_markdown, read, report_markdown
+from tests.reports.told import answer_text, facts_markdown, read, report_markdown
 
 
 def given(**cell: float) -> dict[str, Any]:
@@ -50,23 +49,8 @@ def test_the_headline_is_the_range_where_it_is_too_wide_and_the_middle_where_it_
     assert headline(skewed).endswith("the number is between 20 and 300; the average over all of them is 90.")
 
 
-def test_the_big_figure_is_the_range_or_the_middle() -> None:
-    wide = Estimate(13_000.0, 1_700.0, 140_000.0, mean=39_000.0)
-    assert big_and_small(wide, period_of("2 years")) == (
-        "1,700 to 140,000",
-        "in 2 years in 9 of 10 simulated periods of 2 years; 13,000 in the middle, 39,000 on average",
-    )
-    narrow = Estimate(40.0, 20.0, 100.0, mean=50.0)
-    assert big_and_small(narrow, period_of("1 year")) == (
-        "40",
-        "a year; 20 to 100 in 9 of 10 simulated years",
-    )
-
-
-@pytest.mark.parametrize("write", [answer_text, facts_markdown, report_markdown, dashboard])
+@pytest.mark.parametrize("write", [answer_text, facts_markdown, report_markdown])
 def test_every_text_leads_with_the_range_where_it_is_too_wide(write: Any) -> None:
     text = " ".join(write(given(median=13_000.0, mean=39_000.0, lo=1_700.0, hi=140_000.0)).split())
     assert "are wrongly detained between 1,700 and 140,000 times" in text
     assert "wrongly detained 13,000 times" not in text
-    if write is dashboard:
-        assert '<span class="big range">1,700 to 140,000</span>' in text

@@ -32,7 +32,7 @@ class Told:
 
 def _of_results(page: str) -> str:
     """The page without what is quoted of the evidence, which has years of its own."""
-    start, end = page.index('<section id="evidence"'), page.index('<section id="methods"')
+    start, end = page.index("<summary>Every input"), page.index('<details id="methods"')
     bare = re.sub(
         r"<(script|style)\b(?! type=\"application/json\").*?</\1>", " ", page[:start] + page[end:], flags=re.S
     )

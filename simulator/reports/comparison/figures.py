@@ -18,13 +18,14 @@ from simulator.reports.figures.chart import (
     Chart,
     figure_json,
     layout,
+    plotly_axis,
     rows_axis,
     rows_height,
     safe,
-    stretched,
     wrapped,
 )
 from simulator.reports.figures.eyes import Ink
+from simulator.reports.figures.scale import stretched
 from simulator.reports.language import comparing, numbers
 from simulator.reports.language.comparison import COUNTS, Comparison, Proposal, Raw, Shared
 from simulator.reports.language.study import Estimate, Study
@@ -143,7 +144,7 @@ def _chart(name: str, title: str, unit: str, rows: list[Row], count: bool, capti
         data=[trace for (colour, _), ink in inks.items() for trace in ink.traces(colour)],
         layout=layout(
             height,
-            xaxis=_thinned(axis.axis(unit.removeprefix("detentions "))),
+            xaxis=_thinned(plotly_axis(axis, unit.removeprefix("detentions "))),
             yaxis=rows_axis(labels),
             shapes=_lines(rows),
         ),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 import json
-import math
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from simulator.reports.figures.scale import Stretched
 from simulator.reports.language import numbers
 from simulator.reports.tables import Table
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 NAVY, TEAL, BURGUNDY, ORANGE, INK, LILAC = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
 KEPT = "\u00a0"  # holds a mark to its word
 GRID = "#E6E6E1"
-SMALLEST, LARGEST = 1e-140, 1e140  # of an axis: their ratio is a number yet
 LINE = 15  # pixels of a label's line
 TITLE = 22  # characters an axis' title may have in a line: more would not fit beside the labels on a phone
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif"
@@ -88,64 +87,22 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Stretched:
-    """An axis on which each step is ten times the one before and zero has a place: asinh(x / unit)."""
-
-    unit: float
-    lo: float
-    hi: float
-    from_zero: bool
-
-    def at(self, x: float) -> float:
-        """The position of a value."""
-        return math.asinh(min(max(x, 0.0), 10 * self.hi) / self.unit)
-
-    @property
-    def told(self) -> str:
-        """How to read the scale."""
-        near = ", except next to 0" if self.from_zero else ""
-        return f"Equal distances on this scale are equal multiples{near}."
-
-    def axis(self, title: str) -> dict[str, Any]:
-        """The Plotly axis with ticks at 0 and at powers of ten."""
-        first, last = math.floor(math.log10(max(self.lo, 1e-12))), math.ceil(math.log10(max(self.hi, 1e-12)))
-        step = 1 if last - first <= 6 else max(2, math.ceil((last - first) / 8))
-        ticks = [10.0**k for k in range(first, last + 1, step) if 10.0**k >= self.unit or not self.from_zero]
-        if last - first <= 3:
-            ticks = sorted([*ticks, *(3 * t for t in ticks)])
-        low = self.lo * 0.7 if not self.from_zero else 0.0
-        ticks = [t for t in ticks if low <= t <= self.hi * 1.3]
-        ticks = ([0.0] if self.from_zero else []) + ticks
-        start = -0.25 if self.from_zero else self.at(self.lo) - 0.3
-        return {
-            "title": {"text": wrapped(title, TITLE), "font": {"size": 12}},
-            "automargin": "height",
-            "tickmode": "array",
-            "tickvals": [self.at(t) for t in ticks],
-            "ticktext": [numbers.short_tick(t) for t in ticks],
-            "tickangle": 0,
-            "range": [start, self.at(self.hi) + 0.3],
-            "gridcolor": GRID,
-            "zeroline": False,
-            "fixedrange": True,
-            "side": "bottom",
-        }
-
-
-def stretched(values: Iterable[float | None], smallest: float = 0.0) -> Stretched:
-    """An axis for these values; `smallest`: the least step that means something (1 for counts)."""
-    known = [v for v in values if v is not None and math.isfinite(v)]
-    positive = [min(max(v, SMALLEST), LARGEST) for v in known if v > 0]
-    if not positive:
-        return Stretched(1.0, 0.0, 1.0, True)
-    low, high = min(positive), max(positive)
-    from_zero = any(v <= 0 for v in known)
-    unit = max(smallest, 10.0 ** math.floor(math.log10(low)))
-    if not from_zero:
-        # Far below the data asinh is a plain logarithm.
-        return Stretched(low / 1e3, low, high, False)
-    return Stretched(unit, unit, max(high, unit), True)
+def plotly_axis(scale: Stretched, title: str) -> dict[str, Any]:
+    """The Plotly axis of a scale, with ticks at 0 and at powers of ten."""
+    ticks = scale.values()
+    return {
+        "title": {"text": wrapped(title, TITLE), "font": {"size": 12}},
+        "automargin": "height",
+        "tickmode": "array",
+        "tickvals": [scale.at(t) for t in ticks],
+        "ticktext": [numbers.short_tick(t) for t in ticks],
+        "tickangle": 0,
+        "range": list(scale.ends),
+        "gridcolor": GRID,
+        "zeroline": False,
+        "fixedrange": True,
+        "side": "bottom",
+    }
 
 
 def rows_height(labels: Sequence[str], least: int) -> int:

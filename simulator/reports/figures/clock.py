@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from simulator.reports.figures.chart import Chart
-from simulator.reports.figures.clock_hours import clock_note, held, queues, resources
+from simulator.reports.figures.clock_held import FEW, held_for, table
+from simulator.reports.figures.clock_hours import held, queues, resources
 from simulator.reports.figures.clock_read import (
     Hours,
     Resource,
@@ -20,17 +18,13 @@ from simulator.reports.figures.clock_read import (
 )
 from simulator.reports.language import numbers
 from simulator.reports.language.study import Estimate, Study, timed
-from simulator.reports.language.words import held_point, marked
-from simulator.reports.tables import Table, notes, ordered, proxied, rollups
+from simulator.reports.language.words import held_point
 from simulator.results.summary import Stage
 
-__all__ = ["cell", "duration", "queues", "resources"]
+__all__ = ["cell", "duration", "held", "held_for", "queues", "resources", "table"]
 NINE = "in 9 of 10 runs between"
 A_YEAR = 52
 """Weeks."""
-FEW = 100
-"""People, of whom no share is told."""
-TOO_FEW = "too few"
 
 
 def _between(lo: str, hi: str) -> str:
@@ -278,58 +272,6 @@ def _longest_queue(study: Study, found: Hours, resource: Resource) -> str:
         f"{when} {numbers.prose(queue.median)} people wait at once on average{sites(study)} "
         f"({_between(numbers.prose(queue.lo), numbers.prose(queue.hi))})."
     )
-
-
-def week(study: Study) -> Chart | None:
-    """People held at once, by hour."""
-    return held(study)
-
-
-def table(study: Study) -> Table | None:
-    """How long innocent people are held, by group: half, 95 of 100, the longest, and shares beyond an hour and a day."""
-    if study.summary.clock is None:
-        return None
-    groups = (*rollups(study), *ordered(study))
-    rows: list[tuple[str, ...]] = []
-    for group in groups:
-        times = [cell(study, m, group.id) for m in ("held_median", "held_p95", "held_longest")]
-        shares = [cell(study, f"held_beyond_{m}", group.id) for m in ("1h", "24h")]
-        rows.append((marked(group), *(_times(c) for c in times), *(_shares(c) for c in shares)))
-    return Table(
-        id="durations",
-        caption=proxied(study, "How long innocent people are held, queues included (9 in 10 runs)"),
-        columns=(
-            ("Group", False),
-            ("Half are out within", True),
-            ("95 of 100 are out within", True),
-            (f"Longest in {weeks(study)}", True),
-            ("Held over 1 h, on average", True),
-            ("Held over 24 h, on average", True),
-        ),
-        rows=tuple(rows),
-        notes=(clock_note(study), *_too_few(rows), *notes(study, groups)),
-        emphasised=frozenset(i for i, g in enumerate(groups) if g.rollup),
-    )
-
-
-def _too_few(rows: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    if not any(TOO_FEW in row for row in rows):
-        return ()
-    return (
-        f"“{TOO_FEW}”: all runs together hold fewer than 20 of them, or fewer than {FEW} for a share; the middle run holds fewer than 20, "
-        "of whom 95 in 100 cannot be told.",
-    )
-
-
-def _times(c: Estimate) -> str:
-    return f"{duration(c.median)} ({numbers.span(duration(c.lo), duration(c.hi))})" if c.known else TOO_FEW
-
-
-def _shares(c: Estimate) -> str:
-    """Averages: where a run holds few people, the middle run's share is mostly none."""
-    if not c.known:
-        return TOO_FEW
-    return f"{numbers.percent(c.mean)} ({numbers.span(numbers.percent(c.lo), numbers.percent(c.hi))})"
 
 
 def officers(study: Study) -> str | None:

@@ -2,92 +2,94 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
-from simulator.reports.figures.chart import GRID, INK, layout, safe
-from simulator.reports.figures.clock_read import DAYS, WEEK, Band, hour_name
-from simulator.reports.language import numbers
+from markupsafe import Markup
 
-PANEL, TITLE, FOOT = 165, 40, 44
+from simulator.reports.figures.clock_read import DAYS, WEEK, Band
+from simulator.reports.figures.scale import Even
+from simulator.reports.figures.svg import MARGIN, WIDTH, safe
 
-
-def panels(panels_: list[tuple[str, Band, str, float]], hovers: list[list[str]]) -> tuple[Any, int]:
-    """A Plotly figure of panels one above the other, and its height in pixels.
-
-    panels_: title, band, colour and what to multiply values by; hovers: a text for each hour of each panel.
-    """
-    from plotly import graph_objects as go
-
-    count = len(panels_)
-    height = FOOT + count * (PANEL + TITLE)
-    cycle = len(panels_[0][1].median)
-    traces: list[Any] = []
-    axes: dict[str, Any] = {}
-    notes = []
-    for i, ((title, band, colour, scale), hover) in enumerate(zip(panels_, hovers, strict=True)):
-        bottom = (count - 1 - i) * (PANEL + TITLE)
-        span = height - FOOT
-        top = max([scale * x for x in (*band.hi, *band.median) if x is not None] + [1e-9])
-        axes["yaxis" if i == 0 else f"yaxis{i + 1}"] = {
-            "domain": [bottom / span, (bottom + PANEL) / span], "range": [0, top * 1.06], "rangemode": "tozero",
-            "gridcolor": GRID, "zeroline": True, "zerolinecolor": INK, "fixedrange": True, "automargin": True,
-            "nticks": 5, "ticksuffix": " %" if scale == 100 else "",
-        }  # fmt: skip
-        notes.append(
-            {
-                "text": f"<b>{safe(title)}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": (bottom + PANEL) / span,
-                "xanchor": "left", "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": INK}, "align": "left",
-            }
-        )  # fmt: skip
-        peak = band.peak
-        if (high := band.median[peak]) is not None:
-            told = numbers.percent(high) if scale == 100 else numbers.prose(high)
-            notes.append(
-                {
-                    "text": f"<b>{safe(told)}</b>", "x": peak + 0.5, "y": scale * high, "yref": f"y{i + 1}" if i else "y",
-                    "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": INK},
-                }
-            )  # fmt: skip
-        traces += _band(go, band, colour, scale, f"y{i + 1}" if i else "y", hover)
-    axes["xaxis"] = _hours(cycle, f"y{count}" if count > 1 else "y")
-    margin = {"l": 8, "r": 14, "t": 4, "b": FOOT}
-    return go.Figure(data=traces, layout=layout(height, annotations=notes, margin=margin, **axes)), height
+PANEL, HEAD, FOOT = 120, 24, 22
+LEFT = 44
+"""Pixels for the figures beside the axis."""
 
 
-def _band(go: Any, band: Band, colour: str, scale: float, axis: str, hover: list[str]) -> list[Any]:
-    def line(values: tuple[float | None, ...]) -> list[float | None]:
-        scaled = [None if x is None else round(scale * x, 6) for x in values]
-        return [*scaled, scaled[-1]]
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One quantity by the hour. `unit`: “ %” where it is a share."""
 
-    x = list(range(len(band.median) + 1))
-    edge = {"width": 0, "shape": "hv", "color": colour}
-    shared = {"x": x, "mode": "lines", "yaxis": axis}
-    return [
-        go.Scatter(y=line(band.lo), line=edge, hoverinfo="skip", **shared),
-        go.Scatter(y=line(band.hi), line=edge, fill="tonexty", fillcolor=_pale(colour), hoverinfo="skip", **shared),
-        go.Scatter(
-            y=line(band.median), line={"width": 2.5, "shape": "hv", "color": colour}, customdata=[*hover, hover[-1]],
-            hovertemplate="%{customdata}<extra></extra>", **shared,
-        ),
-    ]  # fmt: skip
+    title: str
+    band: Band
+    tone: str
+    unit: str = ""
+
+    @property
+    def factor(self) -> float:
+        """What values are multiplied by to be in the unit."""
+        return 100.0 if self.unit else 1.0
+
+    def drawing(self, y: float, x: str, width: str) -> str:
+        """The panel at a height, from x on, in pixels or in parts of the page's width."""
+        band, factor = self.band, self.factor
+        top = max([factor * v for v in (*band.hi, *band.median) if v is not None] + [1e-9]) * 1.06
+        axis = Even(top, self.unit)
+        parts = [f'<text class="s" x="0" y="{y + 14:g}">{safe(self.title)}</text>']
+        for value, name in axis.ticks():
+            at = y + HEAD + PANEL * (1 - axis.part(value))
+            parts.append(f'<text class="a" x="{LEFT - 6}" y="{at + 4:.1f}" text-anchor="end">{name}</text>')
+        steps = len(band.median)
+        low, high = _steps(band.lo, factor, top), _steps(band.hi, factor, top)[::-1]
+        lines = "".join(
+            f'<line class="g" x1="0" x2="{steps}" y1="{PANEL * (1 - axis.part(v)):.1f}" y2="{PANEL * (1 - axis.part(v)):.1f}"/>'
+            for v, _ in axis.ticks()
+        )
+        outline = " ".join(f"{a:g},{b:.1f}" for a, b in [*low, *high])
+        line = " ".join(f"{a:g},{b:.1f}" for a, b in _steps(band.median, factor, top))
+        parts.append(
+            f'<svg class="fit" x="{x}" y="{y + HEAD:g}" width="{width}" height="{PANEL}" viewBox="0 0 {steps} {PANEL}" '
+            f'preserveAspectRatio="none">{lines}<polygon class="b {self.tone}" points="{outline}"/>'
+            f'<polyline class="{self.tone} l" points="{line}"/></svg>'
+        )
+        return "".join(parts)
 
 
-def _pale(colour: str) -> str:
-    r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({r},{g},{b},0.18)"
+def _steps(values: tuple[float | None, ...], factor: float, top: float) -> list[tuple[float, float]]:
+    """Corners of a stepped line; hours without a value lie on the ground."""
+    made = []
+    for hour, value in enumerate(values):
+        y = PANEL * (1 - factor * (value or 0.0) / top)
+        made += [(float(hour), y), (hour + 1.0, y)]
+    return made
 
 
-def _hours(cycle: int, anchor: str) -> dict[str, Any]:
-    ticks = [12 + 24 * d for d in range(7)] if cycle == WEEK else [0, 6, 12, 18, 24]
-    names = list(DAYS) if cycle == WEEK else [f"{h} h" for h in ticks]
-    title = "hour of the week" if cycle == WEEK else "hour of the day"
-    return {
-        "tickvals": ticks, "ticktext": names, "range": [0, cycle], "anchor": anchor, "fixedrange": True,
-        "showgrid": cycle != WEEK, "gridcolor": GRID, "zeroline": False, "tickangle": 0,
-        "title": {"text": title, "font": {"size": 12}},
-    }  # fmt: skip
+def drawing(panels: list[Panel]) -> tuple[str, float]:
+    """Panels one above the other for a picture, and how high they are."""
+    inner, height = _panels(panels, f"{LEFT}", f"{WIDTH - 2 * MARGIN - LEFT}", WIDTH - 2 * MARGIN - LEFT)
+    return f'<g transform="translate({MARGIN} 0)">{inner}</g>', height
 
 
-def hovers(band: Band, said: list[str]) -> list[str]:
-    """What a pointer over an hour is told: when, and the figure with its range."""
-    return [f"{hour_name(len(band.median), i)}<br>{safe(text)}" for i, text in enumerate(said)]
+def body(panels: list[Panel]) -> Markup:
+    """The same as it stands on a page, as wide as that is."""
+    inner, height = _panels(panels, "0", "100%", None)
+    return Markup(
+        f'<svg class="hours" width="100%" height="{height:g}" aria-hidden="true"><svg x="0" width="100%" height="{height:g}">{inner}</svg></svg>'
+    )
+
+
+def _panels(panels: list[Panel], x: str, width: str, pixels: float | None) -> tuple[str, float]:
+    """On a page the hours begin under the figures of the axis, which lie on the band."""
+    cycle = len(panels[0].band.median)
+    parts = [panel.drawing(i * (PANEL + HEAD + 10), x, width) for i, panel in enumerate(panels)]
+    y = len(panels) * (PANEL + HEAD + 10)
+    ticks = (
+        [(12 + 24 * d, DAYS[d]) for d in range(7)]
+        if cycle == WEEK
+        else [(h, f"{h} h") for h in (0, 6, 12, 18, 24)]
+    )
+    for hour, name in ticks:
+        part = hour / cycle
+        at = f"{100 * part:.2f}%" if pixels is None else f"{LEFT + part * pixels:.1f}"
+        anchor = "start" if part < 0.02 else "end" if part > 0.98 else "middle"
+        parts.append(f'<text class="a" x="{at}" y="{y + 6:g}" text-anchor="{anchor}">{name}</text>')
+    return "".join(parts), y + FOOT

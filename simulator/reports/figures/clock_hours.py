@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.reports.figures.chart import BURGUNDY, NAVY, TEAL, Chart, figure_json, layout
-from simulator.reports.figures.clock_bands import hovers, panels
+from simulator.reports.figures.clock_bands import Panel, body, drawing
 from simulator.reports.figures.clock_read import (
     DAYS,
     WEEK,
@@ -15,7 +14,10 @@ from simulator.reports.figures.clock_read import (
     sites,
     weeks,
 )
+from simulator.reports.figures.figure import Figure
+from simulator.reports.figures.svg import picture
 from simulator.reports.language import numbers
+from simulator.reports.language.finding import citation, quoted
 from simulator.reports.language.study import Study
 from simulator.reports.tables import Table, notes, proxied
 
@@ -50,12 +52,43 @@ def share(band: Band, i: int) -> str:
     return around(*(numbers.percent(y) for y in (x.median, x.lo, x.hi)))
 
 
-def held(study: Study) -> Chart | None:
+def held(study: Study) -> Figure | None:
     """People held at once: over the week, or over the day where all days are alike; None where all hours are."""
     found = hours(study)
     if found is None or found.cycle == 1:
         return None
-    return _week(study, found.held) if found.cycle == WEEK else _day(study, found.held)
+    band, by = found.held, "week" if found.cycle == WEEK else "day"
+    told = _told(study, band, "People held at once on average")
+    table = _week_table(study, band) if found.cycle == WEEK else _day_table(study, band)
+    note = "" if found.cycle == WEEK else f" {ALIKE}"
+    return _figure(
+        study,
+        "week",
+        f"Most are held at once {hour_name(found.cycle, band.peak)}: {numbers.prose(band.median[band.peak])}",
+        [Panel("People held at once", band, "open")],
+        f"{HELD_CAPTION}{sites(study)}. The line is the middle of the simulated runs, the band holds 9 of 10 of them: chance and what is not "
+        f"known.{note}",
+        f"Line with a band, by hour of the {by}. {told}",
+        table,
+        told,
+    )
+
+
+def _figure(
+    study: Study, name: str, title: str, panels: list[Panel], caption: str, alt: str, table: Table, told: str
+) -> Figure:
+    title = proxied(study, title)
+    drawn, height = drawing(panels)
+    return Figure(
+        id=name,
+        title=title,
+        body=body(panels),
+        caption=caption,
+        alt=alt,
+        sentence=quoted(study, told),
+        picture=picture(title, drawn, height, caption, citation(study), alt),
+        table=table,
+    )
 
 
 def _told(study: Study, band: Band, what: str) -> str:
@@ -70,67 +103,27 @@ def _told(study: Study, band: Band, what: str) -> str:
 HELD_CAPTION = "People held at once on average during each hour, innocent and wanted people together"
 
 
-def _day(study: Study, band: Band) -> Chart:
-    figure, height = panels(
-        [("People held at once", band, BURGUNDY, 1.0)], [hovers(band, [people(band, h) for h in range(24)])]
-    )
-    return Chart(
-        id="week",
-        title=proxied(study, "How many people are held at once, hour by hour"),
-        caption=(
-            f"{HELD_CAPTION}{sites(study)}. The line is the middle of the simulated runs, the band holds 9 of 10 of them: chance and "
-            f"what is not known. {ALIKE}"
-        ),
-        alt="Line with a band, by hour of the day. " + _told(study, band, "People held at once on average"),
-        json=figure_json(figure),
-        height=height,
-        table=Table(
-            id="week-table",
-            caption=proxied(study, "People held at once, by hour of the day"),
-            columns=(("Hour", False), ("Held at once (9 in 10 runs)", True)),
-            rows=tuple((hour_name(24, h), people(band, h)) for h in range(24)),
-            notes=(clock_note(study), *notes(study)),
-        ),
+def _day_table(study: Study, band: Band) -> Table:
+    return Table(
+        id="week-table",
+        caption=proxied(study, "People held at once, by hour of the day"),
+        columns=(("Hour", False), ("Held at once (9 in 10 runs)", True)),
+        rows=tuple((hour_name(24, h), people(band, h)) for h in range(24)),
+        notes=(clock_note(study), *notes(study)),
     )
 
 
-def _week(study: Study, band: Band) -> Chart:
-    from plotly import graph_objects as go
-
-    grid = [list(band.median[d * 24 : d * 24 + 24]) for d in range(7)]
-    figure = go.Figure(
-        data=[
-            go.Heatmap(
-                z=grid, x=list(range(24)), y=list(range(7)), colorscale="Cividis", xgap=1, ygap=1,
-                hovertemplate="%{customdata[0]} %{x}:00<br>%{customdata[1]} held at once<extra></extra>",
-                customdata=[[[DAYS[d], numbers.prose(x)] for x in row] for d, row in enumerate(grid)],
-                colorbar={"thickness": 10, "outlinewidth": 0, "len": 0.9},
-            )
-        ],
-        layout=layout(
-            290,
-            xaxis={"tickvals": [0, 6, 12, 18], "ticktext": ["0 h", "6 h", "12 h", "18 h"], "fixedrange": True, "showgrid": False},
-            yaxis={"tickvals": list(range(7)), "ticktext": list(DAYS), "range": [6.5, -0.5], "fixedrange": True, "showgrid": False},
-        ),
-    )  # fmt: skip
-    return Chart(
-        id="week",
-        title=proxied(study, "How many people are held at once, hour by hour"),
-        caption=f"{HELD_CAPTION}{sites(study)}, in the middle of the simulated runs; Monday on top.",
-        alt="Heat map by hour of the week. " + _told(study, band, "People held at once on average"),
-        json=figure_json(figure),
-        height=290,
-        table=Table(
-            id="week-table",
-            caption=proxied(study, "People held at once, by hour of the week"),
-            columns=(("Hour", False), *((day, True) for day in DAYS)),
-            rows=tuple((hour_name(24, h), *(people(band, d * 24 + h) for d in range(7))) for h in range(24)),
-            notes=(clock_note(study), *notes(study)),
-        ),
+def _week_table(study: Study, band: Band) -> Table:
+    return Table(
+        id="week-table",
+        caption=proxied(study, "People held at once, by hour of the week"),
+        columns=(("Hour", False), *((day, True) for day in DAYS)),
+        rows=tuple((hour_name(24, h), *(people(band, d * 24 + h) for d in range(7))) for h in range(24)),
+        notes=(clock_note(study), *notes(study)),
     )
 
 
-def queues(study: Study) -> tuple[Chart, ...]:
+def queues(study: Study) -> tuple[Figure, ...]:
     """For each resource at which anybody waits: people waiting and servers in use, by hour; none where all hours are alike."""
     found = hours(study)
     if found is None or found.cycle == 1:
@@ -138,35 +131,29 @@ def queues(study: Study) -> tuple[Chart, ...]:
     return tuple(_queue(study, found, resource) for resource in found.resources if resource.ever)
 
 
-def _queue(study: Study, found: Hours, resource: Resource) -> Chart:
+def _queue(study: Study, found: Hours, resource: Resource) -> Figure:
     queue, use, cycle = resource.queue, resource.utilisation, found.cycle
-    figure, height = panels(
-        [("People waiting at once", queue, NAVY, 1.0), ("In use, share of their time", use, TEAL, 100.0)],
-        [
-            hovers(queue, [f"{people(queue, h)} waiting" for h in range(cycle)]),
-            hovers(use, [f"in use {share(use, h)}" for h in range(cycle)]),
-        ],
-    )
     period = "week" if cycle == WEEK else "day"
     busiest = use.at(use.peak)
-    return Chart(
-        id=f"queue-{resource.id.replace('_', '-')}",
-        title=proxied(study, f"The queue for the {resource.name}, hour by hour"),
-        caption=(
-            f"Above: people waiting on average during each hour{sites(study)}, innocent and wanted people together. Below: the share of its "
-            "time in which it is in use. The lines are the middle of the simulated runs, the bands hold 9 of 10 of them: chance and what "
-            f"is not known.{'' if cycle == WEEK else ' ' + ALIKE}"
-        ),
-        alt=(
-            f"Two lines with bands, by hour of the {period}, for the {resource.name}. "
-            + _told(study, queue, "People waiting on average")
-            + f" In use at most {numbers.percent(busiest.median)} of the time, {hour_name(cycle, use.peak)} (9 in 10 runs "
-            f"{numbers.percent(busiest.lo)} to {numbers.percent(busiest.hi)})."
-        ),
-        json=figure_json(figure),
-        height=height,
-        table=Table(
-            id=f"queue-{resource.id.replace('_', '-')}-table",
+    told = (
+        f"For the {resource.name}: {_told(study, queue, 'people waiting on average')} In use at most {numbers.percent(busiest.median)} of the "
+        f"time, {hour_name(cycle, use.peak)} (9 in 10 runs {numbers.percent(busiest.lo)} to {numbers.percent(busiest.hi)})."
+    )
+    name = f"queue-{resource.id.replace('_', '-')}"
+    return _figure(
+        study,
+        name,
+        f"The queue for the {resource.name}, hour by hour",
+        [
+            Panel("People waiting at once", queue, "harm"),
+            Panel("In use, share of their time", use, "good", " %"),
+        ],
+        f"Above: people waiting on average during each hour{sites(study)}, innocent and wanted people together. Below: the share of its "
+        "time in which it is in use. The lines are the middle of the simulated runs, the bands hold 9 of 10 of them: chance and what "
+        f"is not known.{'' if cycle == WEEK else ' ' + ALIKE}",
+        f"Two lines with bands, by hour of the {period}. {told}",
+        Table(
+            id=f"{name}-table",
             caption=proxied(study, f"The queue for the {resource.name}, by hour of the {period}"),
             columns=(
                 ("Hour", False),
@@ -176,6 +163,7 @@ def _queue(study: Study, found: Hours, resource: Resource) -> Chart:
             rows=tuple((hour_name(cycle, h), people(queue, h), share(use, h)) for h in range(cycle)),
             notes=(clock_note(study), *notes(study)),
         ),
+        told,
     )
 
 

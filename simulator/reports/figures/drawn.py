@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from math import sinh
 
 from markupsafe import Markup
 
-from simulator.reports.figures.chart import BURGUNDY, GRID, INK, NAVY, TEAL, Stretched, stretched
+from simulator.reports.figures.chart import BURGUNDY, GRID, INK, NAVY, TEAL
+from simulator.reports.figures.scale import Stretched, stretched
 
 WIDTH, HEIGHT = 640, 360
 LEFT, RIGHT, TOP, BOTTOM = 70, 16, 26, 46
@@ -36,20 +36,20 @@ class Frame:
 
     def x(self, value: float) -> float:
         """Pixels from the left."""
-        return LEFT + (WIDTH - LEFT - RIGHT) * _share(self.across, value)
+        return LEFT + (WIDTH - LEFT - RIGHT) * self.across.part(value)
 
     def y(self, value: float) -> float:
         """Pixels from the top."""
-        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * _share(self.up, value)
+        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * self.up.part(value)
 
     def drawn(self, below: str, beside: str) -> str:
         """Grid, ticks and the names of both axes."""
         parts = [_text(LEFT, TOP - 12, beside), _text(LEFT, HEIGHT - 8, below)]
-        for value, text in _ticks(self.across):
+        for value, text in self.across.ticks():
             x = self.x(value)
             parts.append(_line(x, TOP, x, HEIGHT - BOTTOM, GRID))
             parts.append(_text(x, HEIGHT - BOTTOM + 16, text, "middle"))
-        for value, text in _ticks(self.up):
+        for value, text in self.up.ticks():
             y = self.y(value)
             parts.append(_line(LEFT, y, WIDTH - RIGHT, y, GRID))
             parts.append(_text(LEFT - 6, y + 4, text, "end"))
@@ -84,18 +84,6 @@ def curve(
     band = f'<polygon points="{" ".join([*upper, *reversed(lower)])}" fill="{PALE}" fill-opacity="0.55"/>'
     line = f'<polyline points="{" ".join(middle)}" fill="none" stroke="{NAVY}" stroke-width="2"/>'
     return _svg(label, frame.drawn(below, beside) + band + line)
-
-
-def _share(axis: Stretched, value: float) -> float:
-    start, end = axis.axis("")["range"]
-    return float((axis.at(value) - start) / (end - start))
-
-
-def _ticks(axis: Stretched) -> list[tuple[float, str]]:
-    """Values and words of an axis' ticks: 0, 1, 3, 10 …"""
-    told = axis.axis("")
-    places, texts = told["tickvals"], told["ticktext"]
-    return [(axis.unit * sinh(place), text) for place, text in zip(places, texts, strict=True)]
 
 
 def _mark(x: float, y: float, ink: str, shape: str, told: str) -> str:

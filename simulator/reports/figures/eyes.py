@@ -6,26 +6,8 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.reports.figures.chart import (
-    BURGUNDY,
-    INK,
-    NAVY,
-    Chart,
-    Stretched,
-    figure_json,
-    layout,
-    rows_axis,
-    rows_height,
-    stretched,
-    wrapped,
-)
-from simulator.reports.language import numbers
-from simulator.reports.language.study import Estimate, Study
-from simulator.reports.language.words import held_point, marked, within
-from simulator.reports.tables import Table, count_span, notes, ordered, proxied, rate_span, rollups
-from simulator.results.summary import Group
-
-ROW = 46
+from simulator.reports.figures.scale import Stretched
+from simulator.reports.language.study import Estimate
 
 
 def _density(quantiles: tuple[float, ...], axis: Stretched) -> tuple[list[float], list[float]]:
@@ -40,12 +22,6 @@ def _density(quantiles: tuple[float, ...], axis: Stretched) -> tuple[list[float]
     heights = [sum(math.exp(-0.5 * ((g - x) / width) ** 2) for x in at) for g in grid]
     top = max(heights)
     return grid, [h / top for h in heights]
-
-
-def _colour(study: Study, group: Group) -> tuple[str, str]:
-    if group.unmeasured:
-        return BURGUNDY, "diamond-open"
-    return (INK, "square") if group.id == study.reference.id else (NAVY, "circle")
 
 
 @dataclass(slots=True)
@@ -96,94 +72,3 @@ class Ink:
             )
         )  # fmt: skip
         return made
-
-
-def by_group(study: Study, measure: str, title: str, unit: str, count: bool) -> Chart | None:
-    """Half-eyes of one measure for every group and roll-up; None if no group has an estimate."""
-    groups = tuple(g for g in (*rollups(study), *ordered(study)) if study.get(measure, g.id).known)
-    if not groups:
-        return None
-    cells = {g.id: study.get(measure, g.id) for g in groups}
-    axis = stretched([x for c in cells.values() for x in (c.lo, c.hi, c.median)], 1.0 if count else 0.0)
-    say, spans = (numbers.whole, count_span) if count else (numbers.rate, rate_span)
-    inks: dict[str, Ink] = {}
-    labels = []
-    for y, group in enumerate(groups):
-        cell = cells[group.id]
-        colour, symbol = _colour(study, group)
-        label = wrapped(marked(group))
-        quantiles = study.quantiles(group.id) if measure == "wrongly_held" else ()
-        hover = f"{label}<br>middle {say(cell.median)}<br>9 in 10 {study.period.column} {spans(cell)}"
-        inks.setdefault(colour, Ink(symbol)).add(y, cell, axis, hover, quantiles)
-        labels.append(f"<b>{label}</b>" if group.rollup else label)
-    from plotly import graph_objects as go
-
-    height = 70 + rows_height(labels, ROW)
-    traces = [trace for colour, ink in inks.items() for trace in ink.traces(colour)]
-    figure = go.Figure(data=traces, layout=layout(height, xaxis=axis.axis(unit), yaxis=rows_axis(labels)))
-    return Chart(
-        id=f"eyes-{measure.replace('_', '-')}",
-        title=proxied(study, title),
-        caption=_caption(study, groups, axis),
-        alt=_alt(study, groups, cells, title, say),
-        json=figure_json(figure),
-        height=height,
-        table=_table(study, measure, title, unit, groups, count),
-    )
-
-
-def _caption(study: Study, groups: tuple[Group, ...], axis: Stretched) -> str:
-    text = (
-        f"The mark is the middle of the {study.period.many}, the thick bar holds 2 of 3 of them, the thin bar 9 of 10. "
-        f"{axis.told}"
-    )
-    if any(group.unmeasured for group in groups):
-        text += " Open diamonds with †: the audits used have no figure for the group."
-    return text + (" Proxy." if study.proxy else "")
-
-
-def _alt(study: Study, groups: tuple[Group, ...], cells: dict[str, Estimate], title: str, say: Any) -> str:
-    def one(group: Group) -> str:
-        cell = cells[group.id]
-        return f"{within(group)} {say(cell.median)} (9 in 10 {study.period.column} {say(cell.lo)} to {say(cell.hi)})"
-
-    single = [g for g in groups if not g.rollup]
-    if not single:
-        return f"Dot-and-interval chart. {title}."
-
-    def height(group: Group) -> tuple[float, float]:
-        return cells[group.id].median or 0.0, cells[group.id].hi or 0.0
-
-    return (
-        f"Dot-and-interval chart. {title}, {held_point(study)}, by group. "
-        f"Highest in the middle: {one(max(single, key=height))}. Lowest: {one(min(single, key=height))}."
-    )
-
-
-def _table(
-    study: Study, measure: str, title: str, unit: str, groups: tuple[Group, ...], count: bool
-) -> Table:
-    say, spans = (numbers.whole, count_span) if count else (numbers.rate, rate_span)
-    rows = []
-    for group in groups:
-        cell = study.get(measure, group.id)
-        thick = numbers.span(say(cell.q17), say(cell.q83)) if cell.q17 is not None else numbers.UNDEFINED
-        rows.append((marked(group), say(cell.median), thick, spans(cell)))
-    return Table(
-        id=f"{measure.replace('_', '-')}-by-group",
-        caption=proxied(study, f"{title}, {unit}"),
-        columns=(
-            ("Group", False),
-            ("Middle", True),
-            (f"2 in 3 {study.period.column}", True),
-            (f"9 in 10 {study.period.column}", True),
-        ),
-        rows=tuple(rows),
-        notes=notes(study, groups),
-        emphasised=frozenset(i for i, g in enumerate(groups) if g.rollup),
-    )
-
-
-def unit(study: Study) -> str:
-    """The unit of a count."""
-    return f"wrongful detentions {study.period.in_one}"

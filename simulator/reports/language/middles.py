@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulator.reports.language import numbers
-from simulator.reports.language.periods import Period
 from simulator.reports.language.study import Estimate
 
 APART = 2.0
@@ -25,13 +24,3 @@ def average(cell: Estimate, say: Callable[[float | None], str] = numbers.prose_c
         return None
     apart = cell.mean > APART * cell.median or cell.median > APART * cell.mean
     return numbers.prose(cell.mean) if apart or say(cell.median) == "0" else None
-
-
-def big_and_small(cell: Estimate, period: Period) -> tuple[str, str]:
-    """A count's big figure and the small print after what is counted: the middle and its range, or the range and its middle."""
-    lo, middle, hi = (numbers.prose_count(x) for x in (cell.lo, cell.median, cell.hi))
-    mean = average(cell)
-    also = f", {mean} on average" if mean else ""
-    if range_first(cell):
-        return f"{lo} to {hi}", f"{period.in_one} in 9 of 10 {period.many}; {middle} in the middle{also}"
-    return middle, f"{period.in_one}; {lo} to {hi} in 9 of 10 {period.many}{also}"

@@ -16,6 +16,8 @@ from simulator.reports.language.words import (
 from simulator.results.summary import Group, Place
 
 WIDE = 10.0
+DRAWS = "draws of what is not known"
+"""What intervals of rates and ratios are of: no single year's luck is in them."""
 
 
 def nine_of_ten(study: Study, cell: Estimate, what: str = "the number", count: bool = True) -> str:
@@ -29,7 +31,8 @@ def nine_of_ten(study: Study, cell: Estimate, what: str = "the number", count: b
 def in_nine(study: Study, cell: Estimate, count: bool = True) -> str:
     """“in 9 of 10 simulated years between A and B”, for brackets; the average where the middle would hide it."""
     say = numbers.prose_count if count else numbers.prose
-    text = f"in 9 of 10 {study.period.many} {numbers.between(say(cell.lo), say(cell.hi))}"
+    of = study.period.many if count else DRAWS
+    text = f"in 9 of 10 {of} {numbers.between(say(cell.lo), say(cell.hi))}"
     mean = average(cell, say)
     return f"{text}; on average {mean}" if mean else text
 
@@ -117,14 +120,14 @@ def ratio(study: Study, group: Group) -> str | None:
     other = "for every 100,000 who are" if study.harms_enrolled else "of every 100,000 of"
     text = (
         f"{capital(of_100k(study, group))}, {numbers.prose(own.median)} {expected(study)} "
-        f"({held_point(study)}; in 9 of 10 {study.period.many} between {numbers.prose(own.lo)} and "
+        f"({held_point(study)}; in 9 of 10 {DRAWS} between {numbers.prose(own.lo)} and "
         f"{numbers.prose(own.hi)}); {other} {within(study.reference)}, {numbers.prose(base.median)} "
         f"(between {numbers.prose(base.lo)} and {numbers.prose(base.hi)}). "
     )
     if not cell.known or cell.defined <= 0:
-        return text + f"The ratio is undefined: there are {study.period.many} without a rate to divide by."
+        return text + f"The ratio is undefined: there are {DRAWS} without a rate to divide by."
     text += (
-        f"The ratio is {numbers.prose(cell.median)}; in 9 of 10 {study.period.many} it is between "
+        f"The ratio is {numbers.prose(cell.median)}; in 9 of 10 of those draws it is between "
         f"{numbers.prose(cell.lo)} and {numbers.prose(cell.hi)}."
     )
     return text + surely(study, cell, within(group))

@@ -6,11 +6,10 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from simulator.reports.language.numbers import settled
 from simulator.reports.language.periods import Period, period_of
 from simulator.results import summary as told
 from simulator.results.clock_summary import Times
-from simulator.results.summary import Group, Stage, Summary
+from simulator.results.summary import Burden, Cause, Driver, Drivers, Group, Stage, Summary
 from simulator.results.values import Interval
 
 
@@ -122,6 +121,36 @@ class Study:
         """The first stage at which a person is held: where a detention begins."""
         return next((stage for stage in self.stages if stage.liberty == "held"), None)
 
+    @property
+    def burdens(self) -> dict[str, Burden]:
+        """Groups' and roll-ups' shares of encounters and of wrongful detentions; empty where there are none to tell."""
+        return self.summary.hundred.burdens if self.summary.hundred else {}
+
+    @property
+    def causes(self) -> dict[str, Cause]:
+        """What 100 wrongful detentions come of and where they end; empty where there are no shares to tell."""
+        return self.summary.hundred.causes if self.summary.hundred else {}
+
+    @property
+    def few(self) -> float | None:
+        """Share of draws in which fewer than one wrongful detention is expected."""
+        return self.summary.hundred.few if self.summary.hundred else None
+
+    @property
+    def drivers(self) -> tuple[Driver, ...]:
+        """The unknowns behind everybody's number by their share of the spread, largest first."""
+        return tuple(sorted(self._drivers.unknowns, key=lambda each: -each.first)) if self._drivers else ()
+
+    @property
+    def by_grade(self) -> dict[str, float]:
+        """Shares of the spread by grade of evidence, largest first."""
+        return self._drivers.by_grade if self._drivers else {}
+
+    @property
+    def _drivers(self) -> Drivers | None:
+        found = self.summary.sensitivity
+        return found.selections.get("all") if found else None
+
     def word(self, key: str) -> str:
         """The scenario's own word for a person, an encounter or the people it covers."""
         if key == "scope":
@@ -136,6 +165,11 @@ class Study:
         table = self.summary.dotplot
         return tuple(sorted(table.get(group) or table.get(f"wrongly_held/{group}") or ()))
 
+    @property
+    def people_dots(self) -> tuple[float, ...]:
+        """Fifty equally probable numbers of people wrongly detained, in order; empty where people cannot be told."""
+        return tuple(sorted(self.summary.people.dots)) if self.summary.people else ()
+
 
 def _pair(ends: tuple[float | None, float | None] | None) -> tuple[float, float] | None:
     if ends is None or ends[0] is None or ends[1] is None:
@@ -144,15 +178,12 @@ def _pair(ends: tuple[float | None, float | None] | None) -> tuple[float, float]
 
 
 def estimate(cell: told.Estimate) -> Estimate:
-    """One cell of `measures`, to the digits its draws settle.
-
-    Where only the upper end is missing it has no limit, for its divisor is 0 in some draws.
-    """
+    """One cell of `measures`; where only the upper end is missing it has no limit, for its divisor is 0 in some draws."""
     unbounded = cell.hi is None and cell.median is not None and cell.lo is not None
     return Estimate(
-        median=settled(cell.median, cell.mc_error),
-        lo=settled(cell.lo, cell.mc_lo),
-        hi=math.inf if unbounded else settled(cell.hi, cell.mc_hi),
+        median=cell.median,
+        lo=cell.lo,
+        hi=math.inf if unbounded else cell.hi,
         q17=cell.q17,
         q83=cell.q83,
         chance=_pair(cell.chance),
@@ -166,8 +197,8 @@ def estimate(cell: told.Estimate) -> Estimate:
 
 
 def interval(cell: Interval | told.Middle) -> Estimate:
-    """A middle and its two ends alone."""
-    return Estimate(cell.median, cell.lo, cell.hi)
+    """A middle and its two ends alone, with the mean of what has one."""
+    return Estimate(cell.median, cell.lo, cell.hi, mean=getattr(cell, "mean", None))
 
 
 def timed(cell: Times) -> Estimate:

@@ -22,10 +22,11 @@ def apart(study: Study) -> str | None:
     if inside:
         kept = study.get("kept_not_wanted")
         text += f"; being recognised correctly and not wanted, {numbers.times(kept.median)} ({in_nine(study, kept)})"
-    return f"{text}. Middles need not add up to the middle of the sum.{_beside(study)}"
+    also = beside(study)
+    return f"{text}. Middles need not add up to the middle of the sum.{f' {also}' if also else ''}"
 
 
-def _beside(study: Study) -> str:
+def beside(study: Study) -> str:
     """Where people are stopped anyway: those recognised who are not wanted, beside the wrongful detentions and with them."""
     kept, together = study.get("kept_not_wanted"), study.get("innocent_kept")
     if not (_unlisted(study) and _stopped_anyway(study) and kept.known and together.known):
@@ -33,7 +34,7 @@ def _beside(study: Study) -> str:
     people = study.get("people_kept_not_wanted")
     different = f"; {numbers.prose_count(people.median)} different people" if people.known else ""
     return (
-        " Beside them stand people who are recognised correctly and are not wanted: they were stopped for another reason and are kept beyond "
+        "Beside the wrongful detentions stand people who are recognised correctly and are not wanted: they were stopped for another reason and are kept beyond "
         f"that stop because of the alert {numbers.times(kept.median)} ({in_nine(study, kept)}{different}). All three together, innocent people "
         f"are kept {numbers.times(together.median)} ({in_nine(study, together)})."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.reports.language.study import Estimate, Study
-from simulator.results.summary import Group
+from simulator.results.summary import Driver, Group
 
 KINDS = {
     "false_match": "False match",
@@ -19,6 +19,12 @@ KIND_MEANS = {
     "not_wanted": "The alert points at the right person, who is enrolled for another reason and not wanted.",
     "on_list": "The alert points at the right person, who is on the list and not wanted.",
 }
+CAUSES = {
+    "false_match": "being mistaken for somebody else",
+    "stale_entry": "being matched to an entry that no longer justifies it",
+    "not_wanted": "being recognised correctly and not wanted",
+}
+"""What a wrongful detention comes of."""
 OF_WANTED = ("wanted_found", "found_only", "found_anyway", "ppv", "ppv_held", "wrongly_held_per_wanted_found")
 """Measures of wanted people: undefined where nobody enrolled is wanted."""
 DEPLOYMENTS = {
@@ -121,6 +127,12 @@ def readable(grade: str) -> str:
 def input_label(path: str, label: str) -> str:
     """An input by a name that says what it is, where the scenario's label is only the group it concerns."""
     return f"rates of a group no audit measured: {label}" if ".unmeasured." in path else label
+
+
+def named(driver: Driver) -> str:
+    """An unknown by a name that says what it is."""
+    path = driver.path or driver.identity
+    return input_label(path, driver.label or path)
 
 
 def joined(parts: list[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from simulator.reports.figures.drivers import ranked
 from simulator.reports.language import covered, numbers, sentences
 from simulator.reports.language import verdicts as told
 from simulator.reports.language.study import Study
@@ -89,7 +88,7 @@ def _fairness(study: Study) -> str:
 
 def _top(study: Study) -> str:
     """The three unknowns the doubt rests on most."""
-    rows = [row for row in ranked(study) if row.first][:3]
+    rows = [row for row in study.drivers if row.first][:3]
     if not rows:
         return NOT_SUPPLIED
     named = [f"{row.label} ({row.grade}, {numbers.percent(max(0.0, row.first))})" for row in rows]

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from simulator.reports.comparison import tables as side
 from simulator.reports.comparison.markdown import limits_blocks
-from simulator.reports.figures.drivers import by_grade, named, ranked
 from simulator.reports.language import comparing as told
 from simulator.reports.language import covered, method, numbers, sentences, verdicts
+from simulator.reports.language.finding import by_grade
 from simulator.reports.language.study import Study
-from simulator.reports.language.words import GRADES, PROXY_NOTE
+from simulator.reports.language.words import GRADES, PROXY_NOTE, named
 from simulator.reports.markdown import markdown_table, plain
 from simulator.reports.packet import annexes, eu, nist, uk
 from simulator.reports.packet.source import Source
@@ -168,7 +168,7 @@ def _assumptions(source: Source) -> Iterator[str]:
         listed = {row.path: row for row in study.summary.inputs}
         count = sum(row.grade in annexes.ASSUMED for row in listed.values())
         yield line(f"{each.title}: {count} of {len(listed)} inputs are assumed, by proxy or unmeasured.")
-        driving = [row for row in ranked(study) if row.grade in annexes.ASSUMED][:DRIVERS]
+        driving = [row for row in study.drivers if row.grade in annexes.ASSUMED][:DRIVERS]
         rows = []
         for row in driving:
             # what is drawn for each level of an input has the level in its path: its value and reason are the input's
@@ -235,7 +235,7 @@ def _unknowns(study: Study) -> list[tuple[str, ...]]:
             numbers.percent(max(0.0, row.first)),
             numbers.percent(max(0.0, row.narrower)),
         )
-        for row in ranked(study)[:DRIVERS]
+        for row in study.drivers[:DRIVERS]
     ]
 
 

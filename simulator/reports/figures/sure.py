@@ -1,0 +1,111 @@
+"""How sure: chance inside the whole interval, and the five unknowns that make most of its width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.reports.figures.figure import Figure, of_rows
+from simulator.reports.figures.rows import Row, Rows
+from simulator.reports.figures.scale import Even, stretched
+from simulator.reports.language import numbers
+from simulator.reports.language.sentences import doubts as told_doubts
+from simulator.reports.language.study import Study
+from simulator.reports.language.words import held_point, named, readable
+from simulator.reports.tables import Table, notes, proxied
+from simulator.results.summary import Driver
+
+SHOWN = 5
+
+
+def doubts(study: Study) -> Figure | None:
+    """One bar for everybody: thick what chance alone does, thin what not knowing makes of it."""
+    cell = study.get("wrongly_held")
+    if not cell.known or cell.chance is None or cell.audit is None:
+        return None
+    chance = (max(cell.chance[0], 0.0), cell.chance[1])
+    say = numbers.prose_count
+    whole, luck = numbers.span(say(cell.lo), say(cell.hi)), numbers.span(say(chance[0]), say(chance[1]))
+    row = Row("Everyone", whole, cell.median, cell.lo, cell.hi, "harm", *chance)
+    unit = f"wrongful detentions {study.period.in_one}"
+    title = f"Chance alone gives {luck}; not knowing widens it to {whole}"
+    spans = (
+        ("Chance alone", chance),
+        ("Not knowing the rates", cell.audit),
+        ("Both together", (cell.lo, cell.hi)),
+    )
+    return of_rows(
+        study,
+        Rows("doubts", (row,), stretched([cell.lo, cell.median, cell.hi, *chance], 1.0), unit),
+        title,
+        f"{unit[:1].upper()}{unit[1:]} ({held_point(study)}). Thick: 9 of 10 {study.period.many} if all rates were known, chance alone. Thin: 9 of 10 with "
+        "what is not known as well, the interval printed everywhere else.",
+        f"Interval bar of {unit}: chance alone {luck} inside both together {whole}.",
+        Table(
+            id="doubts-table",
+            caption=proxied(
+                study, f"Wrongful detentions {study.period.in_one}: 9-in-10 intervals by kind of doubt"
+            ),
+            columns=(("Doubt", False), ("Low", True), ("High", True)),
+            rows=tuple(
+                (name, numbers.whole(max(lo or 0.0, 0.0)), numbers.whole(hi)) for name, (lo, hi) in spans
+            ),
+            notes=notes(study),
+        ),
+        told_doubts(study, fixed=False) or "",
+    )
+
+
+def drivers(study: Study) -> Figure | None:
+    """The unknowns with the largest shares of the spread; None without a sensitivity analysis."""
+    found = study.drivers
+    if not found or found[0].first <= 0:
+        return None
+    shown = [each for each in found[:SHOWN] if each.first > 0]
+    rows = tuple(
+        Row(
+            f"{named(each)} ({readable(each.grade)})",
+            numbers.percent(each.first),
+            100 * each.first,
+            100 * each.first,
+            100 * each.first,
+            "open" if each.grade in ("assumed", "unmeasured") else "harm",
+            bar=True,
+        )
+        for each in shown
+    )
+    top = max(100 * shown[0].first * 1.15, 1.0)
+    title = f"{numbers.percent(shown[0].first)} of the spread is one unknown: {named(shown[0])}, {readable(shown[0].grade)}"
+    return of_rows(
+        study,
+        Rows("drivers", rows, Even(top, " %"), "share of the spread"),
+        title,
+        f"Share of the spread of the expected number that would go, on average, if this one input were known exactly: the {len(shown)} largest of "
+        f"{len(found)}. Open marks: assumed, or measured by nobody.",
+        f"Bars of each input’s share of the spread of wrongful detentions. {title}.",
+        Table(
+            id="drivers-table",
+            caption=proxied(study, "Each uncertain input’s share of the spread of wrongful detentions"),
+            columns=(
+                ("Input", False),
+                ("Evidence", False),
+                ("Share of the spread", True),
+                ("Interval narrower by", True),
+            ),
+            rows=tuple(line for each in found for line in _lines(each)),
+            notes=notes(study),
+        ),
+    )
+
+
+def _lines(unknown: Driver) -> Iterator[tuple[str, ...]]:
+    """An input's line, and below a fit's those of its parameters, which were learned together."""
+    rows = f", {numbers.whole(unknown.rows)} rows" if unknown.rows else ""
+    yield (
+        f"{named(unknown)}{rows}",
+        unknown.grade,
+        numbers.percent(max(0.0, unknown.first)),
+        numbers.percent(max(0.0, unknown.narrower)),
+    )
+    for name, share in unknown.members.items():
+        part = f"– of which {name} (correlated, do not add)"
+        yield part, unknown.grade, numbers.percent(share), numbers.percent(None)

@@ -1,0 +1,217 @@
+"""Who bears it: one chart of intervals with switches for what is counted and for whom, each view in the order of its own values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from simulator.reports import tables
+from simulator.reports.figures.figure import Figure, of_rows
+from simulator.reports.figures.rows import Row, Rows
+from simulator.reports.figures.scale import Named, Scale, stretched
+from simulator.reports.language import bearing, numbers
+from simulator.reports.language.sentences import DRAWS, higher
+from simulator.reports.language.study import Estimate, Study
+from simulator.reports.language.words import held_point, marked, per_100k, within
+from simulator.results.summary import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a view counts. `luck`: whether a single year's luck is in it, so that it is of simulated years and not of draws."""
+
+    id: str
+    switch: str
+    measure: str
+    unit: str
+    say: Callable[[float | None], str]
+    luck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Whose rows a view has."""
+
+    id: str
+    switch: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One setting of the switches, drawn."""
+
+    quantity: str
+    whom: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """All views; the switches have a value of `quantities` and one of `whom`, and begin at the first of each."""
+
+    title: str
+    quantities: tuple[Quantity, ...]
+    whom: tuple[Whom, ...]
+    views: tuple[View, ...]
+    table: tables.Table
+
+
+def who(study: Study) -> Who | None:
+    """The chart; None if no group has an estimate."""
+    quantities, whom = _quantities(study), _whom(study)
+    title = tables.proxied(study, bearing.title(study))
+    table = tables.by_group(study)
+    views = [
+        View(quantity.id, chosen.id, figure)
+        for quantity in quantities
+        for chosen in whom
+        if (figure := _view(study, quantity, chosen, title, table))
+    ]
+    drawn = {view.quantity for view in views}
+    kept = tuple(each for each in quantities if each.id in drawn)
+    return Who(title, kept, whom, tuple(views), table) if views else None
+
+
+def _quantities(study: Study) -> tuple[Quantity, ...]:
+    per, residents = per_100k(study), f"per 100,000 {study.word('residents')}"
+    reference = within(study.reference)
+    return (
+        Quantity("rate", per, "per_100k_encounters", f"wrongful detentions {per}", numbers.prose),
+        Quantity(
+            "number",
+            "number",
+            "wrongly_held",
+            f"wrongful detentions {study.period.in_one}",
+            numbers.prose_count,
+            True,
+        ),
+        Quantity(
+            "population",
+            residents,
+            "per_100k_residents",
+            f"wrongful detentions {residents} {study.period.in_one}",
+            numbers.prose,
+        ),
+        Quantity(
+            "times",
+            f"times {reference}",
+            "ratio_to_reference",
+            f"times the rate of {reference}",
+            numbers.prose,
+        ),
+    )
+
+
+def _whom(study: Study) -> tuple[Whom, ...]:
+    """Every group, then the levels of each axis, where there is more than one axis."""
+    found = [Whom("both", "both", (*tables.rollups(study), *study.cells))]
+    parts = [group.id.split("/") for group in study.cells]
+    axes = list(zip(*parts, strict=True)) if len({len(each) for each in parts}) == 1 else []
+    for place, levels in enumerate(axes if len(axes) > 1 else ()):
+        named = tuple(study.group(level) for level in dict.fromkeys(levels))
+        name = "sex" if {"female", "male"} & set(levels) else "race" if place else f"axis {place + 1}"
+        found.append(Whom(name.replace(" ", "-"), name, (study.group("all"), *named)))
+    if len(axes) <= 1:
+        found[0] = Whom("both", "groups", found[0].groups)
+    return tuple(found)
+
+
+def _view(study: Study, quantity: Quantity, whom: Whom, title: str, table: tables.Table) -> Figure | None:
+    known = {g.id: cell for g in whom.groups if _drawn(cell := study.get(quantity.measure, g.id))}
+    groups = [g for g in whom.groups if g.id in known]
+    ratio = quantity.id == "times"
+    if not groups or (ratio and len(groups) == 1):
+        return None
+    sums = [g for g in groups if g.rollup and (whom.id == "both" or g.id == "all")]
+    rest = [g for g in groups if g not in sums]
+    if ratio:
+        sums = [g for g in sums if g.id != "all"]
+    rest.sort(key=lambda g: -(known[g.id].median or 0.0))
+    cells = [known[g.id] for g in (*sums, *rest)]
+    if not cells:
+        return None
+    scale: Scale = stretched(
+        [x for c in cells for x in (c.lo, c.median, c.hi)], 1.0 if quantity.luck else 0.0
+    )
+    if ratio:
+        scale = Named(scale, tuple((t, f"{numbers.short_tick(t)}×") for t, _ in scale.ticks()))
+    rows = Rows(
+        id=f"who-{quantity.id}-{whom.id}",
+        rows=tuple(_row(study, g, known[g.id], quantity, g in sums) for g in (*sums, *rest)),
+        scale=scale,
+        axis=quantity.unit,
+        line=1.0 if ratio else None,
+    )
+    return of_rows(
+        study,
+        rows,
+        title,
+        _caption(study, quantity),
+        _alt(study, rest, known, quantity),
+        table,
+        _quote(study),
+    )
+
+
+def _drawn(cell: Estimate) -> bool:
+    return cell.known and cell.defined > 0
+
+
+def _quote(study: Study) -> str:
+    rows = bearing.bearers(study)
+    return " ".join(bearing.in_words(study, row) for row in rows[:3]) if rows else ""
+
+
+def spread(study: Study, quantity: Quantity) -> str:
+    """What an interval is of: “simulated years”, or “draws of what is not known”."""
+    return study.period.many if quantity.luck else DRAWS
+
+
+def said(cell: Estimate, say: Callable[[float | None], str]) -> str:
+    """“46 (12–120)”; where all is 0 the average, which says that it is not never."""
+    if cell.hi == 0 and cell.mean:
+        return f"0 (mean {numbers.prose(cell.mean)})"
+    hi = "∞" if cell.hi == float("inf") else say(cell.hi)
+    return f"{say(cell.median)} ({numbers.span(say(cell.lo), hi)})"
+
+
+def _row(study: Study, group: Group, cell: Estimate, quantity: Quantity, whole: bool) -> Row:
+    tone = (
+        "sum"
+        if whole
+        else "open"
+        if group.unmeasured
+        else "ref"
+        if group.id == study.reference.id
+        else "harm"
+    )
+    between = numbers.between(quantity.say(cell.lo), quantity.say(cell.hi))
+    more = f"{group.label}: {quantity.say(cell.median)} {quantity.unit} in the middle, {between} in 9 of 10 {spread(study, quantity)}"
+    if quantity.id == "times" and group.id != study.reference.id:
+        told = higher(study, cell)
+        more += f"; {told}" if told else ""
+    figures = (
+        "reference" if quantity.id == "times" and group.id == study.reference.id else said(cell, quantity.say)
+    )
+    return Row(marked(group), figures, cell.median, cell.lo, cell.hi, tone, cell.q17, cell.q83, f"{more}.")
+
+
+def _caption(study: Study, quantity: Quantity) -> str:
+    text = f"{quantity.unit[:1].upper()}{quantity.unit[1:]} ({held_point(study)}). Mark: the middle; thick: 2 of 3 {spread(study, quantity)}; thin: 9 of 10."
+    if study.unmeasured:
+        text += " † and an open mark: the audits used have no figure for the group."
+    return text + (" Proxy." if study.proxy else "")
+
+
+def _alt(study: Study, groups: list[Group], known: dict[str, Estimate], quantity: Quantity) -> str:
+    if not groups:
+        return f"Dot-and-interval chart of {quantity.unit}."
+
+    def one(group: Group) -> str:
+        return f"{within(group)} {said(known[group.id], quantity.say)}"
+
+    return (
+        f"Dot-and-interval chart of {quantity.unit} ({held_point(study)}), 9 in 10 {spread(study, quantity)} in brackets. "
+        f"Highest in the middle: {one(groups[0])}. Lowest: {one(groups[-1])}."
+    )

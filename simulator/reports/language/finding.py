@@ -1,0 +1,164 @@
+"""The finding: the sentence a page is headed by, the line under it, how sure it is, and each with what it must be quoted with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.reports.language import covered, numbers
+from simulator.reports.language.middles import average, range_first
+from simulator.reports.language.study import NOTHING, Estimate, Study, interval
+from simulator.reports.language.words import held_point, joined, named, readable
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`headline`: people, or detentions where people cannot be told. `below`: middle and events. `counted`: what `cell` counts."""
+
+    headline: str
+    below: str
+    counted: str
+    cell: Estimate
+
+
+def finding(study: Study) -> Finding:
+    """The answer, made from the numbers: people before events, and the range first where the middle would mislead."""
+    events, people = study.get("wrongly_held"), people_held(study)
+    cell, counted = (people, "people") if people.known else (events, "times")
+    if not cell.known:
+        said = "How many innocent people would be wrongly detained could not be estimated"
+        return Finding(said, "", counted, cell)
+    return Finding(_headline(study, cell, people.known), _below(study, events, people), counted, cell)
+
+
+def people_held(study: Study) -> Estimate:
+    """Different people behind a simulated year's detentions; unknown where the scenario does not let it be said."""
+    found = study.summary.people
+    return interval(found) if found else NOTHING
+
+
+def _headline(study: Study, cell: Estimate, people: bool) -> str:
+    lo, middle, hi = (numbers.prose_count(x) for x in (cell.lo, cell.median, cell.hi))
+    if not cell.mean:
+        return "Nobody innocent would be wrongly detained in any of the draws"
+    if hi == "0":
+        return f"Nobody innocent would be wrongly detained in 9 of 10 {study.period.many}"
+    if people:
+        whom = "innocent person" if lo == hi == "1" else "innocent people"
+        if range_first(cell):
+            return f"Between {lo} and {hi} {whom} {study.period.in_one} would be wrongly detained"
+        return f"{middle} {whom} {study.period.in_one} would be wrongly detained, {numbers.between(lo, hi)} in 9 of 10 {study.period.many}"
+    if range_first(cell):
+        return (
+            f"Between {lo} and {hi} times {study.period.in_one} an innocent person would be wrongly detained"
+        )
+    return (
+        f"{numbers.capital_times(cell.median)} {study.period.in_one} an innocent person would be wrongly detained, "
+        f"{numbers.between(lo, hi)} times in 9 of 10 {study.period.many}"
+    )
+
+
+def _below(study: Study, events: Estimate, people: Estimate) -> str:
+    """The middle, in people and in detentions, and the average where it lies elsewhere."""
+    cell = people if people.known else events
+    mean = average(cell)
+    also = f"; {mean} on average" if mean else ""
+    held = f"{numbers.prose_count(events.median)} {_detentions(events.median)}"
+    if not people.known:
+        return (
+            f"Middle {held} {study.period.in_one}{also}. How many different people they fall on is not known."
+        )
+    told = numbers.prose_count(people.median)
+    one = "person" if told == "1" else "people"
+    more = "; some more than once" if (events.median or 0.0) > 1.005 * (people.median or 0.0) > 0 else ""
+    if not range_first(people):
+        return f"They are {held} in the middle{more}{also}."
+    return f"Middle {told} {one} in {held}{more}{also}. The range holds 9 of 10 {study.period.many}."
+
+
+def _detentions(count: float | None) -> str:
+    return "detention" if numbers.prose_count(count) == "1" else "detentions"
+
+
+def how_sure(study: Study) -> str | None:
+    """How wide the range is, what the width rests on, and how many are of groups nobody audited: in digits."""
+    cell = finding(study).cell
+    if not cell.known or not cell.hi:
+        return None
+    wide = (
+        f"The high end is {numbers.prose(cell.stretch)} times the low end."
+        if cell.lo and numbers.prose_count(cell.lo) != "0"
+        else "The low end is 0: the evidence does not rule out that it happens to nobody."
+    )
+    parts = [wide]
+    resting = [
+        f"{numbers.percent(part)} of the spread rests on {what}" for what, part in spread_on(study).items()
+    ]
+    if share := covered.unknown_share(study):
+        resting.append(
+            f"{numbers.percent(share)} of {study.word('exposure')} are of groups no audit measured"
+        )
+    if resting:
+        parts.append(f"{'; '.join(resting)}.")
+    return " ".join(parts)
+
+
+def spread_on(study: Study) -> dict[str, float]:
+    """Share of the spread that rests on assumptions; empty where no driver is known."""
+    grades = study.by_grade
+    return {"assumptions": grades["assumed"]} if grades.get("assumed") else {}
+
+
+def by_grade(study: Study) -> str | None:
+    """How much of the spread rests on assumptions, on unmeasured groups, and so on."""
+    told = [
+        f"{numbers.percent(v)} comes from inputs {readable(k)}"
+        for k, v in study.by_grade.items()
+        if v >= 0.001
+    ]
+    if not told:
+        return None
+    return (
+        f"Of the spread of the expected number of wrongful detentions, {joined(told)}; the rest comes from inputs acting together. "
+        "Spread is counted as the variance of the logarithm."
+    )
+
+
+def denominator(study: Study) -> str:
+    """“of 3.6 million stops a year”: what the number is of."""
+    met = study.get("encounters")
+    if not met.known:
+        return ""
+    return f"of {numbers.prose_count(met.median)} {study.word('encounters')} {study.period.in_one}"
+
+
+def citation(study: Study) -> str:
+    """Whose number it is: the study, and how to find it again."""
+    proxy = " Proxy estimate." if study.proxy else ""
+    about = study.summary
+    status = f" {about.status}" if about.status else ""
+    return (
+        f"Simulation “{about.title}”.{status}{proxy} detention-impact {about.version}, study {about.id}, {about.draws:,} draws, "
+        f"seed {about.seed}."
+    )
+
+
+def quoted(study: Study, sentence: str) -> str:
+    """A sentence with what it must be quoted with."""
+    return f"{sentence} ({citation(study)})"
+
+
+def in_a_sentence(study: Study) -> str:
+    """The headline with its interval, its stage and its denominator."""
+    found = finding(study)
+    stage = f"{held_point(study)}; {denominator(study)}".removesuffix("; ")
+    holds = f"; 9 of 10 {study.period.many}" if range_first(found.cell) else ""
+    return f"{found.headline} ({stage}{holds}). {found.below}".strip()
+
+
+def what_would_settle(study: Study) -> str | None:
+    """How much narrower the interval were if the unknowns that matter most were known, one at a time."""
+    found = [each for each in study.drivers[:3] if each.narrower >= 0.005]
+    if not found:
+        return None
+    told = [f"“{named(each)}”, by {numbers.percent(each.narrower)}" for each in found]
+    return f"What would settle it: knowing exactly, one at a time, would narrow the interval of expected numbers: {'; '.join(told)}."

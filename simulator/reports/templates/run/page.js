@@ -1,0 +1,74 @@
+// What a script adds to a page that says everything without it: copying, pictures as PNG, one figure alone, pointing at rows.
+(() => {
+  const root = document.documentElement;
+  const all = (selector, of = document) => [...of.querySelectorAll(selector)];
+  root.classList.add("scripted");
+
+  const told = (button, text) => { const was = button.textContent; button.textContent = text; setTimeout(() => { button.textContent = was; }, 1600); };
+  const copy = async (button, text) => {
+    try { await navigator.clipboard.writeText(text); } catch {
+      const box = document.body.appendChild(document.createElement("textarea"));
+      box.value = text; box.select(); document.execCommand("copy"); box.remove();
+    }
+    told(button, "Copied");
+  };
+  all(".copy").forEach((b) => b.addEventListener("click", () => copy(b, b.dataset.copy)));
+  all(".link").forEach((a) => a.addEventListener("click", () => navigator.clipboard?.writeText(a.href).catch(() => {})));
+  all(".embed").forEach((b) => b.addEventListener("click", () => {
+    const at = new URL(location.href); at.search = "?figure=" + b.dataset.figure; at.hash = "";
+    const height = Math.ceil((b.closest(".fig")?.getBoundingClientRect().height ?? 500) + 40);
+    copy(b, `<iframe src="${at.href}" width="100%" height="${height}" style="border:0" loading="lazy"></iframe>`);
+  }));
+  all(".png").forEach((b) => b.addEventListener("click", () => {
+    const image = new Image();
+    image.onload = () => {
+      const canvas = Object.assign(document.createElement("canvas"), { width: 2 * image.width, height: 2 * image.height });
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      Object.assign(document.createElement("a"), { download: b.dataset.name + ".png", href: canvas.toDataURL("image/png") }).click();
+    };
+    image.src = b.parentElement.querySelector("a[download$='.svg']").href;
+  }));
+
+  // A row is found by pointing anywhere on it, or by the arrow keys; what it says is read out below the chart.
+  all(".rows").filter((list) => list.querySelector("[data-more]")).forEach((list) => {
+    const rows = all(".row", list);
+    const said = list.parentElement.insertBefore(document.createElement("p"), list.nextElementSibling.nextElementSibling.nextElementSibling);
+    said.className = "readout"; said.setAttribute("aria-live", "polite");
+    said.textContent = "Point at a row, or use the arrow keys.";
+    let at = -1;
+    const show = (place) => {
+      at = Math.max(0, Math.min(rows.length - 1, place));
+      rows.forEach((row, i) => row.classList.toggle("on", i === at));
+      said.textContent = rows[at].dataset.more;
+    };
+    list.tabIndex = 0;
+    list.addEventListener("pointerover", (event) => { const row = event.target.closest(".row"); if (row) show(rows.indexOf(row)); });
+    list.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1, Home: -rows.length, End: rows.length }[event.key];
+      if (step) { event.preventDefault(); show(at + step); }
+    });
+  });
+
+  const open = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    if (target) target.scrollIntoView();
+  };
+  addEventListener("hashchange", open);
+  if (location.hash) open();
+
+  const wanted = new URLSearchParams(location.search).get("figure");
+  const alone = wanted && (document.getElementById(wanted) ?? document.getElementById(wanted + "-chart"));
+  if (alone) {
+    const view = alone.closest(".view");
+    const figure = alone.closest(".fig") ?? alone.querySelector(".fig") ?? alone;
+    if (view) all("input", figure).forEach((input) => { if (view.id === "who-" + input.id.slice(2) + "-" + view.id.split("-").pop() || view.id.endsWith("-" + input.id.slice(2))) input.checked = true; });
+    for (let at = figure; at && at !== document.body; at = at.parentElement) at.classList.add("kept");
+    root.classList.add("alone");
+    if (parent !== window) parent.postMessage({ figure: wanted, height: root.scrollHeight }, "*");
+  }
+
+  const dark = document.getElementById("dark");
+  if (matchMedia("(prefers-color-scheme: dark)").matches) dark.checked = true;
+  root.dataset.drawn = "true";
+})();
