@@ -13,7 +13,8 @@ from simulator.cli.options import AsJson
 from simulator.cli.output import Progress, data, data_json, say
 
 LAYOUTS = ("stanford", "openpolicedata", "ripa", "nypd", "uk-police", "chicago", "new-jersey", "idot", "csv")
-OTHERS = ("population", "audit")
+ONE_FILE = ("population", "audit")
+OTHERS = (*ONE_FILE, "deployments")
 
 
 def import_files(
@@ -39,7 +40,7 @@ def import_files(
         typer.Option(
             "--column",
             metavar="ROLE=NAME",
-            help="csv: race, sex, date, time, site, agency, stop. Repeatable.",
+            help="csv: race, sex, date, time, site, agency, stop; deployments: date, alerts, … (docs/records.md). Repeatable.",
         ),
     ] = None,
     dictionary: Annotated[
@@ -73,7 +74,7 @@ def import_files(
         raise typer.BadParameter("is keep or drop", param_hint="--repeats")
     if date_order not in ("", "month", "day", "year"):
         raise typer.BadParameter("is month, day or year", param_hint="--date-order")
-    if layout in OTHERS and len(files) > 1:
+    if layout in ONE_FILE and len(files) > 1:
         raise typer.BadParameter(f"--as {layout} takes one file", param_hint="FILE…")
     folder = to or Path(_name(files))
     if layout == "population":
@@ -86,6 +87,12 @@ def import_files(
         from simulator.records.imports import import_audit
 
         _tell(folder, import_audit(files[0], folder, title=title, force=force), as_json)
+        return
+
+    if layout == "deployments":
+        _tell_deployments(
+            folder, _deployments(files, folder, columns or (), date_order, title, force), as_json
+        )
         return
 
     from simulator.records.imports import Choices, import_stops, open_all
@@ -125,6 +132,30 @@ def import_files(
     finally:
         progress.clear()
     _tell(folder, facts(found), as_json)
+
+
+def _deployments(
+    files: Sequence[Path], folder: Path, columns: Sequence[str], order: str, title: str, force: bool
+) -> dict[str, Any]:
+    from simulator.records.imports.deployments import ROLES, import_deployments
+    from simulator.records.imports.dictionaries import read_columns
+
+    if order == "year":
+        raise typer.BadParameter(
+            "is day or month for deployments; a year first is read as it stands", param_hint="--date-order"
+        )
+    known = read_columns(columns, ROLES)
+    return import_deployments(files, folder, columns=known, order=order, title=title, force=force)
+
+
+def _tell_deployments(folder: Path, told: dict[str, Any], as_json: bool) -> None:
+    _tell(folder, told, as_json)
+    if not as_json:
+        say(
+            f"{told['deployments']:,} deployments in {folder / 'deployments.csv'}; columns: {', '.join(told['columns'])}"
+        )
+        say(f"Report: {folder / 'report.html'}")
+        say(f"Next: detention-impact fit {folder / 'deployments.csv'}")
 
 
 def _axis(by: str) -> tuple[str, str]:

@@ -59,5 +59,21 @@ def test_a_population_and_an_audit_come_in_by_the_same_verb(command: Command, tm
     assert "? How many trials does each rate rest on?" in done.err
 
 
+def test_a_table_of_deployments_comes_in_and_says_what_comes_next(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "odd.csv").write_text(
+        "Deployment date,Location,Faces seen,Arrests,Matches\n2024-01-02,North Street,1200,1,3\n",
+        encoding="utf-8",
+    )
+    done = command("import", "odd.csv", "--as", "deployments", "--to", "ours")
+    assert (done.code, done.out.strip()) == (0, "ours")
+    assert "? What is 'Matches'?" in done.err
+    assert f"detention-impact fit {Path('ours') / 'deployments.csv'}" in done.err
+    refused = command(
+        "import", "odd.csv", "--as", "deployments", "--to", "other", "--column", "alarms=Matches"
+    )
+    assert refused.code == 3
+    assert "is not ROLE=NAME" in refused.err
+
+
 def test_the_layouts_the_help_names_are_those_there_are() -> None:
     assert set(LAYOUTS) == {*KNOWN, "csv"}
