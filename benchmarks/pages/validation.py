@@ -121,10 +121,15 @@ def page(pool: ProcessPoolExecutor) -> Iterator[str]:
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
     ).stdout.strip()
-    rolling, july, december = pool.map(told, ((SINCE, True), (SINCE, False), (STRICTEST, False)))
-    found = dict(zip(ablations.ABLATIONS, pool.map(ablations.scored, ablations.ABLATIONS), strict=True))
     kinds = sorted({kind for each in ablations.ABLATIONS.values() for kind in each.made})
-    on_made = dict(zip(kinds, pool.map(ablations.shipped_on, kinds), strict=True))
+    of_london = pool.map(told, ((SINCE, True), (SINCE, False), (STRICTEST, False)))
+    ablated = pool.map(ablations.scored, ablations.ABLATIONS)
+    of_kinds = pool.map(ablations.shipped_on, kinds)
+    tables = made_tables(pool)
+    meanwhile = "\n".join(backtests()), "\n".join(planted()), "\n".join(approximation())
+    rolling, july, december = of_london
+    found = dict(zip(ablations.ABLATIONS, ablated, strict=True))
+    on_made = dict(zip(kinds, of_kinds, strict=True))
     yield f"<!-- Written by benchmarks/pages/validation.py at commit {commit}; do not edit. -->"
     yield "# Predictions held to the record\n"
     yield "How it is done and what is believed beforehand: [method.md](method.md), section 8. Commands: `detention-impact fit`,"
@@ -141,7 +146,7 @@ def page(pool: ProcessPoolExecutor) -> Iterator[str]:
     yield "`detention-impact validate` repeats these. *prediction*: the inputs were known before, and the record chose none of them; *in sample*: the"
     yield "record, or a part of it, had a say in the inputs; *bound*: one side is known; *arithmetic*: a sum done two ways. A case that covers its number"
     yield "with a very wide interval gives it little probability.\n"
-    yield from backtests()
+    yield meanwhile[0]
     yield "\n## Every part left out in turn\n"
     yield "London's months from July 2024, 165 rows: nats gained (+) or lost (−) over all of them against the law as shipped, ± standard error over months."
     yield "Beside it the same for true alerts of made tables (80 rows from the 160 before), where the part is made to matter. London alone justifies places,"
@@ -151,12 +156,12 @@ def page(pool: ProcessPoolExecutor) -> Iterator[str]:
     yield from ablations.table(found, on_made)
     yield "\n## Made tables\n"
     yield "Drawn by hand-written rules (`tests/fitting/made.py`), 160 rows to learn from and 80 to predict. Nats better (+) or worse (−) than a rival ± standard error.\n"
-    yield from made_tables(pool)
+    yield from tables
     yield ""
-    yield from planted()
+    yield meanwhile[1]
     yield "\n## Approximation\n"
     yield "Forecasts of eight rows from 24 rows of a made table, held to exact sampling (an ensemble of 160 walkers); total variation a row:\n"
-    yield from approximation()
+    yield meanwhile[2]
     yield "\n## Time\n"
     yield timed()
 

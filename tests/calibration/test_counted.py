@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -23,6 +23,7 @@ from simulator.study.calibration import counted
 from simulator.study.calibration.counted import Calibration, calibrate, ranks_of
 from simulator.study.calibration.experiments import Events, Shares, experiment_of
 from simulator.study.calibration.ranks import ALPHA, DRAWS, Verdict, covers, judged, rank
+from tests.calibration import wrong
 
 FEW = 150
 TOGETHER = 60
@@ -164,39 +165,25 @@ def found_out(worlds: int, experiment: Shares | Events = REVIEW) -> tuple[bool, 
     return judged("", values).misfit(TOGETHER), judged("", likelihoods).misfit(TOGETHER)
 
 
-@pytest.fixture
-def beta_at() -> Iterator[None]:
-    """Quantiles are tabled by law: nothing tabled by a wrong program may stay."""
-    from simulator.model.laws import _tabled
-
-    _tabled.cache_clear()
-    yield
-    _tabled.cache_clear()
-
-
-RIGHT = Beta.at
+@pytest.mark.statistical
+def test_counts_taken_half_as_large_again_are_found() -> None:
+    with wrong.larger_counts():
+        assert found_out(2000) == (True, True)
+        assert judged("", ranks_of("review", REVIEW, 2000, 3)[0]).coverage == pytest.approx(0.83, abs=0.03)
+    assert found_out(1000) == (False, False)
 
 
 @pytest.mark.statistical
-def test_counts_taken_half_as_large_again_are_found(monkeypatch: pytest.MonkeyPatch, beta_at: None) -> None:
-    monkeypatch.setattr(Beta, "at", lambda self, z: RIGHT(Beta(1.5 * self.events, 1.5 * self.trials), z))
-    assert found_out(2000) == (True, True)
-    assert judged("", ranks_of("review", REVIEW, 2000, 3)[0]).coverage == pytest.approx(0.83, abs=0.03)
-
-
-@pytest.mark.statistical
-def test_a_spread_a_tenth_too_narrow_is_found(monkeypatch: pytest.MonkeyPatch, beta_at: None) -> None:
+def test_a_spread_a_tenth_too_narrow_is_found() -> None:
     """5.8 standard errors at 2,000 worlds, which is a coin's toss against one false alarm in a million; 8 at 4,000."""
-    monkeypatch.setattr(Beta, "at", lambda self, z: RIGHT(self, 0.9 * z))
-    assert found_out(4000)[0]
+    with wrong.narrower(0.9):
+        assert found_out(4000)[0]
 
 
 @pytest.mark.statistical
-def test_a_program_that_never_reads_the_new_count_is_found_by_the_likelihood_alone(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(Shares, "again", lambda self, _: Beta(self.events, self.trials))
-    assert found_out(1000) == (False, True)
+def test_a_program_that_never_reads_the_new_count_is_found_by_the_likelihood_alone() -> None:
+    with wrong.never_read():
+        assert found_out(1000) == (False, True)
 
 
 @pytest.mark.statistical
