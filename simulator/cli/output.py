@@ -115,6 +115,12 @@ def wrapped(text: str, indent: int) -> list[str]:
     )
 
 
+def bulleted(text: str) -> list[str]:
+    """Lines of one item of a list that fit the page."""
+    first, *more = wrapped(text, 2)
+    return [f"- {first[2:]}", *more]
+
+
 class Progress:
     """One line on stderr that is written over; silent where stderr is no terminal."""
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from simulator.cli.options import AsJson, Settings, overrides
-from simulator.cli.output import data, data_json, say_warnings, table
+from simulator.cli.output import bulleted, data, data_json, say_warnings, table
 
 
 def safe(
@@ -26,7 +26,8 @@ def safe(
     settings: Settings = None,
     as_json: AsJson = False,
 ) -> None:
-    """The false-match level, gallery size or review at which a limit holds; the audit to prove it; what tips it."""
+    """What one lever alone would have to do so that a limit holds: fewer false matches, a shorter list, a stricter review, a
+    purged list; the audit to prove it; what tips it."""
     changes = overrides(settings)
     if not isfinite(at_most):
         raise typer.BadParameter(f"{at_most} is no limit; give a number", param_hint="--at-most")
@@ -39,6 +40,7 @@ def safe(
     from simulator.impact.limits import over
     from simulator.impact.safe_point import Limit
     from simulator.model.compile import compile_scenario
+    from simulator.scenario.groups import selection_label
     from simulator.study.board.remedies import remedies
 
     compiled = over(compile_scenario(loaded.scenario, loaded.library), 1.0)
@@ -53,18 +55,18 @@ def safe(
     if as_json:
         data_json(found)
         return
-    data(_text(found))
+    data(_text(found, selection_label(loaded.scenario.groups, group).lower()))
 
 
-def _text(found: dict[str, Any]) -> str:
+def _text(found: dict[str, Any], whom: str) -> str:
+    from simulator.reports.language.levers import rarely
+
     share = f"{100 * found['probability']:g} of 100 simulated years"
     lines = [
-        f"{found['label']}, {found['selection']}: at most {found['at_most']:g} a year in {share}.",
-        f"As the scenario stands that holds in {_of_100(found['as_is'])}.\n",
-        table(
-            ("lever", "must be at most", "which is", "holds then in"),
-            [_lever(name, each) for name, each in found["levers"].items()],
-        ),
+        f"{found['label']}, {whom}: at most {found['at_most']:g} a year in {share}.",
+        f"As the scenario stands that holds in {rarely(found['as_is'])}.\n",
+        "One lever alone:",
+        *("\n".join(bulleted(each["words"])) for each in found["levers"].values()),
     ]
     if found["audit"]:
         lines.append(
@@ -80,7 +82,7 @@ def _text(found: dict[str, Any]) -> str:
     )
     lines += [f"  {name} at {', '.join(f'{x:.3g}' for x in each['values'])}" for name, each in tipping]
     fits = [(name, each["quantiles"][0]) for name, each in found["tipping"].items() if _tips_by_rows(each)]
-    lines += [f"  {name}, which keeps it in {_of_100(kept)} of its rows" for name, kept in fits]
+    lines += [f"  {name}, which keeps it in {rarely(kept)} of its rows" for name, kept in fits]
     lines += [] if tipping or fits else ["  none"]
     if found["sobol"]:
         rows = [
@@ -98,21 +100,6 @@ def _text(found: dict[str, Any]) -> str:
 def _tips_by_rows(tipping: dict[str, Any]) -> bool:
     """Whether the rows of a fit, as a whole, lie on both sides of the limit."""
     return not tipping["values"] and len(tipping["quantiles"]) == 1
-
-
-def _lever(name: str, each: dict[str, Any]) -> tuple[str, str, str, str]:
-    label = name.replace("_", " ")
-    if each["status"] == "never":
-        enough = f"not even {each['least']:g} is enough"
-        return label, enough, each["unit"], f"{_of_100(each['at_least'])}, at that"
-    at_least = "at least " if name == "threshold" else ""
-    value = "anything" if each["status"] == "always" else f"{at_least}{each['value']:.3g}"
-    return label, value, each["unit"], _of_100(each["probability"])
-
-
-def _of_100(share: float) -> str:
-    """A share of simulated years; what is too rare to tell from never is not printed as a figure."""
-    return "fewer than 0.01 of 100" if share < 1e-4 else f"{100 * share:.3g} of 100"
 
 
 def _index(value: float, interval: list[float]) -> str:

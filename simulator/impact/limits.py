@@ -24,6 +24,7 @@ from simulator.impact.safe_point import (
     Limit,
     SafePoint,
     largest,
+    movable,
     safe_point,
 )
 from simulator.impact.summary import Impact
@@ -247,7 +248,10 @@ def safe_points(horizons: Horizons, rule: Rule) -> dict[str, SafePoint]:
     counted = rule.measure in COUNTED and rule.group != EACH and rule.basis == basis_of(rule.measure)
     if counted and rule.at_most is not None:
         limit = Limit(rule.measure, rule.group, rule.at_most, SURE)
-        return {lever: safe_point(impact.compiled, impact.draws, limit, lever) for lever in _levers(impact)}
+        return {
+            lever: safe_point(impact.compiled, impact.draws, limit, lever)
+            for lever in movable(impact.compiled)
+        }
     return {"false_match_level": _level_by_living(impact, rule)}
 
 
@@ -259,11 +263,6 @@ def has_safe_level(rule: Rule) -> bool:
 def bounds_level(rule: Rule) -> bool:
     """Whether the rule is itself a ceiling on the level of false matches: a level found for it would be the rule again."""
     return (rule.measure, rule.group) == ("fpir", "all") and rule.at_most is not None
-
-
-def _levers(impact: Impact) -> list[str]:
-    """Levers that move something: a pathway of one stage has no review to make stricter."""
-    return [lever for lever in LEVERS if lever != "review" or impact.compiled.stages[0].proceeds is not None]
 
 
 def _level_by_living(impact: Impact, rule: Rule) -> SafePoint:

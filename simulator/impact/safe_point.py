@@ -141,6 +141,17 @@ def review(compiled: Compiled, values: Array) -> Lever:
     return at
 
 
+def stale_share(compiled: Compiled, values: Array) -> Lever:
+    """A lever on the share of listed entries that no longer hold, the same in every group: a list that is purged."""
+    from simulator.model.unknowns import Term, Terms
+
+    def at(share: float) -> tuple[Compiled, Array]:
+        stale = Terms((Term(share),) * len(compiled.groups))
+        return replace(compiled, mated=replace(compiled.mated, stale=stale)), values
+
+    return at
+
+
 SMALLEST_GALLERY = 0.01
 """False matches grow as a power of the gallery that is drawn near 0 as well as near 1. That law describes galleries like the one
 proposed: carried on to a gallery of nobody it would keep false matches that nobody is there to make."""
@@ -148,8 +159,16 @@ LEVERS: dict[str, tuple[Callable[[Compiled, Array], Lever], float, float]] = {
     "false_match_level": (false_match_level, 1e-10, 0.5),
     "gallery_size": (gallery_size, SMALLEST_GALLERY, 100.0),
     "review": (review, 1e-6, 1.0),
+    "stale_share": (stale_share, 1e-6, 1.0),
 }
-"""Levers by name, with the range searched. The least level and the least review stand for none at all."""
+"""Levers by name, with the range searched. The least level, review and share of stale entries stand for none at all."""
+
+
+def movable(compiled: Compiled) -> list[str]:
+    """Levers that move something: a pathway of one stage has no review, and a list without stale entries nothing to purge."""
+    still = {"review": compiled.stages[0].proceeds is None}
+    still["stale_share"] = not compiled.mated.stale.of(compiled.medians()).any()
+    return [lever for lever in LEVERS if not still.get(lever)]
 
 
 def safe_point(compiled: Compiled, draws: Draws, limit: Limit, lever: str = "false_match_level") -> SafePoint:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -33,11 +34,23 @@ def test_a_looser_limit_allows_a_higher_level_and_needs_a_smaller_audit(at) -> N
 def test_where_stale_entries_alone_break_the_limit_it_says_so(command: Command) -> None:
     done = command("safe", "california-patrol", "--at-most", "2")
     assert done.code == 0
-    assert "not even 1e-10 is enough" in done.out
-    assert "not even 0.01 is enough" in done.out, (
+    text = " ".join(done.out.split())
+    assert "Hardly any false matches (one in 10,000,000,000 searches) would not be enough" in text
+    assert "A list of 3,500 people (350,000 are proposed) would not be enough" in text, (
         "a gallery of nobody has no false matches, whatever the growth"
     )
-    assert "fewer than 0.01 of 100" in done.out
+    assert "kept in fewer than 1 of 10,000 simulated years" in text
+    assert not re.search(r"\de-\d|times", text)
+
+
+def test_a_purge_that_would_be_enough_is_told_in_per_cent(command: Command) -> None:
+    asked = ("safe", "california-patrol", "--measure", "wrongly_held_stale_entry", "--at-most", "1500")
+    done = command(*asked)
+    told = " ".join(done.out.split())
+    assert re.search(r"if the list were purged until at most [\d.]+ % of its entries no longer hold", told)
+    lever = json.loads(command(*asked, "--json").out)["levers"]["stale_share"]
+    assert lever["status"] == "reached"
+    assert 0.001 < lever["value"] < 0.2
 
 
 def test_a_ratio_has_no_safe_point(command: Command) -> None:

@@ -74,6 +74,20 @@ def test_other_levers_reach_a_limit_that_most_years_keep(lever: str) -> None:
     assert low < found.value < high
 
 
+def test_a_purged_list_reaches_a_limit_on_what_stale_entries_do() -> None:
+    compiled = scene()
+    draws = run(compiled, 1, 300)
+    counts = Impact(draws, compiled).simulated_values("wrongly_held_stale_entry", "all")
+    limit = Limit("wrongly_held_stale_entry", "all", float(np.quantile(counts, 0.6)))
+    found = safe_point(compiled, draws, limit, "stale_share")
+    assert (found.status, found.least) == ("reached", 1e-6)
+    assert found.value is not None
+    moved, values = LEVERS["stale_share"][0](compiled, draws.years.values)(found.value)
+    assert found.probability == pytest.approx(0.95, abs=0.01)
+    assert np.unique(moved.mated.stale.of(values)).tolist() == [found.value]
+    assert found.as_is < 0.95
+
+
 def test_a_smaller_gallery_is_no_cure_where_growth_may_be_nil() -> None:
     compiled = scene(mated=NOBODY_STALE)
     found = safe_point(compiled, run(compiled, 1, 300), Limit("wrongly_held", "women", 1), "gallery_size")

@@ -10,6 +10,7 @@ from simulator.reports.comparison.page import matrix
 from simulator.reports.language import numbers
 from simulator.reports.language import verdicts as said
 from simulator.reports.language.comparison import read
+from simulator.reports.language.levers import least
 from simulator.results.verdicts import Deciding, Lever, Rule, Verdict
 from tests.reports_comparison.made import DECIDES, LEVEL, made, verdict
 
@@ -157,7 +158,17 @@ def test_a_list_is_told_in_people_and_never_as_a_multiple() -> None:
     assert told == (
         "The rule would be kept in 95 of 100 simulated years if the list held at most 600 people (25,000 are proposed), all else as it is."
     )
-    assert said._least(Lever.model_validate(point)) == "a list of 250 people (25,000 are proposed)"
+    assert least(Lever.model_validate(point)) == "a list of 250 people (25,000 are proposed)"
+
+
+def test_a_purge_is_told_in_per_cent() -> None:
+    point = LEVEL | {"lever": "stale_share", "value": 0.01, "least": 1e-6}
+    (told,) = said.safe(first_rule(), open_verdict(safe=[point]))
+    assert told == (
+        "The rule would be kept in 95 of 100 simulated years if the list were purged until at most 1 % of its entries no longer hold, "
+        "all else as it is."
+    )
+    assert least(Lever.model_validate(point)) == "a list in which every entry still holds"
 
 
 def first_rule() -> Rule:

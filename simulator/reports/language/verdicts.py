@@ -6,9 +6,10 @@ from simulator.grades import CUTS, ERRORS, Grade
 from simulator.reports.language import numbers
 from simulator.reports.language.comparing import lowered
 from simulator.reports.language.comparison import COUNTS, Comparison
+from simulator.reports.language.levers import least, moved, rarely
 from simulator.reports.language.numbers import of_100
 from simulator.reports.language.words import joined
-from simulator.results.verdicts import Deciding, Judged, Lever, Rule, Together, Verdict
+from simulator.results.verdicts import Deciding, Judged, Rule, Together, Verdict
 
 LIKELY = 0.2
 """Below this probability no input is called likely to settle a rule."""
@@ -211,48 +212,10 @@ def safe(each: Rule, verdict: Verdict) -> list[str]:
         return [verdict.safe_why]
     points = verdict.safe or ()
     if len(points) > 1 and all(point.status == "never" for point in points):
-        first, *others = [(_rarely(point.at_least), _least(point)) for point in points]
+        first, *others = [(rarely(point.at_least), least(point)) for point in points]
         told = [
             f"in {first[0]} {counted(each)} with {first[1]}",
             *(f"in {p} with {least}" for p, least in others),
         ]
         return [f"No lever is enough by itself. The rule would be kept {joined(told)}."]
-    return [_safe(point, each) for point in points]
-
-
-def _least(point: Lever) -> str:
-    """The end of a lever in words, with its number."""
-    if point.people:
-        _, least, proposed = point.people
-        return f"a list of {numbers.prose_count(least)} people ({numbers.prose_count(proposed)} are proposed)"
-    told = {
-        "false_match_level": "hardly any false matches (one in {} searches)",
-        "review": "a first check that lets hardly any false match pass (one in {})",
-    }[point.lever]
-    return told.format(f"{1 / point.least:,.0f}")
-
-
-def _safe(point: Lever, each: Rule) -> str:
-    if point.status == "never":
-        least = _least(point)
-        then = f"the rule would then be kept in {_rarely(point.at_least)} {counted(each)}"
-        return f"{least[:1].upper()}{least[1:]} would not be enough: {then}."
-    if point.status == "always":
-        return f"The rule would be kept whatever the {point.label.split(':')[0]}."
-    p = point.probability  # found in steps: to a whole of 100 is as far as it goes
-    reached = "more than 99 of 100" if p > 0.99 else f"{100 * p:.0f} of 100"
-    return f"The rule would be kept in {reached} {counted(each)} if {_reached(point)}, all else as it is."
-
-
-def _reached(point: Lever) -> str:
-    """Where a lever must stand, in people and per cents."""
-    if point.people:
-        most, _, proposed = point.people
-        return f"the list held at most {numbers.prose_count(most)} people ({numbers.prose_count(proposed)} are proposed)"
-    if point.lever == "review":
-        return f"the first check let at most {numbers.percent(point.value)} of false matches pass"
-    return f"at most {numbers.prose(1e6 * (point.value or 0.0))} in a million searches returned somebody else"
-
-
-def _rarely(p: float) -> str:
-    return "fewer than 1 of 10,000" if p < 1e-4 else of_100(p, 10_000)
+    return [moved(point, "The rule", counted(each)) for point in points]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from simulator.impact.limits import (
     RISING,
     Deciding,
@@ -17,21 +15,15 @@ from simulator.impact.limits import (
     kept,
     safe_points,
 )
-from simulator.impact.safe_point import DRAWS, SafePoint
 from simulator.impact.summary import Impact
 from simulator.results import verdicts as stored
 from simulator.scenario import InputRow, Loaded
-from simulator.study.board.remedies import UNITS
+from simulator.study.board.remedies import as_stored
 from simulator.study.meaning import publish
 from simulator.study.sensitivity import describe
 
 NAMED = 3
 """Inputs named as deciding, and groups named as breaking a rule."""
-LEVERS = {
-    "false_match_level": "false matches: share of searches that return somebody else",
-    "gallery_size": "gallery: its size, as a multiple of the scenario's",
-    "review": "first check: share of false matches that pass it",
-}
 BETWEEN_GROUPS = (
     "ratio_to_reference", "ratio_per_resident", "ratio_to_best_served", "difference_to_reference", "excess",
 )  # fmt: skip
@@ -80,20 +72,9 @@ def safe(rule: Rule, horizons: Horizons) -> tuple[tuple[stored.Lever, ...] | Non
     if not has_safe_level(rule):
         return None, _no_level(rule)
     points = safe_points(horizons, rule)
-    return tuple(_lever(name, point, horizons.over(rule.years)) for name, point in points.items()), None
-
-
-def _lever(name: str, point: SafePoint, impact: Impact) -> stored.Lever:
-    told = {key: value for key, value in point.plain().items() if key in stored.Lever.model_fields}
-    people = _people(point, impact) if name == "gallery_size" else None
-    return stored.Lever(lever=name, label=LEVERS[name], unit=UNITS[name], people=people, **told)
-
-
-def _people(point: SafePoint, impact: Impact) -> tuple[float | None, float, float]:
-    """A list of how many people a lever's value and its least value are, and how many are proposed (in the middle)."""
-    values = np.asarray(impact.draws.years.values[:, :DRAWS], dtype=np.float64)
-    proposed = float(np.median(impact.compiled.enrolled.of(values)))
-    return None if point.value is None else proposed * point.value, proposed * point.least, proposed
+    impact = horizons.over(rule.years)
+    values = impact.draws.years.values
+    return tuple(as_stored(name, point, impact.compiled, values) for name, point in points.items()), None
 
 
 def _no_level(rule: Rule) -> str:

@@ -5,19 +5,32 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulator.impact.drivers.sobol import sobol
 from simulator.impact.drivers.tipping import tipping_points
 from simulator.impact.measures import MEASURES
-from simulator.impact.safe_point import DRAWS, LEVERS, Limit, audit_size, safe_point
+from simulator.impact.safe_point import DRAWS, Limit, SafePoint, audit_size, movable, safe_point
 from simulator.impact.threshold_point import threshold_point
 from simulator.kernel.run import run
 from simulator.model.compiled import Compiled
+from simulator.reports.language.levers import moved
+from simulator.results.verdicts import Lever
 
 UNITS = {
     "false_match_level": "share of searches that return somebody else",
     "gallery_size": "times the scenario's gallery",
     "threshold": "the strictest needed of those the fit's table saw",
     "review": "share of false matches that pass the first stage",
+    "stale_share": "share of listed entries that no longer hold",
+}
+LABELS = {
+    "false_match_level": "false matches: share of searches that return somebody else",
+    "gallery_size": "gallery: its size, as a multiple of the scenario's",
+    "threshold": "threshold: of those the fit's table saw",
+    "review": "first check: share of false matches that pass it",
+    "stale_share": "stale entries: their share of the list",
 }
 
 
@@ -29,15 +42,23 @@ def remedies(compiled: Compiled, limit: Limit, seed: int, *, indices: bool = Fal
         indices: also compute Sobol indices of the expected measure (some seconds).
 
     Raises:
-        ValueError: the measure has no safe point (ratios), or a lever changes nothing in this pathway.
+        ValueError: the measure has no safe point (ratios).
     """
     draws = run(compiled, seed, DRAWS)
-    levers = {
-        name: safe_point(compiled, draws, limit, name).plain() | {"unit": UNITS[name]} for name in LEVERS
-    }
+    points = {name: safe_point(compiled, draws, limit, name) for name in movable(compiled)}
     threshold = threshold_point(compiled, draws, limit)
     if threshold is not None:
-        levers["threshold"] = threshold.plain() | {"unit": UNITS["threshold"]}
+        points["threshold"] = threshold
+    stored = {name: as_stored(name, each, compiled, draws.years.values) for name, each in points.items()}
+    levers = {
+        name: point.plain()
+        | {
+            "unit": UNITS[name],
+            "people": stored[name].people,
+            "words": moved(stored[name], "The limit", "simulated years"),
+        }
+        for name, point in points.items()
+    }
     level = levers["false_match_level"]["value"]
     found: dict[str, Any] = {
         "measure": limit.measure,
@@ -56,3 +77,15 @@ def remedies(compiled: Compiled, limit: Limit, seed: int, *, indices: bool = Fal
             asdict(index) for index in sobol(compiled, limit.measure, limit.selection, seed, 512)
         ]
     return found
+
+
+def as_stored(name: str, point: SafePoint, compiled: Compiled, values: NDArray[np.float64]) -> Lever:
+    """A safe point as it is kept and told; a gallery's in people, those of the proposal in the middle of its draws."""
+    people = None
+    if name == "gallery_size":
+        drawn = np.asarray(values[:, :DRAWS], dtype=np.float64)
+        proposed = float(np.median(compiled.enrolled.of(drawn)))
+        most = None if point.value is None else proposed * point.value
+        people = (most, proposed * point.least, proposed)
+    told = {key: value for key, value in point.plain().items() if key in Lever.model_fields}
+    return Lever(lever=name, label=LABELS[name], unit=UNITS[name], people=people, **told)
