@@ -45,3 +45,24 @@ def quantile_of_each(in_order: Array, first: NDArray[np.int64], n: NDArray[np.in
 def _places(n: int, p: float) -> tuple[int, int]:
     """Where the two values stand among n, from 0; mostly one and the same."""
     return max(ceil(n * p - _ROUNDING) - 1, 0), min(floor(n * p + _ROUNDING), n - 1)
+
+
+def weighted_quantiles(values: Array, weight: Array, points: Sequence[float] = (LOW, MIDDLE, HIGH)) -> Array:
+    """(points, rows) quantiles of (rows, n) values of unequal weight: where the weight below reaches a share p, by the same rule.
+
+    Undefined values are left out; a row of none is undefined.
+    """
+    order = np.argsort(values, axis=1)
+    in_order = np.take_along_axis(values, order, axis=1)
+    known = ~np.isnan(in_order)
+    below = np.cumsum(np.where(known, weight[order], 0.0), axis=1)
+    share = below / np.where(known.any(axis=1), below[:, -1], np.nan)[:, None]
+    last = np.maximum(known.sum(axis=1) - 1, 0)
+    result = np.empty((len(points), len(values)))
+    for i, p in enumerate(points):
+        low = np.minimum(np.argmax(share >= p - _ROUNDING, axis=1), last)
+        beyond = share > p + _ROUNDING
+        high = np.minimum(np.where(beyond.any(axis=1), np.argmax(beyond, axis=1), last), last)
+        rows = np.arange(len(values))
+        result[i] = (in_order[rows, low] + in_order[rows, high]) / 2
+    return result

@@ -37,7 +37,9 @@ def run(
     ] = True,
     replications: Annotated[
         int | None,
-        typer.Option(min=1, max=100_000, help="Weeks the clock plays; by precision if not given."),
+        typer.Option(
+            min=1, max=4000, help="Draws the clock plays through the queues; by precision if not given."
+        ),
     ] = None,
     log: Annotated[
         int | None,

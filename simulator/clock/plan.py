@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from simulator.units import HOURS_A_WEEK, YEAR
@@ -117,6 +117,13 @@ class ClockPlan:
             raise PlanFault(f"legal_limit must be more than 0 s, not {self.legal_limit}")
         self._check_resources()
         self._check_holds()
+
+    def without_queues(self) -> ClockPlan:
+        """The same pathway where nobody ever waits: as if every resource had a server for everybody."""
+        stages = tuple(
+            replace(stage, resource=None, holds=(), priority=(), gives_up=False) for stage in self.stages
+        )
+        return replace(self, stages=stages, resources=())
 
     def _check_resources(self) -> None:
         known = range(len(self.resources))

@@ -7,7 +7,7 @@ drawn for every stage, reached or not: a change of queue never changes who someb
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -71,6 +71,31 @@ class CaseRates:
             )
         if self.profile.shape != (HOURS_A_WEEK,) or self.profile.min() < 0.0 or not self.profile.sum() > 0.0:
             raise ValueError("profile: must be 168 weights, 0 or more and not all 0")
+
+    def at(self, runs: slice) -> CaseRates:
+        """These replications'."""
+
+        def own(laws: Laws) -> Laws:
+            return Laws(*(each[runs] if len(each) > 1 else each for each in (laws.median, laws.sigma)))
+
+        return replace(
+            self,
+            a_year=self.a_year[runs],
+            durations=own(self.durations),
+            proceeds=self.proceeds[runs] if len(self.proceeds) > 1 else self.proceeds,
+            patience=None if self.patience is None else own(self.patience),
+            draw=None if self.draw is None else self.draw[runs],
+            stop_left=None if self.stop_left is None else own(self.stop_left),
+        )
+
+    def reaching(self, stage: int) -> CaseRates:
+        """Only the cases that go on as far as this stage, thinned before they are drawn (Kingman 1993, §5.1)."""
+        replications, _, groups, kinds = self.a_year.shape
+        shape = (replications, groups, kinds, self.proceeds.shape[3])
+        odds = np.broadcast_to(self.proceeds, shape).copy()
+        reach = np.prod(odds[..., :stage], axis=3)
+        odds[..., :stage] = 1.0
+        return replace(self, a_year=self.a_year * reach[:, None], proceeds=odds)
 
 
 def sample_cases(stream: Stream, plan: ClockPlan, rates: CaseRates) -> CaseTable:

@@ -160,19 +160,26 @@ def _stream_name(group: str, what: str) -> str:
     return f"lookalikes/{group}/{what}"
 
 
-def multipliers(groups: tuple[str, ...], alike: Resemblance, seed: int, chunk: int) -> Array:
-    """(groups, draws) G of every group, each from streams of its own."""
+def multipliers(
+    groups: tuple[str, ...], alike: Resemblance, seed: int, chunk: int, draws: Draws = slice(None)
+) -> Array:
+    """(groups, draws) G of every group at these draws, each from streams of its own."""
 
     def of_group(g: int, group: str) -> Array:
-        return multiplier(alike.at(g), lambda what: stream(seed, _stream_name(group, what), chunk))
+        return multiplier(alike.at(g, draws), lambda what: stream(seed, _stream_name(group, what), chunk))
 
     return np.stack([of_group(g, group) for g, group in enumerate(groups)])
 
 
-def clustered(compiled: Compiled, expected: Expectations, seed: int, chunk: int) -> Array | None:
-    """(groups, draws) multiplier of false alerts by lookalikes met again; None without the people block."""
+def resemblance(compiled: Compiled, expected: Expectations) -> Resemblance | None:
+    """How people of every group resemble entries; None without the people block."""
     if expected.people is None:
         return None
     false = expected.alerts[:, list(false_cells(len(compiled.kinds)))].sum(axis=1)
-    alike = Resemblance.of(compiled.victim, false, expected.searches, expected.people)
-    return multipliers(compiled.groups, alike, seed, chunk)
+    return Resemblance.of(compiled.victim, false, expected.searches, expected.people)
+
+
+def clustered(compiled: Compiled, expected: Expectations, seed: int, chunk: int) -> Array | None:
+    """(groups, draws) multiplier of false alerts by people met again; None without the people block."""
+    alike = resemblance(compiled, expected)
+    return None if alike is None else multipliers(compiled.groups, alike, seed, chunk)

@@ -6,7 +6,8 @@ from simulator.results.values import Ends, Maybe, Value
 
 
 class Times(Value):
-    """A figure of the clock over its replications; `half_width` is half the 95 % interval of the mean."""
+    """A figure of the clock over its replications without queues, moved by what queues add; `half_width` is half the 95 % interval
+    of the mean, by the number of draws."""
 
     median: Maybe = None
     mean: Maybe = None
@@ -19,7 +20,7 @@ class Times(Value):
 
 
 class Beyond(Times):
-    """The share of innocent people held longer than the legal limit, and how many that is in all replications."""
+    """The share of innocent people held longer than the legal limit, and how many that is in all replications without queues."""
 
     people: int
     longer: int
@@ -74,12 +75,17 @@ class Week(Value):
 
 
 class Clock(Value):
-    """What the clock played, and its figures. Times are in seconds."""
+    """What the clock played, and its figures. Times are in seconds.
+
+    replications, draws: without queues. played: draws played through the queues, and `effective`, how many equal ones they are worth.
+    """
 
     engine: str
     fallback: str | None
     replications: int
     draws: int
+    played: int
+    effective: float
     weeks: int
     precision: Maybe
     precise_enough: bool

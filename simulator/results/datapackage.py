@@ -71,7 +71,7 @@ MEANING = {
     "undefined": "share of draws in which there is nothing to divide by, left out of the probability",
     "people": "group id or roll-up",
     "who": "innocent people, or all",
-    "half_width": "half the 95 % confidence interval of the mean over replications",
+    "half_width": "half the 95 % confidence interval of the mean, by the number of draws",
     "replications": "number of replications",
     "entity_id": "the case",
     "event_type": "arrival_departure, queue, resource_use or resource_use_end (vidigi)",

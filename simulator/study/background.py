@@ -64,7 +64,8 @@ def _unknowns(compiled: Compiled, key: StudyKey) -> NDArray[np.float64]:
 
 
 def _clock(loaded: Loaded, compiled: Compiled, key: StudyKey) -> tuple[dict[str, Any], Files]:
-    from simulator.study.clocking import clock_summary, play_clock
+    from simulator.study.clock_told import clock_summary
+    from simulator.study.clocking import play_clock
 
     scenario = loaded.scenario
     played = play_clock(scenario, compiled, key.seed, key.options["replications"])
@@ -76,7 +77,7 @@ def _clock(loaded: Loaded, compiled: Compiled, key: StudyKey) -> tuple[dict[str,
 
 
 def _there(replication: int, played: Played) -> int:
-    many = played.table.replications
+    many = played.queued.table.replications
     if replication < many:
         return replication
     rule = f"the clock played replications 0 to {many - 1}"
@@ -93,13 +94,14 @@ def _durations(played: Played, compiled: Compiled) -> bytes:
 
     from simulator.clock.estimates.results import seconds_from_alert, seconds_held
 
-    table, plan = played.table, played.plan
-    kept = seconds_from_alert(plan, table, played.journeys)
+    table, journeys, plan = played.queued.table, played.queued.journeys, played.plan
+    kept = seconds_from_alert(plan, table, journeys)
     rows = np.flatnonzero(~np.isnan(kept) & (table.arrival >= plan.warm_up))
-    held = seconds_held(plan, played.journeys)[rows].astype(np.float32)
+    held = seconds_held(plan, journeys)[rows].astype(np.float32)
     columns = {
         "replication": pa.array(table.replication[rows]),
         "draw": pa.array(table.draw[table.replication[rows]]),
+        "weight": pa.array(played.queued.sample.weight[table.replication[rows]]),
         "group": pa.DictionaryArray.from_arrays(table.group[rows], list(compiled.groups)),
         "kind": pa.DictionaryArray.from_arrays(kind_codes(table.kind[rows]), list(kinds_of(compiled.kinds))),
         "seconds_from_alert": pa.array(kept[rows].astype(np.float32)),
@@ -124,7 +126,7 @@ def _events(played: Played, compiled: Compiled, replication: int) -> bytes:
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    for event in event_log(played.plan, played.table, played.journeys, replication):
+    for event in event_log(played.plan, played.queued.table, played.queued.journeys, replication):
         names = {"group": compiled.groups[event.group], "site": compiled.sites[event.site]}
         writer.writerow(asdict(event) | names)
     return out.getvalue().encode()

@@ -1,103 +1,69 @@
 """The clock of a study: draws of the kernel become case tables, are played through the queues, and told as figures.
 
 A replication takes one parameter draw and lives two weeks after two days of warm-up, or a whole year where there are few
-cases; two replications share each draw, so that chance and the unknowns can be told apart. Durations are those of the
-pathway; counts stay the kernel's.
+cases. How long people are held if nobody queues needs no queues: it comes from many draws without them, two replications of
+each, so that chance and the unknowns can be told apart. What queues change comes from draws played with them and without, more
+of the crowded ones (docs/clock.md, "Experimentation"). Counts stay the kernel's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from math import exp, isfinite, isinf
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.clock.cases import CaseTable
 from simulator.clock.engine import Engine, choose, play
-from simulator.clock.estimates.figures import Figure, ascending, by_replication, figure
-from simulator.clock.estimates.replications import Enough, until_precise
-from simulator.clock.estimates.results import Row, seconds_held, summarise
-from simulator.clock.estimates.weekly import Band, Week, cycle_of, hours_of, waited
+from simulator.clock.estimates.results import Queued, seconds_held
+from simulator.clock.estimates.strata import LEAST, Sample, allocation, by_load
 from simulator.clock.journeys import Journeys
-from simulator.clock.plan import ClockPlan, ClockStage, Resource
-from simulator.clock.sampling import CaseRates, Laws, sample_cases
-from simulator.kernel.layout import layout_of
-from simulator.kernel.lookalikes import clustered
+from simulator.clock.plan import ClockPlan
+from simulator.clock.sampling import CaseRates, sample_cases
 from simulator.kernel.run import draw_unknowns
 from simulator.kernel.streams import CHUNK, stream
-from simulator.kernel.variation import place_and_time
-from simulator.model.cells import false_cells
-from simulator.quantiles import HIGH, LOW, MIDDLE, quantiles
-from simulator.units import DAY, HOURS_A_WEEK, WEEK, YEAR
+from simulator.study.clock_rates import WEEKS, peak_load, plan_of, rates_of
+from simulator.units import WEEK, YEAR
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled
-    from simulator.model.pathway import DurationLaw
     from simulator.scenario.grammar import Scenario
 
 Array = NDArray[np.float64]
-WEEKS, LONG = 2, 52
-FEW = 300_000  # cases expected of CAP replications of LONG weeks: up to so many, a year at a time is played
-WARM_UP = 2 * DAY
-PRECISION = 0.05  # half-width of the 95 % confidence interval of the median time held, as a share of it
-CAP = 40  # replications
-PER_DRAW = 2  # replications that share a parameter draw
-BATCH = 20  # replications played at a time; part of the streams' names
+Index = NDArray[np.int64]
+LONG = 52
+FEW = 300_000  # cases expected of MOST replications of LONG weeks: up to so many, a year at a time is played
+POOL = 1000
+"""Draws, the first of the study, from which those played are taken; twice as many as are asked for, if that is more."""
+PER_DRAW = 2  # replications without queues that share a parameter draw
+ALONE = (20, 100)  # draws without queues, at least and at most
+ALONE_CASES = 200_000  # expected of them together
+PRECISION = (
+    0.05  # half-width of the 95 % confidence interval of the average time half are held, as a share of it
+)
+FEWEST, MOST = 24, 40  # draws played through the queues, unless a number is asked for
+PILOT = 4  # draws of each stratum that show how much queues differ there, and count for nothing else
+QUIET = 0.3  # servers so little busy in the busiest hour of the most crowded draw need no pilot
 _CHUNK = 1_100_000_007
-"""Chunk number of the clock's own multipliers: no run has so many draws, so none shares their randomness."""
+"""Chunk number of the multipliers of what is played without queues; a draw's own follow. No run has so many draws."""
 
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """Everything one run of the clock leaves: the plan, all replications' cases and journeys, and when it stopped."""
+    """Everything one run of the clock leaves.
+
+    table, journeys: of many draws, without queues, those left out who leave before anybody is kept.
+    queued: of the draws played through the queues, everybody. engine, fallback: what played them, and why not the quick one.
+    """
 
     plan: ClockPlan
     table: CaseTable
     journeys: Journeys
-    stop: Enough
+    queued: Queued
     engine: str
     fallback: str | None
-
-
-def plan_of(scenario: Scenario, compiled: Compiled, weeks: int = WEEKS) -> ClockPlan:
-    """The pathway as the clock plays it, for so many weeks after the warm-up."""
-    names = list(scenario.resources)
-    resources = tuple(
-        Resource(name, each.servers or 1, _hourly(each.shifts), each.per == "all")
-        for name, each in scenario.resources.items()
-    )
-    stages = tuple(
-        ClockStage(
-            id=stage.id,
-            resource=names.index(stage.resource) if stage.resource else None,
-            holds=tuple(names.index(name) for name in stage.keeps),
-            priority=stage.priority if any(stage.priority) else (),
-            liberty=stage.liberty,  # type: ignore[arg-type]
-            gives_up=stage.gives_up is not None,
-            waits=stage.waits,
-            officers=0 if stage.counts_as_arrest else 1,
-        )
-        for stage in compiled.stages
-    )
-    limit = scenario.legal_limit
-    enforced = limit.value if limit is not None and limit.enforced else None
-    return ClockPlan(
-        stages,
-        resources,
-        WARM_UP + weeks * WEEK,
-        WARM_UP,
-        enforced,
-        compiled.minimum_seconds,
-        layout_of(compiled).wrongful,
-        compiled.stop_left is not None,
-    )
-
-
-def _hourly(shifts: list[int] | None) -> tuple[int, ...] | None:
-    return None if shifts is None else tuple(shifts) * (HOURS_A_WEEK // len(shifts))
 
 
 def play_clock(
@@ -107,197 +73,112 @@ def play_clock(
     replications: int | None = None,
     engine: Engine = "auto",
 ) -> Played:
-    """Play replications until the median time innocent people are held is known to `PRECISION`, or `CAP` are played.
+    """Many draws without queues, and as many draws with queues as their differences ask for, up to `MOST`.
 
     Args:
-        replications: play exactly so many instead.
+        replications: play exactly so many draws through the queues instead.
 
     Raises:
         clock.plan.PlanFault: a pathway that cannot be played.
         clock.replay_engine.ReplayCannot: replay is asked for and cannot be exact.
     """
-    values = draw_unknowns(compiled, seed, 0, CHUNK)
-    plan = plan_of(scenario, compiled, _weeks(compiled, values))
-    batches: list[tuple[CaseTable, Journeys]] = []
-
-    def batch(first: int, many: int) -> Array:
-        draws = (np.arange(first, first + many) // PER_DRAW) % CHUNK
-        table = sample_cases(
-            lambda name: stream(seed, f"clock/{first}/{name}", 0),
-            plan,
-            _rates(compiled, values[:, draws], draws, seed, first),
-        )
-        journeys = play(plan, table, engine)
-        batches.append((table, journeys))
-        return _median_held(plan, table, journeys)
-
-    cap, target = (CAP, PRECISION) if replications is None else (replications, 0.0)
-    stop = until_precise(batch, target, cap, batch=BATCH)
-    name, why = choose(plan, engine)
-    table = CaseTable.join([table for table, _ in batches])
-    journeys = Journeys.join([journeys for _, journeys in batches])
-    return Played(plan, table, journeys, stop, name, why)
+    values = draw_unknowns(compiled, seed, 0, min(max(POOL, 2 * (replications or 0)), CHUNK))
+    expected = compiled.expect(values)
+    weeks = _weeks(float(expected.alerts.sum(axis=(0, 1)).mean()) / compiled.horizon_years)
+    play_through = _Through(compiled, plan_of(scenario, compiled, weeks), seed, values, engine)
+    load = peak_load(play_through.plan, compiled, expected)
+    chosen, sample = play_through.chosen(by_load(load), float(load.max()), replications)
+    name, why = choose(play_through.plan, engine)
+    return Played(play_through.plan, *play_through.alone(), play_through.queued(chosen, sample), name, why)
 
 
-def _weeks(compiled: Compiled, values: Array) -> int:
+def _weeks(cases_a_year: float) -> int:
     """How long a replication lives: where two weeks hold hardly anybody, a year, or nothing is known of the few."""
-    expected = compiled.expect(values[:, : CAP // PER_DRAW]).alerts.sum(axis=(0, 1))
-    a_year = float(expected.mean()) / compiled.horizon_years
-    return LONG if a_year * CAP * LONG * WEEK / YEAR <= FEW else WEEKS
+    return LONG if cases_a_year * MOST * LONG * WEEK / YEAR <= FEW else WEEKS
 
 
-def _rates(compiled: Compiled, values: Array, draws: NDArray[np.int64], seed: int, first: int) -> CaseRates:
-    """One parameter draw a replication, as the clock asks for it, with the kernel's luck beyond Poisson.
-
-    Busy years, busy places and lookalikes met again multiply a replication's rates, each replication by its own; a year's
-    multiplier holds for all of its weeks.
-    """
-    expected, chunk = compiled.expect(values), _CHUNK + first
-    places = place_and_time(replace(compiled, horizon_years=1.0), seed, chunk, len(draws))
-    a_year = expected.alerts * places[:, None, None] / compiled.horizon_years
-    alike = clustered(compiled, expected, seed, chunk)
-    if alike is not None:
-        for cell in false_cells(len(compiled.kinds)):
-            a_year[:, :, cell] *= alike
-    return CaseRates(
-        a_year=np.ascontiguousarray(np.moveaxis(a_year, -1, 0)),
-        profile=compiled.profile,
-        durations=_laws([stage.takes for stage in compiled.stages], values),
-        proceeds=np.moveaxis(expected.proceeds, -1, 0),
-        patience=_laws([(stage.gives_up,) * len(compiled.kinds) for stage in compiled.stages], values),
-        draw=draws.astype(np.int32),
-        stop_left=None if compiled.stop_left is None else _laws([(compiled.stop_left,)], values),
-    )
+def _enough(spread: float) -> int:
+    """Draws through the queues so that what they add is known to `PRECISION`; `spread`: Σ share × standard deviation (Neyman)."""
+    return min(max(ceil((1.96 * spread / PRECISION) ** 2), FEWEST), MOST)
 
 
-def _laws(stages: list[tuple[DurationLaw | None, ...]], values: Array) -> Laws:
-    """Medians (replications, kinds, stages) and sigmas; an absent law is infinite patience."""
-    shape = (values.shape[1], len(stages[0]), len(stages))
-    median, sigma = np.full(shape, np.inf), np.zeros(shape)
-    for t, kinds in enumerate(stages):
-        for k, law in enumerate(kinds):
-            if law is not None:
-                middle = 0.0 if isinf(law.log_median) else exp(law.log_median)
-                median[:, k, t] = law.factor.of(values) * middle
-                sigma[:, k, t] = law.sigma
-    return Laws(median, sigma)
+@dataclass(frozen=True, slots=True)
+class _Through:
+    """One deployment on its way through the clock; values: (unknowns, draws of the pool)."""
+
+    compiled: Compiled
+    plan: ClockPlan
+    seed: int
+    values: Array
+    engine: Engine
+
+    def chosen(self, strata: list[Index], busiest: float, total: int | None) -> tuple[Index, Sample]:
+        """The draws to play through the queues, in order, and what they stand for.
+
+        Draws of a stratum are alike before they are played: the first are taken, and the last are the pilot's.
+        """
+        pool = self.values.shape[1]
+        if total is not None and total < LEAST * len(strata):
+            strata = [np.arange(pool)]
+        share = np.array([len(stratum) / pool for stratum in strata])
+        if len(strata) == 1:
+            many = np.array([min(total or FEWEST, pool)])
+        else:
+            spread = np.zeros(len(strata)) if busiest <= QUIET else self._pilot(strata)
+            budget = total or _enough(float(share @ spread))
+            # Where queues hardly matter other figures do, and those ask for draws as they come.
+            room = np.array([len(stratum) - PILOT for stratum in strata])
+            many = allocation(spread if budget > FEWEST else 0 * spread, share, budget, room)
+        draws = np.concatenate([stratum[:n] for stratum, n in zip(strata, many, strict=True)])
+        of = np.repeat(np.arange(len(strata)), many)
+        order = np.argsort(draws)
+        return draws[order], Sample(of[order], share)
+
+    def _pilot(self, strata: list[Index]) -> Array:
+        """(strata,) standard deviation of what queues add to the mean time innocent people are held, as a share of it."""
+        draws = np.concatenate([stratum[-PILOT:] for stratum in strata])
+        tried = self.queued(draws, Sample.equal(len(draws)))
+        did, would = (_mean_held(self.plan, tried.table, each) for each in (tried.journeys, tried.alone))
+        added = (did - would) / max(float(would.mean()), 1.0)
+        return np.asarray(np.std(added.reshape(len(strata), PILOT), axis=1, ddof=1))
+
+    def queued(self, draws: Index, sample: Sample) -> Queued:
+        """These draws with queues and without, each from streams of its own, whatever else is played."""
+        rates = rates_of(
+            self.compiled, self.values[:, draws], draws, self.seed, [_CHUNK + 1 + int(draw) for draw in draws]
+        )
+        table = CaseTable.join(
+            [self._cases(f"{draw}/0", rates.at(slice(i, i + 1))) for i, draw in enumerate(draws)]
+        )
+        without = play(self.plan.without_queues(), table)
+        return Queued(table, play(self.plan, table, self.engine), without, sample)
+
+    def alone(self) -> tuple[CaseTable, Journeys]:
+        """The first draws of the study without queues, and in them only the cases that come as far as anybody is kept."""
+        least, most = ALONE
+        draws = np.arange(most).repeat(PER_DRAW)
+        rates = rates_of(self.compiled, self.values[:, draws], draws, self.seed, [_CHUNK])
+        kept = rates.reaching(self.plan.first_prolonged or 0)
+        up_to = np.cumsum(kept.a_year.sum(axis=(1, 2, 3)) * self.plan.horizon / YEAR)
+        n = PER_DRAW * min(max(int(np.searchsorted(up_to, ALONE_CASES)) // PER_DRAW, least), most)
+        table = self._cases("alone", kept.at(slice(n)))
+        return table, play(self.plan.without_queues(), table)
+
+    def _cases(self, name: str, rates: CaseRates) -> CaseTable:
+        return sample_cases(lambda what: stream(self.seed, f"clock/{name}/{what}", 0), self.plan, rates)
 
 
-def _innocent_seconds(
-    plan: ClockPlan, table: CaseTable, journeys: Journeys
-) -> tuple[Array, NDArray[np.int32]]:
-    """Seconds every innocent person was held, sorted within each replication, and the replications."""
+def _mean_held(plan: ClockPlan, table: CaseTable, journeys: Journeys) -> Array:
+    """(replications,) mean seconds innocent people are held; 0 where nobody was."""
+    rows, held = innocent_held(plan, table, journeys)
+    n, total = (np.bincount(table.replication[rows], w, table.replications) for w in (None, held))
+    return np.asarray(total / np.maximum(n, 1))
+
+
+def innocent_held(plan: ClockPlan, table: CaseTable, journeys: Journeys) -> tuple[Index, Array]:
+    """The rows of innocent people held after the warm-up, and for how many seconds each was."""
     held = seconds_held(plan, journeys)
-    mine = np.flatnonzero(
+    rows = np.flatnonzero(
         ~np.isnan(held) & np.isin(table.kind, plan.wrongful) & (table.arrival >= plan.warm_up)
     )
-    order = mine[ascending(held[mine], table.replication[mine])]
-    return held[order], table.replication[order]
-
-
-def _median_held(plan: ClockPlan, table: CaseTable, journeys: Journeys) -> Array:
-    """(replications,) median seconds innocent people are held; 0 where nobody was."""
-    held, replication = _innocent_seconds(plan, table, journeys)
-    return np.nan_to_num(by_replication(held, replication, table.replications, 0.5))
-
-
-def clock_summary(played: Played, compiled: Compiled, limit: float | None) -> dict[str, Any]:
-    """The clock's part of a summary: figures by measure, group or roll-up and kind; the week; how it was played.
-
-    Args:
-        limit: the scenario's legal limit in seconds, for the share of people held longer.
-    """
-    people = {group: np.eye(len(compiled.groups), dtype=bool)[g] for g, group in enumerate(compiled.groups)}
-    rows = summarise(
-        played.plan, played.table, played.journeys, people | compiled.rollups, kinds=("innocent",)
-    )
-    return {
-        "engine": played.engine,
-        "fallback": played.fallback,
-        "replications": played.table.replications,
-        "draws": len(set(played.table.draw.tolist())),
-        "weeks": round((played.plan.horizon - played.plan.warm_up) / WEEK),
-        "precision": played.stop.precision if isfinite(played.stop.precision) else None,
-        "precise_enough": played.stop.needed is not None,
-        "cases": len(played.table),
-        "sites": played.table.sites,
-        "beyond_limit": _beyond(played, limit),
-        "legal_limit": limit,
-        "measures": _measures(rows),
-        "week": _week(played, compiled.profile),
-    }
-
-
-def _measures(rows: Iterable[Row]) -> dict[str, Any]:
-    """Figures by measure, people and kind: innocent people of every group, and everybody together."""
-    measures: dict[str, Any] = {}
-    for row in rows:
-        about = measures.setdefault(row.measure, {"unit": row.unit, "values": {}})
-        about["values"].setdefault(row.people, {})[row.kind] = _figure(row.figure)
-    return measures
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
-    def number(x: float) -> float | None:
-        return x if isfinite(x) else None
-
-    return {
-        "median": number(figure.median),
-        "mean": number(figure.mean),
-        "lo": number(figure.lo),
-        "hi": number(figure.hi),
-        "chance": [number(x) for x in figure.chance],
-        "audit": [number(x) for x in figure.audit],
-        "half_width": number(figure.half_width),
-        "replications": figure.replications,
-    }
-
-
-def _beyond(played: Played, limit: float | None) -> dict[str, Any] | None:
-    """The share of innocent people held who are held longer than the law allows, and how many that is in all replications."""
-    if limit is None:
-        return None
-    held, replication = _innocent_seconds(played.plan, played.table, played.journeys)
-    count = np.bincount(replication, minlength=played.table.replications)
-    longer = np.bincount(replication, held > limit, minlength=played.table.replications)
-    share = np.divide(longer, count, out=np.full(len(count), np.nan), where=count > 0)
-    people = {"people": int(count.sum()), "longer": int(longer.sum())}
-    return _figure(figure(share, played.table.draw)) | people
-
-
-def _week(played: Played, profile: Array) -> dict[str, Any]:
-    """Queue, use and people held by hour of the week, Monday 00:00 first, and of the shortest cycle the hours repeat in."""
-    hours = hours_of(played.plan, played.table, played.journeys)
-    cycle = cycle_of(played.plan, profile)
-    return _hours(played, hours.every(HOURS_A_WEEK)) | {
-        "cycle": {"hours": cycle, **_hours(played, hours.every(cycle))},
-        "waited": {
-            resource.id: _share(waited(played.plan, played.table, played.journeys, i))
-            for i, resource in enumerate(played.plan.resources)
-        },
-    }
-
-
-def _hours(played: Played, week: Week) -> dict[str, Any]:
-    def band(each: Band) -> dict[str, list[float | None]]:
-        return {
-            name: [round(x, 6) if isfinite(x) else None for x in getattr(each, name).tolist()]
-            for name in ("median", "lo", "hi")
-        }
-
-    return {
-        "resources": {
-            resource.id: {"queue": band(week.queue[i]), "utilisation": band(week.utilisation[i])}
-            for i, resource in enumerate(played.plan.resources)
-        },
-        "held": band(week.held),
-    }
-
-
-def _share(found: Array) -> dict[str, float | None]:
-    """A share over the replications that have one; `most` is that of the worst of them."""
-    known = found[~np.isnan(found)]
-    if not len(known):
-        return {"median": None, "lo": None, "hi": None, "most": None}
-    lo, median, hi, most = quantiles(known, (LOW, MIDDLE, HIGH, 1.0)).tolist()
-    return {"median": median, "lo": lo, "hi": hi, "most": most}
+    return rows, held[rows]

@@ -71,7 +71,7 @@ def run_study(
         workers: processes; the numbers do not depend on it. 1 stays in this one.
         force: compute again although the same study is stored.
         clock: play cases through queues as well; off, times are as if nobody queued.
-        replications: of the clock; chosen by precision where None.
+        replications: draws the clock plays through the queues; chosen by precision where None.
         log: also write the event log of this replication of the clock, from 0.
         keep_draws: write `draws.parquet` although there are more than `MANY` draws.
 

@@ -11,17 +11,18 @@ import pytest
 from simulator.clock import simpy_engine
 from simulator.clock.cases import CaseTable
 from simulator.clock.engine import play
-from simulator.clock.estimates.figures import Scale, ascending, by_replication, figure
+from simulator.clock.estimates.correction import reaching, together
+from simulator.clock.estimates.figures import Figure, Scale, ascending, by_replication, figure, weighted
 from simulator.clock.estimates.results import (
     Least,
+    Queued,
     Row,
     officer_seconds,
-    reaching,
     seconds_from_alert,
     seconds_held,
     summarise,
-    together,
 )
+from simulator.clock.estimates.strata import Sample
 from simulator.clock.estimates.weekly import cycle_of, hours_of, uses, waited, waits
 from simulator.clock.plan import ClockPlan, ClockStage, Resource
 from simulator.units import HOUR, HOURS_A_WEEK
@@ -293,6 +294,34 @@ def test_nobody_at_all_is_a_result() -> None:
     assert np.isnan(week.queue[0].median[100:]).all()  # hours the horizon never reaches
 
 
+def test_figures_without_queues_move_by_what_queues_add() -> None:
+    """One desk: the second of two people who come together waits for the first. Alone each is held an hour."""
+    plan = ClockPlan(
+        (ClockStage("held", 0, liberty="held"),), (Resource("desk"),), horizon=10 * HOUR, warm_up=0.0
+    )
+    alone, people = plan.without_queues(), {"all": np.array([True])}
+    many = CaseTable.of([0.0] * 6, HOUR, replication=[0, 0, 1, 1, 2, 2])
+    queued = Queued(many, play(plan, many), play(alone, many), Sample.equal(3))
+    assert play(alone, many).released_at.tolist() == [HOUR] * 6
+    rows = rows_by_name(
+        summarise(plan, many, play(alone, many), people, ("innocent",), least=ANY, queued=queued)
+    )
+    longest = rows["held_longest", "all", "innocent"].figure
+    assert (longest.lo, longest.median, longest.hi, longest.mean) == (2 * HOUR,) * 4
+    assert rows["held_median", "all", "innocent"].figure.median == 1.5 * HOUR
+    assert rows["held", "all", "innocent"].figure.mean == 2.0
+    assert rows["held_beyond_1h", "all", "innocent"].figure.mean == 0.5
+    assert rows["walked_on", "all", "innocent"].figure.hi == 0.0
+
+
+def test_replications_of_one_draw_are_one_unit_of_precision() -> None:
+    """Twenty draws, two replications of each that agree: the mean is as well known as from twenty numbers, not forty."""
+    values = np.random.default_rng(5).normal(100.0, 20.0, 20)
+    draw = np.repeat(np.arange(20, dtype=np.int32), 2)
+    wanted = 1.959964 * values.std(ddof=1) / np.sqrt(20)
+    assert figure(values.repeat(2), draw).half_width == pytest.approx(wanted)
+
+
 def test_only_the_kinds_asked_for_are_told() -> None:
     table = four_people()
     journeys = play(PATHWAY, table)
@@ -313,23 +342,33 @@ def test_values_ascend_within_each_replication_and_stay_in_it() -> None:
     assert ascending(values[:0], replication[:0]).tolist() == []
 
 
+def corrected(did: list[float], would: list[float], sample: Sample | None = None) -> Figure:
+    """The correction of so many draws, all alike unless told otherwise."""
+    numbers = np.array(did), np.array(would)
+    sample = sample or Sample.equal(len(did))
+    return together(weighted((numbers[0] / numbers[1])[None], sample)[0], *numbers, sample)
+
+
 def test_the_correction_is_of_people_and_not_of_runs() -> None:
     """A quiet run in which all go on and a crowded one in which half do: of a hundred people 51 do, not 75."""
-    found = together(np.array([1.0, 49.0]), np.array([1.0, 98.0]), np.array([0, 1], dtype=np.int32))
+    found = corrected([1.0, 49.0], [1.0, 98.0])
     assert found.mean == pytest.approx(50 / 99)
     assert found.half_width > 0
 
 
+def test_a_crowded_stratum_counts_for_its_share_of_the_draws() -> None:
+    """Half of the draws played are crowded, and they stand for one in ten: of 9 × 10 + 100 people, 90 + 40 go on."""
+    sample = Sample(np.array([0, 0, 1, 1]), np.array([0.9, 0.1]))
+    assert corrected([10, 10, 40, 40], [10, 10, 100, 100], sample).mean == pytest.approx(130 / 190)
+
+
 def test_one_crowded_draw_shows_in_the_correction_s_interval() -> None:
-    """Nineteen quiet draws in which all go on, and one in which few of very many do: 40 runs cannot tell the share."""
-    draw = np.repeat(np.arange(20, dtype=np.int32), 2)
-    did, would = np.full(40, 5.0), np.full(40, 5.0)
-    did[:2], would[:2] = 50.0, 500.0
-    found = together(did, would, draw)
-    assert found.mean == pytest.approx(290 / 1190)
-    assert found.lo == 0.0
-    assert found.hi == pytest.approx(1.0)
-    calm = together(np.full(40, 9.0), np.full(40, 10.0), draw)
+    """Nineteen quiet draws in which all go on, and one in which few of very many do: 20 draws cannot tell the share."""
+    found = corrected([5.0] * 19 + [50.0], [5.0] * 19 + [500.0])
+    assert found.mean == pytest.approx(145 / 595)
+    assert found.lo < 0.16
+    assert found.hi == 1.0
+    calm = corrected([9.0] * 20, [10.0] * 20)
     for share in (calm.mean, calm.lo, calm.hi):
         assert share == pytest.approx(0.9)
 

@@ -49,6 +49,8 @@ def clock_sample() -> dict[str, Any]:
         "cases": 60_000,
         "replications": 60,
         "draws": 30,
+        "played": 24,
+        "effective": 19.5,
         "weeks": 2,
         "legal_limit": 172_800.0,
         "beyond_limit": told(0.0016, 9.0) | {"people": 40_000, "longer": 64},

@@ -23,7 +23,7 @@ def test_a_queue_has_a_figure_and_a_desk_nobody_waits_for_a_sentence() -> None:
         in told[0]
     )
     assert "all 8 sites together" in told[0]
-    assert told[1].startswith("Records desk: nobody ever waits. In all 60 runs")
+    assert told[1].startswith("Records desk: nobody ever waits. In all 24 runs")
 
 
 def test_the_figure_shows_the_queue_its_range_and_the_use_with_a_text_and_a_table_that_agree() -> None:

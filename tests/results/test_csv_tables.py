@@ -162,7 +162,7 @@ FURTHER: dict[str, Any] = {
     "clock": {
         "engine": "replay",
         **dict.fromkeys(("fallback", "precision", "beyond_limit", "legal_limit")),
-        **dict.fromkeys(("replications", "draws", "weeks", "cases", "sites"), 5),
+        **dict.fromkeys(("replications", "draws", "played", "effective", "weeks", "cases", "sites"), 5),
         "precise_enough": True,
         "week": {
             "resources": {},

@@ -12,9 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.clock.cases import Bools, Floats, Ints
-from simulator.quantiles import HIGH, LOW, MIDDLE, quantile_of_each
+from simulator.clock.estimates.strata import Sample
+from simulator.quantiles import HIGH, LOW, MIDDLE, quantile_of_each, weighted_quantiles
 
 Interval = tuple[float, float]
+TWO_SIDED = 1.959964
+"""Standard errors either side of a 95 % interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Figure:
     median, mean, (lo, hi): over replications, both doubts together.
     chance: interval from chance alone, around the median. Undefined with one replication a draw.
     audit: interval of the draws' means, chance taken out. Undefined with one replication a draw.
-    half_width: of the mean's 95 % confidence interval, by the number of replications (normal).
+    half_width: of the mean's 95 % confidence interval (normal), by the number of draws: replications of one draw are alike.
     replications: those in which the quantity is defined.
     """
 
@@ -60,8 +63,7 @@ def figures(values: Floats, draw: Ints, scale: Scale = "root") -> list[Figure]:
     n = defined.sum(axis=1)
     lo, median, hi = _quantiles(values, (LOW, MIDDLE, HIGH))
     mean = _divide(np.where(defined, values, 0.0).sum(axis=1), n)
-    squares = np.where(defined, (values - mean[:, None]) ** 2, 0.0).sum(axis=1)
-    half_width = 1.959964 * np.sqrt(_divide(_divide(squares, n - 1), n))
+    half_width = TWO_SIDED * _error_by_draws(values, defined, draw)
     logs = np.full(len(values), scale == "log") & np.where(defined, values > 0.0, True).all(axis=1)
     chance, audit = _both_doubts(_stable(values, logs), defined, draw)
     middle = _stable(median[:, None], logs)[:, 0]
@@ -71,6 +73,71 @@ def figures(values: Floats, draw: Ints, scale: Scale = "root") -> list[Figure]:
         Figure(m, mu, a, b, (c, d), (e, f), width, int(count))
         for m, mu, a, b, c, d, e, f, width, count in zip(*(c.tolist() for c in columns), strict=True)
     ]
+
+
+def weighted(values: Floats, sample: Sample) -> list[Figure]:
+    """Quantities of replications that stand for unequal shares of the draws, one replication a draw: no doubts apart."""
+    lo, median, hi = weighted_quantiles(values, sample.weight)
+    mean, error = _weighted_mean(values, sample), sample.error(values)
+    n = (~np.isnan(values)).sum(axis=1)
+    return [
+        Figure(m, mu, a, b, (nan, nan), (nan, nan), TWO_SIDED * e, int(count))
+        for m, mu, a, b, e, count in zip(
+            *(column.tolist() for column in (median, mean, lo, hi, error, n)), strict=True
+        )
+    ]
+
+
+def with_queues(alone: list[Figure], did: Floats, would: Floats, sample: Sample, most: float) -> list[Figure]:
+    """Figures of replications without queues, moved by what queues change in others.
+
+    Middle, mean and ends move by the difference between those with queues (`did`) and without (`would`) of the same cases,
+    (quantities, replications) each; intervals of one doubt move with the middle. most: 1 for shares.
+    """
+    points = weighted_quantiles(did, sample.weight) - weighted_quantiles(would, sample.weight)
+    mean = _weighted_mean(did, sample) - _weighted_mean(would, sample)
+    moves = np.nan_to_num(np.stack([*points, mean, sample.error(did - would)], axis=1))
+    return [_moved(each, *of_each, most=most) for each, of_each in zip(alone, moves.tolist(), strict=True)]
+
+
+def _moved(
+    alone: Figure, lo: float, median: float, hi: float, mean: float, error: float, *, most: float
+) -> Figure:
+    """A figure whose middle, mean and ends are so much higher; nothing is below 0, above `most` or out of order."""
+
+    def within(x: float) -> float:
+        return min(max(x, 0.0), most)
+
+    middle = within(alone.median + median)
+    return Figure(
+        middle,
+        within(alone.mean + mean),
+        min(within(alone.lo + lo), middle),
+        max(within(alone.hi + hi), middle),
+        (within(alone.chance[0] + median), within(alone.chance[1] + median)),
+        (within(alone.audit[0] + median), within(alone.audit[1] + median)),
+        float(np.hypot(alone.half_width, TWO_SIDED * error)),
+        alone.replications,
+    )
+
+
+def _weighted_mean(values: Floats, sample: Sample) -> Floats:
+    known = ~np.isnan(values)
+    return _divide(np.where(known, values, 0.0) @ sample.weight, known @ sample.weight)
+
+
+def _error_by_draws(values: Floats, defined: Bools, draw: Ints) -> Floats:
+    """(quantities,) standard error of the mean, each draw's replications together one unit."""
+    member = _members(draw)
+    counts = defined @ member
+    means = _divide(np.where(defined, values, 0.0) @ member, counts)
+    return Sample.equal(means.shape[1]).error(means)
+
+
+def _members(draw: Ints) -> Floats:
+    """(replications, draws) 1 where a replication is of the draw."""
+    _, index = np.unique(draw, return_inverse=True)
+    return np.asarray(index[:, None] == np.arange(index.max(initial=-1) + 1), dtype=np.float64)
 
 
 def _stable(values: Floats, logs: Bools) -> Floats:
@@ -87,8 +154,8 @@ def _unstable(values: Floats, logs: Bools) -> Floats:
 
 def _both_doubts(values: Floats, defined: Bools, draw: Ints) -> tuple[Floats, Floats]:
     """90 % intervals, (quantities,) each: of chance around 0, and of the draws' means with chance taken out."""
-    _, index = np.unique(draw, return_inverse=True)
-    member = (index[:, None] == np.arange(index.max(initial=-1) + 1)).astype(np.float64)
+    member = _members(draw)
+    index = np.argmax(member, axis=1)
     counts = defined @ member
     means = _divide(np.where(defined, values, 0.0) @ member, counts)
     share = counts[:, index]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
 from simulator.clock.cases import Bools, CaseTable, Floats, Ints
+from simulator.clock.estimates.correction import count, ratio, reaching, together
 from simulator.clock.estimates.figures import (
     Figure,
     Scale,
@@ -15,7 +17,10 @@ from simulator.clock.estimates.figures import (
     figure,
     figures,
     quantiles_by_replication,
+    weighted,
+    with_queues,
 )
+from simulator.clock.estimates.strata import Sample
 from simulator.clock.journeys import Journeys
 from simulator.clock.lines import Index
 from simulator.clock.plan import KINDS, WANTED, ClockPlan
@@ -24,6 +29,8 @@ from simulator.units import DAY, HOUR, MINUTE
 
 BEYOND = {"15min": 15 * MINUTE, "1h": HOUR, "4h": 4 * HOUR, "24h": DAY}
 """Lengths of time held whose excess is reported, beside the legal limit; seconds."""
+
+WALKED_ON = "walked_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,19 @@ class Row:
     figure: Figure
 
 
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """Replications played through the queues, one a draw, and the same cases as if nobody queued.
+
+    sample: which draws they are, and what they stand for.
+    """
+
+    table: CaseTable
+    journeys: Journeys
+    alone: Journeys
+    sample: Sample
+
+
 def summarise(
     plan: ClockPlan,
     table: CaseTable,
@@ -57,18 +77,34 @@ def summarise(
     people: Mapping[str, Bools],
     kinds: Sequence[str] | None = None,
     least: Least = Least(),
+    queued: Queued | None = None,
 ) -> tuple[Row, ...]:
     """Every figure over replications, tidy; cases that arrived before `warm_up` are left out.
 
     people: names of groups and roll-ups, each with (groups,) booleans; groups beyond the table's are fine.
     kinds: names from `kind_sets`; None: all of them.
     least: how many people a figure needs.
+    queued: where `journeys` are without queues, what moves their figures by the difference queues make.
     """
+    sets = kind_sets(plan)
+    chosen = sets if kinds is None else {kind: sets[kind] for kind in kinds}
+    tally = _tallied(plan, table, journeys, _Tally(table, people, chosen, least))
+    if queued is None:
+        return (*tally.rows(), *_whole(plan, table, journeys, None))
+    nobody_too_few = Least(0, 0, 0)
+    did, would = (
+        _tallied(plan, queued.table, each, _Tally(queued.table, people, chosen, nobody_too_few))
+        for each in (queued.journeys, queued.alone)
+    )
+    whole = _whole(plan, queued.table, queued.journeys, queued.sample)
+    return (*tally.rows((did, would, queued.sample)), *whole)
+
+
+def _tallied(plan: ClockPlan, table: CaseTable, journeys: Journeys, tally: _Tally) -> _Tally:
+    """The tally, filled from journeys."""
     counted = table.arrival >= plan.warm_up
     held = seconds_held(plan, journeys)
     alert = seconds_from_alert(plan, table, journeys)
-    sets = kind_sets(plan)
-    tally = _Tally(table, people, sets if kinds is None else {kind: sets[kind] for kind in kinds}, least)
     was_held = np.flatnonzero(counted & ~np.isnan(held))
     n = tally.add("held", "people", tally.count(was_held))
     tally.quantiles("held", held, was_held, n)
@@ -82,8 +118,8 @@ def summarise(
     n = tally.add("held_from_alert", "people", tally.count(from_alert))
     tally.quantiles("held_from_alert", alert, from_alert, n)
     tally.add("held_from_alert_hours", "person-hours", tally.count(from_alert, alert[from_alert] / HOUR))
-    tally.add("walked_on", "people", tally.count(np.flatnonzero(counted & journeys.walked)))
-    return (*tally.rows(), *_whole(plan, table, journeys, counted))
+    tally.add(WALKED_ON, "people", tally.count(np.flatnonzero(counted & journeys.walked)))
+    return tally
 
 
 def kind_sets(plan: ClockPlan) -> dict[str, tuple[int, ...]]:
@@ -167,7 +203,7 @@ class _Tally:
     def share(self, measure: str, some: Floats, n: Floats) -> None:
         """Some of n people in each replication; undefined of too few."""
         too_few = n.sum(axis=2, keepdims=True) < self.least.share
-        self.add(measure, "share", np.where(too_few, np.nan, _ratio(some, n)))
+        self.add(measure, "share", np.where(too_few, np.nan, ratio(some, n)))
 
     def quantiles(self, prefix: str, seconds: Floats, rows: Index, n: Floats) -> None:
         """Median, 95th percentile and longest time in each replication; n: people in each, as `count` gives them.
@@ -191,87 +227,57 @@ class _Tally:
         for label, values in zip(levels, found, strict=True):
             self.add(f"{prefix}_{label}", "s", values)
 
-    def rows(self) -> Iterator[Row]:
-        """A row for every quantity, group or roll-up, and set of kinds."""
-        for measure, unit, values in self.found:
+    def rows(self, queued: tuple[_Tally, _Tally, Sample] | None = None) -> Iterator[Row]:
+        """A row for every quantity, group or roll-up, and set of kinds.
+
+        queued: tallies of the same measures with queues and without, of the draws of a sample.
+        """
+        for i, (measure, unit, values) in enumerate(self.found):
             scale: Scale = "log" if unit == "s" else "root"
-            told = iter(figures(values.reshape(-1, values.shape[2]), self.table.draw, scale))
+            if queued is not None and measure == WALKED_ON:
+                told = iter(weighted(_flat(queued[0].found[i][2]), queued[2]))
+            else:
+                alone = figures(_flat(values), self.table.draw, scale)
+                if queued is not None:
+                    did, would = (_flat(tally.found[i][2]) for tally in queued[:2])
+                    alone = with_queues(alone, did, would, queued[2], 1.0 if unit == "share" else inf)
+                told = iter(alone)
             for name in self.names:
                 for kind in self.sets:
                     yield Row(measure, name, kind, unit, next(told))
-
-
-def _count(replication: Ints, replications: int) -> Floats:
-    return np.asarray(np.bincount(replication, minlength=replications), dtype=np.float64)
 
 
 def _hours(replication: Ints, seconds: Floats, replications: int) -> Floats:
     return np.asarray(np.bincount(replication, seconds / HOUR, minlength=replications), dtype=np.float64)
 
 
-def _whole(plan: ClockPlan, table: CaseTable, journeys: Journeys, counted: Bools) -> Iterator[Row]:
-    """Figures of the deployment as a whole: officers, and the correction to counts made as if nobody queued."""
-    runs = table.replications
+def _flat(values: Floats) -> Floats:
+    """(people, kind sets, replications) as (quantities, replications)."""
+    return values.reshape(-1, values.shape[2])
+
+
+def _whole(plan: ClockPlan, table: CaseTable, journeys: Journeys, sample: Sample | None) -> Iterator[Row]:
+    """Figures of the deployment as a whole: officers, and the correction to counts made as if nobody queued.
+
+    sample: None where all replications count alike.
+    """
+
+    def told(values: Floats, scale: Scale = "root") -> Figure:
+        return figure(values, table.draw, scale) if sample is None else weighted(values[None], sample)[0]
+
+    runs, counted = table.replications, table.arrival >= plan.warm_up
     seconds = officer_seconds(plan, journeys)[counted]
     hours = _hours(table.replication[counted], seconds, runs)
-    yield Row("officer_hours", "all", "all", "h", figure(hours, table.draw))
+    yield Row("officer_hours", "all", "all", "h", told(hours))
     if plan.first_held is None:
         return
     held = ~np.isnan(journeys.queue_entry[:, plan.first_held])
-    found = _count(table.replication[counted & held & (table.kind == WANTED)], runs)
-    yield Row(
-        "officer_hours_per_wanted_found", "all", "all", "h", figure(_ratio(hours, found), table.draw, "log")
-    )
+    found = count(table.replication[counted & held & (table.kind == WANTED)], runs)
+    yield Row("officer_hours_per_wanted_found", "all", "all", "h", told(ratio(hours, found), "log"))
     for kind in ("innocent", "wanted"):
         for depth, stage in enumerate(plan.stages):
             if stage.liberty == "held":
                 did, would = reaching(plan, table, journeys, depth, kind_sets(plan)[kind])
-                yield Row(f"correction_{stage.id}", "all", kind, "ratio", together(did, would, table.draw))
-
-
-def together(did: Floats, would: Floats, draw: Ints) -> Figure:
-    """The correction: median and intervals over runs, and as mean that of all people together, Σ did ÷ Σ would.
-
-    Crowded runs have most of the people and most of the queueing, so the middle run is not the share of people; and one
-    crowded draw may decide it, which its interval has to show: `lo, hi` (90 %) and `half_width` are of the jackknife that
-    leaves out one draw at a time (Efron & Stein 1981, Ann. Stat. 9(3)), runs of one draw together.
-    """
-    runs = figure(_ratio(did, would), draw)
-    if not would.any():
-        return runs
-    ratio, error = float(did.sum() / would.sum()), _jackknife(did, would, draw)
-    lo, hi = (min(max(ratio + sign * 1.644854 * error, 0.0), 1.0) for sign in (-1, 1))
-    return replace(runs, mean=ratio, lo=lo, hi=hi, half_width=1.959964 * error)
-
-
-def _jackknife(did: Floats, would: Floats, draw: Ints) -> float:
-    """Standard error of Σ did ÷ Σ would over parameter draws; nan where one draw has everybody."""
-    _, index = np.unique(draw, return_inverse=True)
-    above, below = (np.bincount(index, weights) for weights in (did, would))
-    n = len(above)
-    if n < 2:
-        return float("nan")
-    left = _ratio(above.sum() - above, below.sum() - below)
-    return float(np.sqrt((n - 1) / n * np.sum((left - left.mean()) ** 2)))
-
-
-def reaching(
-    plan: ClockPlan, table: CaseTable, journeys: Journeys, depth: int, kinds: tuple[int, ...]
-) -> tuple[Floats, Floats]:
-    """People who reached a stage, and those who would have if nobody gave up or was released by limit: (replications,) each.
-
-    Their ratio corrects the kernel's counts, which know no queues.
-    """
-    mine = (table.arrival >= plan.warm_up) & np.array([kind in kinds for kind in range(len(KINDS))])[
-        table.kind
-    ]
-    would = mine & table.proceeds[:, :depth].all(axis=1)
-    did = mine & ~np.isnan(journeys.queue_entry[:, depth])
-    return _count(table.replication[did], table.replications), _count(
-        table.replication[would], table.replications
-    )
-
-
-def _ratio(above: Floats, below: Floats) -> Floats:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.where(below > 0.0, above / below, np.nan))
+                runs_alone = told(ratio(did, would))
+                figure_of_all = together(runs_alone, did, would, sample or Sample.equal(runs))
+                yield Row(f"correction_{stage.id}", "all", kind, "ratio", figure_of_all)

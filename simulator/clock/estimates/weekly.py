@@ -11,7 +11,7 @@ from simulator.clock.cases import CaseTable, Floats, Ints
 from simulator.clock.journeys import Journeys
 from simulator.clock.lines import Index
 from simulator.clock.plan import ClockPlan
-from simulator.quantiles import quantiles
+from simulator.quantiles import weighted_quantiles
 from simulator.units import HOUR, HOURS_A_WEEK
 
 
@@ -46,16 +46,20 @@ class Hours:
     held: Floats
     exposure: Floats
 
-    def every(self, cycle: int) -> Week:
-        """Time averages by hour of a cycle of `cycle` hours: 168 for a week, 24 for a day, 1 for any time. Bands (cycle,)."""
+    def every(self, cycle: int, weight: Floats | None = None) -> Week:
+        """Time averages by hour of a cycle of `cycle` hours: 168 for a week, 24 for a day, 1 for any time. Bands (cycle,).
+
+        weight: (replications,) what each stands for; None: all alike.
+        """
         exposure = _fold(self.exposure, cycle)
+        each_run = np.ones(len(self.held)) if weight is None else weight
         return Week(
-            tuple(_band(_ratio(_fold(each, cycle), exposure)) for each in self.waiting),
+            tuple(_band(_ratio(_fold(each, cycle), exposure), each_run) for each in self.waiting),
             tuple(
-                _band(_ratio(_fold(each, cycle), _fold(servers, cycle)))
+                _band(_ratio(_fold(each, cycle), _fold(servers, cycle)), each_run)
                 for each, servers in zip(self.busy, self.on_duty, strict=True)
             ),
-            _band(_ratio(_fold(self.held, cycle), exposure)),
+            _band(_ratio(_fold(self.held, cycle), exposure), each_run),
         )
 
 
@@ -183,9 +187,9 @@ def _ratio(above: Floats, below: Floats) -> Floats:
         return np.asarray(np.where(below > 0.0, above / below, np.nan))
 
 
-def _band(values: Floats) -> Band:
+def _band(values: Floats, weight: Floats) -> Band:
     """Median and 90 % range over replications of (replications, hours) values."""
     if not len(values):
         return Band(*(np.full(values.shape[1], np.nan) for _ in range(3)))
-    lo, median, hi = quantiles(values.T)
+    lo, median, hi = weighted_quantiles(values.T, weight)
     return Band(median, lo, hi)

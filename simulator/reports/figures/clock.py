@@ -19,6 +19,7 @@ from simulator.reports.figures.clock_read import (
 from simulator.reports.language import numbers
 from simulator.reports.language.study import Estimate, Study, timed
 from simulator.reports.language.words import held_point
+from simulator.results.clock_summary import Clock
 from simulator.results.summary import Stage
 
 __all__ = ["cell", "duration", "held", "held_for", "queues", "resources", "table"]
@@ -45,9 +46,17 @@ def sentence(study: Study) -> str | None:
     )
     return (
         f"Of innocent people held, half are released within {duration(half.median)} ({_between(duration(half.lo), duration(half.hi))})"
-        f"{longer}{only(study, 'held_median', 'Anybody innocent was held')} Queues are included. The clock simulated "
-        f"{clock.replications} runs of {weeks(study)} each, with {clock.draws} draws of the uncertain inputs."
+        f"{longer}{only(study, 'held_median', 'Anybody innocent was held')} Queues are included. {_played(clock, study)}"
         f"{_precision(study)}"
+    )
+
+
+def _played(clock: Clock, study: Study) -> str:
+    """How many runs, and what those with queues are worth."""
+    return (
+        f"The clock simulated {clock.replications} runs of {weeks(study)} each as if nobody queued, with {clock.draws} draws of the "
+        f"uncertain inputs. What queues add comes from {clock.played} draws played with and without them, crowded ones more often "
+        f"than others: worth {numbers.prose(clock.effective)} taken alike."
     )
 
 
@@ -173,7 +182,7 @@ def correction(study: Study) -> str | None:
         if kept
         else "Counts are as if nobody queued; walking on lowers them."
     )
-    how = "People of all runs together; in brackets how well so few runs tell it (90 %): the crowded ones decide it."
+    how = "People of all runs with queues together; in brackets how well so few draws tell it (90 %): the crowded ones decide it."
     return " ".join([start, *(_lowered(study, stage) for stage in moved), how])
 
 
@@ -234,7 +243,7 @@ def queues_told(study: Study) -> tuple[str, ...]:
 
 
 def _waits(study: Study, found: Hours, resource: Resource) -> str:
-    runs = study.summary.clock.replications if study.summary.clock else 0
+    runs = study.summary.clock.played if study.summary.clock else 0
     name = f"{resource.name[:1].upper()}{resource.name[1:]}{f' ({resource.servers})' if resource.servers else ''}"
     hour = "In the busiest hour in use" if found.cycle > 1 else "In use"
     use = resource.utilisation.at(resource.utilisation.peak)
