@@ -55,19 +55,13 @@ def other_region(base: Base) -> Iterator[Slip]:
 
 @kind("bridge-nobody-measured")
 def bridge_unmeasured(base: Base) -> Iterator[Slip]:
-    """Two figures joined by a group that only one of them has, or by one that is not there."""
-    at = (*BORN, "bridges")
-    if at in base.page.values:
+    """Two figures joined by a group that only one of them has, or the largest ratio there can be in per cent or as a share."""
+    bridges, highest = (*BORN, "bridges"), (*BORN, "highest")
+    if bridges in base.page.values:
         for new in (["hispanic"], ["asian", "blak"], ["american-indian"], []):
-            yield Slip(f"born.bridges: {new}", (base.page.path(at),), partial(base.page.with_block, at, new))
-
-
-@kind("ratio-that-cannot-be-highest")
-def highest_ratio(base: Base) -> Iterator[Slip]:
-    """The largest ratio there can be, in per cent or as a share."""
-    at = (*BORN, "highest")
-    if at in base.page.values:
-        for new in ("0.25", "2500", "25000", "1"):
-            yield Slip(
-                f"born.highest: {new}", (base.page.path(at),), partial(base.page.with_values, {at: new})
-            )
+            change = partial(base.page.with_block, bridges, new)
+            yield Slip(f"born.bridges: {new}", (base.page.path(bridges),), change)
+    if highest in base.page.values:
+        for ratio in ("0.25", "2500", "25000", "1"):
+            change = partial(base.page.with_values, {highest: ratio})
+            yield Slip(f"born.highest: {ratio}", (base.page.path(highest),), change)

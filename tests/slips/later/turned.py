@@ -29,22 +29,21 @@ def _assumed(value: Any, form: str = "value") -> dict[str, Any]:
     return {form: value, "assumed": "our own estimate"}
 
 
-@kind("rest-for-a-share")
-def rest(base: Base) -> Iterator[Slip]:
-    """The share found for the share missed, the share captured for that not captured, entries that hold for those that do not."""
-    if base.form != "overlay" and base.form != "file":
+@kind("turned-round")
+def turned_round(base: Base) -> Iterator[Slip]:
+    """A share's rest for it (found for missed, captured for lost, valid for stale), or wanted people and false matches under each other's names."""
+    if base.form not in ("overlay", "file"):
         return
+    volunteers = base.said("gallery", "nobody_wanted") is not None
     for at, values in RESTS.items():
-        if at[1] != "stale" or base.said("gallery", "nobody_wanted") is None:
+        if at[1] != "stale" or not volunteers:
             for value in values:
                 yield _overlay(base, at, _assumed(value))
+    if not volunteers:
+        yield from _kinds(base)
 
 
-@kind("kinds-turned-round")
-def kinds(base: Base) -> Iterator[Slip]:
-    """The shares of wanted people and of false matches under each other's names."""
-    if base.form not in ("overlay", "file") or base.said("gallery", "nobody_wanted") is not None:
-        return
+def _kinds(base: Base) -> Iterator[Slip]:
     for stage in base.loaded.scenario.pathway[:-1]:
         shares = stage.proceeds or {}
         middles = [shares[kind].between for kind in ("false_match", "wanted") if kind in shares]
