@@ -56,7 +56,7 @@ def code_of(error: Exception) -> int:
     """The exit code that an exception means."""
     from simulator.documents import Faults
     from simulator.evidence import EvidenceFaults, UnknownEvidence
-    from simulator.results import AmbiguousResult, NotRepeated, ResultError
+    from simulator.results import AmbiguousResult, NotRepeated, OtherVersion, ResultError
 
     if isinstance(error, Faults):
         return MISSING if error.missing else CONTENT
@@ -64,7 +64,7 @@ def code_of(error: Exception) -> int:
         return CONTENT
     if isinstance(error, AmbiguousResult):
         return USAGE
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError | OtherVersion):
         return CONTENT
     if isinstance(error, NotRepeated):
         return MISMATCH

@@ -5,10 +5,13 @@ from simulator.documents.names import did_you_mean, dotted, enter_all, put, step
 from simulator.documents.numerals import Numeral, numeral, pair
 from simulator.documents.reader import Reader
 from simulator.documents.scalars import scalar
+from simulator.documents.versions import FIRST, NEWEST, version_rule
 from simulator.documents.writing import dump
 from simulator.documents.yaml12 import Document, load, parse
 
 __all__ = [
+    "FIRST",
+    "NEWEST",
     "Document",
     "Fault",
     "Faults",
@@ -26,5 +29,6 @@ __all__ = [
     "scalar",
     "shown",
     "steps_of",
+    "version_rule",
     "without",
 ]

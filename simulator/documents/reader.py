@@ -8,6 +8,7 @@ from typing import Any
 from simulator.documents.faults import Fault
 from simulator.documents.names import Step, did_you_mean
 from simulator.documents.numerals import numeral
+from simulator.documents.versions import version_rule
 from simulator.documents.yaml12 import Document
 
 Steps = tuple[Step, ...]
@@ -47,6 +48,11 @@ class Reader:
             if key not in data and not (steps == () and key in self.document.unread):
                 self.wrong(steps, "", f"{key} is missing")
 
+    def version(self, data: dict[str, Any]) -> None:
+        """The document's version, where it gives one, must be one that this program knows."""
+        if "schema" in data and (broken := version_rule(data["schema"])):
+            self.wrong(("schema",), data["schema"], *broken)
+
     def text(self, steps: Steps, data: dict[str, Any], key: str) -> str:
         """Text that says something; empty where it is not there."""
         value = data.get(key)
@@ -71,11 +77,6 @@ class Reader:
             self.wrong((*steps, key), value, "must be true or false")
             return default
         return value
-
-    def first_schema(self, data: dict[str, Any]) -> None:
-        """The only schema there is of a file read by hand."""
-        if data.get("schema", 1) != 1 or isinstance(data.get("schema"), bool):
-            self.wrong(("schema",), data["schema"], "must be 1")
 
     def whole(self, data: dict[str, Any], key: str, default: int, least: int, most: int) -> int:
         """A whole number within bounds."""

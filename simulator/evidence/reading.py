@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from simulator.documents import Document, Fault, Faults, did_you_mean, load, shown
-from simulator.evidence.records import Carry, Crosswalk, Row, Source
+from simulator.documents import Document, Fault, Faults, did_you_mean, load, shown, version_rule
+from simulator.evidence.records import Carry, Crosswalk, Row, Source, in_sets
 from simulator.evidence.table_files import ID, LARGEST_BYTES, Cells, read_table
 from simulator.evidence.vocabulary import COLUMNS, HANDS, KINDS, LABELS, NO_ADDRESS, NUMBERS
 
@@ -29,6 +28,7 @@ TEXTS = (
 )
 LISTS = ("limits", "known_discrepancies")
 OPTIONAL = ("seen_at",)
+VERSION = "schema"
 COPIED = tuple(c for c in COLUMNS if c not in (*NUMBERS, "threshold", "hand"))
 
 OWN = "own"
@@ -102,10 +102,12 @@ def _lines(path: Path, named: str) -> tuple[list[Cells], list[Fault]]:
 
 def _key_rules(data: Mapping[str, Any]) -> Iterator[Broken]:
     """The broken rules of a source's keys, as (key, rule, way out)."""
-    known = (*TEXTS, *LISTS, *OPTIONAL)
+    known = (VERSION, *TEXTS, *LISTS, *OPTIONAL)
     for key in data:
         if key not in known:
             yield key, "is not a key of a source", did_you_mean(key, known) or f"use {', '.join(known)}"
+    if VERSION in data and (broken := version_rule(data[VERSION])):
+        yield VERSION, *broken
     for key in TEXTS:
         if not _is_text(data.get(key)):
             yield key, "is required and must be text", _as_text(key, data.get(key))
@@ -180,15 +182,10 @@ def _check_labels(lines: Sequence[Cells], crosswalk: Crosswalk) -> Iterator[Faul
 def _source_of(data: Mapping[str, Any], lines: Sequence[Cells], own: Crosswalk | None) -> Source:
     texts: dict[str, Any] = {key: " ".join(str(data.get(key, "")).split()) for key in (*TEXTS, *OPTIONAL)}
     rows = tuple(_row_of(texts, cells) for cells in lines)
-    sets: dict[str, list[Row]] = {}
-    for row in rows:
-        if row.set:
-            sets.setdefault(row.set, []).append(row)
     if own is not None:
         texts["crosswalk"] = own.id
     lists: dict[str, Any] = {key: tuple(" ".join(item.split()) for item in data[key]) for key in LISTS}
-    frozen = MappingProxyType({name: tuple(members) for name, members in sets.items()})
-    return Source(**texts, **lists, rows=rows, sets=frozen, own_crosswalk=own)
+    return Source(**texts, **lists, rows=rows, sets=in_sets(rows), own_crosswalk=own)
 
 
 def _row_of(source: Mapping[str, str], cells: Cells) -> Row:
@@ -258,9 +255,11 @@ def _check_crosswalk(
     """What is wrong with a crosswalk; one that extends another needs neither an id nor a title of its own."""
     data = document.data
     for key, value in data.items():
-        if key not in ("id", "title", "extends", *labels):
+        if key not in (VERSION, "id", "title", "extends", *labels):
             hint = f"use id, title, extends, {', '.join(labels)}"
             yield document.fault((key,), value, "is not a key of a crosswalk", hint, at_key=True)
+    if VERSION in data and (broken := version_rule(data[VERSION])):
+        yield document.fault((VERSION,), data[VERSION], *broken)
     if "extends" in data and base is None:
         hint = "name a shipped one (docs/evidence.md, Crosswalks), in the crosswalk of an audit of your own"
         yield document.fault(("extends",), data["extends"], "is not a crosswalk that can be extended", hint)

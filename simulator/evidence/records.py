@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from simulator.evidence.vocabulary import COUNTED_EVENTS, NO_ADDRESS, UNITS
@@ -156,6 +156,11 @@ class Source:
         """Whether the source measured another task than matching faces."""
         return self.kind == "proxy"
 
+    def with_rows(self, rows: Iterable[Row]) -> Source:
+        """The same document with other figures."""
+        given = tuple(rows)
+        return replace(self, rows=given, sets=in_sets(given))
+
     @property
     def address(self) -> str:
         """The document's web address, or that it has none."""
@@ -164,3 +169,12 @@ class Source:
     def citation(self) -> str:
         """One line: the full citation with its address."""
         return f"{self.title.rstrip('.')}. {self.address}"
+
+
+def in_sets(rows: Iterable[Row]) -> Mapping[str, tuple[Row, ...]]:
+    """The sets that rows say they belong to, each in the order of the rows."""
+    sets: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.set:
+            sets.setdefault(row.set, []).append(row)
+    return MappingProxyType({name: tuple(members) for name, members in sets.items()})

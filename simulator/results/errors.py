@@ -36,6 +36,10 @@ class AmbiguousResult(ResultError):
         )
 
 
+class OtherVersion(ResultError):
+    """A result is of a version that this program does not read, or makes nothing of."""
+
+
 class DamagedResult(ResultError):
     """A stored result is not what its manifest says. `problems` lists every difference."""
 

@@ -15,6 +15,7 @@ from simulator.results.key import ID_LENGTH
 from simulator.results.manifest import MANIFEST, read_manifest, verify
 from simulator.results.summary import Summary
 from simulator.results.timing import last_asked
+from simulator.results.versions import current
 
 SHORTEST_PREFIX = 4
 COMPARISONS = "compare"
@@ -72,10 +73,11 @@ class Result:
 
 
 def summary_at(folder: Path) -> Summary:
-    """The summary in a folder. Raises UnreadableSummary if another version laid it out otherwise."""
+    """The summary in a folder. Raises OtherVersion if it is of another version, UnreadableSummary if laid out otherwise."""
     from pydantic import ValidationError
 
     plain = read_json(folder / SUMMARY)
+    current(plain, f"the summary in {folder}")
     try:
         return Summary.of(plain)
     except ValidationError:

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from simulator.documents import NEWEST
 from simulator.results.belonging import strangers
 from simulator.results.encoding import as_json, canonical, read_json
 from simulator.results.key import ID, StudyKey, folder_of, id_of
 from simulator.results.problems import Problem, Verification
 from simulator.results.timing import TIMING
+from simulator.results.versions import known
 
 MANIFEST = "manifest.json"
 OUTSIDE = (MANIFEST, TIMING)
@@ -59,7 +61,7 @@ def write_manifest(
         if name not in OUTSIDE
     }
     manifest: dict[str, Any] = {
-        "schema": 1,
+        "schema": NEWEST,
         "name": key.name,
         "id": key.id,
         "study": key.parts,
@@ -72,10 +74,11 @@ def write_manifest(
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a folder. Raises OSError where there is none, ValueError where it is not one."""
+    """The manifest of a folder. Raises OSError where there is none, ValueError where it is not one, OtherVersion where it is later."""
     manifest = read_json(folder / MANIFEST)
     if any(not isinstance(manifest.get(part), kind) for part, kind in PARTS.items()):
         raise ValueError("is not a manifest")
+    known(manifest, str(folder))
     return manifest
 
 

@@ -269,9 +269,9 @@ class Reproduce(Value):
 
 
 class Summary(Value):
-    """A study's summary, schema 1; docs/results.md explains each key."""
+    """A study's summary, schema 2; docs/results.md explains each key."""
 
-    version_of_summary: Literal[1] = Field(alias="schema")
+    version_of_summary: Literal[2] = Field(alias="schema")
     name: str
     id: str
     title: str

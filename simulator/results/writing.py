@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from simulator.documents import NEWEST
 from simulator.results.encoding import as_lines
 from simulator.results.environment import environment
 from simulator.results.errors import DamagedResult
@@ -41,7 +42,7 @@ class Draft:
 
     def timing(self, value: Mapping[str, Any]) -> None:
         """Write `timing.json`, the one file outside the hashes: `value`, and when the result was finished (UTC)."""
-        self.json(TIMING, {"finished": now(), **value})
+        self.json(TIMING, {"schema": NEWEST, "finished": now(), **value})
 
 
 def answer_from(root: Path, key: StudyKey, *, force: bool = False) -> Path | None:

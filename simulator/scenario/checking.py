@@ -10,7 +10,7 @@ from simulator.evidence import Library
 from simulator.scenario.checks.born import born
 from simulator.scenario.checks.bounds import bounds
 from simulator.scenario.checks.cited import cited
-from simulator.scenario.checks.claims import listed, stop_left, without
+from simulator.scenario.checks.claims import held_in_gallery, listed, stop_left, without
 from simulator.scenario.checks.durations import durations, limits
 from simulator.scenario.checks.evidence import evidence, identities, origins, own_places
 from simulator.scenario.checks.exposure import exposure, gallery
@@ -68,6 +68,7 @@ ALWAYS: tuple[Rule, ...] = (
     people_enrolled,
     durations,
     limits,
+    held_in_gallery,
     listed,
     without,
     stop_left,

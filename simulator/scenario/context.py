@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from simulator.documents import Fault
+from simulator.documents import FIRST, Fault
 from simulator.documents.names import Step, enter
 from simulator.evidence import Crosswalk, EvidenceFaults, Library, Row, UnknownEvidence
 from simulator.scenario import grammar
@@ -42,6 +42,11 @@ class Context:
     def block(self, name: str) -> Any:
         """A top-level block, None where it is absent or wrong by itself."""
         return self.blocks.get(name)
+
+    @property
+    def version(self) -> int:
+        """Of the file's form; where it is not told or wrong, the first, of which least is asked."""
+        return int(self.blocks.get("schema_", FIRST))
 
     def groups(self) -> tuple[Group, ...]:
         """All groups of the scenario."""

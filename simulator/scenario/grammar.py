@@ -245,7 +245,7 @@ class BorrowedFrom(Frozen):
 class Scenario(Frozen):
     """A whole scenario."""
 
-    schema_: Literal[1] = Field(alias="schema")
+    schema_: Literal[1, 2] = Field(alias="schema")
     lineage: Id | None = None
     title: Text
     kind: Literal["traffic_stops", "live_cameras", "facility_gate", "mugshot_search"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from simulator.documents import Fault, did_you_mean, enter_all, numeral, pair
+from simulator.documents import NEWEST, Fault, did_you_mean, enter_all, numeral, pair, version_rule
 from simulator.documents.names import Step
 from simulator.scenario.checks.evidence import is_design
 from simulator.scenario.overlays import Layers
@@ -107,6 +107,8 @@ def _rule(error: Any, steps: Steps, layers: Layers) -> tuple[str, str]:
     kind, value = error["type"], error["input"]
     if value is None:
         return "says nothing", "give it a value, or take the key out"
+    if steps == ("schema",):
+        return version_rule(value) or ("is not a whole number", f"write schema: {NEWEST}")
     if kind == "model_type":
         return _block(error, steps)
     if kind == "literal_error":

@@ -11,7 +11,7 @@ from simulator.scenario.descriptions import DESCRIPTIONS
 from simulator.scenario.grammar import Scenario
 
 Node = dict[str, Any]
-SCHEMA_ID = "https://detention-impact.org/schema/scenario-1.json"
+SCHEMA_ID = "https://detention-impact.org/schema/scenario-2.json"
 EXTENDS = {
     "type": "string",
     "description": "A shipped scenario's name or a path relative to this file; this file then says only what differs.",

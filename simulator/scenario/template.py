@@ -19,7 +19,7 @@ TEMPLATE = """\
 #                    between: [a, b]  a 90 % interval
 #                    range: [a, b]    bounds, and nothing else known
 #                    audit: source/row
-schema: 1
+schema: 2
 title: Face recognition at our railway station
 kind: live_cameras  # or traffic_stops, facility_gate, mugshot_search
 horizon: 1 year
@@ -85,6 +85,7 @@ capture:
 
 # The faces searched against, and whose they are.
 gallery:
+  holds: wanted_list  # or mugshots, licences, volunteers, other: then say alerts_on and mated.listed too
   persons: 5000
   composition:
     sex:

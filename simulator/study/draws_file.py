@@ -22,6 +22,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.documents import NEWEST
 from simulator.model.cells import WANTED
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _padded(values: NDArray[Any], draws: int) -> pa.Array:
 def _study(impact: Impact, key: StudyKey) -> dict[str, Any]:
     layout, groups = impact.draws.layout, impact.compiled.groups
     return {
-        "schema": 1,
+        "schema": NEWEST,
         "id": key.id,
         "version": key.version,
         "seed": key.seed,

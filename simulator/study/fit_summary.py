@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from simulator import __version__
+from simulator.documents import NEWEST
 from simulator.fitting.checks import predictive_checks
 from simulator.fitting.features import features
 from simulator.fitting.fit import Fit
@@ -33,6 +34,7 @@ def summarised(
     """Everything `fit.json` holds."""
     record = fit.record
     return {
+        "schema": NEWEST,
         "kind": "fit",
         "name": name,
         "table": digest,

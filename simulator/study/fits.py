@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from simulator import __version__
-from simulator.documents import Fault, Faults, did_you_mean
+from simulator.documents import NEWEST, Fault, Faults, did_you_mean
 from simulator.evidence import library
 from simulator.fitting.fit import Fit, Taught, fit_record
 from simulator.fitting.laboratory import Laboratory
@@ -23,6 +23,7 @@ from simulator.records.deployments.table import NUMBERS, TEXTS, empty_numbers, e
 from simulator.reports.fits import overlay, summary_text
 from simulator.results import Result, StudyKey, answer_from, open_result, writing
 from simulator.results.encoding import as_json, read_json
+from simulator.results.versions import known
 from simulator.study.fit_summary import reference_of, summarised
 
 TABLE, SCALES, SUMMARY = "table.parquet", "scales.json", "fit.json"
@@ -146,6 +147,7 @@ def open_fit(reference: str, out: Path) -> tuple[Fit, Result]:
             ]
         )
     kept = read_json(found.folder / SCALES)
+    known(kept, reference)
     taught = {
         name: Taught(
             tuple(
@@ -170,6 +172,7 @@ def table_hash(record: Deployments) -> str:
 
 def _scales(fit: Fit) -> dict[str, Any]:
     return {
+        "schema": NEWEST,
         "laboratory": asdict(fit.laboratory) if fit.laboratory else None,
         "targets": {
             name: {

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.documents import NEWEST
 from simulator.evidence import Library, UnknownEvidence
 from simulator.impact.hundred import hundred, share
 from simulator.impact.measures import MEASURES
@@ -52,7 +53,7 @@ def summary_of(
     warned = [each.sentence for each in loaded.warnings if not each.remark]
     return Summary.of(
         {
-            "schema": 1,
+            "schema": NEWEST,
             "name": loaded.name,
             "id": key.id,
             "title": scenario.title,

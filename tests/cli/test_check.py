@@ -48,7 +48,7 @@ def test_strict_refuses_what_no_source_supports(command: Command) -> None:
         ("a: &x 1\nb: *x\n", "alias"),
         ("just words", "mapping"),
         ("\x00\x01", "YAML"),
-        (replaced("schema: 1", "schema: 1\nunknwon: 2"), "unknwon"),
+        (replaced("schema: 2", "schema: 2\nunknwon: 2"), "unknwon"),
         (replaced("title:", "titel:"), "did you mean title"),
         (replaced("fnir:", "fnri:"), "did you mean fnir"),
         (replaced("reference: male/white", "reference: male/whit"), "male/white"),
@@ -86,7 +86,7 @@ def test_a_bad_file_is_one_clear_message(command: Command, tmp_path: Path, text:
 
 def test_every_fault_is_named_in_one_pass(command: Command, tmp_path: Path) -> None:
     text = (
-        replaced("schema: 1", "schema: 1\nnonsense: 2")
+        replaced("schema: 2", "schema: 2\nnonsense: 2")
         .replace("fnir:", "fnri:", 1)
         .replace("[0.5, 2.0]", "[3, 2]")
     )

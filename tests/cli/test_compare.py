@@ -14,7 +14,7 @@ from tests.reports_comparison.made import made
 
 QUICK = ("--draws", "200")
 LIMITS = """
-schema: 1
+schema: 2
 title: Ours
 limits:
 - {rule: few, measure: wrongly_held, group: all, at_most: 100000, reason: because}
@@ -76,7 +76,7 @@ def test_troubles_have_their_exit_codes(command: Command, tmp_path: Path) -> Non
     assert command("compare", "prison-gate", "--fail-on-limit").code == 2
     assert command("compare", "prison-gat").code == 4
     assert command("compare", "prison-gate", "--limits", "bord-limits").code == 4
-    (tmp_path / "bad.yaml").write_text("schema: 1\ntitle: x\nlimits: [{rule: a}]\n", encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text("schema: 2\ntitle: x\nlimits: [{rule: a}]\n", encoding="utf-8")
     both = command("compare", "prison-gate", "nothing-here", "--limits", "./bad.yaml")
     assert both.code == 3
     assert "nothing-here" in both.err, "slips in the limits and in the proposals are said together"

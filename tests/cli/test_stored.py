@@ -143,7 +143,7 @@ def test_a_scenario_with_its_own_audit_is_whole_in_its_result(command: Command, 
         text = file.read_text(encoding="utf-8").replace("id: npl-neoface-2023", "id: lab")
         (audit / file.name).write_text(text, encoding="utf-8")
     (tmp_path / "mine" / "town.yaml").write_text(
-        "schema: 1\nextends: prison-gate\ntitle: Ours\naudits: [./lab]\nmatcher: {level: {audit: lab/t060-n10000}}\n",
+        "schema: 2\nextends: prison-gate\ntitle: Ours\naudits: [./lab]\nmatcher: {level: {audit: lab/t060-n10000}}\n",
         encoding="utf-8",
     )
     ran = command("run", "mine/town.yaml", "--draws", "200", "--no-clock")

@@ -13,7 +13,7 @@ from tests.cli.command import Command
 RUN = ("--draws", "100", "--no-clock")
 SENTENCE = "were given for another number of people"
 LIMITS = """
-schema: 1
+schema: 2
 title: Ours
 limits:
 - {rule: few, measure: wrongly_held, group: all, at_most: 1e9, reason: because}

@@ -247,7 +247,7 @@ def sample(draws: int = 10_000) -> dict[str, Any]:
         for g in ("all", "women", "minorities", "women_or_minorities")
     }
     return {
-        "schema": 1,
+        "schema": 2,
         "name": "synthetic-patrol",
         "id": "0123456789abcdef",
         "title": "Synthetic test data: face recognition in patrol cars, eight made-up agencies",

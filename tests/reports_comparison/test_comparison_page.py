@@ -15,7 +15,7 @@ from simulator.reports.comparison import comparison_html
 from simulator.reports.comparison.figures import paired
 from simulator.reports.language import verdicts
 from simulator.reports.language.comparison import read
-from simulator.results import Summary
+from simulator.results import OtherVersion, Summary
 from tests.reports.hostile import HOSTILE
 from tests.reports.sample import sample
 from tests.reports_comparison.made import made
@@ -275,5 +275,5 @@ def test_the_page_is_light_and_the_same_every_time() -> None:
 
 
 def test_another_schema_is_refused() -> None:
-    with pytest.raises(ValueError, match="schema"):
-        comparison_html({"schema": 1, "what": "comparison"}, {})
+    with pytest.raises(OtherVersion, match="schema = 3: is a later version"):
+        comparison_html({"schema": 3, "what": "comparison"}, {})

@@ -95,7 +95,7 @@ def test_a_table_marks_only_the_proposal_in_which_nobody_measured_the_group() ->
 
 def test_only_comparisons_are_read() -> None:
     with pytest.raises(ValueError, match="no comparison"):
-        read({"schema": 1, "measures": {}})
+        read({"schema": 2, "measures": {}})
 
 
 def test_a_rate_of_the_population_says_whose_population_it_is() -> None:

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from simulator.documents import NEWEST
 from simulator.reports.packet.source import Source
 from tests.reports.told import of_one_run, source
 from tests.reports_comparison.made import DECIDES, LEVEL, UNKNOWNS, rule, together, verdict
@@ -17,9 +18,9 @@ HOSTILE = "=cmd()|<script>alert(1)</script> # 1. *x* [a](javascript:b) \x00\x07\
 
 
 def summary(name: str = "prison-gate", title: str | None = None) -> dict[str, Any]:
-    """The stored example under another name and title."""
+    """The stored example under another name and title, taken for one of today's version."""
     found: dict[str, Any] = json.loads(next(EXAMPLE.glob("*/summary.json")).read_text(encoding="utf-8"))
-    return found | {"name": name, "title": title or found["title"]}
+    return found | {"schema": NEWEST, "name": name, "title": title or found["title"]}
 
 
 def difference(a: dict[str, Any], b: dict[str, Any]) -> dict[str, Any]:

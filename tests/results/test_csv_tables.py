@@ -16,7 +16,7 @@ from simulator.results import Summary, as_json, datapackage, differences, tables
 from simulator.results.encoding import as_lines
 
 SUMMARY: dict[str, Any] = {
-    "schema": 1,
+    "schema": 2,
     "draws": 2000,
     **dict.fromkeys(("name", "id", "title", "kind", "summary", "horizon", "version", "scope", "victim"), ""),
     **dict.fromkeys(("status", "nobody_wanted", "unmeasured_share", "typical_agency", "decomposition"), None),

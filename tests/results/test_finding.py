@@ -14,6 +14,7 @@ from simulator.results import (
     Draft,
     ResultMissing,
     StudyKey,
+    OtherVersion,
     UnreadableSummary,
     answer_from,
     candidates,
@@ -100,8 +101,12 @@ def test_a_run_called_compare_does_not_hide_comparisons(tmp_path: Path) -> None:
 
 
 def test_a_summary_laid_out_by_another_version_is_refused_with_the_way_out(root: Path) -> None:
+    result = open_result("patrol", root)
+    with pytest.raises(OtherVersion, match=r"is of version 1, written by detention-impact 0\.1\.0.* run it again"):
+        result.summary  # noqa: B018
+    (result.folder / "summary.json").write_text('{"schema": 2, "version": "0.1.0"}', encoding="utf-8")
     with pytest.raises(UnreadableSummary, match=r"written by version 0\.1\.0 .* Run the scenario again"):
-        open_result("patrol", root).summary  # noqa: B018
+        result.summary  # noqa: B018
 
 
 def test_an_id_and_its_beginning_mean_one_result(root: Path) -> None:

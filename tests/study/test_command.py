@@ -12,7 +12,7 @@ from simulator.cli import main
 from simulator.results.encoding import read_json
 
 OWN = """
-schema: 1
+schema: 2
 extends: california-patrol
 title: Half as many faces
 gallery: {persons: {value: 174000, assumed: half of San Diego's}}

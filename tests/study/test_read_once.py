@@ -19,9 +19,9 @@ from simulator.study.board.limit_files import read_limits
 from simulator.study.sweep.axes import axis_of
 from simulator.study.sweep.run import sweep
 
-MINE = "schema: 1\nextends: prison-gate\ntitle: Ours\nsummary: Ours.\n"
+MINE = "schema: 2\nextends: prison-gate\ntitle: Ours\nsummary: Ours.\n"
 LIMITS = """
-schema: 1
+schema: 2
 title: Ours
 limits:
   - {rule: few, measure: wrongly_held, group: all, at_most: %d, reason: we say so}
@@ -85,7 +85,7 @@ def test_a_long_chain_is_no_circle(tmp_path: Path) -> None:
     base = "prison-gate"
     for number in range(12):
         path = tmp_path / f"{number}.yaml"
-        path.write_text(f"schema: 1\nextends: {base}\ntitle: t\nsummary: s\n")
+        path.write_text(f"schema: 2\nextends: {base}\ntitle: t\nsummary: s\n")
         base = f"./{number}.yaml"
     with pytest.raises(Faults, match="of a chain; at most"):
         load(str(path))

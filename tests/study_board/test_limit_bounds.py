@@ -100,7 +100,7 @@ def test_a_count_of_none_may_be_asked_for() -> None:
 def limits(folder: Path, line: str) -> LimitFile:
     path = folder / "limits.yaml"
     path.write_text(
-        f"schema: 1\ntitle: Ours\nlimits:\n- {{rule: a, group: all, reason: x, {line}}}\n", encoding="utf-8"
+        f"schema: 2\ntitle: Ours\nlimits:\n- {{rule: a, group: all, reason: x, {line}}}\n", encoding="utf-8"
     )
     return read_limits(path)
 

@@ -28,7 +28,7 @@ def faults(folder: Path, text: str) -> list[str]:
 
 
 def test_a_rule_is_read_with_its_defaults(tmp_path: Path) -> None:
-    file = limits(tmp_path, f"schema: 1\ntitle: Ours\nlimits:\n{RULE}")
+    file = limits(tmp_path, f"schema: 2\ntitle: Ours\nlimits:\n{RULE}")
     (limit,) = file.limits
     assert (file.name, file.title, file.example, file.note) == ("limits", "Ours", False, "")
     assert (limit.rule.years, limit.rule.basis, limit.rule.at_most, limit.rule.at_least) == (
@@ -42,7 +42,7 @@ def test_a_rule_is_read_with_its_defaults(tmp_path: Path) -> None:
 
 def test_ratios_are_judged_on_rates_and_a_board_may_say_otherwise(tmp_path: Path) -> None:
     text = """
-schema: 1
+schema: 2
 title: Ours
 limits:
 - {rule: a, measure: ratio_to_reference, group: each, at_most: 1.25, reason: because}
@@ -54,7 +54,7 @@ limits:
 
 
 def test_every_slip_is_said_at_once(tmp_path: Path) -> None:
-    text = """schema: 1
+    text = """schema: 2
 title: Ours
 lmits: 3
 limits:
@@ -84,7 +84,7 @@ limits:
 def test_slips_can_be_kept_so_that_they_hide_no_group(tmp_path: Path) -> None:
     path = tmp_path / "limits.yaml"
     path.write_text(
-        """schema: 1
+        """schema: 2
 title: Ours
 title: Theirs
 limits:
@@ -150,6 +150,6 @@ def test_nothing_anybody_writes_is_a_crash(tmp_path_factory: pytest.TempPathFact
     import json
 
     folder = tmp_path_factory.mktemp("scraps")
-    text = json.dumps({"schema": 1, "title": "x", "limits": [scrap]})
+    text = json.dumps({"schema": 2, "title": "x", "limits": [scrap]})
     with suppress(Faults):  # anything else is a crash
         assert len(limits(folder, text).limits) == 1

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from simulator.documents import NEWEST
 from simulator.evidence import LABELS
 from simulator.evidence.vocabulary import COLUMNS
 
@@ -16,7 +17,9 @@ NOT_OURS = "no label of the library"
 
 def source_text(data: Mapping[str, Any]) -> str:
     """source.yaml, a key a line; JSON values are YAML too."""
-    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in data.items())
+    return f"schema: {NEWEST}\n" + "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in data.items()
+    )
 
 
 def rates_text(rows: Iterable[Mapping[str, object]]) -> str:
@@ -37,7 +40,7 @@ def _plain(text: str) -> str:
 
 def crosswalk_text(name: str, notes: Mapping[str, Mapping[str, str]]) -> str:
     """crosswalk.yaml: the library's labels lead to themselves, others are left out; `notes` by axis and label."""
-    lines = [f"id: {json.dumps(name)}", f"title: {json.dumps(f'Labels of {name}')}"]
+    lines = [f"schema: {NEWEST}", f"id: {json.dumps(name)}", f"title: {json.dumps(f'Labels of {name}')}"]
     for axis in LABELS:
         labels = {label: note for label, note in notes.get(axis, {}).items() if label}
         lines.append(f"{axis}:" if labels else f"{axis}: {{}}")

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from simulator.documents import Fault, Faults
+from simulator.documents import NEWEST, Fault, Faults
 from simulator.evidence.table_files import ID
 from simulator.records.imports import evidence_files as evidence
 from simulator.records.imports.audits import audit_files, read_audit
@@ -113,7 +113,7 @@ def import_population(
     check_place(folder, force)
     found = read_population(path, year, place)
     told: dict[str, Any] = {
-        "import": 1,
+        "schema": NEWEST,
         "name": folder.name,
         "layout": "population",
         "counted": sum(found.groups.values()),
@@ -134,7 +134,7 @@ def import_audit(path: Path, folder: Path, *, title: str = "", force: bool = Fal
     check_place(folder, force)
     found = read_audit(path)
     told: dict[str, Any] = {
-        "import": 1,
+        "schema": NEWEST,
         "name": folder.name,
         "layout": "audit",
         "counted": len(found.rows),
@@ -205,7 +205,7 @@ def facts(found: Findings) -> dict[str, Any]:
     counted, who, layout = found.counted, found.who, found.counted.layout
     shared = who.in_proportion()
     return {
-        "import": 1,
+        "schema": NEWEST,
         "name": found.name,
         "layout": layout.id,
         "title": layout.title,

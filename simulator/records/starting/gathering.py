@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.documents import Fault, Faults
+from simulator.documents import FIRST, Fault, Faults, version_rule
 from simulator.evidence import Library, Row, Source, library, load_user_source
 from simulator.records.imports import FACTS
 from simulator.scenario import Loaded, load
@@ -116,6 +116,9 @@ def _facts(folder: Path, what: str, fits: Any) -> dict[str, Any]:
         raise Faults(
             [Fault(path.as_posix(), 0, 0, "", "", f"cannot be read: {error}", "import it anew")]
         ) from None
+    if isinstance(found, dict) and (broken := version_rule(found.get("schema", FIRST))):
+        told = str(found.get("schema"))
+        raise Faults([Fault(path.as_posix(), 0, 0, "schema", told, *broken)])
     if not isinstance(found, dict) or not fits(str(found.get("layout"))):
         layout = found.get("layout") if isinstance(found, dict) else "nothing"
         rule = f"is an import of {layout}, and here stands {what}"

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from simulator.documents import NEWEST
 from simulator.records.starting import blocks, wording
 from simulator.records.starting.blocks import Block
 from simulator.records.starting.borrowing import borrowed, borrowed_encounters, example_of
@@ -71,7 +72,7 @@ def _scenario(given: Given, file: Path) -> Iterator[str]:
     yield HEAD.format(name=given.stops.id, file=file.name)
     like = given.like
     top: Block = {
-        "schema": like.resolved.get("schema", 1) if like else 1,
+        "schema": like.resolved.get("schema", NEWEST) if like else NEWEST,
         "title": _title(given),
         "kind": given.kind,
     }

@@ -58,7 +58,7 @@ class Cell:
 def comparison_html(comparison: Mapping[str, Any], summaries: Mapping[str, Summary]) -> str:
     """The whole page as text. `summaries`: each proposal's summary.json by its name; one that is not there costs its shapes and doubts.
 
-    Raises ValueError if the comparison is of another schema.
+    Raises OtherVersion if the comparison is of another version.
     """
     c = read(comparison)
     studies = {name: opened(summary) for name, summary in summaries.items()}

@@ -10,6 +10,7 @@ from simulator.reports.language import covered
 from simulator.reports.language.study import NOTHING, Estimate, estimate
 from simulator.results import summary as told
 from simulator.results.verdicts import Limits, Rule, Together, Verdict
+from simulator.results.versions import current
 
 Raw = Mapping[str, Any]
 
@@ -164,9 +165,10 @@ class Comparison:
 
 
 def read(raw: Raw) -> Comparison:
-    """A comparison of schema 2. Raises ValueError for anything else."""
-    if raw.get("schema") != 2 or raw.get("what") != "comparison":
-        raise ValueError("is no comparison of schema 2")
+    """Open a comparison. Raises OtherVersion if it is of another version, ValueError for anything else."""
+    if raw.get("what") != "comparison":
+        raise ValueError("is no comparison")
+    current(raw, f"the comparison {raw.get('id')}")
     proposals = tuple(
         Proposal(each["name"], each["title"], bool(each["proxy"]), each["held"], each)
         for each in raw["proposals"]

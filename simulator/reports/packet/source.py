@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.documents import NEWEST
 from simulator.reports.language.comparison import Comparison, Raw, read
 from simulator.reports.language.study import Study, opened
 from simulator.reports.language.words import OF_WANTED
@@ -47,7 +48,8 @@ def source(comparison: Raw, summaries: Mapping[str, Summary]) -> Source:
     """Open a comparison and the summaries of its proposals, by name.
 
     Raises:
-        ValueError: another schema, or a proposal without its summary.
+        OtherVersion: a comparison of another version.
+        ValueError: a proposal without its summary.
     """
     found = read(comparison)
     missing = [each.name for each in found.proposals if each.name not in summaries]
@@ -77,7 +79,7 @@ def of_one_run(told: Summary) -> dict[str, Any]:
     }
     rollups_first = sorted(study.groups, key=lambda group: not group.rollup)
     return {
-        "schema": 2,
+        "schema": NEWEST,
         "what": "comparison",
         "id": summary["id"],
         "version": summary["version"],

@@ -6,12 +6,38 @@ from simulator.scenario import grammar
 from simulator.scenario.context import Context, Found
 from simulator.scenario.without import Without
 
+LINES = (
+    "add these lines to it: schema: 2; gallery: {{holds: {holds}, alerts_on: any}}; "
+    "mated: {{listed: {{between: [low, high], assumed: why}}}}; without: {{not_known: why}}"
+)
 MEANT = {
     "mugshots": "booking photos are of people once arrested, wanted or not",
     "licences": "licences are of drivers",
     "volunteers": "volunteers stand in for wanted people, or do not",
     "other": "nothing says that these people are wanted",
 }
+
+
+def held_in_gallery(context: Context) -> Found:
+    """Version 2 says what the entries are. Version 1 took them all for wanted people, which stands unless its kind denies it."""
+    gallery: grammar.Gallery | None = context.block("gallery")
+    if gallery is None or "holds" in gallery.model_fields_set:
+        return
+    if context.version > 1:
+        rule = "nothing says what its entries are, so nobody knows whom an alert is about"
+        hint = "add holds: wanted_list, or mugshots, licences, volunteers, other"
+        yield context.fault(("gallery",), None, rule, hint)
+        return
+    taken = "version 1 takes everybody in a gallery for wanted"
+    if context.block("kind") == "mugshot_search":
+        rule = f"{taken}, and {MEANT['mugshots']}"
+        yield context.fault(("schema",), 1, rule, LINES.format(holds="mugshots"))
+    elif gallery.nobody_wanted is not None:
+        rule = f"{taken}, and this one says that nobody is"
+        yield context.fault(("schema",), 1, rule, LINES.format(holds="volunteers"))
+    else:
+        hint = "write schema: 2 and gallery: {holds: wanted_list}, or what else it holds"
+        yield context.remark(("schema",), 1, taken, hint)
 
 
 def listed(context: Context) -> Found:
@@ -54,7 +80,12 @@ def _wanted_list(context: Context, gallery: grammar.Gallery, mated: grammar.Mate
 def without(context: Context) -> Found:
     """What the world without the system is not said to be is said to be unknown, with the reason."""
     block: Without | None = context.block("without")
-    if block is None or block.not_known is not None or not block.missing:
+    if block is None:
+        if context.version > 1 and "without" not in context.layers.data:
+            rule = "nothing says what would happen without the system, so harm cannot be told apart from what happens anyway"
+            yield context.fault((), None, f"without is missing: {rule}", "add without: {not_known: why}")
+        return
+    if block.not_known is not None or not block.missing:
         return
     rule = f"says nothing of {' and '.join(block.missing)}"
     yield context.fault(("without",), None, rule, "add the number, or not_known: why it is not known")

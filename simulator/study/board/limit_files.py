@@ -156,7 +156,7 @@ class _LimitReader(Reader):
             )
             return {}, ()
         self.keys((), data, FILE_KEYS, ("schema", "title", "limits"))
-        self.first_schema(data)
+        self.version(data)
         for key in ("title", "note"):
             self.text((), data, key)
         self.yes((), data, "example", default=False)

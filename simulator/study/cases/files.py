@@ -167,7 +167,7 @@ class _CaseReader(Reader):
         root: Steps = ()
         if isinstance(data, dict):
             self.keys((), data, FILE_KEYS, ("cases",))
-            self.first_schema(data)
+            self.version(data)
             head, root, data = data, ("cases",), data.get("cases")
         if not isinstance(data, list) or not data:
             self.wrong(root, data, "must be a list of cases", "write - {name: …, scenario: …, expect: […]}")

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from simulator import __version__
+from simulator.documents import NEWEST
 from simulator.impact.limits import Horizons
 from simulator.impact.measures import MEASURES
 from simulator.impact.paired import difference
@@ -65,7 +66,7 @@ def comparison(
         progress(0.9, "pairing")
         pairs.append(_pair(a, b, impacts[a.name], impacts[b.name], shared))
     return {
-        "schema": 2,
+        "schema": NEWEST,
         "what": "comparison",
         "version": __version__,
         "seed": together.seed,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator import __version__
+from simulator.documents import NEWEST
 from simulator.results import StudyKey, answer_from, writing
 from simulator.results.parts import Parts, PartsLeft
 from simulator.scenario import Loaded, inputs
@@ -81,7 +82,15 @@ def sweep(
     with writing(out, key, input_hashes(loaded, used)) as draft:
         write_grid(draft.path(GRID), rows, settings)
         draft.json(
-            "sweep.json", {"axes": varied, "draws": draws, "seed": seed, "points": len(settings), **asked}
+            "sweep.json",
+            {
+                "schema": NEWEST,
+                "axes": varied,
+                "draws": draws,
+                "seed": seed,
+                "points": len(settings),
+                **asked,
+            },
         )
     parts.clear()
     return Swept(draft.final, axes, reused=False, resumed=resumed)
