@@ -27,7 +27,8 @@ TEXTS = (
     "crosswalk",
 )
 LISTS = ("limits", "known_discrepancies")
-OPTIONAL = ("seen_at",)
+OPTIONAL = ("seen_at", "sums_of")
+OPTIONAL_LISTS = ("sums",)
 VERSION = "schema"
 COPIED = tuple(c for c in COLUMNS if c not in (*NUMBERS, "threshold", "hand"))
 
@@ -102,7 +103,7 @@ def _lines(path: Path, named: str) -> tuple[list[Cells], list[Fault]]:
 
 def _key_rules(data: Mapping[str, Any]) -> Iterator[Broken]:
     """The broken rules of a source's keys, as (key, rule, way out)."""
-    known = (VERSION, *TEXTS, *LISTS, *OPTIONAL)
+    known = (VERSION, *TEXTS, *LISTS, *OPTIONAL, *OPTIONAL_LISTS)
     for key in data:
         if key not in known:
             yield key, "is not a key of a source", did_you_mean(key, known) or f"use {', '.join(known)}"
@@ -114,7 +115,7 @@ def _key_rules(data: Mapping[str, Any]) -> Iterator[Broken]:
     for key in OPTIONAL:
         if key in data and not _is_text(data[key]):
             yield key, "must be text", _as_text(key, data[key])
-    for key in LISTS:
+    for key in (*LISTS, *(each for each in OPTIONAL_LISTS if each in data)):
         if not _is_list_of_text(data.get(key)):
             yield key, "is required and must be a list of sentences", _as_list(key, data.get(key))
 
@@ -184,7 +185,9 @@ def _source_of(data: Mapping[str, Any], lines: Sequence[Cells], own: Crosswalk |
     rows = tuple(_row_of(texts, cells) for cells in lines)
     if own is not None:
         texts["crosswalk"] = own.id
-    lists: dict[str, Any] = {key: tuple(" ".join(item.split()) for item in data[key]) for key in LISTS}
+    lists: dict[str, Any] = {
+        key: tuple(" ".join(item.split()) for item in data.get(key, ())) for key in (*LISTS, *OPTIONAL_LISTS)
+    }
     return Source(**texts, **lists, rows=rows, sets=in_sets(rows), own_crosswalk=own)
 
 

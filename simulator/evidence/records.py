@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from types import MappingProxyType
 
 from simulator.evidence.vocabulary import COUNTED_EVENTS, NO_ADDRESS, UNITS
@@ -150,6 +151,12 @@ class Source:
     rows: tuple[Row, ...]
     sets: Mapping[str, tuple[Row, ...]] = field(default_factory=lambda: MappingProxyType({}))
     own_crosswalk: Crosswalk | None = None
+    sums_of: str = ""
+    sums: tuple[str, ...] = ()
+
+    def sums_up(self, row: str) -> bool:
+        """Whether a row is a sum or a rate over rows of the source `sums_of`: `sums` names it, * standing for anything."""
+        return any(fnmatchcase(row, pattern) for pattern in self.sums)
 
     @property
     def is_proxy(self) -> bool:

@@ -90,7 +90,7 @@ def as_plain(source: Source) -> dict[str, Any]:
         for name in source.__slots__
         if name not in ("rows", "sets", "own_crosswalk")
     }
-    for name in ("limits", "known_discrepancies"):
+    for name in ("limits", "known_discrepancies", "sums"):
         plain[name] = list(plain[name])
     plain["proxy"] = source.is_proxy
     plain["sets"] = {name: [row.row for row in rows] for name, rows in source.sets.items()}

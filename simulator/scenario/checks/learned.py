@@ -165,15 +165,28 @@ def _arrests(context: Context, steps: Steps, block: Quantity) -> Found:
 
 
 def learned_once(context: Context) -> Found:
-    """A row that a fit was learned from is taken from the fit, or not at all (docs/method.md §8.6)."""
+    """A row that a fit was learned from is taken from the fit, or not at all (docs/method.md §8.6), and so is a sum of such rows."""
     for name, fit in context.library.fits.items():
         for at, key in _cited(context):
-            known = key.split("/")[0] in fit.sources
-            if known and (key in fit.evidence or any(row.id in fit.evidence for row in context.rows(key))):
-                rule = f"was learned from in the fit {name}: here it would count twice"
+            how = _learned_how(context, fit, key)
+            if how:
+                rule = f"{how} in the fit {name}: here it would count twice"
                 yield context.fault(
                     at, key, rule, f"take it from the fit, posterior: {name}/…, or name other rows"
                 )
+
+
+def _learned_how(context: Context, fit: Posterior, key: str) -> str:
+    """What makes a row, or a set that holds it, evidence that a fit was learned from; empty where nothing does."""
+    row = context.row(key)
+    rows = context.rows(key) if row is None else (row,)
+    if any(each.id in fit.evidence for each in rows):
+        return "was learned from"
+    for each in rows:
+        source = context.library.source(each.source)
+        if source.sums_of in fit.sources and source.sums_up(each.row):
+            return f"adds up deployments of {source.sums_of}, which were learned from"
+    return ""
 
 
 def _cited(context: Context) -> Iterator[tuple[Steps, str]]:
