@@ -144,6 +144,13 @@ def _quantity(block: Quantity, path: str, loaded: Loaded) -> InputRow:
     )
 
 
+LEARNED = {
+    "matcher.level": "error rate learned from records",
+    "matcher.transfer": "from laboratory to street, learned",
+}
+"""Labels of inputs whose own say that they were published or assumed."""
+
+
 def _learned(block: Quantity, name: str, path: str, loaded: Loaded) -> InputRow:
     """A parameter of a fit. How forces differ is nobody's measurement where the table knows one force."""
     fit = loaded.library.fits[name.split("/")[0]]
@@ -152,7 +159,7 @@ def _learned(block: Quantity, name: str, path: str, loaded: Loaded) -> InputRow:
     why = "; ".join(part for part in (learned_text(block, fit), block.note, spread_text(block)) if part)
     return InputRow(
         path=path,
-        label=label_of(path, loaded.scenario),
+        label=LEARNED.get(path, label_of(path, loaded.scenario)),
         text=f"{parameter.says}: {number(parameter.lo)} to {number(parameter.hi)} (90 % of the fit {fit.title}'s rows)",
         unit=parameter.unit,
         grade="assumed" if one_force else "measured elsewhere",

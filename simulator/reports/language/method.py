@@ -14,13 +14,25 @@ AXIOMS = (
     "No errors in an audit does not mean no errors: a finite test cannot show a rate of zero.",
     "Groups are the labels of the sources, often an officer’s perception. They may differ from how people describe themselves.",
     "Nothing here predicts one person’s fate, and nothing here measures how people feel about being scanned.",
-    "Laboratory error rates are carried to the street by an assumption, listed with the others.",
+    "Laboratory error rates are carried to the street by an assumption, or by what records of streets taught; either is listed with the others.",
 )
 
 
 def _origins(study: Study) -> str:
     told = covered.origins_of_rates((group.rates for group in study.cells), spread_of(study))
     return told or "not needed here: every group is covered"
+
+
+def _learned(study: Study) -> str:
+    """What a scenario takes from fits, and from how many rows; empty where it takes nothing."""
+    found = study.summary.sensitivity
+    drivers = found.selections["all"].unknowns if found is not None and "all" in found.selections else ()
+    told = [
+        f"{each.label[:1].upper()}{each.label[1:]} is one unknown: each draw reads all of it from one of {each.rows:,} rows learned together"
+        for each in drivers
+        if each.rows
+    ]
+    return " ".join(f"{each}." for each in told)
 
 
 def method(study: Study) -> tuple[tuple[str, str], ...]:
@@ -65,6 +77,8 @@ def method(study: Study) -> tuple[tuple[str, str], ...]:
         ),
         ("Software", f"detention-impact {study.summary.version}, study {study.summary.id}."),
     ]
+    if learned := _learned(study):
+        rows.insert(3, ("Learned from records", learned))
     if study.unmeasured and (share := covered.unknown_share(study)):
         rows.insert(5, ("Their share", f"{numbers.percent(share)} of all {study.word('exposure')}."))
     return tuple(rows)

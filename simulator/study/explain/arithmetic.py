@@ -306,5 +306,5 @@ def _solved(matcher: Matcher) -> str:
     if matcher.as_with is not None:
         return "solved so that all people searched meet as many false alerts as with the audit's own ratios"
     if isinstance(matcher.policy, FixedThreshold):
-        return "solved so that the published level comes out"
+        return "solved so that the level given comes out"
     return "solved so that the operator's policy is kept"

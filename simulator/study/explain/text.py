@@ -9,6 +9,7 @@ from simulator.documents import Fault, Faults, did_you_mean
 from simulator.evidence import Library, UnknownEvidence
 from simulator.reports.language.covered import not_estimated as unseen
 from simulator.scenario import InputRow, Loaded, groups_of, inputs
+from simulator.scenario.identity import FIT
 from simulator.study.covered import not_estimated
 from simulator.study.meaning import drives
 
@@ -115,6 +116,8 @@ def _origin(row: InputRow, library: Library) -> Iterator[str]:
         yield f"No audit measured this group; it has the rate of a wider one: {why}"
     elif row.grade == "design":
         yield f"Chosen by the deployment. {why}".rstrip()
+    elif row.identity.startswith(FIT):
+        yield f"Learned from records. {why}".rstrip()
     elif row.source is None or row.grade == "assumed":
         yield f"Assumed: {why}"
     if row.source is None:
@@ -124,12 +127,13 @@ def _origin(row: InputRow, library: Library) -> Iterator[str]:
     except UnknownEvidence:
         return
     where = f", {row.locator}" if row.locator else ""
-    yield f"{ORIGIN.get(row.grade, 'From')}: {source.citation()}{where} ({row.source})."
+    origin = "The record" if row.identity.startswith(FIT) else ORIGIN.get(row.grade, "From")
+    yield f"{origin}: {source.citation()}{where} ({row.source})."
     if row.grade in ("another algorithm", "proxy"):
         yield f"Measured: {_sentence(source.measured)}"
     if row.grade != "assumed":
         yield f"Trials: {_sentence(source.trials)}"
-        if why:
+        if why and not row.identity.startswith(FIT):
             yield why
 
 
