@@ -9,7 +9,7 @@ from math import inf, isfinite
 from pathlib import Path
 from typing import Any, Literal
 
-from simulator.documents import Fault, Faults, Reader, did_you_mean, load
+from simulator.documents import FIRST, Fault, Faults, Reader, did_you_mean, load, version_rule
 from simulator.documents.reader import Steps
 from simulator.evidence import Library, UnknownEvidence
 from simulator.scenario.references import LEVERS, is_path, shelf_folder
@@ -169,8 +169,8 @@ class _LeverReader(Reader):
             )
             return
         self.keys((), data, FILE_KEYS, ("schema", "title", "levers"))
-        if data.get("schema", 1) != 1:
-            self.wrong(("schema",), data["schema"], "must be 1")
+        if broken := version_rule(data.get("schema", FIRST)):
+            self.wrong(("schema",), data["schema"], *broken)
         self.text((), data, "title")
         items = data.get("levers")
         if not isinstance(items, list) or not items:
