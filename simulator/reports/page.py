@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from simulator.reports import bundle
 from simulator.reports.figures.chart import CONFIG, Chart, for_page
+from simulator.reports.language.characters import unsteered
 
 
 def policy(*scripts: str) -> str:
@@ -97,6 +98,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=lambda value: unsteered(value) if type(value) is str else value,
         bytecode_cache=Compiled(),
     )
     figure: Callable[[Chart], Markup] = lambda chart: Markup(chart.json)  # noqa: E731

@@ -180,7 +180,7 @@ def test_a_row_is_found_by_pointing_and_by_the_arrow_keys_alike(
 
 def test_a_copied_sentence_carries_interval_stage_denominator_and_citation(pages: dict[str, Path]) -> None:
     page = html.unescape(pages["plain"].read_text(encoding="utf-8"))
-    copied = re.findall(r'data-copy="(.*?)">Copy', page, flags=re.S)
+    copied = re.findall(r'data-copy="(.*?)" title=', page, flags=re.S)
     assert len(copied) >= 6
     for text in copied:
         assert re.search(r"\d", text), text

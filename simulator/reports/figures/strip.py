@@ -17,8 +17,8 @@ from simulator.reports.language.words import held_point
 from simulator.reports.tables import Table, notes, proxied
 
 RADIUS = 4.2
-ZEROS = 46
-"""Pixels of the column in which years without any stand."""
+ZEROS, TALL = 46, 10
+"""Pixels of the column in which years without any stand, and how many stand upon one another there."""
 FOOT = 46
 
 
@@ -30,23 +30,35 @@ class Strip:
     counts: tuple[float, ...]
 
     @property
+    def _none(self) -> int:
+        return sum(1 for count in self.counts if count <= 0)
+
+    @property
+    def _abreast(self) -> int:
+        """How many years without any stand beside one another."""
+        return max(1, -(-self._none // TALL))
+
+    @property
     def _first(self) -> float:
-        return ZEROS if self.counts[0] <= 0 else 8.0
+        return max(ZEROS, 2 * RADIUS * self._abreast + 30) if self._none else 8.0
 
     def at(self, x: float) -> float:
-        """Pixels from the left; nothing stands in the column of zeros."""
+        """Pixels from the left; what is nothing stands in the middle of its column."""
         if x <= 0:
-            return ZEROS / 2 - 6
+            return 13 + RADIUS * self._abreast
         scale = stretched([c for c in self.counts if c > 0] or [1.0])
         return self._first + scale.part(x) * (self.width - self._first - 8)
 
     def dots(self) -> list[tuple[float, float]]:
         """Each dot at its value, as low as it fits beside those already there."""
+        step, abreast = 2 * RADIUS, self._abreast
+        left = self.at(0.0) - RADIUS * (abreast - 1)
+        column = [(left + step * (i % abreast), RADIUS + step * (i // abreast)) for i in range(self._none)]
         placed: list[tuple[float, int]] = []
-        for x in (self.at(c) for c in self.counts):
-            near = {level for other, level in placed if abs(other - x) < 2 * RADIUS}
+        for x in (self.at(count) for count in self.counts if count > 0):
+            near = {level for other, level in placed if abs(other - x) < step}
             placed.append((x, next(level for level in range(len(self.counts)) if level not in near)))
-        return [(x, RADIUS + 2 * RADIUS * level) for x, level in placed]
+        return [*column, *((x, RADIUS + step * level) for x, level in placed)]
 
     def drawing(self, cell: Estimate) -> tuple[str, float]:
         """The strip and its height."""

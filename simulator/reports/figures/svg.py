@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from simulator.reports.language.characters import unsteered
+
 WIDTH = 820
 MARGIN = 20
 KEPT = "\u00a0"
@@ -38,8 +40,8 @@ class Picture:
 
 
 def clean(text: str) -> str:
-    """Text without anything that would steer a reader's screen: controls, and marks that turn the direction of what follows."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """Text on one line that stays where it is put."""
+    return " ".join(unsteered(text).split())
 
 
 def safe(text: str) -> Markup:

@@ -108,12 +108,13 @@ def _whom(study: Study) -> tuple[Whom, ...]:
     found = [Whom("both", "both", (*tables.rollups(study), *study.cells))]
     parts = [group.id.split("/") for group in study.cells]
     axes = list(zip(*parts, strict=True)) if len({len(each) for each in parts}) == 1 else []
-    for place, levels in enumerate(axes if len(axes) > 1 else ()):
+    axes = [levels for levels in axes if len(set(levels)) > 1]
+    if len(axes) < 2:
+        return (Whom("both", "groups", found[0].groups),)
+    for place, levels in enumerate(axes):
         named = tuple(study.group(level) for level in dict.fromkeys(levels))
         name = "sex" if {"female", "male"} & set(levels) else "race" if place else f"axis {place + 1}"
         found.append(Whom(name.replace(" ", "-"), name, (study.group("all"), *named)))
-    if len(axes) <= 1:
-        found[0] = Whom("both", "groups", found[0].groups)
     return tuple(found)
 
 
@@ -121,7 +122,7 @@ def _view(study: Study, quantity: Quantity, whom: Whom, title: str, table: table
     known = {g.id: cell for g in whom.groups if _drawn(cell := study.get(quantity.measure, g.id))}
     groups = [g for g in whom.groups if g.id in known]
     ratio = quantity.id == "times"
-    if not groups or (ratio and len(groups) == 1):
+    if not groups or (ratio and all(g.id in ("all", study.reference.id) for g in groups)):
         return None
     sums = [g for g in groups if g.rollup and (whom.id == "both" or g.id == "all")]
     rest = [g for g in groups if g not in sums]

@@ -51,8 +51,8 @@ def tree(study: Study) -> Figure | None:
         study,
         Rows("path-tree", tuple(rows), Even(100.0), "of 100 wrongful detentions"),
         title,
-        f"Averages of the shares in each draw of what is not known, which add up to 100; thin line: 9 of 10 draws. A detention begins where the "
-        f"person is {held_point(study)}.{rest}",
+        f"Averages of the shares in each draw of what is not known, which add up to 100 ({held_point(study)}); thin "
+        f"line: 9 of 10 draws.{rest}",
         f"Tree of 100 wrongful detentions as bars. {title}.",
         Table(
             id="path-table",
@@ -132,7 +132,7 @@ def gap(study: Study, group: Group | None) -> Figure | None:
         ),
         title,
         f"Expected detentions after a false match {per}, as a multiple of the reference group’s, taken apart. The factors multiply to the total in "
-        "every draw; middles of factors need not. Factors that differ for no group are left out, and so are stale entries.",
+        "every draw; middles need not. Stale entries are not in it.",
         f"Interval plot of the factors behind false-match detentions {per}, {who}: total {said(total, numbers.rate)} times.",
         table(study),
         f"{title} (9 in 10 draws of what is not known {numbers.span(numbers.prose(most[1].lo), numbers.prose(most[1].hi))}); all factors together "

@@ -60,6 +60,12 @@ def _headline(study: Study, cell: Estimate, people: bool) -> str:
 def _below(study: Study, events: Estimate, people: Estimate) -> str:
     """The middle, in people and in detentions, and the average where it lies elsewhere."""
     cell = people if people.known else events
+    if not cell.mean or numbers.prose_count(cell.hi) == "0":
+        return (
+            f"{numbers.prose(cell.mean)} {study.period.in_one} on average over all of them."
+            if cell.mean
+            else ""
+        )
     mean = average(cell)
     also = f"; {mean} on average" if mean else ""
     held = f"{numbers.prose_count(events.median)} {_detentions(events.median)}"
