@@ -11,6 +11,7 @@ from simulator.cli import (
     check,
     compare,
     design,
+    diff,
     evidence,
     explain,
     export,
@@ -67,6 +68,7 @@ app.command("run", short_help="Answer for one scenario and leave a dashboard.")(
 app.command("compare", short_help="Put proposals side by side, and hold a board's limits to each.")(
     compare.compare
 )
+app.command("diff", short_help="Say why two results differ, and what each difference does.")(diff.diff)
 app.command("safe", short_help="What would make a limit hold, and how to prove it.")(safe.safe)
 app.command("sweep", short_help="Answer over a grid of changed inputs.")(sweep.sweep)
 app.command("design", short_help="The smallest change that keeps a board's limits.")(design.design)

@@ -94,6 +94,19 @@ class Library:
         """The shipped records that a fit ships of."""
         return tuple(name for name in self._shipped if (self._root / "data" / name / FIT).is_dir())
 
+    def instead(self, rows: Mapping[str, Row | None]) -> Library:
+        """A library in which these rows, by id, stand as they are given; None leaves a row out. An unknown source is left as it is."""
+        own = dict(self._own)
+        for key in {name.split("/")[0] for name in rows} & set(self.source_ids()):
+            source = self.source(key)
+            kept = {row.id: row for row in source.rows} | {
+                n: r for n, r in rows.items() if n.split("/")[0] == key
+            }
+            own[key] = source.with_rows([row for row in kept.values() if row is not None])
+        other = Library(self._root, tuple(own.values()), self._broken, self.fits)
+        other._read, other._crosswalks = self._read, self._crosswalks
+        return other
+
     def source_ids(self) -> tuple[str, ...]:
         """Every source's id, sorted, without reading any."""
         return tuple(sorted({*self._shipped, *self._own}))

@@ -46,18 +46,18 @@ def _plain(path: str, label: str, a: str | None, b: str | None) -> Plain:
 
 def _other_keys(a: Plain, b: Plain, told: set[str]) -> Iterator[Plain]:
     """Keys that are no input of their own: an operating policy, a stage's liberty, who is searched."""
-    one, other = (dict(_leaves(each, (), each)) for each in (a, b))
+    one, other = (dict(leaves(each, (), each)) for each in (a, b))
     for path in dict.fromkeys((*one, *other)):
         if one.get(path) == other.get(path) or path.split(".")[0] in WORDS:
             continue
         *above, last = path.split(".")
-        if last in REMARKS or _input_of(path) in told:
+        if last in REMARKS or input_of(path) in told:
             continue
         ends = (shown(each[path]) if path in each else None for each in (one, other))
         yield _plain(path, f"{'.'.join(above)} {last}".replace("_", " ").strip(), *ends)
 
 
-def _input_of(path: str) -> str:
+def input_of(path: str) -> str:
     """The input that a key is part of."""
     parts = path.split(".")
     while len(parts) > 1 and parts[-1] in PARTS:
@@ -65,13 +65,13 @@ def _input_of(path: str) -> str:
     return ".".join(parts)
 
 
-def _leaves(data: Any, steps: tuple[str | int, ...], whole: Plain) -> Iterator[tuple[str, Any]]:
+def leaves(data: Any, steps: tuple[str | int, ...], whole: Plain) -> Iterator[tuple[str, Any]]:
     """Every value that is no mapping, by its dotted path; stages go by their ids, other lists are one value."""
     if isinstance(data, dict):
         for key, value in data.items():
-            yield from _leaves(value, (*steps, key), whole)
+            yield from leaves(value, (*steps, key), whole)
     elif steps == ("pathway",) and isinstance(data, list):
         for i, stage in enumerate(data):
-            yield from _leaves(stage, (*steps, i), whole)
+            yield from leaves(stage, (*steps, i), whole)
     else:
         yield dotted(steps, whole), data

@@ -7,24 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulator import __version__
-from simulator.documents import Fault, Faults, did_you_mean
+from simulator.documents import Fault, Faults
 from simulator.results import (
     Result,
     ResultError,
-    ResultMissing,
     Summary,
-    open_result,
 )
-from simulator.results.finding import stored
-from simulator.scenario import InputRow, Loaded, inputs, load, selections_in, selections_of, shipped
-from simulator.scenario.references import is_path
+from simulator.scenario import InputRow, Loaded, inputs, selections_in, selections_of
+from simulator.study.asked import Asked, ask
 from simulator.study.board.limit_files import LimitFile
 from simulator.study.run import run_study
 from simulator.study.stored import reload
 
 DRAWS, SEED = 10_000, 1
-
-Asked = Loaded | Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,30 +126,12 @@ def _asked(references: Sequence[str], out: Path) -> tuple[list[Asked], list[Faul
     wrong: list[Faults] = []
     for reference in references:
         try:
-            asked.append(_ask(reference, out))
+            asked.append(ask(reference, out, "compare"))
         except Faults as found:
             wrong.append(found)
         except ResultError as error:
             wrong.append(Faults([Fault("compare", 0, 0, "", reference, str(error))], missing=True))
     return asked, wrong
-
-
-def _ask(reference: str, out: Path) -> Asked:
-    """A result where the reference is a folder, an id or the name of one; else a scenario. A shipped name is a scenario."""
-    if reference in shipped():
-        return load(reference)
-    path = Path(reference)
-    if is_path(reference) and not path.is_dir():
-        return load(reference)
-    try:
-        return open_result(reference, out)
-    except ResultMissing:
-        if path.is_dir():
-            raise
-    names = ", ".join(sorted({folder.parent.name for folder in stored(out)})) or "none yet"
-    rule = f"is no shipped scenario and no result stored under {out} ({names})"
-    hint = did_you_mean(reference, shipped()) or "a scenario of your own is a path that ends in .yaml"
-    raise Faults([Fault("compare", 0, 0, "", reference, rule, hint)], missing=True)
 
 
 def _refuse_itself(asked: Sequence[Asked], found: Sequence[Proposal]) -> None:
