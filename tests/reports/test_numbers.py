@@ -46,13 +46,13 @@ def test_how_often_is_whole_and_rounded_once(x: float, said: str) -> None:
     assert numbers.times(x) == said
 
 
-@pytest.mark.parametrize(("x", "said"), [(12_345.4, "12,345"), (0.4, "0"), (None, "undefined")])
-def test_a_count_in_a_table_is_whole_and_full(x: float | None, said: str) -> None:
+@pytest.mark.parametrize(("x", "said"), [(12_345.4, "12,300"), (0.4, "0"), (None, "undefined")])
+def test_a_count_in_a_table_is_whole_and_has_three_figures(x: float | None, said: str) -> None:
     assert numbers.whole(x) == said
 
 
 @pytest.mark.parametrize(
-    ("x", "said"), [(419.93, "420"), (58.217, "58.2"), (0.94290, "0.943"), (1_783.4, "1,783")]
+    ("x", "said"), [(419.93, "420"), (58.217, "58.2"), (0.94290, "0.943"), (1_783.4, "1,780")]
 )
 def test_a_rate_in_a_table_has_three_figures(x: float, said: str) -> None:
     assert numbers.rate(x) == said
@@ -78,3 +78,24 @@ def test_a_share_keeps_its_distance_from_nought_and_one(share: float, said: str)
 )
 def test_a_panel_has_the_smallest_denominator_that_shows_somebody(largest: float | None, of: int) -> None:
     assert numbers.denominator(largest) == of
+
+
+@pytest.mark.parametrize(
+    ("x", "error", "kept"),
+    [
+        (7843.0, 20.0, 7843.0),
+        (7843.0, 250.0, 7800.0),
+        (7843.0, 1050.0, 8000.0),
+        (7843.0, 60_000.0, 8000.0),
+        (0.0123, 0.006, 0.01),
+        (4.0, 1.0, 4.0),
+        (0.0, 5.0, 0.0),
+        (-250.0, 30.0, -250.0),
+        (-250.0, 60.0, -300.0),
+        (12.0, None, 12.0),
+    ],
+)
+def test_digits_that_other_draws_would_change_are_not_printed(
+    x: float, error: float | None, kept: float
+) -> None:
+    assert numbers.settled(x, error) == kept

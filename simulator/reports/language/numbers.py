@@ -1,4 +1,7 @@
-"""How numbers are printed: two significant figures in prose, full figures in tables, never a rate of zero per cent."""
+"""How numbers are printed: two significant figures in prose, three in tables, every digit only in the CSV files.
+
+A digit stands only where the number of draws settles it (`settled`); a rate is never printed as zero per cent.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,20 @@ def significant(x: float, figures: int = 2) -> float:
 def _rounded(x: float, decimals: int) -> float:
     """Halves away from zero, as a reader rounds; `round` would take 245 to 240."""
     return float(Decimal(repr(float(x))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
+def settled(x: float | None, error: float | None) -> float | None:
+    """`x` without the digits that other draws would change.
+
+    error: half the 95 % interval that the number of draws leaves around `x`. A digit stays if that is less than five of its
+    units; the first digit always does. From three digits on nothing is cut, for no more are printed.
+    """
+    if not x or not error or not math.isfinite(x) or not math.isfinite(error):
+        return x
+    unit = 10.0 ** math.floor(math.log10(abs(x)))
+    if error < 5 * unit / 100:
+        return x
+    return significant(x, 2 if error < 5 * unit / 10 else 1)
 
 
 def _plain(x: float, figures: int) -> str:
@@ -86,19 +103,19 @@ def between(lo: str, hi: str) -> str:
 
 
 def whole(x: float | None) -> str:
-    """A count in a table: every digit."""
-    if x is None:
-        return UNDEFINED
-    return UNBOUNDED if math.isinf(x) else f"{_rounded(x, 0):,.0f}"
-
-
-def rate(x: float | None) -> str:
-    """A rate or ratio in a table: three significant figures, whole from 100 on."""
+    """A count in a table: whole, three significant figures from 1,000 on."""
     if x is None:
         return UNDEFINED
     if math.isinf(x):
         return UNBOUNDED
-    return f"{_rounded(x, 0):,.0f}" if abs(x) >= 100 else _plain(x, 3)
+    return f"{significant(x, 3) if abs(x) >= 100 else _rounded(x, 0):,.0f}"
+
+
+def rate(x: float | None) -> str:
+    """A rate or ratio in a table: three significant figures."""
+    if x is None:
+        return UNDEFINED
+    return UNBOUNDED if math.isinf(x) else _plain(x, 3)
 
 
 def percent(share: float | None) -> str:

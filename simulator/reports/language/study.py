@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from simulator.reports.language.numbers import settled
 from simulator.reports.language.periods import Period, period_of
 from simulator.results import summary as told
 from simulator.results.clock_summary import Times
@@ -178,12 +179,15 @@ def _pair(ends: tuple[float | None, float | None] | None) -> tuple[float, float]
 
 
 def estimate(cell: told.Estimate) -> Estimate:
-    """One cell of `measures`; where only the upper end is missing it has no limit, for its divisor is 0 in some draws."""
+    """One cell of `measures`, to the digits its draws settle.
+
+    Where only the upper end is missing it has no limit, for its divisor is 0 in some draws.
+    """
     unbounded = cell.hi is None and cell.median is not None and cell.lo is not None
     return Estimate(
-        median=cell.median,
-        lo=cell.lo,
-        hi=math.inf if unbounded else cell.hi,
+        median=settled(cell.median, cell.mc_error),
+        lo=settled(cell.lo, cell.mc_lo),
+        hi=math.inf if unbounded else settled(cell.hi, cell.mc_hi),
         q17=cell.q17,
         q83=cell.q83,
         chance=_pair(cell.chance),
