@@ -155,16 +155,14 @@ def _probe(compiled: Compiled, values: Array, expected: Expectations) -> list[Ar
 
 def _orders(compiled: Compiled, values: Array, expected: Expectations) -> tuple[Array, Array, Array, Array]:
     """(groups, draws) log FPIR per encounter under (m, c°), (m°, c), (m, c) and, (1, draws), (m°, c°)."""
-    from simulator.model.search import fpir, repeated_fpir
+    from simulator.model.search import repeated_fpir
 
     matching, groups = expected.matching, len(compiled.groups)
     searches, correlation = (term.of(values)[:, None] for term in compiled.repeats)
 
-    def log_fpir(single: Array) -> Array:
-        return np.asarray(np.log(repeated_fpir(single, searches, correlation))).T
-
     def of_rate(match_rate: Array) -> Array:
-        return log_fpir(fpir(match_rate, matching.frailty[:, None]))
+        found = repeated_fpir(match_rate, matching.frailty[:, None], searches, correlation)
+        return np.asarray(np.log(found)).T
 
     scale = (matching.comparisons * matching.level)[:, None]
     rates = pair_rates(values, expected)
@@ -174,7 +172,7 @@ def _orders(compiled: Compiled, values: Array, expected: Expectations) -> tuple[
     return (
         of_rate(scale * rates.mean(axis=2)),
         of_rate(scale * (shares * within + (1 - shares) * between)),
-        log_fpir(matching.fpir),
+        of_rate(matching.match_rate),
         of_rate(scale * (equal * within + (1 - equal) * between)),  # one column: no group differs
     )
 

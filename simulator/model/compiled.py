@@ -235,7 +235,9 @@ class Compiled:
         else:
             innocent = searches * (1 - mated + mated * innocent_share * fnir)
             times, correlation = (term.of(values)[:, None] for term in self.repeats)
-            false = innocent * repeated_fpir(matching.fpir, times, correlation)
+            false = innocent * repeated_fpir(
+                matching.match_rate, matching.frailty[:, None], times, correlation
+            )
         cells = [false, found * stale, found * (1 - stale)]
         if listed is not None:
             templates = listed if self.mated.templates is None else self.mated.templates.of(values)

@@ -70,10 +70,13 @@ def solve_level(target: Array, weights: Array, relative: Array, frailty: Array) 
     raise ArithmeticError("the error level did not converge")
 
 
-def repeated_fpir(single: Array, searches: Array, correlation: Array) -> Array:
-    """FPIR of an encounter with k searches: between one search (ρ = 1) and independent ones (ρ = 0), linear in ρ."""
-    independent = -np.expm1(searches * np.log1p(-np.minimum(single, 1 - 1e-15)))
-    return np.asarray(correlation * single + (1 - correlation) * independent)
+def repeated_fpir(match_rate: Array, frailty: Array, searches: Array, correlation: Array) -> Array:
+    """FPIR of an encounter with k searches: between one search (ρ = 1) and independent ones (ρ = 0), linear in ρ.
+
+    The searches are of one person, who has one frailty: independent ones together are a search with kΛ.
+    """
+    together = fpir(searches * match_rate, frailty)
+    return np.asarray(correlation * fpir(match_rate, frailty) + (1 - correlation) * together)
 
 
 def expected_candidates(

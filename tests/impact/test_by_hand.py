@@ -96,7 +96,7 @@ def by_hand(c: Compiled, v: np.ndarray) -> dict[str, np.ndarray]:
     valid = [share * (1 - s) for share, s in zip(listed, stale, strict=True)]
     found = [searches[g] * mated[g] * (1 - fnir[g]) for g in groups]
     if c.victim == "probe":
-        alert = [rho * p + (1 - rho) * (1 - (1 - p) ** k) for p in single]
+        alert = [rho * fpir(x, kappa) + (1 - rho) * fpir(k * x, kappa) for x in rate]
         false = [
             searches[g] * (1 - mated[g] + mated[g] * fnir[g] * (1 - valid[g])) * alert[g] for g in groups
         ]
@@ -191,7 +191,8 @@ def test_matcher_and_gallery_are_the_mean_over_both_orders() -> None:
 
         def v(m: np.ndarray, c: np.ndarray, n: float = n, kappa: float = kappa) -> np.ndarray:
             single = np.array([fpir(n * sum(c * m[g]), kappa) for g in range(G)])
-            logs = np.log(0.4 * single + 0.6 * (1 - (1 - single) ** 3))
+            thrice = np.array([fpir(3 * n * sum(c * m[g]), kappa) for g in range(G)])
+            logs = np.log(0.4 * single + 0.6 * thrice)
             return np.asarray(logs - logs[compiled.reference])
 
         equal = np.full(G, 1 / G)

@@ -88,7 +88,8 @@ def test_an_encounter_searched_twice_is_between_one_search_and_two() -> None:
     single = once.expect(once.medians())
     fpir = year.fpir[:, 0]
     np.testing.assert_allclose(fpir, single.fpir[:, 0])
-    twice = 0.25 * fpir + 0.75 * (1 - (1 - fpir) ** 2)
+    rate, kappa = year.match_rate[:, 0], float(year.matching.frailty[0])
+    twice = 0.25 * fpir + 0.75 * (1 - (1 + 2 * kappa * rate) ** (-1 / kappa))
     np.testing.assert_allclose(year.alerts[:, 0, 0] / single.alerts[:, 0, 0], twice / fpir)
 
 

@@ -55,10 +55,21 @@ def test_a_published_rate_of_zero_is_level_zero() -> None:
 
 
 def test_repeated_searches_lie_between_one_and_independent_ones() -> None:
-    single = one(0.01)
-    assert repeated_fpir(single, one(5.0), one(1.0))[0] == pytest.approx(0.01)
-    assert repeated_fpir(single, one(5.0), one(0.0))[0] == pytest.approx(1 - 0.99**5)
-    assert repeated_fpir(single, one(1.0), one(0.3))[0] == pytest.approx(0.01)
+    """Without frailty five independent searches at 1 % give 1 − 0.99⁵; the same search again gives 1 %."""
+    rate = match_rate(one(0.01), one(0.0))
+    assert repeated_fpir(rate, one(0.0), one(5.0), one(1.0))[0] == pytest.approx(0.01)
+    assert repeated_fpir(rate, one(0.0), one(5.0), one(0.0))[0] == pytest.approx(1 - 0.99**5)
+    assert repeated_fpir(rate, one(0.0), one(1.0), one(0.3))[0] == pytest.approx(0.01)
+
+
+def test_repeated_searches_of_one_person_share_a_frailty() -> None:
+    """Ten searches at 1 % each, κ = 2: P(any) over people, sampled; without the shared frailty it would be a twelfth more."""
+    rng = np.random.default_rng(1)
+    rate = match_rate(one(0.01), one(2.0))
+    alone = np.exp(-rate * rng.gamma(0.5, 2.0, 1_000_000))
+    found = repeated_fpir(rate, one(2.0), one(10.0), one(0.0))[0]
+    assert found == pytest.approx(np.mean(1 - alone**10), rel=0.01)
+    assert (1 - 0.99**10) / found == pytest.approx(13 / 12, rel=0.01)
 
 
 @pytest.mark.parametrize("kappa", [0.0, 0.7, 2.0])

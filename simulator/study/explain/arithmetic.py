@@ -39,6 +39,10 @@ ADDED = (
 )
 
 
+_NONE = 1e-9
+"""Frailty up to which there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line: what it counts, in words; the sum, as it is printed; its value; why, where that is not plain."""
@@ -125,6 +129,13 @@ class _Arithmetic:
         """This group's of (groups, draws) numbers."""
         return float(numbers[self.g, 0])
 
+    def _any(self, rate: float, times: str = "") -> str:
+        """P(any false match) where so many are expected, as a sum: the gamma's transform, or the exponential without frailty."""
+        kappa = float(self.expected.matching.frailty[0])
+        if kappa <= _NONE:
+            return f"1 − exp(−{times}{figure(rate)})"
+        return f"1 − (1 + {figure(kappa)} × {times}{figure(rate)})^(−1 ÷ {figure(kappa)})"
+
     def _product(self, what: str, parts: list[float], value: float, why: list[str]) -> Line:
         return Line(what, " × ".join(figure(part) for part in parts), value, " × ".join(why))
 
@@ -173,11 +184,12 @@ class _Arithmetic:
         yield self._product("false matches expected in a search", parts, rate, told)
         if isinstance(matcher.policy, NoThreshold):
             text, why = "1", "there is no threshold: every search returns faces"
-        elif kappa > 1e-9:
-            text = f"1 − (1 + {figure(kappa)} × {figure(rate)})^(−1 ÷ {figure(kappa)})"
-            why = "less than the expected number, because some people resemble many others (frailty)"
         else:
-            text, why = f"1 − exp(−{figure(rate)})", "a search may match several faces, and is one alert"
+            frail = "less than the expected number, because some people resemble many others (frailty)"
+            text, why = (
+                self._any(rate),
+                frail if kappa > _NONE else "a search may match several faces, and is one alert",
+            )
         yield Line("share of searches with a false match (FPIR)", text, self._mine(self.expected.fpir), why)
 
     # --- alerts -------------------------------------------------------------------------------------------------
@@ -200,7 +212,8 @@ class _Arithmetic:
         if times != 1 and correlation != 1:
             both = alerts / innocent if innocent else fpir
             p, k, r = figure(fpir), figure(times), figure(correlation)
-            text = f"{r} × {p} + (1 − {r}) × (1 − (1 − {p})^{k})"
+            rate = self._mine(self.expected.match_rate)
+            text = f"{r} × {p} + (1 − {r}) × ({self._any(rate, f'{k} × ')})"
             why = f"{k} searches of each, correlated by {r}"
             yield Line(f"share of {self.words.encounters} with a false match", text, both, why)
             fpir = both
