@@ -39,6 +39,10 @@ def sweep(
         list[str] | None,
         typer.Option(help="A group or roll-up, such as women_or_minorities. Repeatable; else all of them."),
     ] = None,
+    limits: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Say where a board's limits hold: board-limits, or a path."),
+    ] = None,
     draws: Annotated[int, typer.Option(min=100, max=1_000_000, help="Monte Carlo draws a point.")] = 2_000,
     seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Same inputs and seed, same numbers.")] = 1,
     out: Root = Path("results"),
@@ -51,14 +55,16 @@ def sweep(
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Compute again, replacing a stored sweep.")] = False,
 ) -> None:
-    """Vary inputs over a grid; write grid.parquet and print every point, the grid's file last.
+    """Vary inputs over a grid; leave a page and grid.parquet, and print every point, the page last.
 
     Finished points are kept as they come: after a run that was ended, --resume goes on and ends with the same bytes.
     """
     from simulator.scenario import load
+    from simulator.study.board.limit_files import find_limits, read_limits
     from simulator.study.points import corners
     from simulator.study.sweep.axes import axis_of
-    from simulator.study.sweep.grid import GRID
+    from simulator.study.sweep.grid import GRID, KEPT
+    from simulator.study.sweep.run import PAGE
     from simulator.study.sweep.run import sweep as run_sweep
 
     changes = overrides(settings)
@@ -69,6 +75,7 @@ def sweep(
         warned |= dict.fromkeys(map(str, load(scenario, changes | corner).warnings))
     say_warnings(tuple(warned))
     question = _question(measure or (), group or (), loaded)
+    board = None if limits is None else read_limits(find_limits(limits), loaded.library)
     progress = Progress()
     try:
         swept = run_sweep(
@@ -79,6 +86,7 @@ def sweep(
             seed=seed,
             out=out,
             question=question,
+            limits=board,
             executor=_executor(workers, dask),
             force=force,
             resume=resume,
@@ -92,7 +100,10 @@ def sweep(
         say(f"{swept.resumed:,} points were finished before; the rest was computed now.")
     shown = [(each, name) for each in measure or (SHOWN,) for name in group or ("all",)]
     data("\n\n".join(_points(swept.folder / GRID, swept.axes, *each, loaded) for each in shown))
-    data(str(swept.folder / GRID))
+    if board is not None:
+        data("\n" + _kept(swept.folder / KEPT, swept.axes, draws))
+    page = swept.folder / PAGE
+    data(str(page if page.exists() else swept.folder / GRID))
 
 
 def _executor(workers: int, dask: str | None) -> Executor:
@@ -134,6 +145,7 @@ def _points(path: Path, axes: Sequence[Axis], measure: str, group: str, loaded: 
 
     from simulator.impact.measures import MEASURES
     from simulator.reports.language import numbers
+    from simulator.reports.language.sweeps import value
     from simulator.scenario.groups import selection_label
 
     wanted = [("measure", "=", measure), ("group", "=", group)]
@@ -141,7 +153,7 @@ def _points(path: Path, axes: Sequence[Axis], measure: str, group: str, loaded: 
     say_it = numbers.whole if MEASURES[measure].simulated else numbers.rate
     cells = [
         [
-            *(f"{row[axis.path]:,.12g}" for axis in axes),
+            *(value(row[axis.path]) for axis in axes),
             *(
                 numbers.UNDEFINED if row[end] != row[end] else say_it(row[end])
                 for end in ("median", "lo", "hi")
@@ -152,3 +164,23 @@ def _points(path: Path, axes: Sequence[Axis], measure: str, group: str, loaded: 
     header = [*(axis.path for axis in axes), "middle", "5 %", "95 %"]
     title = f"{MEASURES[measure].label}, {MEASURES[measure].unit}, {selection_label(loaded.scenario.groups, group)}"
     return f"{title}\n{table(header, cells, range(len(header)))}"
+
+
+def _kept(path: Path, axes: Sequence[Axis], draws: int) -> str:
+    """At every point, how often all rules are kept in the same draw, and the rule that is kept least surely."""
+    import csv
+
+    from simulator.reports.language.sweeps import share, value
+
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    size = len({row["rule"] for row in rows})
+    cells = []
+    for start in range(0, len(rows), size):
+        *rules, together = rows[start : start + size]
+        known = [(float(row["kept"]), row["rule"]) for row in rules if row["kept"]]
+        least = f"{min(known)[1]}, {share(min(known)[0], draws)}" if known else ""
+        at = (value(float(together[axis.path])) for axis in axes)
+        cells.append([*at, share(float(together["kept"]) if together["kept"] else None, draws), least])
+    header = [*(axis.path for axis in axes), "all rules kept in", "least surely kept"]
+    return table(header, cells, range(len(header) - 1))

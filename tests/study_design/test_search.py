@@ -11,9 +11,9 @@ from simulator.model.compile import compile_scenario
 from simulator.scenario import load
 from simulator.study.design.lever_files import chosen
 from simulator.study.design.levers import levers_of, settings_of
-from simulator.study.design.living import Living
 from simulator.study.design.search import Search, designs_of, front
 from simulator.study.executors import Local
+from simulator.study.living import Living
 
 NAME = "prison-gate"
 RULES = (

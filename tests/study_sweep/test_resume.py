@@ -28,7 +28,7 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of results in which a sweep was killed after its first part."""
     out = tmp_path_factory.mktemp("killed")
     process = subprocess.Popen([*COMMAND, "--out", str(out)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    while process.poll() is None and not list(out.rglob("*.json")):
+    while process.poll() is None and not list(out.glob("*/.parts-*/*.json")):
         time.sleep(0.01)
     os.kill(process.pid, signal.SIGKILL)
     assert process.wait() == -signal.SIGKILL

@@ -102,8 +102,42 @@ def _text(x: float, y: float, text: str, anchor: str = "start") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
 
 
-def _svg(label: str, inside: str) -> Markup:
+def _svg(label: str, inside: str, height: int = HEIGHT) -> Markup:
     return Markup(
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" style="width:100%;height:auto" role="img" aria-label="{escape(label)}" '
+        f'<svg viewBox="0 0 {WIDTH} {height}" style="width:100%;height:auto" role="img" aria-label="{escape(label)}" '
         f'font-family="sans-serif" font-size="12" fill="{INK}"><title>{escape(label)}</title>{inside}</svg>'
     )
+
+
+def heat(
+    across: Sequence[str],
+    up: Sequence[str],
+    shades: Sequence[float],
+    told: Sequence[str],
+    labels: tuple[str, str],
+    label: str,
+) -> Markup:
+    """A square for each pair of two axes, the last axis across, from pale (0) to dark (1), its number written in it."""
+    side = (WIDTH - LEFT - RIGHT) / len(across)
+    height = TOP + 30 * len(up) + BOTTOM
+    parts = [_text(LEFT, TOP - 12, labels[1]), _text(LEFT, height - 8, labels[0])]
+    for row, name in enumerate(up):
+        parts.append(_text(LEFT - 6, TOP + 30 * row + 20, name, "end"))
+        for column in range(len(across)):
+            at = row * len(across) + column
+            share = min(max(shades[at], 0.0), 1.0)
+            x, y = LEFT + side * column, TOP + 30 * row
+            parts.append(
+                f'<rect x="{x:.1f}" y="{y}" width="{side - 1:.1f}" height="29" fill="{NAVY}" fill-opacity="{0.05 + 0.8 * share:.2f}">'
+                f"<title>{escape(told[at])}</title></rect>"
+            )
+            if len(across) <= 12:
+                ink = "#FFFFFF" if share > 0.45 else INK
+                parts.append(
+                    f'<text x="{x + side / 2:.1f}" y="{y + 19}" text-anchor="middle" fill="{ink}">{escape(told[at])}</text>'
+                )
+    step = max(1, -(-len(across) // 8))
+    for column in range(0, len(across), step):
+        x = LEFT + side * (column + 0.5)
+        parts.append(_text(x, height - BOTTOM + 16, across[column], "middle"))
+    return _svg(label, "".join(parts), height)

@@ -9,8 +9,8 @@ from simulator.documents import Faults
 from simulator.impact.limits import SURE, Rule
 from simulator.results.design import Confirmation, Confirmed, Robustness
 from simulator.study.design.levers import settings_of
-from simulator.study.design.living import Expected, Living, Shares
 from simulator.study.design.search import Design, Search, front, needed, smallest_first
+from simulator.study.living import Expected, Living, Shares
 from simulator.study.points import Anew
 
 CONFIRMING = 40_000

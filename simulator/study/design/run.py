@@ -22,10 +22,10 @@ from simulator.study.board.verdicts import rules_of
 from simulator.study.design import levers as placing
 from simulator.study.design.choosing import TOLD, Chosen, choose, lived_again
 from simulator.study.design.lever_files import Entry, LeverFile
-from simulator.study.design.living import Living, Single
 from simulator.study.design.search import Design, Search, designs_of, needed
 from simulator.study.evidence_used import evidence_used, input_hashes
 from simulator.study.executors import Executor, Local
+from simulator.study.living import Living, Single
 
 DOCUMENT, FRONT, PAGE = "design.json", "front.csv", "design.html"
 Progress = Callable[[float, str], None]

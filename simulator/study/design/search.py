@@ -19,8 +19,8 @@ from simulator.documents import Fault, Faults
 from simulator.impact.limits import SURE
 from simulator.model.compiled import Compiled
 from simulator.study.design.levers import Lever, grouped, magnitude, settings_of
-from simulator.study.design.living import Expected, Living, Shares, Single
 from simulator.study.executors import Executor
+from simulator.study.living import Expected, Living, Shares, Single
 from simulator.study.points import Anew, Points, load_again, points_of
 
 MOST = 3_000

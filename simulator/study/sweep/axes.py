@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import exp, isfinite, log
 
@@ -18,10 +18,11 @@ FORM = "path=lo:hi:n or path=lo:hi:n:log"
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One varied path and its values, as text that the scenario's grammar reads."""
+    """One varied path and its values, as text that the scenario's grammar reads. typed: the axis as it was asked for."""
 
     path: str
     values: tuple[str, ...]
+    typed: str = ""
 
 
 def axis_of(text: str, option: str = "--vary") -> Axis:
@@ -44,7 +45,7 @@ def axis_of(text: str, option: str = "--vary") -> Axis:
         raise fault(text, f"ends are finite and n lies between 2 and {MOST:,}", "", option)
     if scale == "log" and min(lo, hi) <= 0:
         raise fault(text, "a logarithmic axis needs ends above zero", "leave :log out", option)
-    return Axis(path.strip(), tuple(map(number, between(lo, hi, count, scale == "log"))))
+    return Axis(path.strip(), tuple(map(number, between(lo, hi, count, scale == "log"))), text)
 
 
 def between(lo: float, hi: float, count: int, logarithmic: bool) -> list[float]:
@@ -68,7 +69,7 @@ def in_whole(axis: Axis, loaded: Loaded) -> Axis:
     """The axis with whole numbers where it counts people, faces, stops or desks; values that become one are one."""
     if not counts_things(axis.path, loaded):
         return axis
-    return Axis(axis.path, tuple(dict.fromkeys(str(round(float(text))) for text in axis.values)))
+    return replace(axis, values=tuple(dict.fromkeys(str(round(float(text))) for text in axis.values)))
 
 
 def grid_of(axes: Iterable[Axis]) -> list[dict[str, str]]:

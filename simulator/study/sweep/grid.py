@@ -1,17 +1,21 @@
-"""What a sweep finds at its points, and the table it is kept in."""
+"""What a sweep finds at its points, and the tables it is kept in."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.impact.asked import columns_read
 from simulator.impact.doubt import ordered
+from simulator.impact.limits import Rule
 from simulator.impact.summary import Impact
 from simulator.kernel.run import run
 from simulator.quantiles import HIGH, LOW, MIDDLE, quantile
+from simulator.study.living import Living
 
 if TYPE_CHECKING:
     from simulator.kernel.columns import Wanted
@@ -25,10 +29,13 @@ MEASURES = (
     "wrongly_held_per_wanted_found",
 )
 """What is asked where nothing is said."""
-GRID = "grid.parquet"
+GRID, KEPT = "grid.parquet", "kept.csv"
+TOGETHER = "all rules together"
 
 Row = tuple[int, str, str, float, float, float]
 """Point, measure, group, median, 5 % and 95 %."""
+RuleRow = tuple[int, str, float | None]
+"""Point, rule, and the share of draws that keep it; None where it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class Question:
 
     measures: tuple[str, ...] = MEASURES
     groups: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     def asked(self, impact: Impact) -> list[tuple[str, str]]:
         """(measure, group) in the order of the grid."""
@@ -61,23 +69,47 @@ class Batch:
     only: Wanted | None
 
 
-def compute(batch: Batch) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows of some points, and those of the rules."""
+
+    rows: list[Row] = field(default_factory=list)
+    rules: list[RuleRow] = field(default_factory=list)
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON holds it."""
+        return {"rows": self.rows, "rules": self.rules}
+
+    @classmethod
+    def of(cls, plain: dict[str, Any]) -> Found:
+        """From what `plain` gave."""
+        return cls([tuple(row) for row in plain["rows"]], [tuple(row) for row in plain["rules"]])
+
+
+def compute(batch: Batch) -> Found:
     """The rows of one batch.
 
     Raises:
         Faults: a point is not a scenario that can be run, or a file is not what it was when the sweep began.
     """
-    rows: list[Row] = []
+    found, question = Found(), batch.question
+    living = Living(question.rules, batch.draws, batch.seed)
     for number, point in enumerate(batch.settings, start=batch.first):
         compiled = batch.points.at(point)
         impact = Impact(run(compiled, batch.seed, batch.draws, only=batch.only), compiled)
-        for measure, group in batch.question.asked(impact):
+        for measure, group in question.asked(impact):
             values = ordered(impact.values(measure, group))
             median, lo, hi = (
                 quantile(values, p) if len(values) else float("nan") for p in (MIDDLE, LOW, HIGH)
             )
-            rows.append((number, measure, group, median, lo, hi))
-    return rows
+            found.rows.append((number, measure, group, median, lo, hi))
+        if question.rules:
+            living = living if batch.points.alike else living.afresh()
+            shares = living.shares(compiled)
+            names = (rule.id for rule in question.rules)
+            found.rules.extend((number, name, share) for name, share in zip(names, shares.rules, strict=True))
+            found.rules.append((number, TOGETHER, shares.together if shares.draws else None))
+    return found
 
 
 def columns_of(points: Points, point: Point, question: Question) -> Wanted | None:
@@ -96,3 +128,13 @@ def write_grid(path: Path, rows: Sequence[Row], points: Sequence[Point]) -> None
         columns[name] = pa.array([float(points[at][name]) for at in point], pa.float64())
     columns |= {"measure": measure, "group": group, "median": median, "lo": lo, "hi": hi}
     pq.write_table(pa.table(columns), path)
+
+
+def kept_csv(rules: Iterable[RuleRow], points: Sequence[Point]) -> str:
+    """One row a point and rule: the share of draws that keep it."""
+    text = StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(["point", *points[0], "rule", "kept"])
+    for at, rule, share in rules:
+        table.writerow([at, *points[at].values(), rule, "" if share is None else share])
+    return text.getvalue()

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulator import __version__
-from simulator.documents import NEWEST
+from simulator.documents import NEWEST, Faults
+from simulator.reports.sweep.page import sweep_html
 from simulator.results import StudyKey, answer_from, writing
 from simulator.results.parts import Parts, PartsLeft
-from simulator.scenario import Loaded, inputs
+from simulator.scenario import Loaded, inputs, selections_of
+from simulator.study.board.limit_files import LimitFile
 from simulator.study.evidence_used import evidence_used, input_hashes
 from simulator.study.executors import Executor, Local
 from simulator.study.points import corners, points_of
 from simulator.study.sweep.axes import Axis, grid_of, in_whole
-from simulator.study.sweep.grid import GRID, Batch, Question, Row, columns_of, compute, write_grid
+from simulator.study.sweep.grid import (
+    GRID,
+    KEPT,
+    Batch,
+    Found,
+    Question,
+    columns_of,
+    compute,
+    kept_csv,
+    write_grid,
+)
+from simulator.study.sweep.telling import MOST_TOLD, found_of
 
+PAGE = "sweep.html"
 BATCH = 8
 """Points a task: a part of a second of work, far more than handing a task over and keeping what it finds cost."""
 
@@ -40,6 +54,7 @@ def sweep(
     seed: int,
     out: Path,
     question: Question | None = None,
+    limits: LimitFile | None = None,
     executor: Executor | None = None,
     force: bool = False,
     resume: bool = False,
@@ -52,7 +67,7 @@ def sweep(
         reference: what it was loaded from.
         axes: at least one; the grid is their product, the last axis running fastest. Of people and other things there are
             whole numbers only.
-        question: what is asked at each point.
+        question: what is asked at each point. limits: a board's, to say where they hold.
         executor: where points are computed; the numbers do not depend on it.
         resume: go on from the points that an ended run of the same sweep has finished.
 
@@ -62,10 +77,18 @@ def sweep(
         results.parts.PartsLeft: there are points to go on from, and neither `resume` nor `force` is given.
     """
     axes, question = tuple(in_whole(axis, loaded) for axis in axes), question or Question()
+    if limits is not None:
+        question = replace(question, rules=tuple(limit.rule for limit in limits.limits))
+        if faults := limits.unknown_groups(selections_of(loaded.scenario.groups)):
+            raise Faults(faults)
     settings = grid_of(axes)
     used = evidence_used(inputs(loaded), loaded.library)
     varied = [[axis.path, list(axis.values)] for axis in axes]
-    asked = {"measures": list(question.measures), "groups": list(question.groups)}
+    asked = {
+        "measures": list(question.measures),
+        "groups": list(question.groups),
+        "limits": None if limits is None else limits.text,
+    }
     options = {"sweep": varied} | ({} if question == Question() else asked)
     key = StudyKey(f"{loaded.name}-sweep", loaded.resolved, used, seed, draws, __version__, options)
     stored = answer_from(out, key, force=force)
@@ -78,20 +101,23 @@ def sweep(
         Batch(points, settings[start : start + BATCH], start, draws, seed, question, only)
         for start in range(0, len(settings), BATCH)
     ]
-    rows, resumed = _rows(batches, parts, executor or Local(), progress)
+    found, resumed = _found(batches, parts, executor or Local(), progress)
     with writing(out, key, input_hashes(loaded, used)) as draft:
-        write_grid(draft.path(GRID), rows, settings)
-        draft.json(
-            "sweep.json",
-            {
-                "schema": NEWEST,
-                "axes": varied,
-                "draws": draws,
-                "seed": seed,
-                "points": len(settings),
-                **asked,
-            },
-        )
+        write_grid(draft.path(GRID), found.rows, settings)
+        told = {
+            "schema": NEWEST,
+            "axes": varied,
+            "draws": draws,
+            "seed": seed,
+            "points": len(settings),
+            **asked,
+        }
+        draft.json("sweep.json", told)
+        if limits is not None:
+            draft.text(KEPT, kept_csv(found.rules, settings))
+            draft.text("limits.yaml", limits.text)
+        if len(settings) <= MOST_TOLD:
+            draft.text(PAGE, sweep_html(found_of(loaded, axes, question, limits, key, found)))
     parts.clear()
     return Swept(draft.final, axes, reused=False, resumed=resumed)
 
@@ -106,19 +132,23 @@ def _parts(out: Path, key: StudyKey, *, force: bool, resume: bool) -> Parts:
     return parts
 
 
-def _rows(
+def _found(
     batches: Sequence[Batch], parts: Parts, executor: Executor, progress: Callable[[float, str], None]
-) -> tuple[list[Row], int]:
+) -> tuple[Found, int]:
     """The rows of all points in order, and how many points were there already."""
-    found: dict[int, list[Row]] = {}
+    found: dict[int, Found] = {}
     for batch in batches:
         kept = parts.read(batch.first)
         if kept is not None:
-            found[batch.first] = [tuple(row) for row in kept]
+            found[batch.first] = Found.of(kept)
     resumed = sum(len(batch.settings) for batch in batches if batch.first in found)
     open_ones = [batch for batch in batches if batch.first not in found]
-    for batch, rows in zip(open_ones, executor.map(compute, open_ones), strict=True):
-        parts.keep(batch.first, rows)
-        found[batch.first] = rows
+    for batch, part in zip(open_ones, executor.map(compute, open_ones), strict=True):
+        parts.keep(batch.first, part.plain())
+        found[batch.first] = part
         progress(len(found) / len(batches), "sweeping")
-    return [row for batch in batches for row in found[batch.first]], resumed
+    in_order = [found[batch.first] for batch in batches]
+    whole = Found(
+        [row for part in in_order for row in part.rows], [row for part in in_order for row in part.rules]
+    )
+    return whole, resumed

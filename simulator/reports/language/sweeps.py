@@ -1,0 +1,84 @@
+"""A sweep in words: what is shown, at which values, and where limits hold."""
+
+from __future__ import annotations
+
+from simulator.reports.language import numbers
+from simulator.results.sweep import Axis, Kept, Shown, SweepFound
+from simulator.results.values import Interval
+
+SURE = 0.95
+
+
+def value(x: float) -> str:
+    """A value of an axis, with every digit it was given."""
+    return f"{x:,.12g}"
+
+
+def heading(shown: Shown) -> str:
+    """“Wrongful detentions, detentions a year, everyone”."""
+    return f"{shown.label}, {shown.unit}, {shown.group_label[:1].lower()}{shown.group_label[1:]}"
+
+
+def ends(shown: Shown, point: Interval) -> tuple[str, str, str]:
+    """Middle and both ends of one point."""
+    say = numbers.whole if shown.counts else numbers.rate
+    return say(point.median), say(point.lo), say(point.hi)
+
+
+def share(kept: float | None, draws: int) -> str:
+    """How often a rule is kept at a point."""
+    return "not judged" if kept is None else numbers.of_100(kept, draws)
+
+
+def axes(found: SweepFound) -> str:
+    """What was varied."""
+    told = [f"{axis.label} ({len(axis.values)} values from {_ends(axis)})" for axis in found.axes]
+    return f"{' and '.join(told)}; {found.draws:,} draws a point."
+
+
+def _ends(axis: Axis) -> str:
+    return f"{value(axis.values[0])} to {value(axis.values[-1])}"
+
+
+def holding(found: SweepFound) -> str:
+    """Where all rules are kept together."""
+    together = found.kept[-1]
+    held = [i for i, each in enumerate(together.points) if each is not None and each >= SURE]
+    every = len(together.points)
+    if not held:
+        best = max((each for each in together.points if each is not None), default=0.0)
+        return f"At none of the {every:,} points are all limits kept together in 95 of 100 draws; at best in {share(best, found.draws)}."
+    if len(held) == every:
+        return f"All limits are kept together in 95 of 100 draws at every one of the {every:,} points."
+    return f"All limits are kept together in 95 of 100 draws at {len(held):,} of {every:,} points: {_where(found, held)}."
+
+
+def _where(found: SweepFound, held: list[int]) -> str:
+    """The values at which they hold, of one axis; of several, the span of each."""
+    parts = []
+    for number, axis in enumerate(found.axes):
+        at = sorted({_at(found, point, number) for point in held})
+        low, high = value(axis.values[at[0]]), value(axis.values[at[-1]])
+        parts.append(f"{axis.label} {low if low == high else f'{low} to {high}'}")
+    return ", ".join(parts)
+
+
+def _at(found: SweepFound, point: int, number: int) -> int:
+    """Where a point stands on an axis, the last running fastest."""
+    for axis in reversed(found.axes[number + 1 :]):
+        point //= len(axis.values)
+    return point % len(found.axes[number].values)
+
+
+def settings(found: SweepFound) -> list[tuple[float, ...]]:
+    """The values of every point, in order."""
+    size = len(found.shown[0].points)
+    return [
+        tuple(axis.values[_at(found, point, number)] for number, axis in enumerate(found.axes))
+        for point in range(size)
+    ]
+
+
+def short(kept: Kept) -> str:
+    """A rule's own name, short enough to stand before a strip."""
+    return "all" if kept.rule == "all rules together" else kept.rule[:9] + ("…" if len(kept.rule) > 9 else "")

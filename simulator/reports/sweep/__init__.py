@@ -1,0 +1,1 @@
+"""A sweep, told: on the terminal and on a page."""
