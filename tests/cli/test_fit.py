@@ -68,6 +68,11 @@ def test_a_table_is_fitted_predicted_from_and_scored(command: Command, tmp_path:
     assert rows.schema.metadata[b"table"].decode() == told["table"]
     assert rows.schema.field("true_rate").metadata[b"unit"] == b"per face"
     assert f"{told['name']}/false_rate" in (folder / "overlay.yaml").read_text(encoding="utf-8")
+    ran = command("run", str(folder / "overlay.yaml"), "--draws", "200", "--no-clock", "--json", *out)
+    assert ran.code == 0, ran.err
+    assert f"What the fit {told['name']} taught" in (
+        next((tmp_path / "results" / "overlay").iterdir()) / "report.md"
+    ).read_text(encoding="utf-8")
 
     again = command("fit", str(train), *out)
     assert "already stored" in again.err
