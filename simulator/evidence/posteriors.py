@@ -57,7 +57,7 @@ class Parameter:
 class Posterior:
     """What a fit taught. Its rates hold at `watchlist_size` and `threshold`; the table saw those of `seen`.
 
-    digest: SHA-256 of the rows. evidence: ids of the rows of evidence learned from. source: the shipped source it is of,
+    digest: SHA-256 of the rows. laboratory: the row of evidence that taught beside the table, empty where none did. evidence: ids of the rows of evidence learned from. source: the shipped source it is of,
     empty where it is of somebody's own table. forces: how many the table knows, a laboratory not counted.
     """
 
@@ -71,6 +71,7 @@ class Posterior:
     evidence: frozenset[str]
     parameters: Mapping[str, Parameter]
     files: Mapping[str, bytes]
+    laboratory: str = ""
     source: str = ""
 
     @property
@@ -82,6 +83,10 @@ class Posterior:
     def sources(self) -> frozenset[str]:
         """The sources its rows are of."""
         return frozenset(key.split("/")[0] for key in self.evidence)
+
+    def of_laboratory(self, parameter: Parameter) -> bool:
+        """Whether a rate is the laboratory's own, and not a street's."""
+        return bool(self.laboratory) and f"laboratory {self.laboratory}," in parameter.says
 
     def slope(self, short: str, name: str) -> Parameter | None:
         """The parameter `<kind of count>_<name>`, None where the fit has none."""
@@ -136,6 +141,7 @@ def _told(told: dict[str, Any], files: dict[str, bytes], source: str) -> Posteri
             {name: _parameter(name, each) for name, each in told["parameters"].items()}
         ),
         files=MappingProxyType(files),
+        laboratory=str(told.get("laboratory", "")),
         source=source,
     )
 

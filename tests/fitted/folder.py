@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 ROWS = 8_192
 WATCHLIST, THRESHOLD = 10_000.0, 0.60
 CORRELATION = -0.8
+LABORATORY = "false_rate_setting_1"
 UNITS = {
     "rate": ("per face", "log"),
     "rate_setting_1": ("per face", "log"),
@@ -61,7 +62,8 @@ def fit_folder(folder: Path, *, made: dict[str, Floats] | None = None, **about: 
         unit, scale = UNITS.get(name.split("_", 1)[1], ("share", "logit"))
         fields.append(pa.field(name, pa.float32(), metadata={"unit": unit, "scale": scale}))
         ends = (*np.quantile(values, [0.05, 0.5, 0.95]), values.min(), values.max())
-        told[name] = {"unit": unit, "says": f"{name} of a made fit"} | dict(
+        whose = ", laboratory npl-neoface-2023/t060-n10000, its own" if name == LABORATORY else ""
+        told[name] = {"unit": unit, "says": f"{name} of a made fit{whose}"} | dict(
             zip(("lo", "median", "hi", "least", "most"), map(float, ends), strict=True)
         )
         if unit == "sd of logs":
@@ -81,6 +83,7 @@ def fit_folder(folder: Path, *, made: dict[str, Floats] | None = None, **about: 
                 "reference": {"watchlist_size": WATCHLIST, "threshold": THRESHOLD},
                 "seen": {"threshold": [0.58, 0.66], "watchlist_size": [1_000, 20_000]},
                 "forces": {"A": 100},
+                "laboratory": "npl-neoface-2023/t060-n10000",
                 "evidence": ["npl-neoface-2023/t060-n10000"],
                 "parameters": told,
             }

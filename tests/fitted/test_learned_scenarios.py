@@ -139,6 +139,19 @@ def test_level_and_growth_of_different_rows_are_said(tmp_path: Path) -> None:
     assert "is not made's, whose level and growth were learned together" in warned
 
 
+def test_a_step_leads_from_the_laboratorys_level_and_from_no_street(tmp_path: Path) -> None:
+    fit_folder(tmp_path / "fit")
+    step = {"posterior": "made/false_step", "new": {"place": "here", "differs_by": ["setting"]}}
+    blocks = learned()
+    blocks["matcher"]["transfer"] = step
+    (found,) = told(tmp_path, blocks)
+    assert "the level (made/false_rate) is of streets already" in found
+    assert "or take the laboratory's own, false_rate_setting_1, as level" in found
+    blocks = level(posterior="made/false_rate_setting_1", new=None)
+    blocks["matcher"]["transfer"] = step
+    assert gate(tmp_path, blocks).warned == ()
+
+
 def test_a_fit_that_is_none_or_damaged_is_told_where_it_is_named(tmp_path: Path) -> None:
     (found,) = told(tmp_path, learned())
     assert "fits.made.folder = fit: is no fit: it has no fit.json and posterior.parquet" in found

@@ -74,6 +74,8 @@ def _stands(context: Context, steps: Steps, block: Quantity, fit: Posterior, par
     yield from _new(context, steps, block, fit, parameter)
     if isinstance(block, grammar.Level):
         yield from _level(context, steps, block)
+    if parameter.name == "false_step":
+        yield from _step(context, at, block, fit)
     if parameter.name == "arrest_share":
         yield from _arrests(context, steps, block)
 
@@ -147,6 +149,31 @@ def _level(context: Context, steps: Steps, level: grammar.Level) -> Found:
         rule = f"is not {name}'s, whose level and growth were learned together"
         hint = f"write growth: {{posterior: {name}/false_watchlist}}, so that both are of one row"
         yield context.warning(("matcher", "growth"), context.written(("matcher", "growth")), rule, hint)
+
+
+def _step(context: Context, at: Steps, block: Quantity, fit: Posterior) -> Found:
+    """A step leads from the laboratory's level, and from no other."""
+    matcher: grammar.Matcher | None = context.block("matcher")
+    if matcher is None:
+        return
+    level = matcher.level
+    name, _, wanted = (level.posterior or "").partition("/")
+    learned_from = context.library.fits.get(name)
+    parameter = learned_from.parameters.get(wanted) if learned_from is not None else None
+    if parameter is not None and learned_from is not None and not learned_from.of_laboratory(parameter):
+        rule = (
+            f"leads from the laboratory to a street, and the level ({level.posterior}) is of streets already"
+        )
+        own = next((each.name for each in fit.parameters.values() if fit.of_laboratory(each)), "")
+        way = "write transfer: {value: 1, assumed: …}" + (
+            f", or take the laboratory's own, {own}, as level" if own else ""
+        )
+        yield context.fault(at, block.posterior, rule, way)
+    elif level.posterior is None:
+        rule = f"leads from the laboratory of {fit.laboratory}, and the level is another's"
+        yield context.warning(
+            at, block.posterior, rule, "take the level from the same fit, where it is the laboratory's"
+        )
 
 
 def _arrests(context: Context, steps: Steps, block: Quantity) -> Found:
