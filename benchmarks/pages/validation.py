@@ -8,10 +8,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -110,10 +111,35 @@ def approximation() -> Iterator[str]:
         )
 
 
-def told(asked: tuple[date, bool]) -> str:
-    """London's rows from a day on, predicted and held to the record, as Markdown."""
+SECTIONS = {
+    "London, month by month from July 2024": (SINCE, True),
+    "London, all from the rows before July 2024": (SINCE, False),
+    "London, all from the rows before December 2024": (STRICTEST, False),
+}
+
+
+def told(asked: tuple[date, bool]) -> dict[str, Any]:
+    """London's rows from a day on, predicted and held to the record."""
     since, rolling = asked
-    return markdown(hold_to(LONDON, since=since, targets=TARGETS, rolling=rolling))
+    return hold_to(LONDON, since=since, targets=TARGETS, rolling=rolling)
+
+
+def summary(of_london: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """One line a section and count: against the rival chosen beforehand and against the best in hindsight."""
+    yield "| | count | to the rival chosen on training rows | to the best in hindsight | total recorded | 90 % of the forecast |"
+    yield "|---|---|---:|---:|---:|---:|"
+    for section, found in of_london.items():
+        for target, each in found["targets"].items():
+            gains = [each["rivals"][each[name]]["gain"] for name in ("to_beat", "best")]
+            total = each["total"]
+            cells = (
+                section,
+                target.replace("_", " "),
+                *(f"{gain['in_all']:+.1f} ± {(gain['error'] or 0.0) * each['rows']:.1f}" for gain in gains),
+                f"{total['recorded']:,.0f}",
+                f"{total['low']:,.0f} to {total['high']:,.0f}" + ("" if total["inside"] else " **outside**"),
+            )
+            yield "| " + " | ".join(cells) + " |"
 
 
 def page(pool: ProcessPoolExecutor) -> Iterator[str]:
@@ -122,12 +148,12 @@ def page(pool: ProcessPoolExecutor) -> Iterator[str]:
         ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
     ).stdout.strip()
     kinds = sorted({kind for each in ablations.ABLATIONS.values() for kind in each.made})
-    of_london = pool.map(told, ((SINCE, True), (SINCE, False), (STRICTEST, False)))
+    london = pool.map(told, SECTIONS.values())
     ablated = pool.map(ablations.scored, ablations.ABLATIONS)
     of_kinds = pool.map(ablations.shipped_on, kinds)
     tables = made_tables(pool)
     meanwhile = "\n".join(backtests()), "\n".join(planted()), "\n".join(approximation())
-    rolling, july, december = of_london
+    of_london = dict(zip(SECTIONS, london, strict=True))
     found = dict(zip(ablations.ABLATIONS, ablated, strict=True))
     on_made = dict(zip(kinds, of_kinds, strict=True))
     yield f"<!-- Written by benchmarks/pages/validation.py at commit {commit}; do not edit. -->"
@@ -135,13 +161,15 @@ def page(pool: ProcessPoolExecutor) -> Iterator[str]:
     yield "How it is done and what is believed beforehand: [method.md](method.md), section 8. Commands: `detention-impact fit`,"
     yield "`predict`, and `validate`. A nat is a unit of log score; a gain of 1 makes the record e times as likely. Whether the program's"
     yield "arithmetic of doubt is right, in worlds it can know, is another question: [calibration.md](calibration.md).\n"
-    yield "## London, month by month from July 2024\n"
-    yield rolling
-    yield "## London, all from the rows before July 2024\n"
-    yield "The hardest case at hand: in August 2024 faces seen rise tenfold, and nothing in the rows before says how.\n"
-    yield july
-    yield "## London, all from the rows before December 2024\n"
-    yield december
+    yield "## In short\n"
+    yield "Nats better (+) or worse (−) than a simple rule, ± standard error over months. The rule chosen on training rows is what anybody could have used; the best in hindsight is"
+    yield "known only afterwards.\n"
+    yield from summary(of_london)
+    yield "\nThe first section is how a force would use it. The second is the hardest case at hand: in August 2024 faces seen rise tenfold, and nothing in the rows before"
+    yield "says how; a constant number per deployment is then the better rule for true alerts and arrests, and the fit says so little that its totals are right and of little use.\n"
+    for section, found in of_london.items():
+        yield f"## {section}\n"
+        yield markdown(found)
     yield "## The scenarios beside the record\n"
     yield "`detention-impact validate` repeats these. *prediction*: the inputs were known before, and the record chose none of them; *in sample*: the"
     yield "record, or a part of it, had a say in the inputs; *bound*: one side is known; *arithmetic*: a sum done two ways. A case that covers its number"
