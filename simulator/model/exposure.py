@@ -20,15 +20,44 @@ class GroupNumbers:
     numbers: Terms | None
     total: Term | None
     joint: JointShares | None
+    unrecorded: tuple[Unrecorded, ...] = ()
 
     def of(self, values: Array) -> Array:
         """(draws, groups)"""
         scale = self.scale.of(values)[:, None]
         if self.numbers is not None:
-            return scale * self.numbers.of(values)
+            numbers = in_proportion = self.numbers.of(values)
+            for each in self.unrecorded:
+                numbers = numbers + each.moved(in_proportion, values)
+            return np.asarray(scale * np.maximum(numbers, 0.0))
         assert self.total is not None
         assert self.joint is not None
         return scale * self.total.of(values)[:, None] * self.joint.of(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecorded:
+    """People whose level of an axis nobody recorded, and to whom they belong.
+
+    The numbers by group share them out in proportion. Of group g, U = N − R are such people (R recorded); a drawn factor f for
+    each level of the axis tilts them, and within the levels of the other axes their number stays: U f Σ U / Σ U f. Between
+    nobody and all of them are of one level, as f is drawn (docs/method.md §1.1).
+
+    recorded: (groups,) terms. tilt: (groups,) terms, alike for groups of one level. within: (groups, cells) 1 where a group has
+    those levels of the other axes.
+    """
+
+    recorded: Terms
+    tilt: Terms
+    within: Array
+
+    def moved(self, numbers: Array, values: Array) -> Array:
+        """(draws, groups) how many more of each group there are than in proportion; sums to 0 within each cell."""
+        unknown = np.maximum(numbers - self.recorded.of(values), 0.0)
+        tilted = unknown * self.tilt.of(values)
+        sums, tilted_sums = unknown @ self.within, tilted @ self.within
+        scale = np.divide(sums, tilted_sums, out=np.ones_like(sums), where=tilted_sums > 0)
+        return np.asarray(tilted * (scale @ self.within.T) - unknown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.evidence import CODED, Crosswalk, Library, Row
-from simulator.model.exposure import Composition, GroupNumbers, JointShares
+from simulator.model.exposure import Composition, GroupNumbers, JointShares, Unrecorded
 from simulator.model.laws import Law, LogNormal
 from simulator.model.unknowns import ONE, Registry, Term, Terms
-from simulator.scenario.grammar import AxisTable, Gallery, GroupTable
+from simulator.scenario.grammar import AxisTable, Encounters, Gallery, GroupTable
+from simulator.scenario.grammar import Unrecorded as UnrecordedBlock
 from simulator.scenario.groups import Group, select
 from simulator.scenario.identity import identity_of
 from simulator.scenario.quantities import Positive, Quantity
@@ -160,9 +161,27 @@ def group_numbers(table: GroupTable, axes: Axes, registry: Registry, path: str) 
         joint = _joint(table, axes, registry, path)
         return GroupNumbers(scale, None, registry.term(table.total, f"{path}.total"), joint)
     published = dataset_numbers(table.dataset, axes, registry.library) if table.dataset else {}
-    return GroupNumbers(
-        scale, Terms(tuple(_number(table, g, published, registry, path) for g in axes.groups)), None, None
+    numbers = Terms(tuple(_number(table, g, published, registry, path) for g in axes.groups))
+    blocks = table.unrecorded if isinstance(table, Encounters) else {}
+    unrecorded = tuple(_unrecorded(axis, block, axes, registry) for axis, block in blocks.items())
+    return GroupNumbers(scale, numbers, None, None, unrecorded)
+
+
+def _unrecorded(axis: str, block: UnrecordedBlock, axes: Axes, registry: Registry) -> Unrecorded:
+    path = f"encounters.unrecorded.{axis}"
+    factors = level_factors(block.tilt, axes.axes[axis], registry, f"{path}.tilt")
+    others = [tuple(axes.level(g, other) for other in axes.axes if other != axis) for g in axes.groups]
+    cells = list(dict.fromkeys(others))
+    return Unrecorded(
+        recorded=Terms(tuple(_recorded(block, g, registry, path) for g in axes.groups)),
+        tilt=Terms(tuple(factors[axes.level(g, axis)] for g in axes.groups)),
+        within=np.array([[float(each == cell) for cell in cells] for each in others]),
     )
+
+
+def _recorded(block: UnrecordedBlock, group: Group, registry: Registry, path: str) -> Term:
+    selector = select(block.by_group, group)
+    return registry.term(block.by_group[selector], f"{path}.by_group.{selector}")
 
 
 def _number(

@@ -166,6 +166,8 @@ TABLE: tuple[tuple[str, Place], ...] = (
     ("encounters.shares.*", MIX),
     ("encounters.sites", Place("how encounters divide over sites", (*MET, "share_of_stops", "share_of_encounters"), (*PEOPLE_UNITS, "rate"))),
     ("encounters.profile", Place("encounters by hour", (*MET, "*_in_hour", "share_of_stops", "share_of_encounters"), (*COUNTS, "rate"))),
+    ("encounters.unrecorded.*", ENCOUNTERS),
+    ("encounters.unrecorded.*.tilt", Place("how much oftener a level goes unrecorded than others", ("unrecorded_ratio",), FACTOR)),
     ("encounters.scale", Place("counting periods in a year", ("periods_per_year",), FACTOR)),
     ("encounters.association", Place("an odds ratio between two axes", ("odds_ratio",), FACTOR)),
     ("encounters.year_to_year", Place("a coefficient of variation", ("coefficient_of_variation",), FACTOR)),

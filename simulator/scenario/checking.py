@@ -13,7 +13,7 @@ from simulator.scenario.checks.cited import cited
 from simulator.scenario.checks.claims import held_in_gallery, listed, stop_left, without
 from simulator.scenario.checks.durations import durations, limits
 from simulator.scenario.checks.evidence import evidence, identities, origins, own_places
-from simulator.scenario.checks.exposure import exposure, gallery
+from simulator.scenario.checks.exposure import exposure, gallery, unrecorded
 from simulator.scenario.checks.groups import axes, names, places, selectors
 from simulator.scenario.checks.idle import borrowed, measured_elsewhere, victims, waits
 from simulator.scenario.checks.learned import learned, learned_once
@@ -84,7 +84,7 @@ ALWAYS: tuple[Rule, ...] = (
     going_on,
     liberty,
 )
-WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, gallery, level, differential, matrix, born)
+WITH_GROUPS: tuple[Rule, ...] = (selectors, exposure, unrecorded, gallery, level, differential, matrix, born)
 AMOUNTS: tuple[Rule, ...] = (enrolled, met, unestimated, enrolled_share)
 """Rules that hold amounts against one another: where one of them is wrong by itself they would say so a second time."""
 AMOUNTS_OF = {"encounters", "population", "gallery", "mated"}

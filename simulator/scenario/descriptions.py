@@ -44,6 +44,8 @@ DESCRIPTIONS = {
     "shares": "How the total falls on the levels of each axis.",
     "association": "Odds ratio of one axis within the other; 1 where they are independent.",
     "scale": "A factor on all groups.",
+    "unrecorded": "By axis: those whose level nobody recorded, shared out in proportion in the numbers by group.",
+    "tilt": "How much oftener or more seldom a level may go unrecorded than the others: a factor for each level.",
     "year_to_year": "Coefficient of variation between years.",
     "sites": "Places that share the encounters.",
     "site_cv": "Coefficient of variation between places.",

@@ -107,9 +107,20 @@ class Profile(Frozen):
     assumed: Reason | None = None
 
 
-class Encounters(GroupTable):
-    """People meeting the system, a year; how they vary from year to year and place to place."""
+class Unrecorded(Frozen):
+    """Encounters of people whose level of an axis nobody recorded: what was recorded by group, and how unlike the others they may be."""
 
+    by_group: dict[str, Count]
+    tilt: Positive
+
+
+class Encounters(GroupTable):
+    """People meeting the system, a year; how they vary from year to year and place to place.
+
+    unrecorded: by axis; the numbers by group hold everybody, those of unknown level shared out in proportion.
+    """
+
+    unrecorded: dict[Id, Unrecorded] = {}
     year_to_year: Positive | None = None
     sites: AxisTable | None = None
     site_cv: Positive | None = None

@@ -8,6 +8,7 @@ PLAIN = {
     "encounters.total": "encounters counted",
     "encounters.scale": "counting periods in a year",
     "encounters.association": "link between the groups' shares",
+    "encounters.unrecorded": "who those are whom nobody recorded",
     "encounters.sites": "how encounters divide over sites",
     "encounters.year_to_year": "how much years differ",
     "encounters.site_cv": "how much sites differ",

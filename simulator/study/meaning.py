@@ -8,6 +8,7 @@ from simulator.scenario.labels import kinds
 DRIVES: tuple[tuple[str, str], ...] = (
     ("groups.not_estimated", "nothing: these people are met and cannot be estimated, so they are listed and not counted"),
     ("encounters.year_to_year", "how far one year's count lies from the average year's; the average stays"),
+    ("encounters.unrecorded", "to which groups the {encounters} belong whose group nobody recorded; the total stays"),
     ("encounters.site_cv", "how far one place's count lies from another's; the average stays"),
     ("encounters.sites", "how {encounters} are shared among places, and so queues and the typical place's year"),
     ("encounters.profile", "at which hours {encounters} happen, and so queues; no count"),
@@ -44,6 +45,7 @@ DRIVES: tuple[tuple[str, str], ...] = (
 
 PUBLISH: tuple[tuple[str, str], ...] = (
     ("encounters.year_to_year", "the agency: the number of {encounters} in each of several years"),
+    ("encounters.unrecorded", "the agency: who the people are whose sex or race it did not record, such as by a sample looked up again"),
     ("encounters.profile", "the agency: {encounters} by hour and day of the week"),
     ("encounters", "the agency: a year's {encounters} by sex and race together, and how many faces each one puts before the camera"),
     ("population", "the census office or the agency: {residents}, by the groups used here"),

@@ -34,6 +34,9 @@ def rows(found: Findings) -> Iterator[Row]:
     yield from _recorded(found.who, everybody)
     yield from _not_recorded(found.who, everybody)
     yield from _ends(found, in_years if found.a_year is not None else everybody)
+    yield from _of_recorded_sex(
+        found.a_year or found.bounds, found, in_years if found.a_year is not None else everybody
+    )
     for place, (name, count) in enumerate(found.sites if len(found.sites) > 1 else (), start=1):
         yield {**everybody, "row": _id(f"site-{place}", name), "set": "sites", "place": name, "value": count}
     yield from _hours(found, unit)
@@ -114,6 +117,16 @@ def _ends(found: Findings, shared: Row) -> Iterator[Row]:
             for j, other in enumerate(found.who.races):
                 group = _group(f"all-unknown-are-{race}", sex, other)
                 yield {**shared, **group, "value": int(table[i, j]), "note": note}
+
+
+def _of_recorded_sex(table: Bounds, found: Findings, shared: Row) -> Iterator[Row]:
+    """What `stops` or `stops-a-year` holds without those whose race is recorded and whose sex is not."""
+    if table.of_recorded_sex is not None:
+        note = "without those whose race is recorded and whose sex is not"
+        for i, sex in enumerate(found.who.sexes):
+            for j, race in enumerate(found.who.races):
+                value = int(table.of_recorded_sex[i, j])
+                yield {**shared, **_group("of-recorded-sex", sex, race), "value": value, "note": note}
 
 
 def _hours(found: Findings, unit: str) -> Iterator[Row]:

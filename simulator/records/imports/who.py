@@ -84,6 +84,12 @@ class Who:
         shared[:, at] += self.both_unknown * column
         return np.asarray(shared)
 
+    def of_recorded_sex(self) -> Shares:
+        """(sexes, races) `shared` without those whose race is recorded and whose sex is not."""
+        return np.asarray(
+            self.shared() - _spread(self.sex_unknown[None, :], self.known.astype(float), axis=0)
+        )
+
     def in_proportion(self) -> Table:
         """The unknown shared out, in whole counts."""
         return whole(self.shared(), self.total)
@@ -91,12 +97,16 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Whole counts by (sexes, races): the least, the unknown in proportion, the most; and by race, as if all of unknown race were of it."""
+    """Whole counts by (sexes, races): the least, the unknown in proportion, the most; and by race, as if all of unknown race were of it.
+
+    of_recorded_sex: the middle without those whose race is recorded and whose sex is not; None where every sex is recorded.
+    """
 
     least: Table
     middle: Table
     most: Table
     ends: Mapping[str, Table]
+    of_recorded_sex: Table | None = None
 
 
 def bounds(who: Who) -> Bounds:
@@ -117,6 +127,8 @@ def a_year(dated: Who, undated: Who | None, years: int, share: float = 0.0) -> B
     def mean(table: Shares, more: Shares | None) -> Table:
         return whole((table + (share * more if more is not None else 0.0)) / years, total)
 
+    sexed = dated.of_recorded_sex() + (share * undated.of_recorded_sex() if undated else 0.0)
+    no_sex = int(dated.sex_unknown.sum()) and len(dated.sexes) > 1
     no_race = dated.without_race + (undated.without_race if undated else 0)
     ends = dated.races if no_race and len(dated.races) > 1 else ()
     middle = mean(dated.shared(), undated.shared() if undated else None)
@@ -126,6 +138,7 @@ def a_year(dated: Who, undated: Who | None, years: int, share: float = 0.0) -> B
         middle,
         np.maximum(most, middle),
         {race: mean(dated.shared_if(race), undated.shared_if(race) if undated else None) for race in ends},
+        np.minimum(whole(sexed / years, round(float(sexed.sum()) / years)), middle) if no_sex else None,
     )
 
 

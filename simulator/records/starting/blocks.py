@@ -13,6 +13,10 @@ PEOPLE, EVERYBODY = "people", "everybody"
 """The axis and the level of a scenario with one group."""
 MOST_SITES = 20
 """Sites beyond which a scenario takes them together: beats have no desk of their own to queue at."""
+ENDS = "all-unknown-are-"
+"""Sets of an import in which everybody of unknown race is of one race; what they have of the others was recorded."""
+TILT = {"between": [0.1, 10]}
+TILT_WHY = "nobody knows whose {axis} goes unrecorded: each may do so ten times oftener or more seldom than in proportion"
 WITHIN = 3.0
 """How far the people there are for each encounter may be from the example's, where nobody gave a table of residents. Assumed."""
 JOINED = {"asian-or-pacific-islander": ("asian", "pacific-islander")}
@@ -61,6 +65,8 @@ def encounters(given: Given, variant: str = "") -> Block:
     block: Block = {
         "by_group": {group_id(cell): _row(rows.get(cell)) for cell in given.cells},
     }
+    if not variant and (unrecorded := _unrecorded(given)):
+        block["unrecorded"] = unrecorded
     if not given.has_year:
         period = (
             f"{given.facts['first']} to {given.facts['last']}" if given.facts["first"] else "an unknown time"
@@ -69,6 +75,32 @@ def encounters(given: Given, variant: str = "") -> Block:
             "assumed": f"DECIDE how many such periods ({period}) make a year; then write value: before this"
         }
     return block
+
+
+def _unrecorded(given: Given) -> Block:
+    """By axis, those whose level was recorded and how unlike the others may be; no axis on which everybody's was."""
+    sexed = {(row.sex, row.race): row for row in given.stops.sets.get("of-recorded-sex", ())}
+    found = {given.axis: _recorded(given)}
+    if len(given.sexes) > 1:
+        found["sex"] = {group_id(cell): _row(sexed[cell]) for cell in given.cells if cell in sexed}
+    return {
+        axis: {"by_group": recorded, "tilt": TILT | {"assumed": TILT_WHY.format(axis=axis)}}
+        for axis, recorded in found.items()
+        if len(recorded) == len(given.cells)
+    }
+
+
+def _recorded(given: Given) -> Block:
+    """By group, those whose race was recorded: what it has where everybody of unknown race is of another; empty where all are."""
+    ends = {name.removeprefix(ENDS): rows for name, rows in given.stops.sets.items() if name.startswith(ENDS)}
+    found: Block = {}
+    for cell in given.cells:
+        other = next((race for race in ends if race != cell[1]), None)
+        rows = {(row.sex, row.race): row for row in ends.get(other or "", ())}
+        if cell not in rows:
+            return {}
+        found[group_id(cell)] = _row(rows[cell])
+    return found
 
 
 def _row(row: Row | None) -> Block:

@@ -73,11 +73,10 @@ def cautions(given: Given) -> Iterator[str]:
     for axis in ("race", "sex"):
         unknown = facts["unknown"][axis]
         if unknown:
+            more = "; variants of this file put all of them into one group" if axis == "race" else ""
             yield (
-                f"The {axis} of {unknown:,} of {counted:,} {facts['unit']} ({unknown / counted:.1%}) is not recorded. They are shared out like the others, "
-                "which is an assumption; variants of this file put all of them into one group."
-                if axis == "race"
-                else f"The {axis} of {unknown:,} of {counted:,} {facts['unit']} ({unknown / counted:.1%}) is not recorded and shared out like the others."
+                f"The {axis} of {unknown:,} of {counted:,} {facts['unit']} ({unknown / counted:.1%}) is not recorded. To whom they belong is drawn "
+                f"anew in each simulated year, around a share in proportion (encounters.unrecorded){more}."
             )
     for text in facts["questions"]:
         if not text.startswith(("The race of", "The sex of")):  # said above

@@ -11,12 +11,11 @@ import yaml
 
 from simulator.documents import NEWEST
 from simulator.records.starting import blocks, wording
-from simulator.records.starting.blocks import Block
+from simulator.records.starting.blocks import ENDS, Block
 from simulator.records.starting.borrowing import borrowed, borrowed_encounters, example_of
 from simulator.records.starting.gathering import Given
 
 WIDTH = 118
-VARIANT = "all-unknown-are-"
 TO_DECIDE = {
     "scan": "the share of encounters that are searched:  scan: {value: 1, assumed: everybody}",
     "mated": "people met who are enrolled: enrolled_encountered, stale, fnir",
@@ -37,7 +36,7 @@ def files_of(given: Given, file: Path) -> dict[Path, str]:
     """The scenario's text by its file, then variants of it: one for each end of what those of unknown race could be."""
     texts = {file: "\n".join(_scenario(given, file))}
     for variant in _variants(given):
-        race = variant.removeprefix(VARIANT)
+        race = variant.removeprefix(ENDS)
         named = file.with_name(f"{file.stem}-if-unknown-are-{race}{file.suffix}")
         texts[named] = _overlay(given, file, variant, race)
     return texts
@@ -45,12 +44,12 @@ def files_of(given: Given, file: Path) -> dict[Path, str]:
 
 def _variants(given: Given) -> list[str]:
     """The two ends that matter: everybody of unknown race is of the reference's race, or of the largest other."""
-    names = [name for name in given.stops.sets if name.startswith(VARIANT)]
-    base = f"{VARIANT}{wording.reference(given).split('/')[-1]}"
+    names = [name for name in given.stops.sets if name.startswith(ENDS)]
+    base = f"{ENDS}{wording.reference(given).split('/')[-1]}"
     others = {
-        name: sum(given.count(cell) for cell in given.cells if cell[1] == name.removeprefix(VARIANT))
+        name: sum(given.count(cell) for cell in given.cells if cell[1] == name.removeprefix(ENDS))
         for name in names
-        if name.removeprefix(VARIANT) in wording.minorities(given)
+        if name.removeprefix(ENDS) in wording.minorities(given)
     }
     largest = max(others, key=lambda name: others[name], default="")
     return [name for name in (base, largest) if name in names]
@@ -107,12 +106,12 @@ def _encounters(given: Given) -> Iterator[str]:
     known = blocks.around(given)
     block = blocks.encounters(given) | (borrowed_encounters(given) if given.like else {}) | known
     remark = (
-        "Encounters in a mean whole year, those of unknown sex or race shared out in proportion."
+        "Encounters in a mean whole year, those of unknown sex or race shared out in proportion; unrecorded: to whom else they may belong."
         if given.has_year
         else "Encounters of the whole period, which is no year: scale is left to decide."
     )
     yield _part(remark, "encounters", block)
-    extreme = [name for name in given.stops.sets if name.startswith(VARIANT)]
+    extreme = [name for name in given.stops.sets if name.startswith(ENDS)]
     if extreme:
         yield f"# Bounds for those of unknown race stand in the sets {', '.join(extreme)} of {given.stops.id}.\n"
 

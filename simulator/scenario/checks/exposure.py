@@ -7,10 +7,13 @@ from typing import Any
 from simulator.documents import did_you_mean
 from simulator.evidence import Row, overlaps
 from simulator.scenario import grammar
-from simulator.scenario.checks.shares import ROUNDED, numbers, parts
+from simulator.scenario.checks.shares import ROUNDED, numbers, part_of, parts
 from simulator.scenario.context import Context, Found, Steps, selected
 from simulator.scenario.groups import Group, select
 from simulator.scenario.quantities import Count
+
+ROUNDED_APART = 1.0
+"""Two tables of whole counts that add up to one total may round a group's apart by one."""
 
 
 def exposure(context: Context) -> Found:
@@ -19,6 +22,43 @@ def exposure(context: Context) -> Found:
         table = context.block(name)
         if table is not None:
             yield from _group_table(context, table, (name,), what)
+
+
+def unrecorded(context: Context) -> Found:
+    """What was recorded of a group is a part of its number; an axis to share out along has several levels."""
+    table = context.block("encounters")
+    for axis, block in (table.unrecorded if isinstance(table, grammar.Encounters) else {}).items():
+        here = ("encounters", "unrecorded", axis)
+        if axis not in context.axes or len(context.axes[axis]) < 2:
+            hint = did_you_mean(axis, context.axes) or f"the axes are {', '.join(context.axes)}"
+            yield context.fault(here, axis, "is not an axis with several levels", hint)
+            continue
+        if table.total is not None:
+            rule = "belongs to numbers by group, and here shares split a total"
+            yield context.fault(here, axis, rule, "give each level its interval instead")
+            continue
+        yield from _parts_of(context, table, block, (*here, "by_group"))
+
+
+def _parts_of(context: Context, table: grammar.Encounters, block: grammar.Unrecorded, at: Steps) -> Found:
+    printed = context.published(table.dataset) if table.dataset else {}
+    for group in context.groups():
+        if not selected(group, block.by_group):
+            yield context.fault(
+                at, None, f"group {group.id} has no number recorded", f"add {group.id}, with 0 if nobody"
+            )
+            continue
+        recorded = part_of(context, block.by_group[select(block.by_group, group)])
+        given = selected(group, table.by_group or ())
+        whole = (
+            part_of(context, (table.by_group or {})[select(table.by_group or {}, group)]) if given else None
+        )
+        most = whole.hi if whole is not None else printed.get(group.levels)
+        if recorded is not None and most is not None and recorded.hi > most + ROUNDED_APART:
+            rule = f"more were recorded of {group.id} than it has in all, {most:g}"
+            yield context.fault(
+                (*at, group.id), recorded.hi, rule, "the number by group holds those recorded too"
+            )
 
 
 def _group_table(context: Context, table: grammar.GroupTable, steps: Steps, what: str) -> Found:

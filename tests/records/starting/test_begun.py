@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from simulator.documents import Faults
+from simulator.model.compile import compile_scenario
 from simulator.records.imports import Choices, import_population, import_stops, open_all
 from simulator.records.starting import files_of, gather
 from simulator.scenario import groups_of, inputs, load
@@ -241,3 +243,38 @@ def test_ages_are_an_axis_of_their_own_with_their_bands_as_written(tmp_path: Pat
     ]
     assert loaded.scenario.matcher.differential.none is not None
     assert "Excel makes 10-17 into 17-Oct" in (tmp_path / "mine" / "report.md").read_text()
+
+
+def test_whoever_is_unknown_is_given_to_other_groups_in_each_year_within_the_bounds(tmp_path: Path) -> None:
+    rows = stanford(["black", "white", "hispanic", "unknown"])
+    for n, row in enumerate(rows):
+        if n % 10 == 0:
+            row["subject_sex"] = ""
+    loaded = load(str(begun(tmp_path, stops(tmp_path, rows))))
+    blocks = loaded.scenario.encounters.unrecorded
+    assert list(blocks) == ["race", "sex"]
+    by_group = loaded.scenario.encounters.by_group
+    assert by_group is not None
+    whole = {group: quantity.value or 0 for group, quantity in by_group.items()}
+    recorded = {
+        axis: {g: quantity.value or 0 for g, quantity in block.by_group.items()}
+        for axis, block in blocks.items()
+    }
+    assert sum(whole.values()) == 4 * 365
+    assert sum(recorded["race"].values()) == 3 * 365
+    no_sex = sum(1 for row in rows if not row["subject_sex"] and row["subject_race"] != "unknown")
+    assert sum(recorded["sex"].values()) == pytest.approx(4 * 365 - no_sex, abs=6), "whole counts"
+    assert all(recorded[axis][group] <= whole[group] + 1 for axis in recorded for group in whole)
+    compiled = compile_scenario(loaded.scenario, loaded.library)
+    rng = np.random.default_rng(3)
+    met = compiled.encounters.of(np.stack([each.law.sample(rng, 500) for each in compiled.unknowns]))
+    assert met.sum(axis=1) == pytest.approx(np.full(500, 4 * 365))
+    assert (met.std(axis=0) > 20).all()
+    (tilt,) = (each for each in inputs(loaded) if each.path == "encounters.unrecorded.sex.tilt")
+    assert tilt.grade == "assumed"
+    assert tilt.spread
+
+
+def test_where_everybody_is_recorded_nothing_is_tilted(tmp_path: Path) -> None:
+    loaded = load(str(begun(tmp_path, stops(tmp_path, stanford(["black", "white", "hispanic"])))))
+    assert loaded.scenario.encounters.unrecorded == {}
