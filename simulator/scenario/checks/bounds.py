@@ -37,6 +37,7 @@ AROUND_ONE = "a factor around 1"
 BOUNDS: dict[str, Bound] = {
     "encounters.total": Bound("a number of encounters a year", (1, 1e10), (0, LARGEST)),
     "encounters.by_group": Bound("a number of encounters a year", (0, 1e10), (0, LARGEST)),
+    "encounters.unrecorded.by_group": Bound("a number of encounters a year", (0, 1e10), (0, LARGEST)),
     "encounters.scale": Bound("a factor from what was counted to a year", (1e-3, 1e3), (0, 1e6)),
     "encounters.association": Bound("an odds ratio", (0.05, 20), (1e-4, 1e4)),
     "encounters.year_to_year": Bound("a coefficient of variation between years", (0, 0.7), (0, 3)),
@@ -94,16 +95,19 @@ BOUNDS: dict[str, Bound] = {
     "groups.not_estimated.encounters": Bound("a number of encounters a year", (1, 1e10), (0, LARGEST)),
     "spread": Bound(AROUND_ONE, (0.2, 5), (1e-3, 1e3)),
     "uncertain": Bound(AROUND_ONE, (0.2, 5), (1e-3, 1e3)),
+    "tilt": Bound(AROUND_ONE, (0.2, 5), (1e-3, 1e3)),
     "levels": Bound("a count or a share", (0, 1e10), (0, LARGEST)),
 }
 """By dotted path without groups, levels and stages; a key of one word holds wherever a path ends with it."""
 
+_OF_AXIS = re.compile(r"^encounters\.unrecorded\.[^.]+")
 _SELECTOR = re.compile(r"\.(by_group|levels)\.[^.]+")
 
 
 def bound_of(path: str) -> Bound | None:
     """The bound that holds at a dotted path; None for numbers that have bounds of their own (shares)."""
     plain = re.sub(r"\.\d+\.", ".", _SELECTOR.sub(r".\1", path))
+    plain = _OF_AXIS.sub("encounters.unrecorded", plain)
     if plain in BOUNDS:
         return BOUNDS[plain]
     whole = plain.removesuffix(".by_group")
