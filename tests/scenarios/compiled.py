@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 
+from simulator.model.cells import false_cells
 from simulator.model.compile import compile_scenario
 from simulator.model.compiled import Compiled, Expectations
 from simulator.scenario import Loaded, load, shipped
@@ -40,6 +41,11 @@ def at_medians(name: str) -> Expectations:
 
 
 def yearly(name: str, kind: str, stage: int | None = None) -> float:
-    """Cases of a kind that enter a stage in a year, all groups together; the first held stage where None."""
+    """Cases of a kind that enter a stage in a year, all groups together; the first held stage where None.
+
+    A false match is one whatever the entry claims.
+    """
+    kinds = compiled(name).kinds
     at = compiled(name).first_held if stage is None else stage
-    return float(np.sum(at_medians(name).reach()[:, compiled(name).kinds.index(kind), at]))
+    cells = false_cells(len(kinds)) if kind == "false_match" else (kinds.index(kind),)
+    return float(np.sum(at_medians(name).reach()[:, list(cells), at]))
