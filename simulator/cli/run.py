@@ -53,6 +53,12 @@ def run(
             "--keep-draws", help="Keep every draw, also of more than 100,000 (a gigabyte a million)."
         ),
     ] = False,
+    what_if: Annotated[
+        bool,
+        typer.Option(
+            "--what-if", help="Also run other places of a board's levers; the page lets readers move them."
+        ),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Compute again, replacing a stored result.")] = False,
     as_json: AsJson = False,
     open_it: Annotated[bool, typer.Option("--open", help="Open the dashboard in a browser.")] = False,
@@ -84,6 +90,7 @@ def run(
             replications=replications,
             log=log,
             keep_draws=keep_draws,
+            what_if=what_if,
             progress=progress,
         )
     finally:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.reports import evidence, tables
-from simulator.reports.figures import clock, found, strip, sure, who, why
+from simulator.reports.figures import clock, found, moves, strip, sure, who, why
 from simulator.reports.language import bearing, covered, finding, method, numbers, sentences, truths, words
 from simulator.reports.language.study import Study, opened
 from simulator.reports.page import environment, sheet
@@ -22,6 +22,7 @@ SECTIONS = (
     ("who", "Who"),
     ("why", "Why"),
     ("sure", "How sure"),
+    ("what", "What if"),
     ("found", ""),
     ("long", ""),
     ("data", "Data"),
@@ -90,8 +91,9 @@ def _content(study: Study) -> dict[str, Any]:
         "drivers": sure.drivers(study),
         "found": found.found(study),
         "held_for": clock.held_for(study, clock.sentence(study)),
-        "order": [name for name, _ in SECTIONS],
-        "sections": [section for section in SECTIONS if section[1]],
+        "moves": (moved := moves.moves(study)),
+        "order": [name for name, _ in SECTIONS if moved or name != "what"],
+        "sections": [(name, told) for name, told in SECTIONS if told and (moved or name != "what")],
         "fixed": sentences.held_fixed(study),
         "method": method.method(study),
         "axioms": method.AXIOMS,

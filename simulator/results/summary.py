@@ -13,6 +13,7 @@ from pydantic import Field
 
 from simulator.results.clock_summary import Clock
 from simulator.results.values import Ends, Interval, Maybe, Number, Value
+from simulator.results.what_if import WhatIf
 
 class Part(Interval):
     """A part of a log ratio; `defined` is the share of draws in which it has a value."""
@@ -310,6 +311,7 @@ class Summary(Value):
     decomposition: Decomposition | None
     differential: dict[str, Differential] | None
     sensitivity: Sensitivity | None
+    what_if: WhatIf | None = None
     clock: Clock | None
     reproduce: Reproduce
 

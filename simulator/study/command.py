@@ -14,6 +14,7 @@ FLAGS: dict[str, Callable[[Any], str]] = {
     "clock": lambda played: "" if played else " --no-clock",
     "replications": lambda number: "" if number is None else f" --replications {number}",
     "keep_draws": lambda kept: " --keep-draws" if kept else "",
+    "what_if": lambda asked: " --what-if" if asked else "",
     "log": lambda number: "" if number is None else f" --log {number}",
 }
 """How each of the study's options is typed."""

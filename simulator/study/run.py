@@ -27,6 +27,7 @@ from simulator.study.second_process import SecondProcess
 if TYPE_CHECKING:
     from simulator.impact.summary import Impact
     from simulator.model.compiled import Compiled
+    from simulator.results.what_if import WhatIf
 
 Progress = Callable[[float, str], None]
 
@@ -61,6 +62,7 @@ def run_study(
     replications: int | None = None,
     log: int | None = None,
     keep_draws: bool = False,
+    what_if: bool = False,
     progress: Progress = silent,
 ) -> Outcome:
     """Answer a scenario and leave its folder under `out`.
@@ -74,6 +76,7 @@ def run_study(
         replications: draws the clock plays through the queues; chosen by precision where None.
         log: also write the event log of this replication of the clock, from 0.
         keep_draws: write `draws.parquet` although there are more than `MANY` draws.
+        what_if: also run the scenario at other places of a board's levers (`study.what_if`).
 
     Raises:
         results.DamagedResult: the stored study is not what its manifest says, and `force` is not given.
@@ -83,9 +86,13 @@ def run_study(
     library = loaded.library
     rows = inputs(loaded)
     used = evidence_used(rows, library)
-    options = {"clock": clock, "replications": replications, "log": log}
+    options: dict[str, object] = {"clock": clock, "replications": replications, "log": log}
     if keep_draws and draws > MANY:
         options["keep_draws"] = True
+    if what_if:
+        from simulator.study.what_if import asked_of
+
+        options["what_if"] = asked_of()
     key = StudyKey(loaded.name, loaded.resolved, used, seed, draws, __version__, options, loaded.warned)
     stored = answer_from(out, key, force=force)
     if stored is not None:
@@ -98,6 +105,8 @@ def run_study(
         progress(0.85, "playing the queues")
         background = second.receive()
         summary = summary.completed(background.decomposition, background.clock)
+        if what_if:
+            summary = summary.model_copy(update={"what_if": _what_if(loaded, key, workers, progress)})
         second.send(summary)
         progress(0.9, "writing")
         with writing(out, key, input_hashes(loaded, used)) as draft:
@@ -109,6 +118,12 @@ def run_study(
             draft.timing({"seconds": round(perf_counter() - started, 3), "workers": workers})
     progress(1.0, "done")
     return Outcome(draft.final, summary, rows, reused=False)
+
+
+def _what_if(loaded: Loaded, key: StudyKey, workers: int, progress: Progress) -> WhatIf:
+    from simulator.study.what_if import what_if
+
+    return what_if(loaded, key, workers, lambda done: progress(0.85 + 0.05 * done, "asking what if"))
 
 
 def _compiled(loaded: Loaded) -> Compiled:

@@ -49,7 +49,45 @@
     });
   });
 
+  // What if: sliders choose among runs that were made; the address carries the setting.
+  const what = document.getElementById("what-chart");
+  const points = what ? all(".point", what) : [];
+  const setting = () => {
+    const choice = what.querySelector("[name=choice]:checked").value;
+    all(".sliders", what).forEach((each) => { each.hidden = each.dataset.choice !== choice; });
+    const moved = all(`.sliders[data-choice="${choice}"] input`, what);
+    for (const input of moved) {
+      const place = JSON.parse(input.dataset.places)[input.value];
+      const origin = input.value === "0" ? "" : ` (${JSON.parse(input.dataset.origins)[input.value]})`;
+      input.setAttribute("aria-valuetext", place);
+      input.nextElementSibling.textContent = place + origin;
+    }
+    return moved.filter((input) => input.value !== "0").map((input) => `${input.dataset.lever}:${input.value}`).join(",");
+  };
+  const moveTo = (key) => points.forEach((point) => { point.hidden = point.dataset.at !== key; });
+  const takeUp = () => {
+    const key = decodeURIComponent(location.hash).replace("#what=", "");
+    const levers = key.split(",").filter(Boolean).map((each) => each.split(":"));
+    const wanted = levers.map(([lever]) => lever).join("-");
+    const radio = wanted && all("[name=choice]", what).find((each) => each.value === wanted);
+    if (radio) radio.checked = true;
+    for (const [lever, place] of levers) {
+      const input = all(`.sliders[data-choice="${wanted}"] input`, what).find((each) => each.dataset.lever === lever);
+      if (input) input.value = place;
+    }
+    moveTo(setting());
+    document.getElementById("what").scrollIntoView();
+  };
+  if (what) {
+    what.addEventListener("input", () => {
+      const key = setting();
+      moveTo(key);
+      history.replaceState(null, "", "#what=" + key);
+    });
+  }
+
   const open = () => {
+    if (what && location.hash.startsWith("#what=")) { takeUp(); return; }
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
     if (target) target.scrollIntoView();

@@ -1,0 +1,111 @@
+"""What if: every place of the levers that was computed, drawn beside how things stand, and the grid as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.reports.figures.figure import Figure, of_rows
+from simulator.reports.figures.rows import Row, Rows
+from simulator.reports.figures.scale import Scale, stretched
+from simulator.reports.language import moving
+from simulator.reports.language.study import Study
+from simulator.reports.tables import Table, notes, proxied
+from simulator.results.values import Interval
+from simulator.results.what_if import Point, Setting, WhatIf
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Levers that are moved together: one, or one of the pairs."""
+
+    id: str
+    label: str
+    levers: tuple[Setting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Choices, and a figure for each computed place by the key that sliders make of their positions."""
+
+    title: str
+    choices: tuple[Choice, ...]
+    points: tuple[tuple[str, Figure], ...]
+    table: Table
+
+
+def moves(study: Study) -> Moves | None:
+    """None where the study did not ask."""
+    found = study.summary.what_if
+    if found is None or len(found.points) < 2:
+        return None
+    base = found.points[0]
+    cells = [cell for point in found.points for cell in (point.held["all"], point.found) if cell]
+    scale = stretched([x for cell in cells for x in (cell.lo, cell.median, cell.hi)], 1.0)
+    title = proxied(study, moving.title(study, found))
+    table = _table(study, found)
+    drawn = tuple((key(point), _figure(study, found, base, point, scale, table)) for point in found.points)
+    return Moves(title, _choices(found), drawn, table)
+
+
+def key(point: Point) -> str:
+    """“list:4,review:1”; empty as things stand."""
+    return ",".join(f"{lever}:{place}" for lever, place in point.at.items())
+
+
+def _choices(found: WhatIf) -> tuple[Choice, ...]:
+    by_id = {lever.id: lever for lever in found.levers}
+    single = [Choice(lever.id, lever.label, (lever,)) for lever in found.levers]
+    both = [
+        Choice(f"{one}-{other}", f"{by_id[one].label} and {by_id[other].label}", (by_id[one], by_id[other]))
+        for one, other in found.pairs
+    ]
+    return (*single, *both)
+
+
+def _figure(study: Study, found: WhatIf, base: Point, point: Point, scale: Scale, table: Table) -> Figure:
+    there = f"with {moving.words(found, point)}" if point.at else "as it stands"
+    rows = [_row("Wrongly detained, as it stands", base.held["all"], "sum")]
+    if point.at:
+        rows.append(_row(f"Wrongly detained, {moving.words(found, point)}", point.held["all"], "harm"))
+    if base.found and point.found:
+        rows.append(_row("Wanted people found, as it stands", base.found, "sum"))
+        if point.at:
+            rows.append(_row(f"Wanted people found, {moving.words(found, point)}", point.found, "good"))
+    told = moving.sentence(study, found, base, point)
+    name = f"what-{key(point).replace(':', '-').replace(',', '-')}" if point.at else "what-base"
+    return of_rows(
+        study,
+        Rows(name, tuple(rows), scale, f"times {study.period.in_one}"),
+        told.removesuffix("."),
+        f"Times {study.period.in_one}, {there}: a run of its own on the same {found.draws:,} draws. Line: 9 of 10 {study.period.many}.",
+        told,
+        table,
+        told,
+    )
+
+
+def _row(label: str, cell: Interval, tone: str) -> Row:
+    return Row(label, moving.span(cell), cell.median, cell.lo, cell.hi, tone)
+
+
+def _table(study: Study, found: WhatIf) -> Table:
+    groups = [group for group in found.points[0].held if group != "all"]
+    benefit = found.points[0].found is not None
+    heads = [f"Wrongly detained {study.period.in_one}", *(study.group(g).label for g in groups)]
+    heads += ["Wanted people found"] if benefit else []
+    rows = []
+    for point in found.points:
+        cells = [moving.span(point.held[group]) for group in ("all", *groups)]
+        rows.append(
+            (moving.words(found, point), *cells, *([moving.span(point.found)] if point.found else []))
+        )
+    return Table(
+        id="what-table",
+        caption=proxied(
+            study, f"Other settings, each a run of its own (9 in 10 {study.period.column} in brackets)"
+        ),
+        columns=(("Setting", False), *((head, True) for head in heads)),
+        rows=tuple(rows),
+        notes=notes(study),
+        emphasised=frozenset({0}),
+    )
