@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from simulator.evidence import Library, Row, UnknownEvidence
 from simulator.scenario import grammar
+from simulator.scenario.admitted import ENROLLED
 from simulator.scenario.coverage import audits_of, unmeasured
 from simulator.scenario.identity import identity_of
 from simulator.scenario.labels import label_of
@@ -36,6 +37,8 @@ GRADES = (
     "unmeasured",
     "design",
 )
+NOBODY_MEASURED = ("law", "reporting")
+"""Kinds of sources that tell of a rule or a wish."""
 WORSE_THAN_BORROWED = ("proxy", "unmeasured")
 
 _BY_KIND = {
@@ -47,7 +50,7 @@ _BY_KIND = {
     "process-time": "measured elsewhere",
     "gallery": "measured elsewhere",
     "reporting": "measured elsewhere",
-    "law": "measured",
+    "law": "measured elsewhere",
 }
 
 
@@ -84,7 +87,8 @@ def inputs(loaded: Loaded) -> tuple[InputRow, ...]:
 def _placed(row: InputRow, loaded: Loaded) -> InputRow:
     """A source is measured elsewhere unless the scenario says that it measured this deployment's own place.
 
-    What it says of stops or arrests is not a measurement of who is in the gallery. Whatever a block was taken over with, it is
+    What it says of stops or arrests is not a measurement of who is in the gallery, a law measures nothing, and what was asked for is
+    a choice. Whatever a block was taken over with, it is
     borrowed: good evidence of another deployment is none of this one.
     """
     taken = loaded.scenario.borrowed_from
@@ -93,8 +97,13 @@ def _placed(row: InputRow, loaded: Loaded) -> InputRow:
     if row.grade != "measured elsewhere" or row.source is None:
         return row
     source = row.source.split("/")[0]
-    strange = row.path.startswith("gallery.") and loaded.library.source(source).kind != "gallery"
-    own = source in loaded.scenario.measured_here and not strange
+    kind = loaded.library.source(source).kind
+    if kind == "reporting" and row.path == "scan":
+        return replace(row, grade="design")  # what was asked for, by whoever told it; nobody measured a wish
+    own = source in loaded.scenario.measured_here and kind not in NOBODY_MEASURED
+    if own and row.path.startswith("gallery.") and kind != "gallery":
+        found = _find(row.source, loaded.library)
+        own = found is not None and found.metric in ENROLLED
     return replace(row, grade="measured") if own else row
 
 
