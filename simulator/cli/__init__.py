@@ -42,7 +42,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         sys.stderr.write(f"{odd[0]!r}: is not UTF-8; rename the file, results could not name it\n")
         sys.exit(USAGE)
     arguments = spelled_out(given)
-    guarded(lambda: app(args=arguments, prog_name="detention-impact"), as_json="--json" in arguments)
+    guarded(
+        lambda: app(args=arguments, prog_name="detention-impact", standalone_mode=False),
+        as_json="--json" in arguments,
+    )
 
 
 def _asked_to_end(number: int, _frame: object) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, NoReturn
 
+import typer
+
 from simulator.cli.output import data_json
 from simulator.documents.characters import harmless
 
@@ -20,6 +22,8 @@ MISMATCH = 5
 LIMIT = 6
 INTERRUPTED = 130
 
+REFUSED: type[Any] = typer.BadParameter.__mro__[2]
+"""What the parser raises of a line it cannot read: click's own base class, from wherever typer has it."""
 OURS = "\nThis is a bug in detention-impact, not in your file. Please report it with the lines above.\n"
 
 
@@ -29,21 +33,24 @@ def guarded(command: Callable[[], object], *, as_json: bool = False) -> NoReturn
     Args:
         as_json: also print the troubles on stdout, as objects.
     """
+    code = OK
     try:
-        command()
+        given = command()
+        code = given if isinstance(given, int) else OK
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except Exception as error:
         code = code_of(error)
-        if code == BUG:
+        if isinstance(error, REFUSED):
+            error.show()
+        elif code == BUG:
             _tell(traceback.format_exc() + OURS)
         else:
             _tell(f"{message_of(error)}\n")
-            if as_json:
-                with suppress(OSError):  # stdout may be what failed
-                    data_json({"ok": False, "faults": plain_faults(error)})
-        sys.exit(code)
-    sys.exit(OK)
+        if as_json and code != BUG:
+            with suppress(OSError):  # stdout may be what failed
+                data_json({"ok": False, "faults": plain_faults(error)})
+    sys.exit(code)
 
 
 def _tell(text: str) -> None:
@@ -58,6 +65,8 @@ def code_of(error: Exception) -> int:
     from simulator.evidence import EvidenceFaults, UnknownEvidence
     from simulator.results import AmbiguousResult, NotRepeated, OtherVersion, ResultError
 
+    if isinstance(error, REFUSED):
+        return int(error.exit_code)
     if isinstance(error, Faults):
         return MISSING if error.missing else CONTENT
     if isinstance(error, EvidenceFaults | UnknownEvidence):
@@ -74,9 +83,14 @@ def code_of(error: Exception) -> int:
 def plain_faults(error: Exception) -> list[dict[str, Any]]:
     """An error as faults for JSON; one that is of no file's content is one fault without a place."""
     from simulator.documents import Fault, Faults
+    from simulator.evidence import EvidenceFaults
 
-    if isinstance(error, Faults):
+    if isinstance(error, Faults | EvidenceFaults):
         return [fault.as_plain() for fault in error.faults]
+    if isinstance(error, REFUSED):
+        hint = getattr(error, "param_hint", None) or ""
+        option = ", ".join(hint) if isinstance(hint, list | tuple) else str(hint).strip("'\"")
+        return [Fault("", 0, 0, option, "", error.format_message()).as_plain()]
     file = error.filename if isinstance(error, OSError) and error.filename else ""
     return [Fault(str(file), 0, 0, "", "", message_of(error)).as_plain()]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from simulator.cli.options import Settings, overrides
-from simulator.cli.output import data, say_warnings
+from simulator.cli.options import AsJson, Settings, overrides
+from simulator.cli.output import data, data_json, say_warnings
 
 
 def explain(
@@ -29,6 +30,7 @@ def explain(
         ),
     ] = False,
     settings: Settings = None,
+    as_json: AsJson = False,
 ) -> None:
     """Explain each input of a scenario, where it comes from and what it drives; then one group's number, line by line."""
     changes = overrides(settings)
@@ -42,9 +44,18 @@ def explain(
     loaded = load(scenario, changes)
     say_warnings(loaded.warnings)
     if disclose:
-        from simulator.study.explain.disclosure import disclosure
+        from simulator.study.explain.disclosure import disclosure, publications
 
-        data(disclosure(loaded))
+        if as_json:
+            of, found = publications(loaded)
+            data_json({"scenario": scenario, "of": of, "publications": [asdict(each) for each in found]})
+        else:
+            data(disclosure(loaded))
+        return
+    if as_json:
+        from simulator.study.explain.told import explanation
+
+        data_json(asdict(explanation(loaded, path, group)))
         return
     from simulator.study.explain.text import explain as words
 

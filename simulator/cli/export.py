@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli.options import Settings, overrides
-from simulator.cli.output import Progress, data, say, say_warnings
+from simulator.cli.options import AsJson, Settings, overrides
+from simulator.cli.output import Progress, data, data_json, say, say_warnings
 
 app = typer.Typer(help="Take data out.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -29,6 +29,7 @@ def records(
     seed: Annotated[int, typer.Option(min=0, max=2**63 - 1)] = 1,
     settings: Settings = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write every stop of one simulated year: when, where, who, and how far an alert went (docs/results.md)."""
     changes = overrides(settings)
@@ -57,4 +58,7 @@ def records(
     finally:
         progress.clear()
     say(f"{count:,} records of one simulated year: {loaded.scenario.title}")
-    data(str(out))
+    if as_json:
+        data_json({"file": str(out), "records": count, "title": loaded.scenario.title, "seed": seed})
+    else:
+        data(str(out))

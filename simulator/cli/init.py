@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from simulator.cli.output import data, new_file, say
+from simulator.cli.options import AsJson
+from simulator.cli.output import data, data_json, new_file, say
 
 HEAD = """\
 # yaml-language-server: $schema={schema}
@@ -67,6 +69,7 @@ def init(
         ),
     ] = "",
     title: Annotated[str, typer.Option(help="With --stops: the scenario's title.")] = "",
+    as_json: AsJson = False,
 ) -> None:
     """Write a commented scenario to start from. A file that is there already is left alone."""
     from simulator.scenario import resolve_reference, title_of
@@ -80,7 +83,7 @@ def init(
         )
     _check_name(file)
     if stops is not None:
-        _begin(file, stops, population, kind, like, title)
+        _begin(file, stops, population, kind, like, title, as_json)
         return
     if population or kind or like or title:
         raise typer.BadParameter("goes with --stops", param_hint="--population, --kind, --like, --title")
@@ -97,8 +100,20 @@ def init(
         new_file(file, template() if blank else f"{head}\n{body}")
     except FileExistsError:
         raise typer.BadParameter(f"{file} is already there; name another file", param_hint="FILE") from None
-    data(str(file))
-    say(f"Next: detention-impact check {file}")
+    _written([file], [], as_json)
+
+
+def _written(files: Sequence[Path], questions: Sequence[str], as_json: bool) -> None:
+    """Which files were written, what they leave open, and what comes next."""
+    following = f"detention-impact check {files[0]}"
+    if as_json:
+        data_json({"files": list(map(str, files)), "questions": list(questions), "next": following})
+        return
+    for file in files:
+        data(str(file))
+    for text in questions:
+        say(f"? {text}")
+    say(f"Next: {following}")
 
 
 def _check_name(file: Path) -> None:
@@ -106,7 +121,9 @@ def _check_name(file: Path) -> None:
         raise typer.BadParameter(f"{str(file)!r} must be a name that ends in .yaml", param_hint="FILE")
 
 
-def _begin(file: Path, stops: Path, population: Path | None, kind: str, like: str, title: str) -> None:
+def _begin(
+    file: Path, stops: Path, population: Path | None, kind: str, like: str, title: str, as_json: bool
+) -> None:
     """Write a scenario out of an import, and variants for the ends of what those of unknown race could be."""
     from simulator.records.starting import files_of, gather
     from simulator.records.starting.wording import NOUNS
@@ -119,11 +136,8 @@ def _begin(file: Path, stops: Path, population: Path | None, kind: str, like: st
         raise typer.BadParameter(f"{there[0]} is already there; name another file", param_hint="FILE")
     for path, text in texts.items():
         new_file(path, text)
-        data(str(path))
-    for text in given.facts["questions"]:
-        say(f"? {text}")
     if given.like is not None:
         say(
             f"Borrowed from {given.like.name}: gallery, matcher, pathway. The first screen of a result says so."
         )
-    say(f"Next: detention-impact check {file}")
+    _written(list(texts), given.facts["questions"], as_json)

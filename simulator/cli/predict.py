@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from simulator.cli.options import Root
-from simulator.cli.output import data, new_file, say
+from simulator.cli.options import AsJson, Root
+from simulator.cli.output import data, data_json, new_file, say
 
 TOTAL_DRAWS = 4_000
 
@@ -42,6 +45,7 @@ def predict(
     ] = "",
     seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Same inputs and seed, same numbers.")] = 1,
     out: Root = Path("results"),
+    as_json: AsJson = False,
 ) -> None:
     """One line a row and kind of count: row, target, mean and the probabilities p0 to p79, p80 being 80 and more."""
     for path, option in ((to, "--to"), (draws_to, "--draws-to")):
@@ -66,7 +70,15 @@ def predict(
     text = made.as_csv(opened, rows, forecasts)
     if draws_to is not None:
         made.write_draws(opened, rows, forecasts, draws_to, draws, seed)
-    if to is None:
-        data(text)
-    else:
+    if to is not None:
         new_file(to, text)
+    if as_json:
+        data_json({"to": str(to) if to else None, "rows": list(_rows(text))})
+    elif to is None:
+        data(text)
+
+
+def _rows(text: str) -> Iterator[dict[str, str | float]]:
+    """The lines of the CSV, their numbers as numbers."""
+    for line in csv.DictReader(io.StringIO(text)):
+        yield {key: value if key in ("row", "target") else float(value) for key, value in line.items()}

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from simulator.cli.options import AsJson
 from simulator.cli.output import data_json
 
 
@@ -21,6 +22,7 @@ def schema(
     document: Annotated[Document, typer.Argument(help="scenario, or summary: summary.json of a result.")] = (
         Document.scenario
     ),
+    _json: AsJson = False,
 ) -> None:
     """Print the JSON Schema of a scenario file, with which editors complete and check, or of a result's summary."""
     if document is Document.summary:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from simulator.cli.options import Root, Settings, overrides
-from simulator.cli.output import Progress, data, say, say_warnings, table
+from simulator.cli.options import AsJson, Root, Settings, overrides
+from simulator.cli.output import Progress, data, data_json, say, say_warnings, table
+from simulator.documents import NEWEST
 
 if TYPE_CHECKING:
     from simulator.scenario import Loaded
     from simulator.study.executors import Executor
     from simulator.study.sweep.axes import Axis
     from simulator.study.sweep.grid import Question
+    from simulator.study.sweep.run import Swept
 
 SHOWN = "wrongly_held"
 """The measure printed where none is asked for."""
@@ -54,6 +56,7 @@ def sweep(
         typer.Option("--resume", help="Go on from the points that an ended run of this sweep has finished."),
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Compute again, replacing a stored sweep.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Vary inputs over a grid; leave a page and grid.parquet, and print every point, the page last.
 
@@ -99,6 +102,9 @@ def sweep(
     if swept.resumed:
         say(f"{swept.resumed:,} points were finished before; the rest was computed now.")
     shown = [(each, name) for each in measure or (SHOWN,) for name in group or ("all",)]
+    if as_json:
+        data_json(_told(swept, shown, draws, seed))
+        return
     data("\n\n".join(_points(swept.folder / GRID, swept.axes, *each, loaded) for each in shown))
     if board is not None:
         data("\n" + _kept(swept.folder / KEPT, swept.axes, draws))
@@ -139,17 +145,39 @@ def _question(measures: Sequence[str], groups: Sequence[str], loaded: Loaded) ->
     return Question(chosen, tuple(dict.fromkeys(groups)))
 
 
-def _points(path: Path, axes: Sequence[Axis], measure: str, group: str, loaded: Loaded) -> str:
-    """One measure of one group at every point, each with its 90 % interval."""
+def _told(swept: Swept, shown: Sequence[tuple[str, str]], draws: int, seed: int) -> dict[str, Any]:
+    """What was swept and every point of what was asked for, for programs."""
+    from simulator.study.sweep.grid import GRID
+
+    axes = {axis.path: list(axis.values) for axis in swept.axes}
+    return {
+        "schema": NEWEST,
+        "folder": str(swept.folder),
+        "grid": str(swept.folder / GRID),
+        "axes": axes,
+        "draws": draws,
+        "seed": seed,
+        "points": [row for measure, group in shown for row in _rows(swept.folder / GRID, measure, group)],
+    }
+
+
+def _rows(path: Path, measure: str, group: str) -> list[dict[str, Any]]:
+    """The grid's rows of one measure of one group, in the order of the points."""
     import pyarrow.parquet as pq
 
+    wanted = [("measure", "=", measure), ("group", "=", group)]
+    rows: list[dict[str, Any]] = pq.read_table(path, filters=wanted).to_pylist()
+    return rows
+
+
+def _points(path: Path, axes: Sequence[Axis], measure: str, group: str, loaded: Loaded) -> str:
+    """One measure of one group at every point, each with its 90 % interval."""
     from simulator.impact.measures import MEASURES
     from simulator.reports.language import numbers
     from simulator.reports.language.sweeps import value
     from simulator.scenario.groups import selection_label
 
-    wanted = [("measure", "=", measure), ("group", "=", group)]
-    rows: list[dict[str, Any]] = pq.read_table(path, filters=wanted).to_pylist()
+    rows = _rows(path, measure, group)
     say_it = numbers.whole if MEASURES[measure].simulated else numbers.rate
     cells = [
         [

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from simulator.cli.exits import MISMATCH
 from simulator.cli.opening import opened
-from simulator.cli.options import Root
-from simulator.cli.output import data, say
+from simulator.cli.options import AsJson, Root
+from simulator.cli.output import data, data_json, say
 
 if TYPE_CHECKING:
     from simulator.results import Result
@@ -29,29 +30,53 @@ def verify_result(
     ],
     out: Root = Path("results"),
     again: Annotated[bool, typer.Option("--again", help="Also run the study again and compare.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Check every file of a stored result against its manifest; with --again, repeat the study too. Exit 5 if they differ."""
     from simulator.results import find, verify
 
     folder = find(result, out)
     verification = verify(folder, out)
+    told: dict[str, Any] = {
+        "folder": str(folder),
+        "files": verification.checked,
+        "intact": verification.intact,
+        "problems": [asdict(each) for each in verification.problems],
+        "later": list(verification.extra),
+        "again": None,
+    }
     for name in verification.extra:
         say(f"{name} was added later and is not part of the result")
-    if not verification.intact:
-        for problem in verification.problems:
-            say(f"{folder}: {problem}")
-        raise typer.Exit(MISMATCH)
-    data(f"{folder}: {verification.checked} files, each as it was written")
-    stored = opened(result, out)
-    if again:
+    for problem in verification.problems:
+        say(f"{folder}: {problem}")
+    if verification.intact and not as_json:
+        data(f"{folder}: {verification.checked} files, each as it was written")
+    stored = opened(result, out) if verification.intact else None
+    if again and stored is not None:
         if stored.kind != "run":
             raise typer.BadParameter(
                 f"{folder} is no single study; verify the results it was made of", param_hint="--again"
             )
-        _repeat(stored)
+        told["again"] = asdict(_repeat(stored))
+        if told["again"]["equal"] and not as_json:
+            data(f"run again: {told['again']['says']}")
+    if as_json:
+        data_json(told)
+    if not verification.intact or (told["again"] and not told["again"]["equal"]):
+        raise typer.Exit(MISMATCH)
 
 
-def _repeat(stored: Result) -> None:
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What came of running a study again: whether it is equal, in words, and which files and values differ."""
+
+    equal: bool
+    says: str
+    files: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+
+
+def _repeat(stored: Result) -> Again:
     """Run the stored scenario again: the same bytes on one platform, the same numbers within rounding on another."""
     from simulator.results import differences, environment, open_result
     from simulator.study import run_study
@@ -68,13 +93,11 @@ def _repeat(stored: Result) -> None:
         )
         new = open_result(str(outcome.folder), Path(place))
         if new.manifest["outputs"] == stored.manifest["outputs"]:
-            data("run again: the same bytes")
-            return
+            return Again(True, "the same bytes")
         found = list(differences(stored.summary.plain(), new.summary.plain()))
     same_platform = stored.manifest["environment"] == environment()
     if not found and not same_platform:
-        data("run again on another platform: equal within tolerance")
-        return
+        return Again(True, "on another platform, equal within tolerance")
     changed = sorted(
         name
         for name in {*stored.manifest["outputs"], *new.manifest["outputs"]}
@@ -83,4 +106,4 @@ def _repeat(stored: Result) -> None:
     say(f"run again: {', '.join(changed)} differ")
     for sentence in found[:SHOWN]:
         say(f"  {sentence}")
-    raise typer.Exit(MISMATCH)
+    return Again(False, "differs", tuple(changed), tuple(map(str, found)))

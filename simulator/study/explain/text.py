@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from simulator.documents import Fault, Faults, did_you_mean
 from simulator.evidence import Library, UnknownEvidence
@@ -12,6 +13,10 @@ from simulator.scenario import InputRow, Loaded, groups_of, inputs
 from simulator.scenario.identity import FIT
 from simulator.study.covered import not_estimated
 from simulator.study.meaning import drives
+
+if TYPE_CHECKING:
+    from simulator.model.compiled import Compiled
+    from simulator.study.explain.arithmetic import Line
 
 WIDTH = 100
 ORIGIN = {
@@ -33,7 +38,7 @@ def explain(loaded: Loaded, path: str | None = None, group: str | None = None) -
     Raises:
         Faults: no input has this path, or no group this id.
     """
-    rows = _chosen(loaded, path)
+    rows = chosen(loaded, path)
     blocks = [] if path is not None else [_head(loaded)]
     blocks += [_input(row, loaded) for row in rows]
     if path is None or group is not None:
@@ -43,15 +48,9 @@ def explain(loaded: Loaded, path: str | None = None, group: str | None = None) -
 
 def arithmetic_text(loaded: Loaded, group: str | None = None) -> str:
     """How many of a group are wrongly detained in a year, line by line, with every unknown at its median."""
-    from simulator.model.compile import compile_scenario
-    from simulator.study.explain.arithmetic import arithmetic, figure
+    from simulator.study.explain.arithmetic import figure
 
-    known = [each.id for each in groups_of(loaded.scenario.groups)]
-    if group is not None and group not in known:
-        hint = did_you_mean(group, known) or f"the groups are {', '.join(known)}"
-        raise Faults([Fault("--group", 0, 0, "", group, "is not a group of this scenario", hint)])
-    compiled = compile_scenario(loaded.scenario, loaded.library)
-    at = known.index(group) if group is not None else _most_held(compiled)
+    compiled, at, found = lines_of(loaded, group)
     years = "a year" if compiled.horizon_years == 1 else f"{compiled.horizon_years:g} years"
     title = f"Wrongful detentions of {compiled.group_labels[at]} in {years}, with every unknown at its median"
     note = (
@@ -59,7 +58,7 @@ def arithmetic_text(loaded: Loaded, group: str | None = None) -> str:
         "every simulated year, so its median is another number, and it has an interval."
     )
     parts = [title, "=" * min(len(title), WIDTH), *textwrap.wrap(note, WIDTH)]
-    for i, line in enumerate(arithmetic(compiled, loaded.scenario.words, at), start=1):
+    for i, line in enumerate(found, start=1):
         equals = "" if line.sum == figure(line.value) else f" = {figure(line.value)}"
         parts += ["", *wrapped(f"{i:2}. {line.what[:1].upper()}{line.what[1:]}", 0, 4)]
         parts += wrapped(f"{line.sum}{equals}", 6)
@@ -68,17 +67,29 @@ def arithmetic_text(loaded: Loaded, group: str | None = None) -> str:
     return "\n".join(parts)
 
 
-def _most_held(compiled: object) -> int:
-    from simulator.model.compiled import Compiled
+def lines_of(loaded: Loaded, group: str | None) -> tuple[Compiled, int, tuple[Line, ...]]:
+    """The compiled scenario, the group's place in it, and its arithmetic. Raises Faults where there is no such group."""
+    from simulator.model.compile import compile_scenario
+    from simulator.study.explain.arithmetic import arithmetic
 
-    assert isinstance(compiled, Compiled)
+    known = [each.id for each in groups_of(loaded.scenario.groups)]
+    if group is not None and group not in known:
+        hint = did_you_mean(group, known) or f"the groups are {', '.join(known)}"
+        raise Faults([Fault("--group", 0, 0, "", group, "is not a group of this scenario", hint)])
+    compiled = compile_scenario(loaded.scenario, loaded.library)
+    at = known.index(group) if group is not None else _most_held(compiled)
+    return compiled, at, arithmetic(compiled, loaded.scenario.words, at)
+
+
+def _most_held(compiled: Compiled) -> int:
     if compiled.first_held == len(compiled.stages):
         return compiled.reference
     reach = compiled.expect(compiled.medians()).reach()[..., 0]
     return int(reach[:, :2, compiled.first_held].sum(axis=1).argmax())
 
 
-def _chosen(loaded: Loaded, path: str | None) -> list[InputRow]:
+def chosen(loaded: Loaded, path: str | None) -> list[InputRow]:
+    """The inputs at and below a path, or all. Raises Faults where there are none."""
     rows = list(inputs(loaded))
     if path is None:
         return rows
@@ -101,11 +112,16 @@ def _head(loaded: Loaded) -> str:
     return "\n".join(lines)
 
 
+def sentences(row: InputRow, loaded: Loaded) -> list[str]:
+    """What an input rests on, its doubt, and what it drives."""
+    told = [*_origin(row, loaded.library), _doubt(row), f"It drives {drives(row.path, loaded)}."]
+    return [sentence for sentence in told if sentence]
+
+
 def _input(row: InputRow, loaded: Loaded) -> str:
-    sentences = [*_origin(row, loaded.library), _doubt(row), f"It drives {drives(row.path, loaded)}."]
     value = row.text if not row.unit or row.unit in row.text else f"{row.text} ({row.unit})"
     lines = wrapped(f"{row.path}: {value}", 0, 4)
-    return "\n".join([*lines, *(line for sentence in sentences if sentence for line in wrapped(sentence, 4))])
+    return "\n".join([*lines, *(line for told in sentences(row, loaded) for line in wrapped(told, 4))])
 
 
 def _origin(row: InputRow, library: Library) -> Iterator[str]:
