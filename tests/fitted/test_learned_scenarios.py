@@ -121,8 +121,19 @@ def test_evidence_a_fit_was_learned_from_counts_once(tmp_path: Path) -> None:
     fit_folder(tmp_path / "fit")
     blocks = learned()
     blocks["matcher"]["level"] = {"audit": "npl-neoface-2023/t060-n10000", "as": "fpir"}
-    (fault,) = told(tmp_path, blocks)
+    fault = next(each for each in told(tmp_path, blocks) if "matcher.level" in each)
     assert "matcher.level.audit = npl-neoface-2023/t060-n10000: was learned from in the fit made" in fault
+
+
+def test_two_fits_of_the_same_rows_count_them_twice_and_a_fit_without_use_is_said(tmp_path: Path) -> None:
+    fit_folder(tmp_path / "fit")
+    both = {"made": {"folder": "fit"}, "other": {"folder": "fit"}}
+    loaded = gate(tmp_path, learned(fits=both))
+    assert any("fits.other: is named, and nothing is taken from it" in str(each) for each in loaded.remarks)
+    blocks = learned(fits=both)
+    blocks["mated"]["enrolled_encountered"]["posterior"] = "other/true_rate"
+    (found,) = told(tmp_path, blocks)
+    assert "fits.other: was learned from 1 of the rows that made was learned from" in found
 
 
 def test_a_threshold_the_table_never_saw_is_said_beside_the_number(tmp_path: Path) -> None:

@@ -193,14 +193,39 @@ def _arrests(context: Context, steps: Steps, block: Quantity) -> Found:
 
 def learned_once(context: Context) -> Found:
     """A row that a fit was learned from is taken from the fit, or not at all (docs/method.md §8.6), and so is a sum of such rows."""
+    taken = _taken(context)
     for name, fit in context.library.fits.items():
-        for at, key in _cited(context):
+        for at, key in _cited(context) if name in taken else ():
             how = _learned_how(context, fit, key)
             if how:
                 rule = f"{how} in the fit {name}: here it would count twice"
                 yield context.fault(
                     at, key, rule, f"take it from the fit, posterior: {name}/…, or name other rows"
                 )
+
+
+def fits_apart(context: Context) -> Found:
+    """Two fits of one scenario were not learned from the same rows, which would count twice, nor named without use."""
+    taken = _taken(context)
+    fits = list(context.library.fits.items())
+    for i, (name, fit) in enumerate(fits):
+        if name not in taken:
+            yield context.remark(("fits", name), None, "is named, and nothing is taken from it")
+            continue
+        for other, earlier in fits[:i]:
+            both = fit.evidence & earlier.evidence
+            if other in taken and both:
+                rule = f"was learned from {len(both):,} of the rows that {other} was learned from, {min(both)} for one"
+                yield context.fault(("fits", name), None, rule, "take all quantities from one of the two")
+
+
+def _taken(context: Context) -> set[str]:
+    """The fits that something is taken from."""
+    return {
+        block.posterior.split("/")[0]
+        for _, block in context.numbers()
+        if isinstance(block, Quantity) and block.posterior is not None
+    }
 
 
 def _learned_how(context: Context, fit: Posterior, key: str) -> str:
