@@ -123,7 +123,7 @@ def compare(
             "This comparison was already stored; its files are as they were written. --force computes it again."
         )
     if as_json:
-        data_json({"folder": str(answer.folder), "page": str(page), "comparison": answer.comparison})
+        data_json({"folder": str(answer.folder), "page": str(page), "comparison": answer.comparison.plain()})
     else:
         from simulator.reports.comparison.text import comparison_text
 
@@ -133,9 +133,7 @@ def compare(
         typer.launch(page.resolve().as_uri())
     if fail_on_limit is None:
         return
-    from simulator.results.verdicts import Limits
-
-    if broken := failing(Limits.model_validate(answer.comparison["limits"]), fail_on_limit):
+    if answer.comparison.limits and (broken := failing(answer.comparison.limits, fail_on_limit)):
         say(f"{FAIL}: {'; '.join(broken)}")
         raise typer.Exit(LIMIT)
 

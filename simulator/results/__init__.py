@@ -13,16 +13,17 @@ from simulator.results.errors import (
     DamagedResult,
     NotRepeated,
     OtherVersion,
+    OtherLayout,
     ResultError,
     ResultMissing,
-    UnreadableSummary,
 )
-from simulator.results.finding import Result, candidates, find, open_result, stored, summary_at
+from simulator.results.finding import Result, candidates, comparison_at, find, open_result, stored, summary_at
 from simulator.results.key import StudyKey
 from simulator.results.manifest import verify
 from simulator.results.problems import Problem, Verification
 from simulator.results.summary import Summary, summary_schema
 from simulator.results.csv_tables import tables
+from simulator.results.comparison import Comparison
 from simulator.results.timing import last_asked
 from simulator.results.tolerance import differences
 from simulator.results.writing import Draft, answer_from, writing
@@ -30,20 +31,22 @@ from simulator.results.writing import Draft, answer_from, writing
 __all__ = [
     "AmbiguousResult",
     "DamagedResult",
+    "Comparison",
     "Draft",
     "NotRepeated",
     "OtherVersion",
+    "OtherLayout",
     "Problem",
     "Result",
     "ResultError",
     "ResultMissing",
     "StudyKey",
     "Summary",
-    "UnreadableSummary",
     "Verification",
     "answer_from",
     "as_json",
     "candidates",
+    "comparison_at",
     "datapackage",
     "differences",
     "environment",

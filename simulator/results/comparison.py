@@ -1,103 +1,154 @@
-"""The tidy tables of a comparison: values, paired differences and verdicts, made from `comparison.json`."""
+"""The document of a comparison: proposals side by side, in the same simulated years. `comparison.json` is this and nothing else.
+
+Undefined and unbounded numbers are None. Fields stand in the order of the file. What it says is in docs/board.md.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal, Self
 
-from simulator.results.csv_tables import as_csv
-from simulator.results.values import Interval
-from simulator.results.verdicts import Judged, Limits
+from pydantic import Field
 
-VALUES = (
-    "proposal", "measure", "unit", "group", "label", "rollup", "unmeasured", "proxy", "median", "lo", "hi", "mean",
-    "chance_lo", "chance_hi", "audit_lo", "audit_hi", "defined", "n_draws",
-)  # fmt: skip
-DIFFERENCES = (
-    "a", "b", "measure", "unit", "group", "label", "median", "lo", "hi", "chance_lo", "chance_hi", "audit_lo",
-    "audit_hi", "below", "equal", "above", "defined", "n_draws",
-)  # fmt: skip
-VERDICTS = (
-    "proposal", "rule", "measure", "group", "at_most", "at_least", "years", "judged_on", "grade", "better", "worse", "kept",
-    "probability", "probability_lo", "probability_hi", "undefined", "median", "lo", "hi", "n_draws",
-)  # fmt: skip
-ALL = "all-rules-together"
-"""The row of a proposal that says how surely all its rules are kept in the same draw."""
+from simulator.results.summary import Estimate, NotEstimated
+from simulator.results.values import Ends, Interval, Maybe, Value
+from simulator.results.verdicts import Limits
+
+BY_PROPOSAL = dict[str, str | None]
 
 
-def comparison_tables(comparison: Mapping[str, Any]) -> dict[str, str]:
-    """The CSV files of a comparison by name; `verdicts.csv` only where limits were applied."""
-    found = {
-        "comparison.csv": as_csv(VALUES, _values(comparison)),
-        "differences.csv": as_csv(DIFFERENCES, _differences(comparison)),
-    }
-    if comparison["limits"]:
-        found["verdicts.csv"] = as_csv(VERDICTS, _verdicts(comparison))
-    return found
+class Proposal(Value):
+    """One of the proposals, as its own summary tells it. `held`: the stage at which a detention begins, by its label."""
+
+    name: str
+    title: str
+    id: str
+    kind: str
+    status: str | None
+    summary: str
+    cautions: tuple[str, ...]
+    horizon: str
+    scope: str
+    words: dict[str, str]
+    proxy: bool
+    nobody_wanted: str | None
+    victim: str
+    reference: str
+    best_served: str
+    held: str | None
+    not_estimated: tuple[NotEstimated, ...]
+    warnings: tuple[str, ...]
+    command: str
 
 
-def _values(comparison: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
-    proxy = {each["name"]: "proxy" if each["proxy"] else "" for each in comparison["proposals"]}
-    for proposal, measures in comparison["values"].items():
-        for measure in comparison["measures"]:
-            for group in comparison["groups"]:
-                row = measures[measure["id"]][group["id"]]
-                yield (
-                    proposal,
-                    measure["id"],
-                    measure["unit"],
-                    group["id"],
-                    group["label"],
-                    group["rollup"],
-                    group["unmeasured"][proposal] is not None,
-                    proxy[proposal],
-                    *(row[name] for name in ("median", "lo", "hi", "mean")),
-                    *_ends(row["chance"]),
-                    *_ends(row["audit"]),
-                    row["defined"],
-                    row["n_draws"],
-                )
+class Shared(Value):
+    """A group or roll-up that all proposals have.
+
+    By proposal: `unmeasured`, why no audit covers it; `rates`, where its rates then come from; `holds`, whom a roll-up sums.
+    """
+
+    id: str
+    label: str
+    rollup: bool
+    unmeasured: BY_PROPOSAL
+    rates: BY_PROPOSAL
+    holds: BY_PROPOSAL
 
 
-def _differences(comparison: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
-    for pair in comparison["pairs"]:
-        for measure in comparison["measures"]:
-            for group in comparison["groups"]:
-                row = pair["differences"][measure["id"]][group["id"]]
-                yield (
-                    pair["a"],
-                    pair["b"],
-                    measure["id"],
-                    measure["unit"],
-                    group["id"],
-                    group["label"],
-                    *(row[name] for name in ("median", "lo", "hi")),
-                    *_ends(row["chance"]),
-                    *_ends(row["audit"]),
-                    *(row[name] for name in ("below", "equal", "above", "defined")),
-                    comparison["draws"],
-                )
+class NotShared(Value):
+    """A group that only these proposals have: it is in none of the tables."""
+
+    id: str
+    label: str
+    proposals: tuple[str, ...]
 
 
-def _verdicts(comparison: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
-    limits = Limits.model_validate(comparison["limits"])
-    for proposal, verdicts in limits.verdicts.items():
-        for each in verdicts:
-            rule, found = limits.rule(each.rule).model_dump(), each.found or Interval()
-            yield (
-                proposal,
-                each.rule,
-                *(rule[name] for name in VERDICTS[2:8]),
-                *_judged(each),
-                *(found.median, found.lo, found.hi),
-                each.n_draws,
-            )
-        yield proposal, ALL, *(None,) * 6, *_judged(limits.together[proposal]), *(None,) * 3, limits.together[proposal].n_draws
+class Measure(Value):
+    """A measure in words; `good` where more of it is better."""
+
+    id: str
+    label: str
+    unit: str
+    sentence: str
+    good: bool
 
 
-def _judged(each: Judged) -> Sequence[Any]:
-    return each.grade, *_ends(each.neighbours), each.kept, each.probability, *_ends(each.mc), each.undefined
+class Differing(Value):
+    """An input, or another key, that is not the same in both; None where one has no such input."""
+
+    path: str
+    label: str
+    a: str | None
+    b: str | None
 
 
-def _ends(pair: Sequence[Any] | None) -> Sequence[Any]:
-    return (None, None) if pair is None else pair
+class Unknown(Value):
+    """An uncertain input of one proposal."""
+
+    identity: str
+    path: str
+    label: str
+
+
+class Together(Unknown):
+    """An uncertain input drawn once for both: `by` what it is one, and whether its range is the same (`alike`)."""
+
+    by: Literal["name", "evidence", "lineage", "path"]
+    alike: bool
+
+
+class Unknowns(Value):
+    """What two proposals draw together, and what each has to itself."""
+
+    shared: tuple[Together, ...]
+    only_a: tuple[Unknown, ...]
+    only_b: tuple[Unknown, ...]
+
+
+class Difference(Interval):
+    """A measure in `a` less that in `b`, draw by draw; shares of draws in which a is below, equal to or above b."""
+
+    below: Maybe = None
+    equal: Maybe = None
+    above: Maybe = None
+    audit: Ends | None = None
+    chance: Ends | None = None
+    defined: float
+
+
+class Pair(Value):
+    """Two proposals by name: what differs, what they draw together, and differences by measure and group."""
+
+    a: str
+    b: str
+    differs: tuple[Differing, ...]
+    unknowns: Unknowns
+    differences: dict[str, dict[str, Difference]]
+
+
+class Comparison(Value):
+    """Proposals side by side; `values` by proposal, measure and group, of one `horizon` whatever each proposal's own."""
+
+    version_of_comparison: Literal[2] = Field(alias="schema")
+    what: Literal["comparison"]
+    id: str
+    version: str
+    seed: int
+    draws: int
+    horizon: str
+    proposals: tuple[Proposal, ...]
+    groups: tuple[Shared, ...]
+    not_shared: tuple[NotShared, ...]
+    measures: tuple[Measure, ...]
+    values: dict[str, dict[str, dict[str, Estimate]]]
+    pairs: tuple[Pair, ...]
+    limits: Limits | None
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> Self:
+        """A comparison as JSON holds it. Raises pydantic.ValidationError, with the path of each key that is none or is wrong."""
+        return cls.model_validate(plain)
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON holds it, keys in the order of the file."""
+        return self.model_dump(mode="json", by_alias=True)

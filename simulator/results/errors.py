@@ -49,14 +49,14 @@ class DamagedResult(ResultError):
         super().__init__(f"{folder} is damaged: {what}. Run again with --force to replace it")
 
 
-class UnreadableSummary(ResultError):
-    """A stored summary has another layout than this version's: another version wrote it."""
+class OtherLayout(ResultError):
+    """A stored document has another layout than this version's: another version wrote it."""
 
-    def __init__(self, folder: Path, version: object, here: str) -> None:
-        self.folder = folder
+    def __init__(self, file: Path, version: object, here: str) -> None:
+        self.file = file
         super().__init__(
-            f"{folder}: its summary was written by version {version} and this is {here}, which lays summaries out in another way. Run the "
-            f"scenario again, or read the result with version {version}"
+            f"{file}: was written by version {version} and this is {here}, which lays the file out in another way. Make the result "
+            f"again, or read it with version {version}"
         )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from simulator import __version__
+from simulator.results.comparison import Comparison
 from simulator.results.encoding import read_json
-from simulator.results.errors import AmbiguousResult, DamagedResult, ResultMissing, UnreadableSummary
+from simulator.results.errors import AmbiguousResult, DamagedResult, ResultMissing, OtherLayout
 from simulator.results.key import ID_LENGTH
 from simulator.results.manifest import MANIFEST, read_manifest, verify
 from simulator.results.summary import Summary
@@ -20,7 +21,8 @@ from simulator.results.versions import current
 SHORTEST_PREFIX = 4
 COMPARISONS = "compare"
 """The name of comparisons, whatever else may be called so."""
-SUMMARY = "summary.json"
+SUMMARY, COMPARISON = "summary.json", "comparison.json"
+Document = TypeVar("Document", Summary, Comparison)
 Kind = Literal["comparison", "run", "table"]
 
 
@@ -44,44 +46,55 @@ class Result:
     @property
     def kind(self) -> Kind:
         """What it is, by the files it was sealed with; what somebody laid beside them does not count."""
-        if "comparison.json" in self.manifest["outputs"]:
+        if COMPARISON in self.manifest["outputs"]:
             return "comparison"
-        return "run" if "summary.json" in self.manifest["outputs"] else "table"
+        return "run" if SUMMARY in self.manifest["outputs"] else "table"
 
     @property
     def title(self) -> str:
         """The title of a run, those of a comparison's proposals, or the name of a table."""
         if self.kind == "comparison":
-            return " · ".join(str(each["title"]) for each in self.comparison["proposals"])
+            return " · ".join(str(each["title"]) for each in read_json(self.folder / COMPARISON)["proposals"])
         return str(read_json(self.folder / SUMMARY)["title"]) if self.kind == "run" else self.name
 
     @property
-    def comparison(self) -> dict[str, Any]:
-        """`comparison.json`, of a comparison."""
-        return read_json(self.folder / "comparison.json")
+    def comparison(self) -> Comparison:
+        """`comparison.json`, of a comparison. Raises OtherLayout if another version laid it out otherwise."""
+        return comparison_at(self.folder)
 
     @property
     def summary(self) -> Summary:
-        """`summary.json`, of a run. Raises UnreadableSummary if another version laid it out otherwise."""
+        """`summary.json`, of a run. Raises OtherLayout if another version laid it out otherwise."""
         return summary_at(self.folder)
 
     @property
     def summaries(self) -> dict[str, Summary]:
         """The summaries of a comparison's proposals, by name. Raises as `summary`."""
-        names = [str(each["name"]) for each in self.comparison["proposals"]]
-        return {name: summary_at(self.folder / "proposals" / name) for name in names}
+        return {
+            each.name: summary_at(self.folder / "proposals" / each.name)
+            for each in self.comparison.proposals
+        }
 
 
 def summary_at(folder: Path) -> Summary:
-    """The summary in a folder. Raises OtherVersion if it is of another version, UnreadableSummary if laid out otherwise."""
+    """The summary in a folder. Raises OtherVersion if it is of another version, OtherLayout if laid out otherwise."""
+    return _read(folder / SUMMARY, Summary)
+
+
+def comparison_at(folder: Path) -> Comparison:
+    """The comparison in a folder. Raises OtherVersion if it is of another version, OtherLayout if laid out otherwise."""
+    return _read(folder / COMPARISON, Comparison)
+
+
+def _read(file: Path, kind: type[Document]) -> Document:
     from pydantic import ValidationError
 
-    plain = read_json(folder / SUMMARY)
-    current(plain, f"the summary in {folder}")
+    plain = read_json(file)
+    current(plain, f"the {file.stem} in {file.parent}")
     try:
-        return Summary.of(plain)
+        return kind.model_validate(plain)
     except ValidationError:
-        raise UnreadableSummary(folder, plain.get("version"), __version__) from None
+        raise OtherLayout(file, plain.get("version"), __version__) from None
 
 
 def stored(root: Path) -> Iterator[Path]:

@@ -44,7 +44,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def together(root: Path, *names: str) -> tuple[dict[str, Any], list[Path]]:
     found = gather(list(names), draws=400, seed=5, out=root / "results", progress=quiet)
     compared = compare(found, None, out=root / "results", progress=quiet)
-    return compared.comparison, [each.folder for each in found.proposals]
+    return compared.comparison.plain(), [each.folder for each in found.proposals]
 
 
 def test_proposals_compared_read_the_same_row_also_of_a_fit_made_anew(root: Path) -> None:

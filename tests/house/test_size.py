@@ -11,7 +11,7 @@ from tests.house.test_files import ROOT
 
 PROGRAM = sorted((ROOT / "simulator").rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION = 350, 66
-UNTYPED = 93
+UNTYPED = 70
 """Public functions and fields that take or give a mapping of anything. To be lowered as they get types, never raised."""
 ANYTHING = r"(?:dict|Mapping)\[str, Any\]"
 JSON = (
@@ -19,6 +19,7 @@ JSON = (
     "simulator/results/encoding.py",
     "simulator/results/summary.py",
     "simulator/results/difference.py",
+    "simulator/results/comparison.py",
 )
 """Where mappings of anything are what is meant: files as they are read, and values as JSON holds them."""
 

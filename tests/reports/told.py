@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from simulator.reports import comparison as compared
 from simulator.reports import dashboard as page
 from simulator.reports import markdown, terminal
+from simulator.reports.comparison import text as printed
+from simulator.reports.language import comparison as language
 from simulator.reports.language.study import Study, opened
 from simulator.reports.packet import source as packets
-from simulator.results import Summary
+from simulator.results import Comparison, Summary
 
 Plain = dict[str, Any]
 
@@ -35,8 +38,25 @@ def report_markdown(plain: Plain) -> str:
 
 
 def of_one_run(plain: Plain) -> Plain:
-    return packets.of_one_run(Summary.of(plain))
+    return packets.of_one_run(Summary.of(plain)).plain()
 
 
 def source(comparison: Plain, summaries: Mapping[str, Plain]) -> packets.Source:
-    return packets.source(comparison, {name: Summary.of(plain) for name, plain in summaries.items()})
+    opened = {name: Summary.of(plain) for name, plain in summaries.items()}
+    return packets.source(Comparison.of(comparison), opened)
+
+
+def read_comparison(plain: Plain) -> language.Comparison:
+    return language.opened(Comparison.of(plain))
+
+
+def comparison_html(plain: Plain, summaries: Mapping[str, Summary]) -> str:
+    return compared.comparison_html(Comparison.of(plain), summaries)
+
+
+def comparison_markdown(plain: Plain) -> str:
+    return compared.comparison_markdown(Comparison.of(plain))
+
+
+def comparison_text(plain: Plain, *, reasons: bool = False, width: int = 100) -> str:
+    return printed.comparison_text(Comparison.of(plain), reasons=reasons, width=width)

@@ -62,7 +62,7 @@ def proposal(name: str, title: str) -> dict[str, Any]:
         "name": name, "id": "0123456789abcdef", "title": title, "kind": "facility_gate", "status": None, "summary": "A gate.",
         "cautions": ["Nothing is measured here."], "horizon": "1 year", "scope": "visitors",
         "words": {"encounter": "entry", "encounters": "entries", "exposure": "entries"}, "proxy": False,
-        "reference": "male/white", "best_served": "male/white", "held": "Kept in a side room",
+        "reference": "male/white", "best_served": "male/white", "victim": "probe", "nobody_wanted": None, "warnings": [], "held": "Kept in a side room",
         "not_estimated": [{"label": "Transgender visitors", "encounters": 110, "why": "no audit"}],
         "command": f"detention-impact run {name}",
     }  # fmt: skip
@@ -111,11 +111,13 @@ def made() -> dict[str, Any]:
     whole = together(0.004, "exceeds", within=1, mostly_within=1, exceeds=1, no_grade=1, not_judged=1)
     labels = ("Women and people of colour", "Everyone", "Black women")
     return {
-        "schema": 2, "what": "comparison", "id": "feedfacefeedface", "version": "0.1", "seed": 1, "draws": 1000,
+        "schema": 2, "what": "comparison", "id": "feedfacefeedface", "version": "0.1", "seed": 1, "draws": 1000, "horizon": "1 year",
         "proposals": [proposal("gate-a", "Gate A"), proposal("gate-b", "Gate B")],
         "groups": [
             {"id": name, "label": label, "rollup": name != "female/black",
-             "unmeasured": {"gate-a": None, "gate-b": "nobody looked" if name == "female/black" else None}}
+             "unmeasured": {"gate-a": None, "gate-b": "nobody looked" if name == "female/black" else None},
+             "rates": {"gate-a": None, "gate-b": "spread" if name == "female/black" else None},
+             "holds": {"gate-a": None, "gate-b": None}}
             for name, label in zip(GROUPS, labels, strict=True)
         ],
         "not_shared": [{"id": "hispanic", "label": "Hispanic people", "proposals": ["gate-a"]}],

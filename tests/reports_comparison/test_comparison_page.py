@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from simulator.reports.comparison import comparison_html
 from simulator.reports.comparison.figures import paired
 from simulator.reports.language import verdicts
-from simulator.reports.language.comparison import read
-from simulator.results import OtherVersion, Summary
+from simulator.results import Summary
 from tests.reports.hostile import HOSTILE
 from tests.reports.sample import sample
+from tests.reports.told import comparison_html
+from tests.reports.told import read_comparison as read
 from tests.reports_comparison.made import made
 
 if TYPE_CHECKING:
@@ -272,8 +272,3 @@ def test_the_page_is_light_and_the_same_every_time() -> None:
     page = comparison_html(example(), SUMMARIES)
     assert page == comparison_html(example(), SUMMARIES)
     assert len(page.encode()) <= 2_500_000
-
-
-def test_another_schema_is_refused() -> None:
-    with pytest.raises(OtherVersion, match="schema = 3: is a later version"):
-        comparison_html({"schema": 3, "what": "comparison"}, {})

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from simulator.grades import CUTS
-from simulator.reports.comparison import comparison_text, tables
+from simulator.reports.comparison import tables
 from simulator.reports.comparison.page import matrix
 from simulator.reports.language import numbers
 from simulator.reports.language import verdicts as said
-from simulator.reports.language.comparison import read
 from simulator.reports.language.levers import least
 from simulator.results.verdicts import Deciding, Lever, Rule, Verdict
+from tests.reports.told import comparison_text
+from tests.reports.told import read_comparison as read
 from tests.reports_comparison.made import DECIDES, LEVEL, made, verdict
 
 

@@ -7,10 +7,11 @@ from functools import partial
 
 import pytest
 
-from simulator.reports.comparison import comparison_markdown, comparison_text, figures, tables
+from simulator.reports.comparison import figures, tables
 from simulator.reports.language import comparing
 from simulator.reports.language import verdicts as said
-from simulator.reports.language.comparison import read
+from tests.reports.told import comparison_markdown, comparison_text
+from tests.reports.told import read_comparison as read
 from tests.reports_comparison.made import made, row
 
 
@@ -91,11 +92,6 @@ def test_a_table_marks_only_the_proposal_in_which_nobody_measured_the_group() ->
     assert any(
         "† The audits used have no figure for this group; its rates are drawn" in note for note in table.notes
     )
-
-
-def test_only_comparisons_are_read() -> None:
-    with pytest.raises(ValueError, match="no comparison"):
-        read({"schema": 2, "measures": {}})
 
 
 def test_a_rate_of_the_population_says_whose_population_it_is() -> None:

@@ -63,7 +63,8 @@ def comparison(titles: tuple[str, str] = ("Gate A", "Gate B"), example: bool = T
         "values": first["values"] | second["values"],
     }
     for group in made["groups"]:
-        group["unmeasured"] = dict.fromkeys(NAMES, group["unmeasured"]["gate-a"])
+        for key in ("unmeasured", "rates", "holds"):
+            group[key] = dict.fromkeys(NAMES, group[key]["gate-a"])
     differences = {
         measure["id"]: {
             group["id"]: difference(*(made["values"][name][measure["id"]][group["id"]] for name in NAMES))

@@ -117,7 +117,7 @@ def same(found: Any, expected: float | None) -> bool:
 @pytest.fixture(scope="module")
 def two() -> tuple[dict[str, Any], bytes]:
     source = given.two()
-    return dict(source.comparison.raw), workbook(source, tables(source))
+    return source.comparison.told.plain(), workbook(source, tables(source))
 
 
 def test_every_value_of_the_comparison_is_in_the_workbook(two: tuple[dict[str, Any], bytes]) -> None:

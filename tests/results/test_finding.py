@@ -14,10 +14,11 @@ from simulator.results import (
     Draft,
     ResultMissing,
     StudyKey,
+    OtherLayout,
     OtherVersion,
-    UnreadableSummary,
     answer_from,
     candidates,
+    comparison_at,
     find,
     last_asked,
     open_result,
@@ -105,8 +106,14 @@ def test_a_summary_laid_out_by_another_version_is_refused_with_the_way_out(root:
     with pytest.raises(OtherVersion, match=r"is of version 1, written by detention-impact 0\.1\.0.* run it again"):
         result.summary  # noqa: B018
     (result.folder / "summary.json").write_text('{"schema": 2, "version": "0.1.0"}', encoding="utf-8")
-    with pytest.raises(UnreadableSummary, match=r"written by version 0\.1\.0 .* Run the scenario again"):
+    with pytest.raises(OtherLayout, match=r"written by version 0\.1\.0 .* Make the result again"):
         result.summary  # noqa: B018
+
+
+def test_a_comparison_of_a_later_version_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "comparison.json").write_text('{"schema": 3, "version": "9.0"}', encoding="utf-8")
+    with pytest.raises(OtherVersion, match="schema = 3: is a later version"):
+        comparison_at(tmp_path)
 
 
 def test_an_id_and_its_beginning_mean_one_result(root: Path) -> None:

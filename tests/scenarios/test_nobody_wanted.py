@@ -92,7 +92,7 @@ def _quiet(_share: float, _what: str) -> None: ...
 
 
 def test_a_board_reads_that_there_is_nobody_to_find(both: Compared) -> None:
-    verdicts = {each["rule"]: each for each in both.comparison["limits"]["verdicts"][PILOT]}
+    verdicts = {each["rule"]: each for each in both.comparison.plain()["limits"]["verdicts"][PILOT]}
     for rule in ("some-good", "innocent-for-wanted"):
         assert verdicts[rule]["probability"] is None
         assert verdicts[rule]["why"] == "nobody enrolled is wanted, so there is nobody to find"

@@ -14,7 +14,7 @@ from simulator.impact.measures import MEASURES
 from simulator.impact.safe_point import false_match_level
 from simulator.model.compile import compile_scenario
 from simulator.reports.comparison import tables
-from simulator.reports.language.comparison import read
+from simulator.reports.language.comparison import opened
 from simulator.scenario import load
 from simulator.study.board.limit_files import RULE_KEYS, find_limits, read_limits
 from simulator.study.compare.proposals import gather
@@ -35,7 +35,7 @@ def verdicts(out: Path) -> str:
     """The table of the page, from the command it shows."""
     together = gather(PROPOSALS, draws=None, seed=None, out=out, progress=quiet)
     found = compare(together, read_limits(find_limits("board-limits")), out=out, progress=quiet)
-    table = tables.verdicts(read(found.comparison))
+    table = tables.verdicts(opened(found.comparison))
     lines = [["rule", *(f"`{name}`" for name in PROPOSALS)], ["---"] * 5, *map(list, table.rows)]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 

@@ -9,7 +9,6 @@ from typing import Any, cast
 import pytest
 
 from simulator.documents import Faults
-from simulator.reports.comparison.text import comparison_text
 from simulator.results import Summary
 from simulator.scenario import inputs, load, resolve_reference
 from simulator.scenario.template import template
@@ -17,6 +16,7 @@ from simulator.study import run_study
 from simulator.study.compare.differing import differs
 from simulator.study.compare.proposals import Proposal, gather
 from simulator.study.compare.run import compare
+from tests.reports.told import comparison_text
 from tests.study_compare.quiet import quiet
 
 DRAWS = 300
@@ -25,7 +25,7 @@ SHORTER = "gallery:\n  persons: {value: 400, assumed: a shorter list}\n"
 
 def compared(root: Path, *names: str) -> dict[str, Any]:
     together = gather(list(names), draws=DRAWS, seed=3, out=root, progress=quiet)
-    return compare(together, None, out=root, progress=quiet).comparison
+    return compare(together, None, out=root, progress=quiet).comparison.plain()
 
 
 NO_SUMMARY = cast(Summary, None)
@@ -217,7 +217,7 @@ def test_what_differs_and_is_no_input_is_told(
 ) -> None:
     (tmp_path / "own.yaml").write_text(f"extends: prison-gate\ntitle: Own\n{change}\n", encoding="utf-8")
     found = {
-        each["path"]: (each["a"], each["b"])
+        each.path: (each.a, each.b)
         for each in differs(unanswered("prison-gate"), unanswered(str(tmp_path / "own.yaml")))
     }
     assert found[path] == ends
@@ -225,7 +225,7 @@ def test_what_differs_and_is_no_input_is_told(
 
 def test_words_alone_are_no_difference(tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text("extends: prison-gate\ntitle: Own\nstatus: Ours\n", encoding="utf-8")
-    assert differs(unanswered("prison-gate"), unanswered(str(tmp_path / "own.yaml"))) == []
+    assert differs(unanswered("prison-gate"), unanswered(str(tmp_path / "own.yaml"))) == ()
 
 
 def test_one_content_under_two_names_is_found_by_its_id(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tests.impact.scenes import scene
 
 
 def verdict(found: Compared, rule: str) -> dict:  # type: ignore[type-arg]
-    verdicts = found.comparison["limits"]["verdicts"]["prison-gate"]
+    verdicts = found.comparison.plain()["limits"]["verdicts"]["prison-gate"]
     return {each["rule"]: each for each in verdicts}[rule]  # type: ignore[no-any-return]
 
 

@@ -27,9 +27,10 @@ from simulator.reports.figures.chart import (
 from simulator.reports.figures.eyes import Ink
 from simulator.reports.figures.scale import stretched
 from simulator.reports.language import comparing, numbers
-from simulator.reports.language.comparison import COUNTS, Comparison, Proposal, Raw, Shared
+from simulator.reports.language.comparison import COUNTS, Comparison, Proposal
 from simulator.reports.language.study import Estimate, Study
 from simulator.reports.tables import Table, count_span, rate_span
+from simulator.results.comparison import Difference, Pair, Shared
 
 GROUPS = ("women_or_minorities", "women", "minorities", "all")
 """The people every chart shows, where all proposals have them."""
@@ -68,11 +69,11 @@ def eyes(c: Comparison, measure: str, studies: Mapping[str, Study]) -> Chart | N
     if not rows:
         return None
     about = c.measure(measure)
-    title = f"{about['label']}{'' if 'per ' in about['label'] else ' a year'}"
+    title = f"{about.label}{'' if 'per ' in about.label else f' {c.period.in_one}'}"
     caption = f"{HOW} All proposals share the scale. "
     note = f"{comparing.population(c)} " if measure == "per_100k_residents" else NOTES.get(measure, "")
     return _chart(
-        f"eyes-{measure.replace('_', '-')}", title, str(about["unit"]), rows, measure in COUNTS, caption + note
+        f"eyes-{measure.replace('_', '-')}", title, about.unit, rows, measure in COUNTS, caption + note
     )  # fmt: skip
 
 
@@ -211,10 +212,10 @@ PAIRED = ("wrongly_held", "per_100k_encounters", "wrongly_held_per_wanted_found"
 def paired(c: Comparison) -> Chart | None:
     """Of 100 simulated years, in how many the first of two proposals is lower, equal or higher; None without pairs."""
     rows = [
-        (pair, measure, pair["differences"][measure][c.first.id])
+        (pair, measure, pair.differences[measure][c.first.id])
         for pair in c.pairs
         for measure in (PAIRED if len(c.pairs) <= FEW else PAIRED[:1])
-        if pair["differences"].get(measure, {}).get(c.first.id, {}).get("below") is not None
+        if measure in pair.differences and pair.differences[measure][c.first.id].below is not None
     ]
     if not rows:
         return None
@@ -224,7 +225,7 @@ def paired(c: Comparison) -> Chart | None:
     y = list(range(len(rows)))
     traces, start = [], [0.0] * len(rows)
     for key, colour, word in parts:
-        share = [100.0 * float(cell[key] or 0.0) for _, _, cell in rows]
+        share = [100.0 * float(getattr(cell, key) or 0.0) for _, _, cell in rows]
         traces.append(
             go.Bar(
                 orientation="h", y=y, x=share, base=list(start), width=0.5, marker={"color": colour}, insidetextanchor="middle",
@@ -237,7 +238,7 @@ def paired(c: Comparison) -> Chart | None:
     labels = []
     for i, (pair, measure, _) in enumerate(rows):
         head = i == 0 or rows[i - 1][0] is not pair
-        names = " – ".join(short(c.proposal(pair[k])) for k in ("a", "b"))
+        names = " – ".join(short(c.proposal(getattr(pair, k))) for k in ("a", "b"))
         what = wrapped(BRIEF[measure], 18)
         if len(c.pairs) > FEW:
             labels.append(wrapped(names, 24))
@@ -273,14 +274,14 @@ BRIEF = {
 }
 
 
-def _paired_chart(c: Comparison, rows: list[tuple[Raw, str, Raw]], json: str, height: int) -> Chart:
-    draws = c.raw["draws"]
+def _paired_chart(c: Comparison, rows: list[tuple[Pair, str, Difference]], json: str, height: int) -> Chart:
+    draws = c.told.draws
 
-    def one(pair: Raw, measure: str, cell: Raw) -> tuple[str, ...]:
-        a, b = (short(c.proposal(pair[k])) for k in ("a", "b"))
-        shares = (numbers.of_100(float(cell[k] or 0.0), draws) for k in ("below", "equal", "above"))
-        span = f"{comparing.signed(cell['median'])} ({comparing.signed(cell['lo'])} to {comparing.signed(cell['hi'])})"
-        return (f"{a} – {b}", str(c.measure(measure)["label"]), *shares, span)
+    def one(pair: Pair, measure: str, cell: Difference) -> tuple[str, ...]:
+        a, b = (short(c.proposal(getattr(pair, k))) for k in ("a", "b"))
+        shares = (numbers.of_100(float(getattr(cell, k) or 0.0), draws) for k in ("below", "equal", "above"))
+        span = f"{comparing.signed(cell.median)} ({comparing.signed(cell.lo)} to {comparing.signed(cell.hi)})"
+        return (f"{a} – {b}", c.measure(measure).label, *shares, span)
 
     told = [one(*row) for row in rows]
     group = comparing.lowered(c.first.label)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from simulator.reports.comparison import sharing, tables
 from simulator.reports.language import comparing
 from simulator.reports.language import verdicts as said
-from simulator.reports.language.comparison import Comparison, read
+from simulator.reports.language.comparison import Comparison, opened
 from simulator.reports.language.method import AXIOMS
 from simulator.reports.markdown import markdown_table, plain
+from simulator.results import comparison as document
 
 BY_GROUP = ("wrongly_held", "per_100k_encounters", "per_100k_residents", "ratio_to_reference", "wanted_found")
 
 
-def comparison_markdown(comparison: Mapping[str, Any]) -> str:
+def comparison_markdown(comparison: document.Comparison) -> str:
     """Proposals side by side, the limits and why, paired differences, what differs, how to repeat it."""
-    c = read(comparison)
+    c = opened(comparison)
     parts = ["# " + plain(" · ".join(each.title for each in c.proposals))]
     parts += [
         "## The answer, side by side",
@@ -40,10 +40,10 @@ def comparison_markdown(comparison: Mapping[str, Any]) -> str:
         "\n".join(
             f"- {plain(each.title)}: {plain(str(caution))}"
             for each in c.proposals
-            for caution in each.raw["cautions"]
+            for caution in each.told.cautions
         )
     ]
-    parts += ["## Repeat it", *(f"    {each.raw['command']}" for each in c.proposals), _signature(c)]
+    parts += ["## Repeat it", *(f"    {each.told.command}" for each in c.proposals), _signature(c)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -70,12 +70,10 @@ def limits_blocks(c: Comparison) -> Iterator[str]:
 
 def absent(c: Comparison) -> Iterator[str]:
     """Groups that not every proposal has: named, never dropped."""
-    found = c.raw["not_shared"]
+    found = c.told.not_shared
     if found:
         yield "Groups that not every proposal has, and which are therefore in none of these tables:"
-        yield "\n".join(
-            f"- {plain(each['label'])}: only {plain(', '.join(each['proposals']))}" for each in found
-        )
+        yield "\n".join(f"- {plain(each.label)}: only {plain(', '.join(each.proposals))}" for each in found)
     for each in c.proposals:
         for told in each.not_estimated:
             yield f"- {plain(each.title)}: {plain(told)}"
@@ -87,11 +85,11 @@ def pairs_blocks(c: Comparison, differing: bool = True) -> Iterator[str]:
         yield plain(comparing.better(c, pair))
         yield markdown_table(tables.differences(c, pair, c.first.id))
         if differing:
-            yield markdown_table(tables.differs(c, pair)) if pair["differs"] else comparing.ALIKE
+            yield markdown_table(tables.differs(c, pair)) if pair.differs else comparing.ALIKE
             yield plain(sharing.sentence(c, pair))
             yield markdown_table(sharing.table(c, pair))
 
 
 def _signature(c: Comparison) -> str:
-    raw = c.raw
-    return f"Comparison `{raw['id']}`, {raw['draws']:,} draws, seed {raw['seed']}, detention-impact {plain(raw['version'])}."
+    told = c.told
+    return f"Comparison `{told.id}`, {told.draws:,} draws, seed {told.seed}, detention-impact {plain(told.version)}."

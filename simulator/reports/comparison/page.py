@@ -11,13 +11,15 @@ from simulator.grades import Grade
 from simulator.reports import evidence
 from simulator.reports.comparison import figures, sharing, tables
 from simulator.reports.language import comparing, covered, numbers, words
+from simulator.reports.language import comparison as compared
 from simulator.reports.language import sentences as of_one
 from simulator.reports.language import verdicts as said
-from simulator.reports.language.comparison import Comparison, Proposal, read
+from simulator.reports.language.comparison import Comparison, Proposal
 from simulator.reports.language.method import AXIOMS
 from simulator.reports.language.study import Study, opened
 from simulator.reports.page import environment, shell
 from simulator.reports.tables import Table
+from simulator.results import comparison as document
 from simulator.results.summary import Summary
 from simulator.results.verdicts import Judged, Rule, Verdict
 
@@ -55,12 +57,9 @@ class Cell:
     share: float | None
 
 
-def comparison_html(comparison: Mapping[str, Any], summaries: Mapping[str, Summary]) -> str:
-    """The whole page as text. `summaries`: each proposal's summary.json by its name; one that is not there costs its shapes and doubts.
-
-    Raises OtherVersion if the comparison is of another version.
-    """
-    c = read(comparison)
+def comparison_html(comparison: document.Comparison, summaries: Mapping[str, Summary]) -> str:
+    """The whole page as text. `summaries`: each proposal's summary.json by its name; one that is not there costs its shapes and doubts."""
+    c = compared.opened(comparison)
     studies = {name: opened(summary) for name, summary in summaries.items()}
     return environment().get_template("comparison/page.html.j2").render(**_content(c, studies), **shell())
 
@@ -68,7 +67,7 @@ def comparison_html(comparison: Mapping[str, Any], summaries: Mapping[str, Summa
 def _content(c: Comparison, studies: Mapping[str, Study]) -> dict[str, Any]:
     return {
         "c": c,
-        "raw": c.raw,
+        "told": c.told,
         "s": comparing,
         "v": said,
         "covered": covered,
@@ -187,10 +186,7 @@ def grades(c: Comparison, studies: Mapping[str, Study]) -> Table | None:
 
 def commands(c: Comparison) -> list[str]:
     """What to type to get the same numbers: each proposal's run, then the comparison."""
-    given = c.raw.get("command")
     names = " ".join(shlex.quote(each.name) for each in c.proposals)
     limits = f" --limits {shlex.quote(c.limits.name)}" if c.limits else ""
-    again = (
-        given or f"detention-impact compare {names}{limits} --draws {c.raw['draws']} --seed {c.raw['seed']}"
-    )
-    return [*(str(each.raw["command"]) for each in c.proposals if each.raw.get("command")), str(again)]
+    again = f"detention-impact compare {names}{limits} --draws {c.told.draws} --seed {c.told.seed}"
+    return [*(each.told.command for each in c.proposals), again]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from simulator.reports.language import comparing, covered, numbers
 from simulator.reports.language import verdicts as said
-from simulator.reports.language.comparison import COUNTS, Comparison, Raw, Shared
+from simulator.reports.language.comparison import COUNTS, Comparison
 from simulator.reports.language.study import Estimate
 from simulator.reports.language.words import FLAG_UNMEASURED
 from simulator.reports.tables import EMPTY, Table, count_span, rate_span
+from simulator.results.comparison import Pair, Shared
 from simulator.results.summary import Group
+from simulator.results.values import Ends
 
 PER_ENCOUNTER = ("per_100k_encounters", "ratio_to_reference")
 PROXY = "Proxy: where a proposal is marked so, its differences between groups come from an audit that measured something else."
@@ -118,23 +120,23 @@ def rules(c: Comparison) -> Table:
     )
 
 
-def differences(c: Comparison, pair: Raw, group: str) -> Table:
+def differences(c: Comparison, pair: Pair, group: str) -> Table:
     """Every measure of one group: a less b, year by year."""
-    a, b = c.proposal(pair["a"]), c.proposal(pair["b"])
-    draws = c.raw["draws"]
+    a, b = c.proposal(pair.a), c.proposal(pair.b)
+    draws = c.told.draws
     rows = []
     for measure in c.measures:
-        found = pair["differences"][measure][group]
-        if found["below"] is None:
+        found = pair.differences[measure][group]
+        if found.below is None:
             rows.append((_measure(c, measure), *(numbers.UNDEFINED,) * 4))
             continue
         rows.append(
             (
                 _measure(c, measure),
-                f"{comparing.signed(found['median'])} ({comparing.signed(found['lo'])} to {comparing.signed(found['hi'])})",
-                _ends(found["chance"]),
-                _ends(found["audit"]),
-                numbers.of_100(found["below"], draws),
+                f"{comparing.signed(found.median)} ({comparing.signed(found.lo)} to {comparing.signed(found.hi)})",
+                _ends(found.chance),
+                _ends(found.audit),
+                numbers.of_100(found.below, draws),
             )
         )
     return Table(
@@ -152,13 +154,10 @@ def differences(c: Comparison, pair: Raw, group: str) -> Table:
     )
 
 
-def differs(c: Comparison, pair: Raw) -> Table:
+def differs(c: Comparison, pair: Pair) -> Table:
     """What differs between two proposals' inputs."""
-    a, b = c.proposal(pair["a"]), c.proposal(pair["b"])
-    rows = tuple(
-        (f"{each['label']} ({each['path']})", each["a"] or EMPTY, each["b"] or EMPTY)
-        for each in pair["differs"]
-    )
+    a, b = c.proposal(pair.a), c.proposal(pair.b)
+    rows = tuple((f"{each.label} ({each.path})", each.a or EMPTY, each.b or EMPTY) for each in pair.differs)
     return Table(
         id=f"differs-{a.name}-{b.name}",
         caption=f"What differs between {a.title} and {b.title}",
@@ -167,7 +166,7 @@ def differs(c: Comparison, pair: Raw) -> Table:
     )
 
 
-def _ends(pair: list[float] | None) -> str:
+def _ends(pair: Ends | None) -> str:
     return EMPTY if pair is None else f"{comparing.signed(pair[0])} to {comparing.signed(pair[1])}"
 
 
@@ -177,7 +176,7 @@ def _proposals(c: Comparison) -> tuple[tuple[str, bool], ...]:
 
 def _measure(c: Comparison, measure: str) -> str:
     """A measure's label; rates per encounter keep that word, whatever each proposal's own encounters are."""
-    return str(c.measure(measure)["label"])
+    return c.measure(measure).label
 
 
 def _marked(c: Comparison, group: Shared) -> str:

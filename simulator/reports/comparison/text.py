@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from simulator.reports.comparison import sharing, tables
 from simulator.reports.grid import grid
 from simulator.reports.language import comparing
 from simulator.reports.language import verdicts as said
-from simulator.reports.language.comparison import Comparison, read
+from simulator.reports.language.comparison import Comparison, opened
 from simulator.reports.language.numbers import of_100
 from simulator.reports.terminal import printable
+from simulator.results import comparison as document
 
 WIDTH = 100
 MEASURES = (
@@ -32,9 +32,9 @@ MOST_DIFFERING = 12
 MORE = "With --reasons: why each rule stands so, what would settle it and where it would be kept, and what two proposals share."
 
 
-def comparison_text(comparison: Mapping[str, Any], *, reasons: bool = False, width: int = WIDTH) -> str:
+def comparison_text(comparison: document.Comparison, *, reasons: bool = False, width: int = WIDTH) -> str:
     """What `compare` prints. reasons: also why each rule stands as it does, and what each pair draws together."""
-    c = read(comparison)
+    c = opened(comparison)
     told = [f"{each.title}: {text}" for each in c.proposals for text in each.warnings]
     told += c.limit_warnings
     told += [comparing.headline(c, each.name) for each in c.proposals]
@@ -88,37 +88,34 @@ def _pairs(c: Comparison, width: int, reasons: bool) -> Iterator[str]:
     yield _wrapped(comparing.PAIRED, width)
     whole = reasons or len(c.pairs) == 1
     for pair in c.pairs:
-        found, names = pair["differs"], f"{pair['a']} and {pair['b']}"
+        found, names = pair.differs, f"{pair.a} and {pair.b}"
         if whole:
             yield _wrapped(comparing.better(c, pair), width)
         if not found:
             yield _wrapped(f"{names}: {comparing.ALIKE}", width)
         elif len(found) <= MOST_DIFFERING:
-            lines = [
-                f"{each['path']}: {each['a'] or 'not there'} | {each['b'] or 'not there'}" for each in found
-            ]
+            lines = [f"{each.path}: {each.a or 'not there'} | {each.b or 'not there'}" for each in found]
             yield "\n".join(
                 [f"{printable(names)} differ in:", *(_wrapped(line, width, "  ") for line in lines)]
             )
         elif whole:
             yield _wrapped(f"{names} differ in {len(found)} inputs; comparison.md lists them.", width)
-        if whole or any(each["by"] == "path" for each in pair["unknowns"]["shared"]):
+        if whole or any(each.by == "path" for each in pair.unknowns.shared):
             yield _wrapped(sharing.sentence(c, pair), width)
 
 
 def _pairs_grid(c: Comparison) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """A row a pair: how often the first lies below in wrongful detentions, and the difference."""
-    draws = c.raw["draws"]
+    draws = c.told.draws
     rows: list[tuple[str, ...]] = []
     for pair in c.pairs:
-        cell = pair["differences"]["wrongly_held"][c.first.id]
-        known = cell["below"] is not None
-        ends = "never defined in one of them"
-        if known:
-            ends = f"{comparing.signed(cell['median'])} ({comparing.signed(cell['lo'])} to {comparing.signed(cell['hi'])})"
-        below = of_100(cell["below"], draws) if known else ""
-        rows.append((f"{pair['a']} less {pair['b']}", below, ends, str(len(pair["differs"]))))
-    about = f"{c.measure('wrongly_held')['label']} of {comparing.lowered(c.first.label)}"
+        cell = pair.differences["wrongly_held"][c.first.id]
+        below, ends = "", "never defined in one of them"
+        if cell.below is not None:
+            below = of_100(cell.below, draws)
+            ends = f"{comparing.signed(cell.median)} ({comparing.signed(cell.lo)} to {comparing.signed(cell.hi)})"
+        rows.append((f"{pair.a} less {pair.b}", below, ends, str(len(pair.differs))))
+    about = f"{c.measure('wrongly_held').label} of {comparing.lowered(c.first.label)}"
     return (about, "The first is lower in", "Difference (9 in 10 years)", "Inputs that differ"), rows
 
 

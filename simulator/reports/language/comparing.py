@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from simulator.reports.language import numbers
-from simulator.reports.language.comparison import Comparison, Proposal, Raw
+from simulator.reports.language.comparison import Comparison, Proposal
 from simulator.reports.language.numbers import of_100
 from simulator.reports.language.sentences import nobody_to_find
 from simulator.reports.language.study import Estimate
 from simulator.reports.language.words import joined
+from simulator.results.comparison import Pair
 
 PAIRED = (
     "All proposals are simulated with one seed: an uncertain input they share has one value in each simulated year, or, where its "
@@ -95,22 +96,22 @@ def held_from(proposal: Proposal) -> str:
     return f"held from the stage “{proposal.held}”" if proposal.held else "nobody is held"
 
 
-def better(c: Comparison, pair: Raw, measure: str = "wrongly_held", group: str | None = None) -> str:
+def better(c: Comparison, pair: Pair, measure: str = "wrongly_held", group: str | None = None) -> str:
     """“A below B in k of 100 simulated years”, with the difference and its interval."""
     name = group or c.first.id
-    cell = pair["differences"][measure][name]
-    a, b = c.proposal(pair["a"]), c.proposal(pair["b"])
-    what = f"{c.measure(measure)['label']} of {lowered(c.group(name).label)}"
-    if cell["below"] is None:
+    cell = pair.differences[measure][name]
+    a, b = c.proposal(pair.a), c.proposal(pair.b)
+    what = f"{c.measure(measure).label} of {lowered(c.group(name).label)}"
+    if cell.below is None or cell.above is None:
         return f"{what}: “{a.title}” and “{b.title}” cannot be compared, for one of them is never defined."
-    draws = c.raw["draws"]
+    draws = c.told.draws
     text = (
-        f"{what}: “{a.title}” lies below “{b.title}” in {of_100(cell['below'], draws)} simulated years and above it in "
-        f"{of_100(cell['above'], draws)}. The difference is {signed(cell['median'])}, and in 9 of 10 simulated years between "
-        f"{signed(cell['lo'])} and {signed(cell['hi'])}."
+        f"{what}: “{a.title}” lies below “{b.title}” in {of_100(cell.below, draws)} simulated years and above it in "
+        f"{of_100(cell.above, draws)}. The difference is {signed(cell.median)}, and in 9 of 10 simulated years between "
+        f"{signed(cell.lo)} and {signed(cell.hi)}."
     )
-    if cell["defined"] < 1:
-        text += f" (Of the {of_100(cell['defined'], draws)} simulated years in which both are defined.)"
+    if cell.defined < 1:
+        text += f" (Of the {of_100(cell.defined, draws)} simulated years in which both are defined.)"
     return text
 
 

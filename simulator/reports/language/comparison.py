@@ -1,18 +1,15 @@
-"""A comparison, read once into values with names. Nothing here computes a result."""
+"""A finished comparison as the sentences need it. Nothing here computes a result."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from simulator.reports.language import covered
+from simulator.reports.language.periods import Period, period_of
 from simulator.reports.language.study import NOTHING, Estimate, estimate
-from simulator.results import summary as told
+from simulator.results import comparison as document
+from simulator.results.comparison import Shared
 from simulator.results.verdicts import Limits, Rule, Together, Verdict
-from simulator.results.versions import current
-
-Raw = Mapping[str, Any]
 
 FIRST = ("women_or_minorities", "all")
 """The group a comparison speaks of first: the one this project asks about, else everybody."""
@@ -30,70 +27,79 @@ COUNTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One of the proposals. `held`: the stage at which a detention begins, by its label."""
+    """One of the proposals, with the words its numbers are told in."""
 
-    name: str
-    title: str
-    proxy: bool
-    held: str | None
-    raw: Raw
+    told: document.Proposal
+    period: Period
+
+    @property
+    def name(self) -> str:
+        """What it is called in this comparison."""
+        return self.told.name
+
+    @property
+    def title(self) -> str:
+        """Its title, told apart from the others'."""
+        return self.told.title
+
+    @property
+    def proxy(self) -> bool:
+        """Whether its rates rest on an audit that measured something else."""
+        return self.told.proxy
+
+    @property
+    def held(self) -> str | None:
+        """The stage at which a detention begins, by its label."""
+        return self.told.held
 
     @property
     def exposure(self) -> str:
         """What its rates are per: stops, passers-by, entries, people enrolled."""
-        words = self.raw.get("words") or {}
-        return str(words.get("exposure") or words.get("encounters") or "encounters")
+        return self.told.words.get("exposure") or self.told.words.get("encounters") or "encounters"
 
     @property
     def harms_enrolled(self) -> bool:
         """Whether a false match harms somebody enrolled: its rates are then per person enrolled and year."""
-        return self.raw.get("victim") == "gallery"
+        return self.told.victim == "gallery"
 
     @property
     def residents(self) -> str:
         """Who its population are."""
-        return str((self.raw.get("words") or {}).get("residents") or "residents")
+        return self.told.words.get("residents") or "residents"
 
     @property
     def warnings(self) -> list[str]:
         """What may be a slip in it, or is doubtful in its draws."""
-        return [f"Warning: {text}" for text in self.raw.get("warnings") or ()]
+        return [f"Warning: {text}" for text in self.told.warnings]
 
     @property
     def not_estimated(self) -> list[str]:
         """People it meets whom no data let us estimate, a sentence each."""
-        items = [told.NotEstimated.model_validate(each) for each in self.raw.get("not_estimated") or ()]
-        return covered.not_estimated(items, self.raw.get("words") or {}, "a year")
+        return covered.not_estimated(self.told.not_estimated, self.told.words, self.period.in_one)
 
     @property
     def nobody_wanted(self) -> str | None:
         """Who is enrolled, where nobody enrolled is wanted."""
-        return str(self.raw["nobody_wanted"]) if self.raw.get("nobody_wanted") else None
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """A group or roll-up that all proposals have.
-
-    By proposal: `unmeasured`, why no audit covers it; `rates`, where its rates then come from; `holds`, whom a roll-up sums.
-    """
-
-    id: str
-    label: str
-    rollup: bool
-    unmeasured: Mapping[str, str | None]
-    rates: Mapping[str, str | None] = field(default_factory=dict)
-    holds: Mapping[str, str | None] = field(default_factory=dict)
+        return self.told.nobody_wanted or None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A comparison with its tables opened; `raw` keeps the parts that are printed as they are. limits: None where none were applied."""
+    """A comparison with its proposals opened."""
 
-    raw: Raw
+    told: document.Comparison
+    period: Period
     proposals: tuple[Proposal, ...]
-    groups: tuple[Shared, ...]
-    limits: Limits | None
+
+    @property
+    def groups(self) -> tuple[Shared, ...]:
+        """Groups and roll-ups that all proposals have, sums first."""
+        return self.told.groups
+
+    @property
+    def limits(self) -> Limits | None:
+        """The board's limits and what they found; None where none were applied."""
+        return self.told.limits
 
     def proposal(self, name: str) -> Proposal:
         """The proposal of that name. Raises KeyError."""
@@ -102,7 +108,9 @@ class Comparison:
     def group(self, group_id: str) -> Shared:
         """The group of that id; one that is not shared is shown by its id."""
         found = (each for each in self.groups if each.id == group_id)
-        return next(found, Shared(group_id, group_id, False, {}))
+        return next(
+            found, Shared(id=group_id, label=group_id, rollup=False, unmeasured={}, rates={}, holds={})
+        )
 
     @property
     def shown(self) -> tuple[Shared, ...]:
@@ -120,18 +128,17 @@ class Comparison:
 
     def value(self, proposal: str, measure: str, group: str) -> Estimate:
         """An estimate, or one in which everything is unknown."""
-        cell = ((self.raw["values"].get(proposal) or {}).get(measure) or {}).get(group)
-        return estimate(told.Estimate.model_validate(cell)) if cell else NOTHING
+        cell = self.told.values.get(proposal, {}).get(measure, {}).get(group)
+        return estimate(cell) if cell else NOTHING
 
-    def measure(self, measure: str) -> Raw:
-        """A measure's label, unit, sentence, and whether more of it is good."""
-        found: Raw = next(each for each in self.raw["measures"] if each["id"] == measure)
-        return found
+    def measure(self, measure: str) -> document.Measure:
+        """A measure's label, unit, sentence, and whether more of it is good. Raises KeyError."""
+        return {each.id: each for each in self.told.measures}[measure]
 
     @property
     def measures(self) -> tuple[str, ...]:
         """Ids of the measures, harms first."""
-        return tuple(each["id"] for each in self.raw["measures"])
+        return tuple(each.id for each in self.told.measures)
 
     @property
     def proxy(self) -> bool:
@@ -159,30 +166,12 @@ class Comparison:
         return self.limits.together[proposal]
 
     @property
-    def pairs(self) -> tuple[Raw, ...]:
+    def pairs(self) -> tuple[document.Pair, ...]:
         """Every two proposals, with what differs and their differences."""
-        return tuple(self.raw.get("pairs") or ())
+        return self.told.pairs
 
 
-def read(raw: Raw) -> Comparison:
-    """Open a comparison. Raises OtherVersion if it is of another version, ValueError for anything else."""
-    if raw.get("what") != "comparison":
-        raise ValueError("is no comparison")
-    current(raw, f"the comparison {raw.get('id')}")
-    proposals = tuple(
-        Proposal(each["name"], each["title"], bool(each["proxy"]), each["held"], each)
-        for each in raw["proposals"]
-    )
-    groups = tuple(
-        Shared(
-            each["id"],
-            each["label"],
-            each["rollup"],
-            each["unmeasured"],
-            each.get("rates") or {},
-            each.get("holds") or {},
-        )
-        for each in raw["groups"]
-    )
-    limits = raw.get("limits")
-    return Comparison(raw, proposals, groups, Limits.model_validate(limits) if limits else None)
+def opened(comparison: document.Comparison) -> Comparison:
+    """The comparison with its proposals opened."""
+    period = period_of(comparison.horizon)
+    return Comparison(comparison, period, tuple(Proposal(each, period) for each in comparison.proposals))

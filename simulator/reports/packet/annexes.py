@@ -107,13 +107,13 @@ def what_differs(source: Source, letter: str) -> Iterator[str]:
     yield f"## Annex {letter}. What differs between the proposals"
     found: dict[str, tuple[str, dict[str, str]]] = {}
     for pair in c.pairs:
-        a, b = c.proposal(pair["a"]), c.proposal(pair["b"])
+        a, b = c.proposal(pair.a), c.proposal(pair.b)
         yield line(
-            f"{a.title} and {b.title} differ in {len(pair['differs'])} inputs. {sharing.sentence(c, pair)}"
+            f"{a.title} and {b.title} differ in {len(pair.differs)} inputs. {sharing.sentence(c, pair)}"
         )
-        for each in pair["differs"]:
-            values = found.setdefault(each["path"], (each["label"], {}))[1]
-            values[a.name], values[b.name] = each["a"] or EMPTY, each["b"] or EMPTY
+        for each in pair.differs:
+            values = found.setdefault(each.path, (each.label, {}))[1]
+            values[a.name], values[b.name] = each.a or EMPTY, each.b or EMPTY
     if not found:
         yield comparing.ALIKE
         return

@@ -12,7 +12,7 @@ from simulator.reports.packet.paper import packet_markdown
 from simulator.reports.packet.pdf import packet_pdf
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.xlsx import workbook
-from simulator.results.comparison import comparison_tables
+from simulator.results.comparison_tables import comparison_tables
 from simulator.results.unfinished import PARTIAL, unfinished
 
 NAMES = {"md": "packet.md", "docx": "packet.docx", "xlsx": "results.xlsx", "pdf": "packet.pdf"}
@@ -67,7 +67,7 @@ def title(source: Source) -> str:
 
 def tables(source: Source) -> dict[str, str]:
     """The tidy tables of the comparison, under the names of their sheets; no table of differences for one run."""
-    found = comparison_tables(source.comparison.raw)
+    found = comparison_tables(source.comparison.told)
     named = {"values.csv": found["comparison.csv"], **found}
     del named["comparison.csv"]
     if source.alone:

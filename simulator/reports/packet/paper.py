@@ -56,7 +56,7 @@ def _question(source: Source) -> Iterator[str]:
     titles = [plain(each.title) for each in c.proposals]
     yield f"# Board paper: {' · '.join(titles)}"
     yield (
-        f"{'Study' if source.alone else 'Comparison'} {line(c.raw['id'])}. Meeting and date: {NOT_SUPPLIED} (for the board’s secretary "
+        f"{'Study' if source.alone else 'Comparison'} {line(c.told.id)}. Meeting and date: {NOT_SUPPLIED} (for the board’s secretary "
         f"to supply). What this tool does not know is marked “{NOT_SUPPLIED}”."
     )
     if c.proxy:
@@ -68,8 +68,8 @@ def _question(source: Source) -> Iterator[str]:
         "board should decide."
     )
     for each in c.proposals:
-        status = f" Status: {plain(str(each.raw['status']).rstrip('.'))}." if each.raw.get("status") else ""
-        yield f"**{plain(each.title)}{' (proxy)' if each.proxy else ''}.** {plain(str(each.raw['summary']))}{status}"
+        status = f" Status: {plain(str(each.told.status).rstrip('.'))}." if each.told.status else ""
+        yield f"**{plain(each.title)}{' (proxy)' if each.proxy else ''}.** {plain(str(each.told.summary))}{status}"
 
 
 def _answer(source: Source) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _answer(source: Source) -> Iterator[str]:
         *(side.by_group(c, each) for each in BY_GROUP if each in c.measures),
     ]
     yield from _tables(shown)
-    if unshared := [f"{each['label']}: only {', '.join(each['proposals'])}" for each in c.raw["not_shared"]]:
+    if unshared := [f"{each.label}: only {', '.join(each.proposals)}" for each in c.told.not_shared]:
         yield "Groups that not every proposal has, and which are therefore in none of these tables:"
         yield bullets(unshared)
     if c.pairs:
@@ -194,7 +194,7 @@ def _not_modelled(source: Source) -> Iterator[str]:
             if sentences.held_fixed(study)
             else []
         )
-        yield bullets((*each.raw["cautions"], *unseen, *fixed))
+        yield bullets((*each.told.cautions, *unseen, *fixed))
 
 
 def _drivers(source: Source) -> Iterator[str]:
@@ -243,15 +243,15 @@ def _again(source: Source) -> Iterator[str]:
     c = source.comparison
     yield "## 8. Repeat it"
     yield "The same commands give the same bytes with the same version on the same platform:"
-    commands = [str(each.raw["command"]) for each in c.proposals if each.raw.get("command")]
+    commands = [each.told.command for each in c.proposals if each.told.command]
     if not source.alone:
-        ids = " ".join(str(each.raw["id"]) for each in c.proposals)
+        ids = " ".join(each.told.id for each in c.proposals)
         commands.append(f"detention-impact compare {ids}" + (" --limits limits.yaml" if c.limits else ""))
-    yield "\n".join(typed(command) for command in (*commands, f"detention-impact packet {c.raw['id']}"))
+    yield "\n".join(typed(command) for command in (*commands, f"detention-impact packet {c.told.id}"))
     if c.limits:
         yield "The file limits.yaml lies in the comparison’s folder; it holds the rules as they were applied."
     yield (
-        f"Content {line(c.raw['id'])}, {c.raw['draws']:,} draws, seed {c.raw['seed']}, detention-impact {plain(str(c.raw['version']))}. "
+        f"Content {line(c.told.id)}, {c.told.draws:,} draws, seed {c.told.seed}, detention-impact {plain(c.told.version)}. "
         "`detention-impact verify` recomputes the hash of every file."
     )
 

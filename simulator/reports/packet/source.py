@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from simulator.documents import NEWEST
-from simulator.reports.language.comparison import Comparison, Raw, read
+from simulator.reports.language import comparison as compared
+from simulator.reports.language.comparison import Comparison
 from simulator.reports.language.study import Study, opened
 from simulator.reports.language.words import OF_WANTED
+from simulator.results import comparison as document
 from simulator.results.summary import Summary
 
 MEASURES = (
@@ -21,8 +22,8 @@ MEASURES = (
 """The measures of one run a board paper tells, harms first, in the order of a comparison."""
 GOOD = frozenset({"wanted_found", "found_only", "ppv", "ppv_held"})
 COPIED = (
-    "name", "id", "title", "kind", "status", "summary", "horizon", "scope", "reference", "best_served",
-    "nobody_wanted", "victim",
+    "name", "id", "title", "kind", "status", "summary", "horizon", "scope", "reference", "best_served", "nobody_wanted", "victim",
+    "cautions", "warnings", "words", "not_estimated", "proxy",
 )  # fmt: skip
 
 
@@ -44,14 +45,13 @@ class Source:
         return tuple((each.name, self.studies[each.name]) for each in self.comparison.proposals)
 
 
-def source(comparison: Raw, summaries: Mapping[str, Summary]) -> Source:
+def source(comparison: document.Comparison, summaries: Mapping[str, Summary]) -> Source:
     """Open a comparison and the summaries of its proposals, by name.
 
     Raises:
-        OtherVersion: a comparison of another version.
         ValueError: a proposal without its summary.
     """
-    found = read(comparison)
+    found = compared.opened(comparison)
     missing = [each.name for each in found.proposals if each.name not in summaries]
     if missing:
         raise ValueError(f"has no summary of {', '.join(missing)}")
@@ -61,49 +61,44 @@ def source(comparison: Raw, summaries: Mapping[str, Summary]) -> Source:
     return Source(found, {name: opened(summary) for name, summary in told.items()})
 
 
-def of_one_run(told: Summary) -> dict[str, Any]:
-    """A run's summary as a comparison of one: no pairs, no limits."""
-    study, summary = opened(told), told.plain()
-    name = told.name
+def of_one_run(summary: Summary) -> document.Comparison:
+    """A run as a comparison of one, over its own horizon: no pairs, no limits."""
+    study = opened(summary)
     undefined = OF_WANTED if study.nobody_wanted else ()
-    known = [measure for measure in MEASURES if measure in summary["measures"] and measure not in undefined]
+    known = [measure for measure in MEASURES if measure in summary.measures and measure not in undefined]
     held = study.held_stage
-    proposal = {key: summary.get(key) for key in COPIED} | {
-        "cautions": list(told.cautions),
-        "warnings": list(told.warnings),
-        "words": told.words,
-        "not_estimated": summary["not_estimated"],
-        "proxy": study.proxy,
-        "held": held.label if held else None,
-        "command": told.reproduce.command,
-    }
-    rollups_first = sorted(study.groups, key=lambda group: not group.rollup)
-    return {
-        "schema": NEWEST,
-        "what": "comparison",
-        "id": summary["id"],
-        "version": summary["version"],
-        "seed": summary["seed"],
-        "draws": summary["draws"],
-        "proposals": [proposal],
-        "groups": [
-            {
-                "id": group.id,
-                "label": group.label,
-                "rollup": group.rollup,
-                "unmeasured": {name: group.unmeasured},
-                "rates": {name: group.rates},
-                "holds": {name: group.holds},
-            }
-            for group in rollups_first
-        ],
-        "not_shared": [],
-        "measures": [
-            {key: summary["measures"][measure][key] for key in ("label", "unit", "sentence")}
-            | {"id": measure, "good": measure in GOOD}
-            for measure in known
-        ],
-        "values": {name: {measure: summary["measures"][measure]["values"] for measure in known}},
-        "pairs": [],
-        "limits": None,
-    }
+    proposal = document.Proposal(
+        **{key: getattr(summary, key) for key in COPIED},
+        held=held.label if held else None,
+        command=summary.reproduce.command,
+    )
+    measures = []
+    for measure in known:
+        words = summary.measures[measure].model_dump(include={"label", "unit", "sentence"})
+        measures.append(document.Measure(id=measure, good=measure in GOOD, **words))
+    return document.Comparison(
+        schema=NEWEST,
+        what="comparison",
+        id=summary.id,
+        version=summary.version,
+        seed=summary.seed,
+        draws=summary.draws,
+        horizon=summary.horizon,
+        proposals=(proposal,),
+        groups=tuple(
+            document.Shared(
+                id=group.id,
+                label=group.label,
+                rollup=group.rollup,
+                unmeasured={summary.name: group.unmeasured},
+                rates={summary.name: group.rates},
+                holds={summary.name: group.holds},
+            )
+            for group in sorted(study.groups, key=lambda group: not group.rollup)
+        ),
+        not_shared=(),
+        measures=tuple(measures),
+        values={summary.name: {measure: summary.measures[measure].values for measure in known}},
+        pairs=(),
+        limits=None,
+    )

@@ -142,7 +142,7 @@ def _value(column: str, cell: str) -> Any:
 
 def _proposals(source: Source) -> Iterable[Cells]:
     for each in source.comparison.proposals:
-        yield [_yes(each.raw.get(key)) for key in PROPOSALS]
+        yield [_yes(getattr(each.told, key)) for key in PROPOSALS]
 
 
 def _yes(value: Any) -> Any:
@@ -168,7 +168,7 @@ def _about(source: Source, tables: Mapping[str, str]) -> list[str]:
     rules = ["rules"] if c.limits else []
     lines.append(f"Sheets: {', '.join((*given, *rules, 'inputs', 'assumptions'))}.")
     lines.append(
-        f"Content {c.raw['id']}, {c.raw['draws']:,} draws, seed {c.raw['seed']}, detention-impact {c.raw['version']}."
+        f"Content {c.told.id}, {c.told.draws:,} draws, seed {c.told.seed}, detention-impact {c.told.version}."
     )
     return lines
 

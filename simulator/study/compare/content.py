@@ -12,11 +12,12 @@ from simulator.impact.limits import Horizons
 from simulator.impact.measures import MEASURES
 from simulator.impact.paired import difference
 from simulator.impact.summary import Impact
+from simulator.reports.language.periods import horizon_text
+from simulator.results import comparison as document
+from simulator.results.comparison import Comparison
 from simulator.study.compare.differing import differs
 from simulator.study.compare.proposals import Proposal, Together
 from simulator.study.compare.sharing import sharing
-
-Plain = dict[str, Any]
 
 HARMS = (
     "wrongly_held",
@@ -41,11 +42,19 @@ RATES = (
     "encounters",
 )
 COMPARED = (*HARMS, *BENEFITS, *RATES)
+COPIED = (
+    "id", "kind", "status", "summary", "cautions", "horizon", "scope", "words", "proxy", "nobody_wanted", "victim", "reference",
+    "best_served", "not_estimated", "warnings",
+)  # fmt: skip
+"""What a proposal takes from its own summary."""
 
 
 def comparison(
-    together: Together, lived: Sequence[Horizons], progress: Callable[[float, str], None]
-) -> Plain:
+    together: Together,
+    study_id: str,
+    lived: Sequence[Horizons],
+    progress: Callable[[float, str], None],
+) -> Comparison:
     """Everything but the limits, schema 2 (docs/board.md). All values are of one year, whatever the scenarios' horizons.
 
     Args:
@@ -55,7 +64,7 @@ def comparison(
         each.name: horizons.over(1.0) for each, horizons in zip(together.proposals, lived, strict=True)
     }
     shared = shared_selections(tuple(impacts.values()))
-    values: Plain = {}
+    values: dict[str, dict[str, dict[str, Any]]] = {}
     for i, (name, impact) in enumerate(impacts.items()):
         progress(i / len(impacts), "measuring")
         values[name] = {
@@ -65,20 +74,22 @@ def comparison(
     for a, b in combinations(together.proposals, 2):
         progress(0.9, "pairing")
         pairs.append(_pair(a, b, impacts[a.name], impacts[b.name], shared))
-    return {
-        "schema": NEWEST,
-        "what": "comparison",
-        "version": __version__,
-        "seed": together.seed,
-        "draws": together.draws,
-        "proposals": [_proposal(each) for each in together.proposals],
-        "groups": _groups(together.proposals, shared),
-        "not_shared": _not_shared(together.proposals, shared),
-        "measures": [_measure(measure) for measure in COMPARED],
-        "values": values,
-        "pairs": pairs,
-        "limits": None,
-    }
+    return Comparison(
+        schema=NEWEST,
+        what="comparison",
+        id=study_id,
+        version=__version__,
+        seed=together.seed,
+        draws=together.draws,
+        horizon=horizon_text(1.0),
+        proposals=tuple(_proposal(each) for each in together.proposals),
+        groups=_groups(together.proposals, shared),
+        not_shared=_not_shared(together.proposals, shared),
+        measures=tuple(_measure(measure) for measure in COMPARED),
+        values=values,
+        pairs=tuple(pairs),
+        limits=None,
+    )
 
 
 def shared_selections(impacts: Sequence[Impact]) -> tuple[str, ...]:
@@ -93,81 +104,66 @@ def labels(proposals: Sequence[Proposal]) -> dict[str, str]:
     return {group.id: group.label for each in reversed(proposals) for group in each.summary.groups}
 
 
-def _proposal(each: Proposal) -> Plain:
-    summary = each.summary.plain()
-    held = next((stage for stage in each.summary.funnel.stages if stage.liberty == "held"), None)
-    return {
-        "name": each.name,
-        "title": each.title,
-        **{
-            key: summary[key]
-            for key in (
-                "id",
-                "kind",
-                "status",
-                "summary",
-                "cautions",
-                "horizon",
-                "scope",
-                "words",
-                "proxy",
-            )
-        },
-        **{key: summary.get(key) for key in ("nobody_wanted", "victim")},
-        "reference": summary["reference"],
-        "best_served": summary["best_served"],
-        "held": held.label if held else None,
-        "not_estimated": summary["not_estimated"],
-        "warnings": list(summary["warnings"]),
-        "command": summary["reproduce"]["command"],
-    }
+def _proposal(each: Proposal) -> document.Proposal:
+    summary = each.summary
+    held = next((stage for stage in summary.funnel.stages if stage.liberty == "held"), None)
+    return document.Proposal(
+        name=each.name,
+        title=each.title,
+        held=held.label if held else None,
+        command=summary.reproduce.command,
+        **{key: getattr(summary, key) for key in COPIED},
+    )
 
 
-def _groups(proposals: Sequence[Proposal], shared: Sequence[str]) -> list[Plain]:
-    named = labels(proposals)
+def _groups(proposals: Sequence[Proposal], shared: Sequence[str]) -> tuple[document.Shared, ...]:
     told = {each.name: {group.id: group for group in each.summary.groups} for each in proposals}
-    return [
-        {
-            "id": name,
-            "label": named[name],
-            "rollup": told[proposals[0].name][name].rollup,
-            **{
-                key: {proposal: getattr(told[proposal][name], key) for proposal in told}
-                for key in ("unmeasured", "rates", "holds")
-            },
-        }
+    first = told[proposals[0].name]
+    return tuple(
+        document.Shared(
+            id=name,
+            label=labels(proposals)[name],
+            rollup=first[name].rollup,
+            unmeasured={proposal: groups[name].unmeasured for proposal, groups in told.items()},
+            rates={proposal: groups[name].rates for proposal, groups in told.items()},
+            holds={proposal: groups[name].holds for proposal, groups in told.items()},
+        )
         for name in shared
-    ]
+    )
 
 
-def _not_shared(proposals: Sequence[Proposal], shared: Sequence[str]) -> list[Plain]:
+def _not_shared(proposals: Sequence[Proposal], shared: Sequence[str]) -> tuple[document.NotShared, ...]:
     has = {each.name: {group.id for group in each.summary.groups} for each in proposals}
-    return [
-        {"id": name, "label": label, "proposals": [each for each, names in has.items() if name in names]}
+    return tuple(
+        document.NotShared(
+            id=name, label=label, proposals=tuple(each for each, names in has.items() if name in names)
+        )
         for name, label in labels(proposals).items()
         if name not in shared
-    ]
+    )
 
 
-def _measure(measure: str) -> Plain:
+def _measure(measure: str) -> document.Measure:
     about = MEASURES[measure]
-    return {
-        "id": measure,
-        "label": about.label,
-        "unit": about.unit,
-        "sentence": about.sentence,
-        "good": measure in BENEFITS,
-    }
+    return document.Measure(
+        id=measure,
+        label=about.label,
+        unit=about.unit,
+        sentence=about.sentence,
+        good=measure in BENEFITS,
+    )
 
 
-def _pair(a: Proposal, b: Proposal, of_a: Impact, of_b: Impact, shared: Sequence[str]) -> Plain:
-    return {
-        "a": a.name,
-        "b": b.name,
-        "differs": differs(a, b),
-        "unknowns": sharing(a, b, of_a, of_b),
-        "differences": {
-            measure: {group: difference(of_a, of_b, measure, group) for group in shared}
+def _pair(a: Proposal, b: Proposal, of_a: Impact, of_b: Impact, shared: Sequence[str]) -> document.Pair:
+    return document.Pair(
+        a=a.name,
+        b=b.name,
+        differs=differs(a, b),
+        unknowns=sharing(a, b, of_a, of_b),
+        differences={
+            measure: {
+                group: document.Difference(**difference(of_a, of_b, measure, group)) for group in shared
+            }
             for measure in COMPARED
         },
-    }
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from simulator.documents import shown
 from simulator.documents.names import dotted
+from simulator.results.comparison import Differing
 from simulator.study.compare.proposals import Proposal
 
 Plain = dict[str, Any]
@@ -21,7 +22,7 @@ PARTS = (
 """Keys of which an input is made: what is told of the input tells them."""
 
 
-def differs(a: Proposal, b: Proposal) -> list[Plain]:
+def differs(a: Proposal, b: Proposal) -> tuple[Differing, ...]:
     """Each difference with its path and label, and how it stands in each; None where one proposal has no such input."""
     told = [
         {
@@ -36,15 +37,13 @@ def differs(a: Proposal, b: Proposal) -> list[Plain]:
         if one is not None and other is not None and one[2] == other[2]:
             continue
         label = one[0] if one is not None else other[0] if other is not None else path
-        found.append(_plain(path, label, one[1] if one else None, other[1] if other else None))
-    return [*found, *_other_keys(a.loaded.resolved, b.loaded.resolved, {*told[0], *told[1]})]
+        found.append(
+            Differing(path=path, label=label, a=one[1] if one else None, b=other[1] if other else None)
+        )
+    return (*found, *_other_keys(a.loaded.resolved, b.loaded.resolved, {*told[0], *told[1]}))
 
 
-def _plain(path: str, label: str, a: str | None, b: str | None) -> Plain:
-    return {"path": path, "label": label, "a": a, "b": b}
-
-
-def _other_keys(a: Plain, b: Plain, told: set[str]) -> Iterator[Plain]:
+def _other_keys(a: Plain, b: Plain, told: set[str]) -> Iterator[Differing]:
     """Keys that are no input of their own: an operating policy, a stage's liberty, who is searched."""
     one, other = (dict(leaves(each, (), each)) for each in (a, b))
     for path in dict.fromkeys((*one, *other)):
@@ -53,8 +52,9 @@ def _other_keys(a: Plain, b: Plain, told: set[str]) -> Iterator[Plain]:
         *above, last = path.split(".")
         if last in REMARKS or input_of(path) in told:
             continue
-        ends = (shown(each[path]) if path in each else None for each in (one, other))
-        yield _plain(path, f"{'.'.join(above)} {last}".replace("_", " ").strip(), *ends)
+        mine, theirs = (shown(each[path]) if path in each else None for each in (one, other))
+        label = f"{'.'.join(above)} {last}".replace("_", " ").strip()
+        yield Differing(path=path, label=label, a=mine, b=theirs)
 
 
 def input_of(path: str) -> str:

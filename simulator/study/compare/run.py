@@ -6,15 +6,23 @@ apply the limits, write a folder that appears whole or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from simulator import __version__
 from simulator.documents import Faults
-from simulator.results import Draft, NotRepeated, StudyKey, answer_from, datapackage, writing
-from simulator.results.encoding import read_json
+from simulator.results import (
+    Comparison,
+    Draft,
+    NotRepeated,
+    StudyKey,
+    answer_from,
+    comparison_at,
+    datapackage,
+    writing,
+)
 from simulator.study.board.limit_files import LimitFile
 from simulator.study.compare.proposals import Proposal, Together
 from simulator.study.evidence_used import evidence_used, input_hashes
@@ -29,7 +37,7 @@ class Compared:
     """A finished comparison: its folder, its content, and whether it was already stored."""
 
     folder: Path
-    comparison: dict[str, Any]
+    comparison: Comparison
     reused: bool
 
 
@@ -51,8 +59,8 @@ def compare(
     key = _key(together, limits)
     stored = answer_from(out, key, force=force)
     if stored is not None:
-        return Compared(stored, read_json(stored / "comparison.json"), reused=True)
-    found = {"id": key.id} | _compute(together, limits, progress)
+        return Compared(stored, comparison_at(stored), reused=True)
+    found = _compute(together, limits, key.id, progress)
     hashes = {
         f"{each.name}/{name}": digest
         for each in together.proposals
@@ -83,7 +91,7 @@ def _used(each: Proposal) -> list[dict[str, Any]]:
     return evidence_used(each.rows, each.loaded.library)
 
 
-def _compute(together: Together, limits: LimitFile | None, progress: Progress) -> dict[str, Any]:
+def _compute(together: Together, limits: LimitFile | None, study_id: str, progress: Progress) -> Comparison:
     """The comparison and its limits. Heavy imports are made here, so that a stored answer needs none."""
     from simulator.impact.limits import Horizons
     from simulator.model.compile import compile_scenario
@@ -101,17 +109,15 @@ def _compute(together: Together, limits: LimitFile | None, progress: Progress) -
         _repeated(each, lived[-1])
     if limits is not None:
         _known_groups(limits, lived)
-    found = comparison(together, lived, lambda share, what: progress(0.1 + 0.4 * share, what))
-    apart = learned_elsewhere(together.proposals)
-    for proposal in found["proposals"]:
-        proposal["warnings"] += apart[proposal["name"]]
+    found = comparison(together, study_id, lived, lambda share, what: progress(0.1 + 0.4 * share, what))
+    warnings = learned_elsewhere(together.proposals)
     if limits is None:
-        return found
+        return _warned(found, warnings)
     judged, whole = {}, {}
     for i, (each, horizons) in enumerate(zip(together.proposals, lived, strict=True)):
         progress(0.5 + 0.5 * i / len(lived), "applying the limits")
         judged[each.name], whole[each.name] = verdicts(limits, each.loaded, each.rows, horizons)
-        found["proposals"][i]["warnings"] += beforehand(limits, horizons)
+        warnings[each.name] += beforehand(limits, horizons)
     told = Limits(
         name=limits.name,
         title=limits.title,
@@ -122,7 +128,15 @@ def _compute(together: Together, limits: LimitFile | None, progress: Progress) -
         verdicts=judged,
         together=whole,
     )
-    return found | {"limits": told.model_dump(mode="json")}
+    return _warned(found, warnings).model_copy(update={"limits": told})
+
+
+def _warned(found: Comparison, warnings: Mapping[str, Sequence[str]]) -> Comparison:
+    proposals = (
+        each.model_copy(update={"warnings": (*each.warnings, *warnings[each.name])})
+        for each in found.proposals
+    )
+    return found.model_copy(update={"proposals": tuple(proposals)})
 
 
 def _repeated(each: Proposal, horizons: Any) -> None:
@@ -141,13 +155,13 @@ def _known_groups(limits: LimitFile, lived: Sequence[Any]) -> None:
         raise Faults(faults)
 
 
-def _write(draft: Draft, found: dict[str, Any], together: Together, limits: LimitFile | None) -> None:
+def _write(draft: Draft, found: Comparison, together: Together, limits: LimitFile | None) -> None:
     """The folder; `manifest.json` follows by itself."""
     from simulator.reports.comparison import comparison_html, comparison_markdown
-    from simulator.results.comparison import comparison_tables
+    from simulator.results.comparison_tables import comparison_tables
 
     summaries = {each.name: each.summary for each in together.proposals}
-    draft.json("comparison.json", found)
+    draft.json("comparison.json", found.plain())
     draft.text("comparison.md", comparison_markdown(found))
     draft.text("comparison.html", comparison_html(found, summaries))
     for name, text in comparison_tables(found).items():

@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Literal
 
 from simulator.impact.summary import Impact
 from simulator.model.unknowns import Unknown
+from simulator.results import comparison as document
 from simulator.scenario import InputRow, Loaded
 from simulator.scenario.identity import by_path_alone, own_identity
 from simulator.study.compare.proposals import Proposal
 from simulator.study.evidence_used import evidence_used
 from simulator.study.sensitivity import describe
 
-Plain = dict[str, Any]
 
+def sharing(a: Proposal, b: Proposal, of_a: Impact, of_b: Impact) -> document.Unknowns:
+    """Unknowns drawn once for both (`shared`), and those only one of them has.
 
-def sharing(a: Proposal, b: Proposal, of_a: Impact, of_b: Impact) -> Plain:
-    """Unknowns drawn once for both (`shared`), and those only one of them has (`only_a`, `only_b`).
-
-    Each has its `identity`, `path` and `label`; a shared one says `by` what it is one unknown (`name`, `evidence`, `lineage` or
-    `path`) and whether its range is the same in both (`alike`): where it is not, draws stand at the same place of both ranges.
+    Of a shared one: `by` what it is one unknown, and whether its range is the same in both (`alike`): where it is not, draws
+    stand at the same place of both ranges.
     """
     mine, theirs = (
         {unknown.identity: unknown for unknown in impact.compiled.unknowns} for impact in (of_a, of_b)
     )
-    return {
-        "shared": [
-            _told(unknown, a.rows)
-            | {"by": _by(unknown, a.loaded), "alike": unknown.law == theirs[unknown.identity].law}
+    return document.Unknowns(
+        shared=tuple(
+            document.Together(
+                **_told(unknown, a.rows),
+                by=_by(unknown, a.loaded),
+                alike=unknown.law == theirs[unknown.identity].law,
+            )
             for unknown in mine.values()
             if unknown.identity in theirs
-        ],
-        "only_a": [_told(unknown, a.rows) for name, unknown in mine.items() if name not in theirs],
-        "only_b": [_told(unknown, b.rows) for name, unknown in theirs.items() if name not in mine],
-    }
+        ),
+        only_a=tuple(
+            document.Unknown(**_told(unknown, a.rows)) for name, unknown in mine.items() if name not in theirs
+        ),
+        only_b=tuple(
+            document.Unknown(**_told(unknown, b.rows)) for name, unknown in theirs.items() if name not in mine
+        ),
+    )
 
 
 def learned_elsewhere(proposals: Sequence[Proposal]) -> dict[str, list[str]]:
@@ -57,13 +63,13 @@ def learned_elsewhere(proposals: Sequence[Proposal]) -> dict[str, list[str]]:
     return told
 
 
-def _told(unknown: Unknown, rows: Sequence[InputRow]) -> Plain:
+def _told(unknown: Unknown, rows: Sequence[InputRow]) -> dict[str, str]:
     about = {row.identity: row for row in reversed(rows)}  # of one drawn for several inputs, the first
     label = describe(unknown, about)["label"]
     return {"identity": unknown.identity, "path": unknown.paths[0], "label": label}
 
 
-def _by(unknown: Unknown, loaded: Loaded) -> str:
+def _by(unknown: Unknown, loaded: Loaded) -> Literal["name", "evidence", "lineage", "path"]:
     """What makes a shared unknown one: a declared name, a row or audit of the library, the lineage, or its path alone."""
     if by_path_alone(unknown.identity):
         return "path"
