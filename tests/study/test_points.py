@@ -25,6 +25,11 @@ CASES: dict[str, tuple[str, Mapping[str, Sequence[str]], type[InPlace] | type[An
         InPlace,
     ),
     "what is doubtful stays so": ("capital-cameras", {"matcher.frailty": ("0.5", "2")}, InPlace),
+    "what was learned stays one unknown": (
+        "capital-cameras-learned",
+        {"mated.stale": ("0.05", "0.2"), "pathway.operator_review.proceeds.false_match": ("0.1", "0.5")},
+        InPlace,
+    ),
     "a rate held": ("california-patrol-fixed-fpir", {"matcher.policy.fixed_fpir": ("1e-5", "1e-3")}, InPlace),
     "a list so short that its luck depends on it": (
         "prison-gate",

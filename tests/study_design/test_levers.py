@@ -117,6 +117,17 @@ def test_every_fault_of_a_file_has_its_place(lever: str, rule: str, tmp_path: Pa
     assert all(fault.line >= 4 for fault in found.value.faults)
 
 
+def test_a_burden_is_given_to_every_lever_or_to_none(tmp_path: Path) -> None:
+    file = tmp_path / "levers.yaml"
+    one, other = (
+        f"{{lever: {name}, label: l, path: {path}, down_to: 0.04, chosen: a test{burden}}}"
+        for name, path, burden in (("a", "scan", ", burden: 2"), ("b", "mated.stale", ""))
+    )
+    file.write_text(f"{HEAD}  - {one}\n  - {other}\n")
+    with pytest.raises(Faults, match="b: has no burden, and other levers have one"):
+        levers_of(load("prison-gate"), "prison-gate", read_levers(file, library()).entries, [])
+
+
 def test_a_lever_that_cannot_be_moved_here_is_a_fault() -> None:
     with pytest.raises(Faults, match="is no number of this scenario"):
         placed("prison-gate", "mated.stail=0.1:0.2")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 
 from simulator.reports.language import designs as say
-from simulator.reports.language.levers import designed
 from simulator.reports.terminal import printable
 from simulator.results.design import DesignFound
 
@@ -16,11 +15,10 @@ def design_text(found: DesignFound) -> str:
     """The whole answer."""
     parts = [found.title, say.asked(found), say.as_it_stands(found), *say.aside(found), say.answer(found)]
     if found.smallest is not None:
+        first = next(each for each in found.tried if each.design == found.smallest)
         parts.append(say.costs(found.designs[found.smallest], found))
-    for each in found.tried:
-        if len(found.tried) > 1:
-            parts.append(f"Lived again: {designed(found.designs[each.design].moved)}.")
-        parts += [say.confirmed(each.confirmation), *say.robust(each, found.draws)]
+        parts += [say.confirmed(first.confirmation), *say.robust(first, found.draws)]
+    parts += say.others_tried(found)
     if found.smallest is None:
         parts += [f"Nearest: {line}" for line in say.nearest(found)]
     parts += [say.ends_of_front(found)]

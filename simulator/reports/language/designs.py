@@ -114,20 +114,35 @@ def robust(each: Confirmed, draws: int) -> list[str]:
     """How it fares where something is otherwise than the scenario says."""
     if not each.robustness:
         return []
-    told = [case(one, draws) for one in each.robustness]
-    verdict = (
-        f"It is robust: kept in at least {ROBUST_IN} of 100"
-        if each.robust
-        else f"It is not robust: not kept in {ROBUST_IN} of 100"
-    )
-    return [f"{verdict} if something were otherwise. {'; '.join(told)}."]
+    told = joined([case(one, draws) for one in each.robustness])
+    verdict = "robust" if each.robust else "not robust"
+    return [f"It is {verdict} (each at least {ROBUST_IN} of 100): {told}."]
 
 
 def case(each: Robustness, draws: int) -> str:
     """One thing that may be otherwise."""
     if each.share is None:
-        return f"if {each.words}: cannot be asked here ({each.why})"
-    return f"if {each.words}: in {of_100(each.share, draws)}"
+        return f"not to be asked if {each.words} ({each.why})"
+    return f"kept in {of_100(each.share, draws)} if {each.words}"
+
+
+def others_tried(found: DesignFound) -> list[str]:
+    """What became of the other designs that were lived again."""
+    lines = []
+    failed = sum(not each.confirmation.passed for each in found.tried)
+    if failed and found.smallest is not None:
+        many = "One design that changes less" if failed == 1 else f"{failed} other designs"
+        lines.append(f"{many} seemed to hold and did not when lived again.")
+    if found.smallest is not None and found.smallest_robust is None:
+        lines.append(f"None of the {len(found.tried)} smallest designs that seem to hold is robust.")
+    elif found.smallest_robust is not None and found.smallest_robust != found.smallest:
+        design = found.designs[found.smallest_robust]
+        again = next(each for each in found.tried if each.design == found.smallest_robust)
+        lines += [
+            f"The smallest that is also robust: {designed(design.moved)}. {confirmed(again.confirmation)}",
+            *robust(again, found.draws),
+        ]
+    return lines
 
 
 def costs(design: Design, found: DesignFound) -> str:
@@ -205,5 +220,6 @@ def method(found: DesignFound) -> list[str]:
         f"robust only if it is kept in at least {ROBUST_IN} of 100 with false alerts that do not grow with the list, with false alerts "
         "that grow in proportion, and with the differences between groups reversed.",
         "A design is left off the front only if another does at most as much harm and finds at least as many people in 95 of 100 of the "
-        "same draws. Whom a shorter list leaves out is taken at random.",
+        "same draws. Whom a shorter list leaves out is taken at random; a purged list is taken to stay as long as it is, so that what it finds "
+        "beyond comes from the entries put in place of those taken off.",
     ]

@@ -90,7 +90,16 @@ def levers_of(
         taken |= set(room.paths(lever))
         if len(lever.places) > 1:
             levers.append(lever)
+    _check_burdens(levers)
     return tuple(levers), tuple(room.left_out)
+
+
+def _check_burdens(levers: Sequence[Lever]) -> None:
+    """Raise Faults where some levers have a burden and others none: those would be taken for free."""
+    without = [lever.id for lever in levers if lever.burden is None]
+    if 0 < len(without) < len(levers):
+        rule, hint = "has no burden, and other levers have one", "give every lever a burden, or none"
+        raise Faults([_fault(name, "", rule, hint) for name in without])
 
 
 class _Room:

@@ -8,7 +8,7 @@ from pathlib import Path
 from shlex import quote
 
 from simulator import __version__
-from simulator.documents import Faults
+from simulator.documents import NEWEST, Faults
 from simulator.quantiles import quantiles
 from simulator.results import StudyKey, answer_from, writing
 from simulator.results import design as told
@@ -83,8 +83,7 @@ def design(
     )
     stored = answer_from(out, key, force=force)
     if stored is not None:
-        document = told.DesignFound.model_validate(read_json(stored / DOCUMENT))
-        return Designed(stored, document, reused=True)
+        return Designed(stored, read_design(stored), reused=True)
     levers, left_out = placing.levers_of(loaded, reference, asked.file.entries, asked.own)
     living = Living(tuple(limit.rule for limit in asked.limits.limits), draws, seed)
     search = Search(reference, loaded.overrides, loaded.digests, levers, living, executor or Local())
@@ -94,12 +93,18 @@ def design(
     from simulator.reports.design.page import design_html
 
     with writing(out, key, input_hashes(loaded, used)) as draft:
-        draft.json(DOCUMENT, document.model_dump())
+        draft.json(DOCUMENT, {"schema": NEWEST, **document.model_dump()})
         draft.text(FRONT, front_csv(document))
         draft.text(PAGE, design_html(document))
         draft.text("limits.yaml", asked.limits.text)
         draft.text("levers.yaml", asked.file.text)
     return Designed(draft.final, document, reused=False)
+
+
+def read_design(folder: Path) -> told.DesignFound:
+    """The document of a stored search."""
+    plain = read_json(folder / DOCUMENT)
+    return told.DesignFound.model_validate({key: value for key, value in plain.items() if key != "schema"})
 
 
 def _document(
