@@ -20,7 +20,7 @@ SUMMARY, SCENARIO, EVIDENCE, COMPARISON = (
     "evidence.used.json",
     "comparison.json",
 )
-SWEEP, DESIGN, LIMITS = "sweep.json", "design.json", "limits.yaml"
+SWEEP, SEARCHED, LIMITS = "sweep.json", "design.json", "limits.yaml"
 STRANGE = "is of another study than the manifest"
 OBEYED = re.compile(
     rf"{UNSAFE}|\\u(?:00(?:0[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f])|061c|200[ef]|202[89a-e]|206[6-9])", re.IGNORECASE
@@ -37,9 +37,9 @@ def strangers(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Problem]:
     elif SWEEP in manifest["outputs"]:
         wanted = {key: manifest["study"].get(key) for key in ("seed", "draws")}
         yield from _held(SWEEP, folder, _read(folder / SWEEP), wanted)
-    elif DESIGN in manifest["outputs"]:
+    elif SEARCHED in manifest["outputs"]:
         wanted = {key: manifest["study"].get(key) for key in ("seed", "draws", "version")}
-        yield from _held(DESIGN, folder, _read(folder / DESIGN), wanted | {"id": manifest["id"]})
+        yield from _held(SEARCHED, folder, _read(folder / SEARCHED), wanted | {"id": manifest["id"]})
 
 
 def _in_run(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Problem]:
