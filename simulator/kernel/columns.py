@@ -1,7 +1,8 @@
-"""Counts held column by column, each as narrow as its largest value allows.
+"""Counts held column by column, each as narrow as its values allow.
 
-A million draws of a funnel are two hundred million counts, most of them small. One column per (group, kind, stage), draws
-contiguous, one byte wide until a larger count arrives, keeps them within memory and makes every quantile one pass.
+A million draws of a funnel are five hundred million counts, most of them small. One column per (group, kind, stage), draws
+contiguous, one byte wide until a larger count arrives, keeps them within memory and makes every quantile one pass. Of many draws
+the few counts too large for a column's width stand apart, so that one year in a thousand does not double all of them.
 """
 
 from __future__ import annotations
@@ -26,6 +27,58 @@ Wanted = frozenset[Index]
 """Columns that are drawn, where not all are: every exit has a stream of its own, so what is left out shifts nothing."""
 
 
+MANY = 131_072
+"""Draws from which on counts may stand apart."""
+FEW = 1 / 8
+"""Share of a column's draws whose counts may: each of them takes eight bytes, a wider column at least one for each draw."""
+
+
+class _Column:
+    """(draws,) counts: those that fit the width, and where and how large the others are."""
+
+    __slots__ = ("_at", "_large", "_narrow", "_room")
+
+    def __init__(self, draws: int) -> None:
+        self._narrow: NDArray[Any] = np.zeros(draws, np.uint8)
+        self._at: list[NDArray[np.uint32]] = []
+        self._large: list[NDArray[Any]] = []
+        self._room = int(FEW * draws) if draws > MANY else 0
+
+    def put(self, start: int, counts: NDArray[Any]) -> None:
+        """Write consecutive draws from `start` on, each once; the column is widened if too many do not fit."""
+        largest = int(np.iinfo(self._narrow.dtype).max)
+        if counts.dtype.itemsize > self._narrow.dtype.itemsize:
+            over = np.flatnonzero(counts > largest)
+            if len(over) + sum(len(at) for at in self._at) > self._room:
+                self._widen()
+                self.put(start, counts)
+                return
+            if len(over):
+                self._at.append((start + over).astype(np.uint32))
+                self._large.append(narrowed(counts[over]))
+                counts = np.minimum(counts, largest)
+        self._narrow[start : start + len(counts)] = counts
+
+    def _widen(self) -> None:
+        wider = _WIDTHS[_WIDTHS.index(self._narrow.dtype.type) + 1]
+        at, large = self._at, self._large
+        self._narrow, self._at, self._large = self._narrow.astype(wider), [], []
+        for places, counts in zip(at, large, strict=True):
+            fit = counts <= _LARGEST[wider]
+            self._narrow[places[fit]] = counts[fit]
+            if not fit.all():
+                self._at.append(places[~fit])
+                self._large.append(counts[~fit])
+
+    def whole(self) -> NDArray[Any]:
+        """(draws,) all counts."""
+        if not self._at:
+            return self._narrow
+        result = self._narrow.astype(np.int64)
+        result[np.concatenate(self._at)] = np.concatenate(self._large)
+        return result
+
+
 class Columns:
     """A table of `shape` columns with `draws` counts each, written in chunks. Counts are never negative.
 
@@ -36,27 +89,21 @@ class Columns:
 
     def __init__(self, shape: tuple[int, ...], draws: int, only: Wanted | None = None) -> None:
         self.shape, self.draws, self.only = shape, draws, only
-        self._columns: list[NDArray[Any]] = [np.zeros(draws, np.uint8) for _ in range(int(np.prod(shape)))]
+        self._columns = [_Column(draws) for _ in range(int(np.prod(shape)))]
 
     def put(self, index: Index, start: int, counts: NDArray[Any]) -> None:
-        """Write consecutive draws of one column from draw `start` on, widening the column if a count needs it."""
-        at = int(np.ravel_multi_index(index, self.shape))
-        column = self._columns[at]
-        if counts.dtype.itemsize > column.dtype.itemsize:
-            counts = narrowed(counts)
-        if counts.dtype.itemsize > column.dtype.itemsize:
-            column = self._columns[at] = column.astype(counts.dtype)
-        column[start : start + len(counts)] = counts
+        """Write consecutive draws of one column from draw `start` on."""
+        self._columns[int(np.ravel_multi_index(index, self.shape))].put(start, counts)
 
     def column(self, index: Index) -> NDArray[Any]:
-        """(draws,) one column, in its own width; sum into a wider type.
+        """(draws,) one column, in a width of its own; sum into a wider type.
 
         Raises:
             KeyError: the column was not asked for when the years were drawn.
         """
         if self.only is not None and index not in self.only:
             raise KeyError(f"the counts of column {index} were not drawn")
-        return self._columns[int(np.ravel_multi_index(index, self.shape))]
+        return self._columns[int(np.ravel_multi_index(index, self.shape))].whole()
 
     def total(self, indices: list[Index]) -> NDArray[np.int64]:
         """(draws,) sum of several columns."""
@@ -69,5 +116,5 @@ class Columns:
         """(draws, *shape) everything at once; for small runs and tests."""
         if self.only is not None:
             raise KeyError("not every column was drawn")
-        stacked = np.stack([column.astype(np.int64) for column in self._columns])
+        stacked = np.stack([column.whole().astype(np.int64) for column in self._columns])
         return np.moveaxis(stacked.reshape(*self.shape, self.draws), -1, 0)
