@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from simulator.impact.sources import Members, amounts, anyway, ratio, varies
 from simulator.kernel.draws import Draws
 from simulator.kernel.layout import Layout
-from simulator.kernel.lookalikes import Resemblance, multiplier
+from simulator.kernel.lookalikes import MANY, Resemblance, multiplier
 from simulator.kernel.streams import stream
 from simulator.kernel.variation import gamma_of_mean_one, place_and_time
 from simulator.model.compiled import PeopleExpectations
@@ -128,17 +128,21 @@ class Repeated:
         return self._met_again[members]
 
     def _lookalikes(self, members: Members, share: Array) -> Array:
-        """(YEARS,) weighted mean of the members' multipliers; groups of few people, then all the others together."""
-        many, total, variance = 0.0, np.zeros(YEARS), 0.0
-        for g, weight in zip(members, share, strict=True):
-            if self._people.few[g, self.draw]:
-                same = self._people.resemblance.at(g, np.full(YEARS, self.draw))
-                total += weight * multiplier(same, lambda _: self.rng)
-            else:
-                many += weight
-                variance += weight**2 * float(self._people.variance[g, self.draw])
+        """(YEARS,) weighted mean of the members' multipliers.
+
+        Groups of few people are drawn one by one, all others together, and all members together where they are many people.
+        """
+        at = list(members)
+        variance, few = self._people.variance[at, self.draw], self._people.few[at, self.draw]
+        if np.sum(share**2 * variance) <= MANY:
+            few = np.zeros(len(at), bool)
+        total, many = np.zeros(YEARS), float(share[~few].sum())
+        for g, weight in zip(np.array(at)[few], share[few], strict=True):
+            same = self._people.resemblance.at(int(g), np.full(YEARS, self.draw))
+            total += weight * multiplier(same, lambda _: self.rng)
         if many:
-            total += many * gamma_of_mean_one(self.rng, variance / many**2, YEARS)
+            spread = float(np.sum(share[~few] ** 2 * variance[~few])) / many**2
+            total += many * gamma_of_mean_one(self.rng, spread, YEARS)
         return total
 
     @cached_property

@@ -231,7 +231,7 @@ def probability(compiled: Compiled, values: Array, limit: Limit, year: Array, se
     if limit.measure in _PER:
         expected = sum(source.cases((g,), kind, stage) for g in members for kind in kinds)
         return float(np.mean(1e5 * expected <= limit.at_most * source.amount(_PER[limit.measure], members)))
-    alike = _alike(compiled, source.draws, seed)
+    alike = _alike(compiled, source.draws, seed, members)
     mean = np.zeros(len(year))
     for g in members:
         for kind in kinds:
@@ -241,11 +241,11 @@ def probability(compiled: Compiled, values: Array, limit: Limit, year: Array, se
     return float(np.mean(pdtr(np.floor(limit.at_most + 1e-9), mean)))
 
 
-def _alike(compiled: Compiled, draws: Draws, seed: int) -> Array | None:
-    """(groups, draws) multipliers of false matches by lookalikes met again; None without the people block."""
+def _alike(compiled: Compiled, draws: Draws, seed: int, members: Members) -> Array | None:
+    """(groups, draws) multipliers of these groups' false matches by lookalikes met again; None without the people block."""
     if draws.years.people is None:
         return None
-    return multipliers(compiled.groups, resemblance(draws), seed, 0)
+    return multipliers(compiled.groups, resemblance(draws), seed, 0, only=members)
 
 
 def audit_size(level: float, errors: int = 0, confidence: float = 0.95) -> float:

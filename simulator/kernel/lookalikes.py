@@ -12,7 +12,7 @@ with that mean and variance stands for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -161,12 +161,20 @@ def _stream_name(group: str, what: str) -> str:
 
 
 def multipliers(
-    groups: tuple[str, ...], alike: Resemblance, seed: int, chunk: int, draws: Draws = slice(None)
+    groups: tuple[str, ...],
+    alike: Resemblance,
+    seed: int,
+    chunk: int,
+    draws: Draws = slice(None),
+    only: Collection[int] | None = None,
 ) -> Array:
-    """(groups, draws) G of every group at these draws, each from streams of its own."""
+    """(groups, draws) G of every group at these draws, each from streams of its own; 1 for groups that are not among `only`."""
 
     def of_group(g: int, group: str) -> Array:
-        return multiplier(alike.at(g, draws), lambda what: stream(seed, _stream_name(group, what), chunk))
+        here = alike.at(g, draws)
+        if only is not None and g not in only:
+            return np.ones(len(here.exposed))
+        return multiplier(here, lambda what: stream(seed, _stream_name(group, what), chunk))
 
     return np.stack([of_group(g, group) for g, group in enumerate(groups)])
 
