@@ -21,7 +21,7 @@ TYPES: dict[str, Any] = {
 }  # fmt: skip
 KNOWN = {
     "$ref", "$defs", "$schema", "$id", "title", "description", "default", "type", "properties", "additionalProperties", "required", "anyOf",
-    "items", "prefixItems", "minItems", "maxItems", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "pattern", "enum",
+    "items", "prefixItems", "minItems", "maxItems", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "pattern", "enum",
     "const", "if", "then", "not", "propertyNames", "patternProperties",
 }  # fmt: skip
 
@@ -46,7 +46,8 @@ def wrong(node: Any, value: Any) -> Iterator[str]:
             yield f"{value!r} breaks the pattern"
     elif isinstance(value, int | float) and not isinstance(value, bool):
         low, high = node.get("minimum", float("-inf")), node.get("maximum", float("inf"))
-        if not low <= value <= high or value <= node.get("exclusiveMinimum", float("-inf")):
+        above, below = node.get("exclusiveMinimum", float("-inf")), node.get("exclusiveMaximum", float("inf"))
+        if not low <= value <= high or not above < value < below:
             yield f"{value} is out of bounds"
 
 

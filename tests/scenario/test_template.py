@@ -12,7 +12,7 @@ from simulator.scenario import inputs, load
 from simulator.scenario.grammar import Scenario
 from simulator.scenario.template import SCHEMA_LINE, template
 
-OPTIONAL_LEFT_OUT = {"lineage", "status", "audits", "measured_here", "borrowed_from", "search"}
+OPTIONAL_LEFT_OUT = {"lineage", "status", "audits", "measured_here", "borrowed_from", "search", "fits"}
 
 
 def test_the_template_is_a_scenario_that_gives_an_answer(tmp_path: Path) -> None:
