@@ -147,18 +147,31 @@ def _question(measures: Sequence[str], groups: Sequence[str], loaded: Loaded) ->
 
 def _told(swept: Swept, shown: Sequence[tuple[str, str]], draws: int, seed: int) -> dict[str, Any]:
     """What was swept and every point of what was asked for, for programs."""
-    from simulator.study.sweep.grid import GRID
+    from simulator.study.sweep.grid import GRID, KEPT
+    from simulator.study.sweep.run import PAGE
 
     axes = {axis.path: list(axis.values) for axis in swept.axes}
     return {
         "schema": NEWEST,
         "folder": str(swept.folder),
         "grid": str(swept.folder / GRID),
+        "page": str(swept.folder / PAGE),
         "axes": axes,
         "draws": draws,
         "seed": seed,
         "points": [row for measure, group in shown for row in _rows(swept.folder / GRID, measure, group)],
+        "kept": _shares(swept.folder / KEPT),
     }
+
+
+def _shares(path: Path) -> list[dict[str, Any]]:
+    """How often each rule is kept at each point, None where it says nothing; nothing without limits."""
+    import csv
+
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as stream:
+        return [row | {"kept": float(row["kept"]) if row["kept"] else None} for row in csv.DictReader(stream)]
 
 
 def _rows(path: Path, measure: str, group: str) -> list[dict[str, Any]]:
@@ -196,19 +209,16 @@ def _points(path: Path, axes: Sequence[Axis], measure: str, group: str, loaded: 
 
 def _kept(path: Path, axes: Sequence[Axis], draws: int) -> str:
     """At every point, how often all rules are kept in the same draw, and the rule that is kept least surely."""
-    import csv
-
     from simulator.reports.language.sweeps import share, value
 
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+    rows = _shares(path)
     size = len({row["rule"] for row in rows})
     cells = []
     for start in range(0, len(rows), size):
         *rules, together = rows[start : start + size]
-        known = [(float(row["kept"]), row["rule"]) for row in rules if row["kept"]]
+        known = [(row["kept"], row["rule"]) for row in rules if row["kept"] is not None]
         least = f"{min(known)[1]}, {share(min(known)[0], draws)}" if known else ""
         at = (value(float(together[axis.path])) for axis in axes)
-        cells.append([*at, share(float(together["kept"]) if together["kept"] else None, draws), least])
+        cells.append([*at, share(together["kept"], draws), least])
     header = [*(axis.path for axis in axes), "all rules kept in", "least surely kept"]
     return table(header, cells, range(len(header) - 1))

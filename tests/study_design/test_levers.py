@@ -49,6 +49,12 @@ def test_what_does_not_fit_is_left_out_with_its_reason() -> None:
     assert left_out["who is scanned"] == "no option is for a deployment of this kind"
 
 
+def test_more_desks_change_no_figure_that_a_limit_bounds() -> None:
+    levers, left_out = placed("prison-gate", "resources.gate_officer.servers=1:4:4")
+    assert list(levers) == ["purge", "review"]
+    assert next(iter(left_out.values())) == "changes how long people wait, and no figure that a limit bounds"
+
+
 def test_a_lever_of_ones_own_takes_the_place_of_a_listed_one() -> None:
     levers, _ = placed("prison-gate", "mated.stale=0.01:0.1", "gallery.persons=100:900:3")
     assert list(levers) == ["mated.stale", "gallery.persons", "review"]

@@ -1,6 +1,7 @@
 """Where limits hold along a sweep: the shares of a comparison's rules, on the page and in a table of their own."""
 
 import csv
+import json
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from simulator.study.board.limit_files import read_limits
 from simulator.study.sweep.axes import axis_of
 from simulator.study.sweep.grid import KEPT, TOGETHER, Question
 from simulator.study.sweep.run import PAGE, Swept, sweep
+from tests.cli.conftest import typed
 from tests.study_design.made import limits
 
 NAME = "prison-gate"
@@ -70,3 +72,12 @@ def test_a_third_axis_has_a_map_for_each_of_its_values(tmp_path: Path, value: in
     axes = (f"matcher.frailty=0:{value}:2", "mated.stale=0.01:0.3:2", "scan=0.2:1:2")
     page = (swept(tmp_path, *axes).folder / PAGE).read_text(encoding="utf-8")
     assert f"people who resemble many others {value}" in page
+
+
+def test_as_json_it_gives_every_row(tmp_path: Path) -> None:
+    options = ("--vary", "scan=0.2:1:2", "--measure", "fpir", "--draws", "100", "--out", str(tmp_path / "o"))
+    done = typed("sweep", NAME, *options, "--limits", str(limits(tmp_path, *RULES)), "--json")
+    told = json.loads(done.out)
+    assert {row["scan"] for row in told["points"]} == {0.2, 1.0}
+    assert [row["rule"] for row in told["kept"]] == ["r0", "r1", TOGETHER] * 2
+    assert Path(told["page"]).is_file()

@@ -71,7 +71,7 @@ def levers_of(
         Faults: a lever asked for by path cannot be moved here, or two levers set the same value.
     """
     room = _Room(loaded, reference)
-    levers = [room.number(entry, entry.number) for entry in own if entry.number is not None]
+    levers = [lever for entry in own if (lever := room.own(entry)) is not None]
     taken = {path for lever in levers for path in room.paths(lever)}
     for entry in listed:
         try:
@@ -130,6 +130,18 @@ class _Room:
         if free and all(option.kinds and self.loaded.scenario.kind not in option.kinds for option in free):
             self.left_out.append(LeftOut(entry.label, "no option is for a deployment of this kind"))
         return Lever(entry.id, entry.label, tuple(places), entry.burden, entry.note)
+
+    def own(self, entry: Entry) -> Lever | None:
+        """A lever asked for by path; None where moving it all the way changes no figure that a limit bounds."""
+        assert entry.number is not None
+        lever = self.number(entry, entry.number)
+        farthest = load(self.reference, self.loaded.overrides | lever.places[-1].settings)
+        if not same(compile_scenario(farthest.scenario, farthest.library), self.compiled):
+            return lever
+        self.left_out.append(
+            LeftOut(lever.label, "changes how long people wait, and no figure that a limit bounds")
+        )
+        return None
 
     def number(self, entry: Entry, spec: Number) -> Lever:
         """A lever that moves a number; both of its ends are read and checked."""
