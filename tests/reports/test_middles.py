@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from simulator.reports.language import sentences
 from simulator.reports.language.middles import average, range_first
 from simulator.reports.language.sentences import headline
 from simulator.reports.language.study import Estimate
@@ -54,3 +55,25 @@ def test_every_text_leads_with_the_range_where_it_is_too_wide(write: Any) -> Non
     text = " ".join(write(given(median=13_000.0, mean=39_000.0, lo=1_700.0, hi=140_000.0)).split())
     assert "are wrongly detained between 1,700 and 140,000 times" in text
     assert "wrongly detained 13,000 times" not in text
+
+
+def of(measure: str, group: str, **cell: float) -> dict[str, Any]:
+    summary = sample()
+    summary["measures"][measure]["values"][group] |= cell
+    return summary
+
+
+def test_people_and_rates_tell_their_average_too_where_the_middle_would_hide_it() -> None:
+    people = read(of("people_held_once", "all", median=7_000.0, mean=15_000.0, lo=1_200.0, hi=50_000.0))
+    assert "between 1,200 and 50,000, on average 15,000; a single" in str(sentences.distinct(people))
+    alike = read(of("people_held_once", "all", median=7_000.0, mean=9_000.0, lo=1_200.0, hi=50_000.0))
+    assert "on average" not in str(sentences.distinct(alike))
+    women = next(group for group in people.cells if group.id == "female/black")
+    skewed = read(of("per_100k_encounters", "female/black", median=170.0, mean=400.0, lo=30.0, hi=1_300.0))
+    assert "between 30 and 1,300, on average 400); of every" in str(sentences.ratio(skewed, women))
+
+
+def test_a_typical_agency_is_called_what_it_is() -> None:
+    told = str(sentences.typical_agency(read(sample())))
+    assert told.startswith("One agency alone, a typical agency (the median of eight by stops)")
+    assert "; only its size is its own, all else is shared with the others: " in told

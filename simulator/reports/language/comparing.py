@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.reports.language import numbers
 from simulator.reports.language.comparison import Comparison, Proposal
+from simulator.reports.language.middles import average
 from simulator.reports.language.numbers import of_100
 from simulator.reports.language.sentences import nobody_to_find
 from simulator.reports.language.study import Estimate
@@ -83,12 +84,11 @@ def headline(c: Comparison, name: str) -> str:
 
 
 def _range(cell: Estimate) -> str:
-    """“in 9 of 10 simulated years between A and B”; where the middle is 0, the average says that it is not never."""
+    """“in 9 of 10 simulated years between A and B”, with the average where the middle would hide it."""
     say = numbers.prose_count
     text = f"in 9 of 10 simulated years {numbers.between(say(cell.lo), say(cell.hi))}"
-    if say(cell.median) == "0" and cell.mean:
-        return f"{text}, on average {numbers.prose(cell.mean)}"
-    return text
+    mean = average(cell)
+    return f"{text}, on average {mean}" if mean else text
 
 
 def held_from(proposal: Proposal) -> str:

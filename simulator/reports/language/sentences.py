@@ -121,16 +121,22 @@ def ratio(study: Study, group: Group) -> str | None:
     text = (
         f"{capital(of_100k(study, group))}, {numbers.prose(own.median)} {expected(study)} "
         f"({held_point(study)}; in 9 of 10 {DRAWS} between {numbers.prose(own.lo)} and "
-        f"{numbers.prose(own.hi)}); {other} {within(study.reference)}, {numbers.prose(base.median)} "
-        f"(between {numbers.prose(base.lo)} and {numbers.prose(base.hi)}). "
+        f"{numbers.prose(own.hi)}{_on_average(own)}); {other} {within(study.reference)}, {numbers.prose(base.median)} "
+        f"(between {numbers.prose(base.lo)} and {numbers.prose(base.hi)}{_on_average(base)}). "
     )
     if not cell.known or cell.defined <= 0:
         return text + f"The ratio is undefined: there are {DRAWS} without a rate to divide by."
     text += (
         f"The ratio is {numbers.prose(cell.median)}; in 9 of 10 of those draws it is between "
-        f"{numbers.prose(cell.lo)} and {numbers.prose(cell.hi)}."
+        f"{numbers.prose(cell.lo)} and {numbers.prose(cell.hi)}{_on_average(cell)}."
     )
     return text + surely(study, cell, within(group))
+
+
+def _on_average(cell: Estimate) -> str:
+    """“, on average A” after a range whose middle would hide it."""
+    mean = average(cell, numbers.prose)
+    return f", on average {mean}" if mean else ""
 
 
 def higher(study: Study, cell: Estimate) -> str:
@@ -241,7 +247,7 @@ def distinct(study: Study, group: str = "all") -> str | None:
         return None
     text = (
         f"Detentions are events, not people: those of a typical {study.period.one} are expected to fall on {numbers.prose(once.median)} different people. In 9 of 10 "
-        f"{study.period.many} the expected number is between {numbers.prose(once.lo)} and {numbers.prose(once.hi)}; a single "
+        f"{study.period.many} the expected number is between {numbers.prose(once.lo)} and {numbers.prose(once.hi)}{_on_average(once)}; a single "
         f"{study.period.of_one} luck comes on top."
     )
     if twice.known:
@@ -265,7 +271,7 @@ def typical_agency(study: Study) -> str | None:
 
 
 def agency_sentence(study: Study, agency: Place) -> str | None:
-    """A sentence from `label` and the estimates `encounters` and `wrongly_held` of one site."""
+    """A sentence from `label` and the estimates `encounters` and `wrongly_held` of one site, which is the whole in its own size."""
     held, met = (
         interval(agency.values[key]) if key in agency.values else NOTHING
         for key in ("wrongly_held", "encounters")
@@ -279,4 +285,4 @@ def agency_sentence(study: Study, agency: Place) -> str | None:
     )
     told = how_often(study, held, "innocent people are wrongly detained")
     label = agency.label or "the middle one by size"
-    return f"One typical agency alone, {label}{meets}: {told[:1].lower()}{told[1:]}"
+    return f"One agency alone, {label}{meets}; only its size is its own, all else is shared with the others: {told[:1].lower()}{told[1:]}"
