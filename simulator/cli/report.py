@@ -9,7 +9,7 @@ import typer
 
 from simulator.cli.opening import opened
 from simulator.cli.options import AsJson, Root
-from simulator.cli.output import data, data_json
+from simulator.cli.output import data, data_json, say
 
 if TYPE_CHECKING:
     from simulator.results import Result
@@ -25,6 +25,22 @@ def report(
     ],
     out: Root = Path("results"),
     facts: Annotated[bool, typer.Option("--facts", help="Only the sentences that may be quoted.")] = False,
+    images: Annotated[
+        Path | None,
+        typer.Option(
+            "--images",
+            metavar="FOLDER",
+            help="Write every figure as SVG, and as PNG where there is a Chromium, with a share card and the page.",
+        ),
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            "--base-url",
+            metavar="URL",
+            help="With --images: where that folder will stand, so that links show its card.",
+        ),
+    ] = None,
     as_json: AsJson = False,
     open_it: Annotated[bool, typer.Option("--open", help="Open the dashboard in a browser.")] = False,
 ) -> None:
@@ -34,7 +50,15 @@ def report(
     """
     from simulator.results.encoding import read_json
 
+    if base_url is not None and (images is None or not base_url.startswith(("https://", "http://"))):
+        raise typer.BadParameter(
+            "goes with --images, and begins with https://, as in https://example.org/study",
+            param_hint="--base-url",
+        )
     stored = opened(result, out)
+    if images is not None:
+        _write_images(stored, images, base_url)
+        return
     content, text, page = _told(stored, facts)
     if as_json:
         data_json(read_json(content))
@@ -58,3 +82,32 @@ def _told(stored: Result, facts: bool) -> tuple[Path, Path, Path]:
             f"{stored.name}/{stored.id} is a table without a report; read {folder}", param_hint="RESULT"
         )
     return folder / "summary.json", folder / ("facts.md" if facts else "report.md"), folder / "dashboard.html"
+
+
+def _write_images(stored: Result, folder: Path, base_url: str | None) -> None:
+    """The pictures and the page that shows the card; stderr says what could not be painted."""
+    import os
+
+    from simulator.reports.browser import find_browser, no_browser
+    from simulator.reports.dashboard import dashboard
+    from simulator.reports.images import card, figures, png
+    from simulator.reports.language.study import opened as study_of
+
+    if stored.kind != "run":
+        raise typer.BadParameter("only the result of a run has them", param_hint="--images")
+    study = study_of(stored.summary)
+    pictures = {figure.id: figure.picture for figure in figures(study)} | {"card": card(study)}
+    place = folder / "images"
+    place.mkdir(parents=True, exist_ok=True)
+    browser = find_browser(os.environ)
+    if browser is None:
+        say(f"no PNG: {no_browser(os.environ)}")
+    for name, picture in pictures.items():
+        (place / f"{name}.svg").write_text(picture.svg, encoding="utf-8")
+        painted = png(browser, picture) if browser else None
+        if painted and painted.content:
+            (place / f"{name}.png").write_bytes(painted.content)
+        elif painted:
+            say(f"no {name}.png: {painted.why}")
+    (folder / "dashboard.html").write_text(dashboard(stored.summary, None, base_url), encoding="utf-8")
+    data(str(folder / "dashboard.html"))

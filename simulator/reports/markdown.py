@@ -1,4 +1,4 @@
-"""report.md, the answer as a document, and facts.md, the sentences that may be quoted one by one."""
+"""report.md: the answer as a document."""
 
 from __future__ import annotations
 
@@ -22,67 +22,12 @@ def plain(text: str) -> str:
     return SPECIAL.sub(r"\\\1", one_line).replace("://", ":\u200b//")
 
 
-def facts_markdown(summary: Summary) -> str:
-    """Sentences that stand alone, each with its stage, its interval, whose simulation it is and, where it is one, the word proxy."""
-    study = opened(summary)
-    title = summary.title
-    suffix = f" (A simulation: {title}.)"
-    if study.proxy:
-        suffix += " (Proxy estimate: the differences between groups come from an audit that measured something else.)"
-    lines = [
-        f"# Facts: {plain(title)}",
-        "",
-        *(f"{plain(text)}\n" for text in (summary.summary, summary.status) if text),
-        *(f"**{plain(text)}**\n" for text in covered.warnings(study)),
-        "Each line may be quoted as it stands, with what must be said with it below. Numbers are rounded to two figures; “in 9 of 10 "
-        f"{study.period.many}” is the interval that holds both chance and what is not known.",
-        "",
-        *(f"- {plain(sentence + suffix)}" for sentence in _facts(study)),
-        "",
-    ]
-    if together := [text for text in _to_be_said(study) if text]:
-        lines += ["## What must be said with it", "", *(f"- {plain(text)}" for text in together), ""]
-    lines += [_signature(study), ""]
-    return "\n".join(lines)
-
-
-def _facts(study: Study) -> Iterator[str]:
-    known = {group.id for group in study.groups}
-    yield " ".join(filter(None, (sentences.headline(study), sentences.width(study))))
-    for sentence in (
-        sentences.pair(study),
-        truths.apart(study),
-        sentences.distinct(study),
-        sentences.doubts(study, fixed=False),
-    ):
-        if sentence:
-            yield sentence
-    for group in (*(g for g in tables.rollups(study) if g.id != "all"), *tables.ordered(study)):
-        if group.id in known and (sentence := sentences.of_group(study, group)):
-            yield sentence
-    for group in tables.ordered(study):
-        if sentence := sentences.ratio(study, group):
-            yield sentence
-    for sentence in (
-        sentences.benefit(study),
-        truths.without(study),
-        sentences.hours(study),
-        clock.sentence(study),
-        clock.limit(study),
-        _queues(study),
-        covered.not_measured(study),
-        sentences.typical_agency(study),
-    ):
-        if sentence:
-            yield sentence
-
-
-def _queues(study: Study) -> str | None:
+def queues(study: Study) -> str | None:
     """Who walks on because nobody was free, and what it does to the counts."""
     return " ".join(filter(None, (clock.walked(study), clock.correction(study)))) or None
 
 
-def _to_be_said(study: Study) -> list[str]:
+def to_be_said(study: Study) -> list[str]:
     """What no number shows: groups not estimated, cautions."""
     return [
         *covered.study_not_estimated(study),
@@ -108,7 +53,7 @@ def report_markdown(summary: Summary) -> str:
         f"## Methods and limits{mark}",
         *(f"**{term}.** {plain(text)}" for term, text in method.method(study)),
     ]
-    parts += ["\n".join(f"- {text}" for text in method.AXIOMS), _signature(study)]
+    parts += ["\n".join(f"- {text}" for text in method.AXIOMS), signature(study)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -126,10 +71,10 @@ def _answer(study: Study) -> list[str | None]:
         sentences.hours(study),
         clock.sentence(study),
         clock.limit(study),
-        _queues(study),
+        queues(study),
         sentences.typical_agency(study),
         covered.not_measured(study),
-        *_to_be_said(study),
+        *to_be_said(study),
     ]
 
 
@@ -171,7 +116,8 @@ def _evidence(study: Study) -> Iterator[str]:
         yield "**Sources and their limits**\n\n" + "\n".join(found)
 
 
-def _signature(study: Study) -> str:
+def signature(study: Study) -> str:
+    """Where detentions begin, and which study it is."""
     told = study.summary
     return (
         f"Detentions counted: {plain(held_point(study))}. Study `{told.id}` of `{plain(told.name)}`, "

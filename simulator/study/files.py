@@ -20,7 +20,8 @@ def write_inputs(draft: Draft, loaded: Loaded, used: list[dict[str, Any]]) -> No
 
 def write_answer(draft: Draft, summary: Summary) -> None:
     """`summary.json`, and the reports it is told in."""
-    from simulator.reports.markdown import facts_markdown, report_markdown
+    from simulator.reports.facts import facts_markdown
+    from simulator.reports.markdown import report_markdown
 
     draft.json("summary.json", summary.plain())
     draft.text("facts.md", facts_markdown(summary))

@@ -17,7 +17,7 @@ from simulator.evidence.counts import Figure, Finding, counts
 from simulator.impact.summary import Impact
 from simulator.kernel.run import run
 from simulator.model.compile import compile_scenario
-from simulator.reports.markdown import facts_markdown
+from simulator.reports.facts import facts_markdown
 from simulator.results import StudyKey
 from simulator.scenario import Loaded, inputs, load, shipped
 from simulator.study.evidence_used import evidence_used

@@ -7,7 +7,7 @@ from typing import Any
 
 from simulator.reports import comparison as compared
 from simulator.reports import dashboard as page
-from simulator.reports import markdown, terminal
+from simulator.reports import facts, markdown, terminal
 from simulator.reports.comparison import text as printed
 from simulator.reports.language import comparison as language
 from simulator.reports.language.study import Study, opened
@@ -30,7 +30,7 @@ def answer_text(plain: Plain) -> str:
 
 
 def facts_markdown(plain: Plain) -> str:
-    return markdown.facts_markdown(Summary.of(plain))
+    return facts.facts_markdown(Summary.of(plain))
 
 
 def report_markdown(plain: Plain) -> str:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from simulator.reports.browser import find_browser
 from simulator.reports.packet.extras import MissingExtra
 from simulator.reports.packet.files import NAMES, FolderTaken, Packet, make, put
 from simulator.reports.packet.page import packet_page
 from simulator.reports.packet.paper import packet_markdown
-from simulator.reports.packet.pdf import find_browser, packet_pdf
+from simulator.reports.packet.pdf import packet_pdf
 from simulator.results.unfinished import ABANDONED_AFTER, PARTIAL
 from tests.reports_packet import given
 
