@@ -8,7 +8,6 @@ PLAIN = {
     "encounters.total": "encounters counted",
     "encounters.scale": "counting periods in a year",
     "encounters.association": "link between the groups' shares",
-    "encounters.unrecorded": "who those are whom nobody recorded",
     "encounters.sites": "how encounters divide over sites",
     "encounters.year_to_year": "how much years differ",
     "encounters.site_cv": "how much sites differ",
@@ -70,6 +69,9 @@ def label_of(path: str, scenario: Scenario) -> str:
         return f"encounters by {_words(parts[2])}" + (f": {last}" if len(parts) > 3 else "")
     if parts[:2] == ["gallery", "composition"]:
         return f"the gallery by {_words(parts[2])}" + (f": {last}" if len(parts) > 3 else "")
+    if parts[:2] == ["encounters", "unrecorded"] and len(parts) > 3:
+        whose = _words(parts[2])
+        return f"whose {whose} goes unrecorded" if parts[3] == "tilt" else f"{whose} recorded: {last}"
     if "by_group" in parts[1:]:
         base = label_of(".".join(parts[: parts.index("by_group")]), scenario)
         return f"{base}: {last}"

@@ -271,7 +271,7 @@ def test_whoever_is_unknown_is_given_to_other_groups_in_each_year_within_the_bou
     assert met.sum(axis=1) == pytest.approx(np.full(500, 4 * 365))
     assert (met.std(axis=0) > 20).all()
     (tilt,) = (each for each in inputs(loaded) if each.path == "encounters.unrecorded.sex.tilt")
-    assert tilt.grade == "assumed"
+    assert (tilt.grade, tilt.label) == ("assumed", "whose sex goes unrecorded")
     assert tilt.spread
 
 
