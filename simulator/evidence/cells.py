@@ -2,8 +2,7 @@
 
 A cell is a pair of groups on the axes that audits report. A row that other rows of its set split further (a margin) stands for
 none, not even where those are silent: it tells of all groups together. Of several rows of one cell those split by least else stand.
-What is left over is `unused`; what neither stands alone nor can be pooled is a `clash` (docs/method.md, "Several rows for one
-cell").
+What is left over is `unused`; what neither stands alone nor can be pooled is a `clash` (docs/method.md §1.3).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The posterior of a law's effects given its scales: normal around the most probable effects (Laplace's approximation).
 
 Counts are negative binomial (`counts`) with log μ = offset + X b and b normal; Newton's method finds the mode in a few
-steps. Days that are likely to have been odd weigh little. `docs/method.md` states the formula and the error against exact sampling.
+steps. Days that are likely to have been odd weigh little. docs/method.md §8.3 states the formula and the error against exact sampling.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Cells: what an alert is about, by its truth and by what the entry it points at claims (docs/method.md, "What a gallery holds").
+"""Cells: what an alert is about, by its truth and by what the entry it points at claims (docs/method.md §1.6).
 
 The truth is that the person is somebody else or the right one; the entry is listed (the file behind the gallery calls the
 person wanted) or unlisted. A false match is one kind of case whatever the entry claims, but two cells: no warrant comes with

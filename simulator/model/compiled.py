@@ -52,7 +52,7 @@ class MatedTerms:
 
 @dataclass(frozen=True, slots=True)
 class WithoutTerms:
-    """The world without the system; None is not known (docs/method.md, "The world without it").
+    """The world without the system; None is not known (docs/method.md §1.7).
 
     wanted, stale: the shares of wanted people, and of those on stale entries, found by a check of the name anyway. mistaken: people
     mistaken for others in a year; averted: the share of them that the system spares.
@@ -215,7 +215,7 @@ class Compiled:
     def _alerts(
         self, values: Array, searches: Array, population: Array, enrolled: Array, matching: Matching
     ) -> Array:
-        """(groups, cells, draws) expected alerts a year (docs/method.md, "What a gallery holds").
+        """(groups, cells, draws) expected alerts a year (docs/method.md §1.6).
 
         Mated share = η · persons enrolled / population, at most 1. A mated search that misses its mate may still
         match somebody else; a validly wanted person falsely matched is not innocent and is left out (docs/method.md §6.4).

@@ -2,7 +2,7 @@
 
 Every law is drawn by its quantile function from one standard normal number a draw (`at`). So an unknown whose range is changed
 moves in every draw with what it was: a higher range, a higher value, and the differences are those of the range. The
-quantile functions themselves (`ppf`) serve sensitivity analysis; the tests hold the two together. Formulas: docs/method.md
+quantile functions themselves (`ppf`) serve sensitivity analysis; the tests hold the two together. Formulas: docs/method.md §4.1
 §4.1.
 """
 

@@ -1,4 +1,4 @@
-"""Several rows of one set for one cell made into one rate (docs/method.md, "Several rows for one cell")."""
+"""Several rows of one set for one cell made into one rate (docs/method.md §1.3)."""
 
 from __future__ import annotations
 

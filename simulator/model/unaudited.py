@@ -1,7 +1,7 @@
 """People no audit measured: the cells of the matrix that stand for them, and the law of how they differ from the reference.
 
 Their rates within their own group start at the reference race's, and one drawn effect a race carries them from there: by region of birth as a
-marked proxy where that is at hand (`bridged`), else as one more among all groups and regions measured (`OneMore`; docs/method.md, 1.4).
+marked proxy where that is at hand (`bridged`), else as one more among all groups and regions measured (`OneMore`; docs/method.md §1.8).
 """
 
 from __future__ import annotations

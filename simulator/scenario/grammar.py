@@ -131,7 +131,7 @@ class Encounters(GroupTable):
 
 
 class People(Frozen):
-    """What turns events into distinct people (docs/method.md, "People")."""
+    """What turns events into distinct people (docs/method.md §3)."""
 
     exposed: Probability
     uneven: Positive

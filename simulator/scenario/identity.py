@@ -1,4 +1,4 @@
-"""The identity of an unknown: what makes two mentions of a number the same draw (docs/method.md, "Identity")."""
+"""The identity of an unknown: what makes two mentions of a number the same draw (docs/method.md §4.2)."""
 
 from __future__ import annotations
 

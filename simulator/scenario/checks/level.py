@@ -241,7 +241,7 @@ def _compared(context: Context, rate: Quantity, step: float | None, at: Steps) -
 
 
 def _at_this_gallery(context: Context, matcher: grammar.Matcher, row: Row | None) -> Found:
-    """An FPIR carried from its audit's gallery to this one, all at its middle: Λ grows as (N / N₀)^a (docs/method.md, 1.3)."""
+    """An FPIR carried from its audit's gallery to this one, all at its middle: Λ grows as (N / N₀)^a (docs/method.md §1.3)."""
     gallery: grammar.Gallery | None = context.block("gallery")
     first = matcher.level.gallery_size or (row.gallery_size if row is not None else None)
     counted_at = (row.counted_at if row is not None else None) or first
