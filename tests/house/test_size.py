@@ -20,6 +20,7 @@ JSON = (
     "simulator/results/summary.py",
     "simulator/results/difference.py",
     "simulator/results/comparison.py",
+    "simulator/study/document_schemas.py",
 )
 """Where mappings of anything are what is meant: files as they are read, and values as JSON holds them."""
 
