@@ -25,7 +25,7 @@ def sensitivity(impact: Impact, rows: Sequence[InputRow]) -> dict[str, Any]:
     """
     from simulator.impact.drivers.worth import members, resolving
 
-    about = {row.identity: row for row in reversed(rows)}  # of one drawn for several inputs, the first
+    about = inputs_by_name(rows)
     found = {}
     for selection in (name for name in SELECTIONS if name in impact.selections):
         shares, parts = (find(impact, MEASURE, selection) for find in (resolving, members))
@@ -52,15 +52,29 @@ def rows_read(unknown: Any, draws: int) -> int | None:
     return None if rows is None else min(rows, draws)
 
 
+def inputs_by_name(rows: Sequence[InputRow]) -> dict[str, InputRow]:
+    """Inputs by their path and by the unknown they are drawn from; of one drawn for several inputs, the first."""
+    return {row.path: row for row in rows} | {row.identity: row for row in reversed(rows)}
+
+
+def _grade_learned(unknown: Any, about: dict[str, InputRow]) -> str:
+    """Of a fit, and of how a new place differs: how settings and places differ was learned, how forces do may be the prior's."""
+    grades = [about[path].grade for path in unknown.paths if path in about]
+    if "/new-force/" in unknown.identity and grades:
+        return grades[0]
+    return "measured elsewhere"
+
+
 def describe(unknown: Any, about: dict[str, InputRow]) -> dict[str, Any]:
     """Label and grade of an unknown; one drawn per level belongs to the input its path starts with, a fit's to those that take it."""
     row = about.get(unknown.identity)
     if unknown.identity.startswith(FIT):
-        grades = [each.grade for each in about.values() if each.path in unknown.paths]
-        return {"label": unknown.label, "grade": grades[0] if grades else "measured elsewhere"}
+        return {"label": unknown.label, "grade": _grade_learned(unknown, about)}
     if row is None:
         base = unknown.paths[0].split("#")[0]
-        row = next((each for each in about.values() if each.path == base), None)
+        row = about.get(base.removesuffix(".spread"))
+        if row is not None and base.endswith(".spread"):
+            return {"label": f"{row.label}: how far it was widened", "grade": "assumed"}
     label = row.label if row is not None else unknown.label
     level = unknown.paths[0].partition("#")[2]
     return {

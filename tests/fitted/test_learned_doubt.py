@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import log
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,10 +15,13 @@ from simulator.impact.drivers.worth import members, narrowing, resolving, rows_a
 from simulator.impact.safe_point import Limit, false_match_level, safe_point
 from simulator.impact.threshold_point import at_threshold, threshold_point
 from simulator.kernel import run
+from simulator.model.compile import compile_scenario
 from simulator.model.compiled import Compiled
-from simulator.study.sensitivity import describe
-from tests.fitted.folder import WATCHLIST, Floats, columns
+from simulator.scenario import inputs
+from simulator.study.sensitivity import describe, inputs_by_name
+from tests.fitted.folder import WATCHLIST, Floats, columns, fit_folder, learned
 from tests.fitted.test_learned_draws import compiled
+from tests.fitted.test_learned_scenarios import gate
 
 FIT, PLACE = "fit/made", "fit/made/new-setting/here/false_alerts"
 MEASURE = ("false_alerts", "all")
@@ -109,6 +113,35 @@ def test_a_fit_is_named_as_what_it_is(scenario: Compiled) -> None:
     labels = {unknown.identity: describe(unknown, {})["label"] for unknown in scenario.unknowns}
     assert labels[FIT] == "what the fit made taught"
     assert labels[PLACE] == "how here differs in false alerts, by setting"
+
+
+def test_what_widens_a_number_is_named_after_it(tmp_path: Path) -> None:
+    fit_folder(tmp_path / "fit")
+    blocks = learned()
+    blocks["matcher"]["level"]["spread"] = {"between": [0.5, 2], "assumed": "made up"}
+    loaded = gate(tmp_path, blocks)
+    about = inputs_by_name(inputs(loaded))
+    wide = next(
+        each
+        for each in compile_scenario(loaded.scenario, loaded.library).unknowns
+        if each.paths[0] == "matcher.level.spread"
+    )
+    told = describe(wide, about)
+    assert told == {"label": "error rate learned from records: how far it was widened", "grade": "assumed"}
+
+
+def test_how_a_new_force_differs_is_assumed_where_the_table_knows_one(tmp_path: Path) -> None:
+    fit_folder(tmp_path / "fit")
+    blocks = learned()
+    blocks["matcher"]["level"]["new"] = {"place": "here", "differs_by": ["setting", "force"]}
+    loaded = gate(tmp_path, blocks)
+    about = inputs_by_name(inputs(loaded))
+    grades = {
+        each.identity: describe(each, about)["grade"]
+        for each in compile_scenario(loaded.scenario, loaded.library).unknowns
+    }
+    assert grades["fit/made/new-force/here/false_alerts"] == "assumed"
+    assert grades[PLACE] == grades[FIT] == "measured elsewhere"
 
 
 def test_a_threshold_is_ordered_and_keeps_row_and_place(scenario: Compiled, impact: Impact) -> None:

@@ -20,7 +20,7 @@ from simulator.results import verdicts as stored
 from simulator.scenario import InputRow, Loaded
 from simulator.study.board.remedies import as_stored
 from simulator.study.meaning import publish
-from simulator.study.sensitivity import describe
+from simulator.study.sensitivity import describe, inputs_by_name
 
 NAMED = 3
 """Inputs named as deciding, and groups named as breaking a rule."""
@@ -50,7 +50,7 @@ def naming(
     found: Sequence[Deciding], impact: Impact, loaded: Loaded, rows: Sequence[InputRow]
 ) -> tuple[stored.Deciding, ...]:
     """The inputs that would most likely decide; where none would by itself, the one that moves the probability most."""
-    about = {row.identity: row for row in reversed(rows)}  # of one drawn for several inputs, the first
+    about = inputs_by_name(rows)
     unknowns = {unknown.identity: unknown for unknown in impact.compiled.unknowns}
     decisive = [each for each in found if each.decides > 0][:NAMED] or list(found[:1])
     return tuple(

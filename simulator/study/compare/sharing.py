@@ -12,7 +12,7 @@ from simulator.scenario import InputRow, Loaded
 from simulator.scenario.identity import by_path_alone, own_identity
 from simulator.study.compare.proposals import Proposal
 from simulator.study.evidence_used import evidence_used
-from simulator.study.sensitivity import describe
+from simulator.study.sensitivity import describe, inputs_by_name
 
 
 def sharing(a: Proposal, b: Proposal, of_a: Impact, of_b: Impact) -> document.Unknowns:
@@ -64,8 +64,7 @@ def learned_elsewhere(proposals: Sequence[Proposal]) -> dict[str, list[str]]:
 
 
 def _told(unknown: Unknown, rows: Sequence[InputRow]) -> dict[str, str]:
-    about = {row.identity: row for row in reversed(rows)}  # of one drawn for several inputs, the first
-    label = describe(unknown, about)["label"]
+    label = describe(unknown, inputs_by_name(rows))["label"]
     return {"identity": unknown.identity, "path": unknown.paths[0], "label": label}
 
 
