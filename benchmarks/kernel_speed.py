@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 from time import perf_counter
@@ -111,13 +112,18 @@ class Recorded:
                 law.sample(rng, n)
         for shape in self.gamma:
             rng.standard_gamma(shape)
-        for rate in self.poisson:
+        for rate in self.drawn:
             rng.poisson(rate)
+
+    @cached_property
+    def drawn(self) -> list[Any]:
+        """The rates that are not 0 in all draws: where nobody leaves the kernel draws nothing."""
+        return [rate for rate in self.poisson if rate.any()]
 
     @property
     def variates(self) -> int:
         """How many."""
-        return sum(x.size for x in (*self.poisson, *self.gamma)) + sum(n for _, n in self.unknowns)
+        return sum(x.size for x in (*self.drawn, *self.gamma)) + sum(n for _, n in self.unknowns)
 
 
 def against_generator(compiled: Compiled, draws: int) -> dict[str, Any]:

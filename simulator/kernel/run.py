@@ -163,6 +163,8 @@ def _lived(
     site_counts: dict[tuple[int, ...], NDArray[Any]] = {}
 
     def draw(name: str, rate: Array) -> NDArray[np.int64]:
+        if not rate.any():  # nobody leaves here: a quarter of California's exits
+            return np.zeros(rate.shape, np.int64)
         # draws before sites, so that a shorter run reads the same beginning of the stream
         return poisson(stream(seed, name, chunk), rate.T, name).T
 
