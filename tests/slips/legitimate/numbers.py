@@ -173,7 +173,10 @@ def another_horizon(base: Base) -> Iterator[Slip]:
 @edit("threshold-within-reach")
 def threshold_within(base: Base) -> Iterator[Slip]:
     """A threshold between those an audit measured, or a little beyond."""
-    if base.form in ("file", "overlay"):
+    learned = (
+        base.said("matcher", "level", "posterior") is not None
+    )  # a fit says at which threshold its rate holds
+    if base.form in ("file", "overlay") and not learned:
         for threshold in (0.56, 0.57, 0.585, 0.6, 0.61):
             slip = with_lab(base, threshold)
             yield Slip(slip.change, (), slip.text, slip.more)
