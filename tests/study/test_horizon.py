@@ -10,6 +10,7 @@ import pytest
 
 from simulator.reports.markdown import markdown_table, plain
 from simulator.reports.packet import eu, nist, uk
+from simulator.reports.packet.paper import packet_markdown
 from simulator.scenario import load
 from simulator.study.run import run_study
 from tests.reports.told import answer_text, of_one_run, read, source
@@ -72,7 +73,9 @@ def test_no_measure_is_of_a_year(told: Told) -> None:
     assert told.summary["measures"]["wrongly_held"]["unit"] == f"detentions in {told.years}"
 
 
-@pytest.mark.parametrize("name", ["facts.md", "report.md", "dashboard.html", "terminal", "drafts", "tables"])
+@pytest.mark.parametrize(
+    "name", ["facts.md", "report.md", "dashboard.html", "terminal", "packet", "drafts", "tables"]
+)
 def test_no_text_calls_it_a_year(told: Told, name: str) -> None:
     text = _text(told, name)
     assert [text[max(0, m.start() - 90) : m.end() + 30] for m in WRONG.finditer(text)] == []
@@ -100,6 +103,15 @@ def _text(told: Told, name: str) -> str:
         )
         quoted = [plain(str(row["why"])) for row in run["inputs"] if row["why"]]
         return _without("\n\n".join(map(markdown_table, drafts)), quoted)
+    if name == "packet":
+        run = told.summary
+        paper = packet_markdown(source(of_one_run(run), {run["name"]: run}))
+        said = [
+            run["reproduce"]["command"],
+            run["summary"],
+            *(str(row["why"]) for row in run["inputs"] if row["why"]),
+        ]
+        return _without(paper.split("## Annex A")[0], [*said, *map(plain, said)])
     if name == "tables":
         heads = [text.splitlines()[0] for file, text in told.texts.items() if file.endswith(".csv")]
         return "\n".join([*heads, told.texts["datapackage.json"], told.texts["measures.csv"]])

@@ -202,7 +202,10 @@ def _lines(rows: list[Row]) -> list[dict[str, Any]]:
 
 
 def _notes(rows: list[Row]) -> tuple[str, ...]:
-    return (comparing.YEAR, *((tables.PROXY,) if any(row.proposal.proxy for row in rows) else ()))
+    return (
+        comparing.of_what(rows[0].proposal.period),
+        *((tables.PROXY,) if any(row.proposal.proxy for row in rows) else ()),
+    )
 
 
 FEW = 3  # pairs, of which a chart can hold several measures

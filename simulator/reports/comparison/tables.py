@@ -34,7 +34,7 @@ def side_by_side(c: Comparison, group: str) -> Table:
     )
     return Table(
         id=f"side-by-side-{group}".replace("/", "-"),
-        caption=f"Side by side: {comparing.lowered(shared.label)}, a year",
+        caption=f"Side by side: {comparing.lowered(shared.label)}, {c.period.in_one}",
         columns=(("Measure", False), *_proposals(c)),
         rows=rows,
         notes=(
@@ -42,7 +42,7 @@ def side_by_side(c: Comparison, group: str) -> Table:
             comparing.exposure(c),
             *((comparing.population(c),) if "per_100k_residents" in c.measures else ()),
             comparing.HOURS,
-            comparing.PEOPLE,
+            comparing.people(c.period),
             *_nobody_wanted(c),
         ),
     )
@@ -185,7 +185,7 @@ def _marked(c: Comparison, group: Shared) -> str:
 
 
 def _notes(c: Comparison, groups: tuple[Shared, ...]) -> tuple[str, ...]:
-    found = [comparing.YEAR]
+    found = [comparing.of_what(c.period)]
     marked = [group for group in groups if any(group.unmeasured.values())]
     rates = {rate for group in marked for rate in group.rates.values()} or ({"spread"} if marked else set())
     if flag := covered.flag_note(rates, "the spread of the groups that were measured"):

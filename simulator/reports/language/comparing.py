@@ -6,6 +6,7 @@ from simulator.reports.language import numbers
 from simulator.reports.language.comparison import Comparison, Proposal
 from simulator.reports.language.middles import average
 from simulator.reports.language.numbers import of_100
+from simulator.reports.language.periods import Period
 from simulator.reports.language.sentences import nobody_to_find
 from simulator.reports.language.study import Estimate
 from simulator.reports.language.words import joined
@@ -16,12 +17,7 @@ PAIRED = (
     "range is another, the same place in both ranges. Their differences are taken year by year."
 )
 ALIKE = "Nothing differs between them but words: they are one proposal under two names."
-YEAR = (
-    "All numbers are of one year, with the interval that 9 of 10 simulated years lie in. Rates, ratios and shares are of expected "
-    "counts: a single year’s luck is in the counts alone."
-)
 HOURS = "Hours and arrests are counted as if nobody queued; each proposal’s own dashboard plays the queues."
-PEOPLE = "Different people and one person’s risk are expected numbers: no luck of a single year is in their intervals."
 LABELS = "Groups are compared by the name their sources use. The same name may cover other people in another country’s records."
 
 
@@ -32,6 +28,22 @@ def lowered(label: str) -> str:
         label[:1].lower() + label[1:]
         if first in ("Women", "Men", "Everyone", "People", "Female", "Male")
         else label
+    )
+
+
+def of_what(period: Period) -> str:
+    """What all the numbers are of, and what their intervals hold."""
+    return (
+        f"All numbers are of {period.in_one.removeprefix('in ').replace('a year', 'one year')}, with the interval that 9 of 10 "
+        f"{period.many} lie in. Rates, ratios and shares are of expected counts: a single {period.of_one} luck is in the counts alone."
+    )
+
+
+def people(period: Period) -> str:
+    """That measures of people have no luck in them."""
+    return (
+        f"Different people and one person’s risk are expected numbers: no luck of a single {period.one.removeprefix('simulated ')} "
+        "is in their intervals."
     )
 
 
@@ -73,20 +85,20 @@ def headline(c: Comparison, name: str) -> str:
     mark = " (proxy)" if proposal.proxy else ""
     people = "people" if group.id == "all" else lowered(group.label)
     text = (
-        f"{proposal.title}{mark}: in a typical simulated year innocent {people} are wrongly detained "
-        f"{numbers.times(held.median)} ({held_from(proposal)}); {_range(held)}."
+        f"{proposal.title}{mark}: in a typical {c.period.one} innocent {people} are wrongly detained "
+        f"{numbers.times(held.median)} ({held_from(proposal)}); {_range(c, held)}."
     )
     if proposal.nobody_wanted:
         text += f" {nobody_to_find(proposal.nobody_wanted)}"
     elif found.known:
-        text += f" Wanted {people} are found {numbers.times(found.median)}; {_range(found)}."
+        text += f" Wanted {people} are found {numbers.times(found.median)}; {_range(c, found)}."
     return text
 
 
-def _range(cell: Estimate) -> str:
+def _range(c: Comparison, cell: Estimate) -> str:
     """“in 9 of 10 simulated years between A and B”, with the average where the middle would hide it."""
     say = numbers.prose_count
-    text = f"in 9 of 10 simulated years {numbers.between(say(cell.lo), say(cell.hi))}"
+    text = f"in 9 of 10 {c.period.many} {numbers.between(say(cell.lo), say(cell.hi))}"
     mean = average(cell)
     return f"{text}, on average {mean}" if mean else text
 

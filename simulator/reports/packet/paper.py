@@ -28,10 +28,6 @@ LEFT_OUT = (
     "Force used during a stop, and what happens after release.",
     "Whether a detention is lawful, and what a proposal costs in money.",
 )
-BRACKETS = (
-    "Each figure is the middle of the simulated years; the range beside it holds 9 of 10 of them, chance and lack of knowledge together. "
-    "A wrongful detention: an innocent person is held because of an alert."
-)
 PAGE = "---"
 """A new page in the Word file and in print."""
 
@@ -75,7 +71,10 @@ def _question(source: Source) -> Iterator[str]:
 def _answer(source: Source) -> Iterator[str]:
     c = source.comparison
     yield "## 2. The answer"
-    yield BRACKETS
+    yield (
+        f"Each figure is the middle of the {c.period.many}; the range beside it holds 9 of 10 of them, chance and lack of knowledge "
+        "together. A wrongful detention: an innocent person is held because of an alert."
+    )
     for each in c.proposals:
         study = source.studies[each.name]
         yield f"### {plain(each.title)}{' (proxy)' if each.proxy else ''}"

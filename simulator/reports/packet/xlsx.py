@@ -153,7 +153,7 @@ def _about(source: Source, tables: Mapping[str, str]) -> list[str]:
     c = source.comparison
     lines = [f"Tables of the board paper on: {'; '.join(each.title for each in c.proposals)}."]
     lines.append(
-        comparing.YEAR
+        comparing.of_what(c.period)
         + " median, lo and hi are the middle and the ends; an empty cell is undefined or unbounded."
     )
     lines.append("chance_lo, chance_hi: from chance alone; audit_lo, audit_hi: from not knowing the rates.")
