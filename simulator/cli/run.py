@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from simulator.cli.options import AsJson, Root, Settings, overrides
-from simulator.cli.output import Progress, data, data_json, say, say_warnings
+from simulator.cli.output import Progress, columns, data, data_json, say, say_warnings
 
 
 def run(
@@ -60,6 +60,7 @@ def run(
         ),
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Compute again, replacing a stored result.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Print the tables of every group as well.")] = False,
     as_json: AsJson = False,
     open_it: Annotated[bool, typer.Option("--open", help="Open the dashboard in a browser.")] = False,
 ) -> None:
@@ -103,9 +104,10 @@ def run(
             {"folder": str(outcome.folder), "dashboard": str(dashboard), "summary": outcome.summary.plain()}
         )
     else:
+        from simulator.reports.brief import brief_text
         from simulator.reports.terminal import answer_text
 
-        data(answer_text(outcome.summary))
+        data(answer_text(outcome.summary) if full else brief_text(outcome.summary, columns()))
         data(str(dashboard))
     if open_it:
         typer.launch(dashboard.resolve().as_uri())

@@ -29,8 +29,9 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 def test_the_answer_is_printed_and_the_dashboard_comes_last(california: California) -> None:
     done, root = california
     assert (done.code, done.err) == (0, "")
-    assert "Black women" in done.out
-    assert "nobody queued" in done.out
+    assert "would be wrongly detained (held from questioning" in done.out
+    assert "People of colour" in done.out
+    assert "--full prints every group" in " ".join(done.out.split())
     dashboard = Path(done.out.splitlines()[-1])
     assert dashboard == folder_of(root) / "dashboard.html"
     assert dashboard.read_text(encoding="utf-8").lower().startswith("<!doctype html>")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
+from simulator.reports.brief import bar
 from simulator.reports.figures.chart import rows_height, wrapped
+from simulator.reports.figures.scale import Even
 from simulator.reports.language.covered import not_measured
 from simulator.reports.terminal import LABEL, telling_first
-from tests.reports.sample import sample
-from tests.reports.told import answer_text, read
+from tests.reports.sample import proxy_sample, sample, zero_sample
+from tests.reports.test_hard_cases import enormous, long_labels, one_group, very_wide
+from tests.reports.told import answer_text, brief_text, read
 
 LONG = "Black, Black British, Black Welsh, Caribbean or African"
 
@@ -60,3 +66,40 @@ def test_wide_is_said_only_where_every_unmeasured_group_is_less_certain(low: flo
     text = not_measured(read(summary))
     assert text is not None
     assert ("which is why their intervals are wide" in text) is said
+
+
+@pytest.mark.parametrize("width", [60, 80, 110, 200])
+@pytest.mark.parametrize(
+    "summary",
+    [sample, proxy_sample, zero_sample, one_group, very_wide, enormous],
+    ids=lambda made: made.__name__,
+)
+def test_the_brief_answer_keeps_to_the_width_and_to_two_screens(
+    summary: Callable[[], dict[str, Any]], width: int
+) -> None:
+    lines = brief_text(summary(), width).splitlines()
+    assert max(map(len, lines)) <= width
+    assert len(lines) <= 48 or width < 80
+    assert not any("\x1b" in line for line in lines)
+
+
+def test_the_brief_answer_says_how_many_who_and_how_sure() -> None:
+    told = brief_text(sample(), 110)
+    for words in (
+        "innocent people a year would be wrongly detained",
+        "Who bears it",
+        "How sure: The high end is",
+        "--full",
+    ):
+        assert words in told.replace("\n", " ")
+    assert "Proxy estimate." in brief_text(proxy_sample(), 80)
+
+
+def test_a_bar_begins_and_ends_where_the_interval_does() -> None:
+    assert bar(Even(100.0), 20.0, 50.0, 80.0, 11) == "··├──●──┤··"
+    assert bar(Even(100.0), 0.0, 0.0, 100.0, 11) == "●─────────┤"
+
+
+def test_a_long_label_goes_on_below_and_keeps_its_last_word() -> None:
+    told = brief_text(long_labels(), 100)
+    assert "ends here" in told

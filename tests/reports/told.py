@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from simulator.reports import brief, facts, markdown, terminal
 from simulator.reports import comparison as compared
 from simulator.reports import dashboard as page
-from simulator.reports import facts, markdown, terminal
 from simulator.reports.comparison import text as printed
 from simulator.reports.language import comparison as language
 from simulator.reports.language.study import Study, opened
@@ -27,6 +27,10 @@ def dashboard(plain: Plain, csvs: Mapping[str, bytes] | None = None) -> str:
 
 def answer_text(plain: Plain) -> str:
     return terminal.answer_text(Summary.of(plain))
+
+
+def brief_text(plain: Plain, width: int) -> str:
+    return brief.brief_text(Summary.of(plain), width)
 
 
 def facts_markdown(plain: Plain) -> str:
