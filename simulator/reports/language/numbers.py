@@ -112,10 +112,13 @@ def whole(x: float | None) -> str:
 
 
 def rate(x: float | None) -> str:
-    """A rate or ratio in a table: three significant figures."""
+    """A rate or ratio in a table: three significant figures, no zeros at the end that nothing settles."""
     if x is None:
         return UNDEFINED
-    return UNBOUNDED if math.isinf(x) else _plain(x, 3)
+    if math.isinf(x):
+        return UNBOUNDED
+    text = _plain(x, 3)
+    return text.rstrip("0").removesuffix(".") if "." in text else text
 
 
 def percent(share: float | None) -> str:
