@@ -171,9 +171,9 @@ def page(pool: ProcessPoolExecutor) -> Iterator[str]:
     yield from summary(of_london)
     yield "\nThe first section is how a force would use it. The second is the hardest case at hand: in August 2024 faces seen rise tenfold, and nothing in the rows before"
     yield "says how; a constant number per deployment is then the better rule for true alerts and arrests, and the fit says so little that its totals are right and of little use.\n"
-    for section, found in of_london.items():
+    for section, predicted in of_london.items():
         yield f"## {section}\n"
-        yield markdown(found)
+        yield markdown(predicted)
     yield "## The scenarios beside the record\n"
     yield "`detention-impact validate` repeats these. *prediction*: the inputs were known before, and the record chose none of them; *in sample*: the"
     yield "record, or a part of it, had a say in the inputs; *bound*: one side is known; *arithmetic*: a sum done two ways. A case that covers its number"
