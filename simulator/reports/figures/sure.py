@@ -10,7 +10,7 @@ from simulator.reports.figures.scale import Even, stretched
 from simulator.reports.language import numbers
 from simulator.reports.language.sentences import doubts as told_doubts
 from simulator.reports.language.study import Study
-from simulator.reports.language.words import held_point, named, readable
+from simulator.reports.language.words import capital, held_point, named, readable
 from simulator.reports.tables import Table, notes, proxied
 from simulator.results.summary import Driver
 
@@ -38,7 +38,7 @@ def doubts(study: Study) -> Figure | None:
         Rows("doubts", (row,), stretched([cell.lo, cell.median, cell.hi, *chance], 1.0), unit),
         title,
         f"{unit[:1].upper()}{unit[1:]} ({held_point(study)}). Thick: 9 of 10 {study.period.many} if all rates were known, chance alone. Thin: 9 of 10 with "
-        "what is not known as well, the interval printed everywhere else.",
+        "what is not known as well.",
         f"Interval bar of {unit}: chance alone {luck} inside both together {whole}.",
         Table(
             id="doubts-table",
@@ -63,7 +63,7 @@ def drivers(study: Study) -> Figure | None:
     shown = [each for each in found[:SHOWN] if each.first > 0]
     rows = tuple(
         Row(
-            f"{named(each)} ({readable(each.grade)})",
+            f"{capital(named(each))} ({readable(each.grade)})",
             numbers.percent(each.first),
             100 * each.first,
             100 * each.first,
@@ -74,13 +74,13 @@ def drivers(study: Study) -> Figure | None:
         for each in shown
     )
     top = max(100 * shown[0].first * 1.15, 1.0)
-    title = f"{numbers.percent(shown[0].first)} of the spread is one unknown: {named(shown[0])}, {readable(shown[0].grade)}"
+    title = f"{numbers.percent(shown[0].first)} of the spread is one unknown, “{named(shown[0])}” ({readable(shown[0].grade)})"
     return of_rows(
         study,
         Rows("drivers", rows, Even(top, " %"), "share of the spread"),
         title,
-        f"Share of the spread of the expected number that would go, on average, if this one input were known exactly: the {len(shown)} largest of "
-        f"{len(found)}. Open marks: assumed, or measured by nobody.",
+        f"Share of the spread that would go, on average, if this input were known: the {len(shown)} largest of {len(found)}. Open marks: "
+        "assumed, or measured by nobody.",
         f"Bars of each input’s share of the spread of wrongful detentions. {title}.",
         Table(
             id="drivers-table",

@@ -10,7 +10,7 @@ from simulator.reports.figures.rows import Row, Rows
 from simulator.reports.figures.scale import Even, Named, stretched
 from simulator.reports.figures.who import said
 from simulator.reports.language import numbers
-from simulator.reports.language.study import Study
+from simulator.reports.language.study import Estimate, Study
 from simulator.reports.language.words import CAUSES, held_point, within
 from simulator.reports.tables import Table, notes, proxied
 from simulator.results.summary import Group, Share
@@ -120,7 +120,7 @@ def gap(study: Study, group: Group | None) -> Figure | None:
     most = max(known, key=lambda each: abs(_log(each[1].median)))
     who = f"{within(group)} and {within(study.reference)}"
     per = f"per 100,000 {study.word('residents')}"
-    title = f"Between {who} the largest factor is {most[0][:1].lower()}{most[0][1:]}: {numbers.prose(most[1].median)} times in the middle"
+    title = _finding(who, total, *most)
     return of_rows(
         study,
         Rows(
@@ -135,9 +135,17 @@ def gap(study: Study, group: Group | None) -> Figure | None:
         "every draw; middles need not. Stale entries are not in it.",
         f"Interval plot of the factors behind false-match detentions {per}, {who}: total {said(total, numbers.rate)} times.",
         table(study),
-        f"{title} (9 in 10 draws of what is not known {numbers.span(numbers.prose(most[1].lo), numbers.prose(most[1].hi))}); all factors together "
-        f"{said(total, numbers.prose)} times, {per}.",
+        f"{title} ({per}; in brackets 9 of 10 draws of what is not known).",
     )
+
+
+def _finding(who: str, total: Estimate, label: str, factor: Estimate) -> str:
+    """Where the whole range lies on one side of 1, the largest factor; else that it does not."""
+    part = f"{label[:1].lower()}{label[1:]}, {said(factor, numbers.prose)} times"
+    whole = f"{said(total, numbers.prose)} times"
+    if (total.lo or 0.0) < 1 < (total.hi or 0.0):
+        return f"Between {who} it is not settled who fares worse: {whole} all together; the largest factor is {part}"
+    return f"Between {who} the largest factor is {part}; all together {whole}"
 
 
 def _log(x: float | None) -> float:

@@ -34,7 +34,7 @@
     const rows = all(".row", list);
     const said = list.parentElement.insertBefore(document.createElement("p"), list.nextElementSibling.nextElementSibling.nextElementSibling);
     said.className = "readout"; said.setAttribute("aria-live", "polite");
-    said.textContent = "Point at a row, or use the arrow keys.";
+    said.textContent = "Point at a row or use arrow keys.";
     let at = -1;
     const show = (place) => {
       at = Math.max(0, Math.min(rows.length - 1, place));
