@@ -98,7 +98,8 @@ class DesignFound(Value):
 
     designs: those told of: as things stand first, then the front, those that hold, and the nearest where none does.
     tried: designs lived again, in the order of how much they change. smallest: the first that passed, as a place in `designs`.
-    found_only: whether `found` is of people found only because of the scan.
+    found_only: whether `found` is of people found only because of the scan. to_run: what to type for a run of the smallest with
+    the seed that confirmed it; None where no lever need be moved, or none of these designs holds.
     """
 
     id: str
@@ -124,3 +125,4 @@ class DesignFound(Value):
     ordered_by: Literal["fewest levers", "burden"]
     warnings: tuple[str, ...]
     reproduce: str
+    to_run: str | None = None

@@ -39,6 +39,9 @@ def test_three_commands_from_a_table_to_a_page_with_honest_words(command: Comman
     run = command("run", "city.yaml", "--draws", "200", "--no-clock")
     assert run.code == 0
     assert "Scans in our city" in run.out
+    assert "of the spread rests on what is borrowed from another deployment or a wider group" in " ".join(
+        run.out.split()
+    )
     page = next(table.parent.glob("results/city/*/dashboard.html")).read_text(encoding="utf-8")
     assert "borrowed from california-patrol: nothing is known of them here" in page
 

@@ -77,3 +77,9 @@ def test_a_typical_agency_is_called_what_it_is() -> None:
     told = str(sentences.typical_agency(read(sample())))
     assert told.startswith("One agency alone, a typical agency (the median of eight by stops)")
     assert "; only its size is its own, all else is shared with the others: " in told
+
+
+def test_a_district_that_has_a_number_for_a_name_is_called_no_agency() -> None:
+    data = sample()
+    data["typical_agency"]["label"] = "7"
+    assert str(sentences.typical_agency(read(data))).startswith("One site alone, 7")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.reports.design.text import design_text
 from simulator.results import verify
 from simulator.results.design import DesignFound
 from simulator.study.design.run import Designed, read_design
@@ -53,6 +54,14 @@ def test_three_levers_together_are_found_and_nothing_smaller(planted: Planted) -
     assert smallest.together is not None
     assert found.designs[0].moved == ()
     assert smallest.together >= found.needed == pytest.approx(0.95 + 2 * (0.95 * 0.05 / 1000) ** 0.5)
+
+
+def test_it_says_what_to_type_for_a_run_of_it_with_the_other_seed(planted: Planted) -> None:
+    assert planted.found.to_run == (
+        "detention-impact run orlando-cameras-wanted-list --set gallery.persons=100 --set scan=0.1"
+        " --set pathway.operator_review.proceeds.false_match=0.05 --seed 2"
+    )
+    assert design_text(planted.found).endswith(f"every page:\n  {planted.found.to_run}")
 
 
 def test_it_is_lived_again_with_another_seed_and_many_draws(planted: Planted) -> None:

@@ -37,6 +37,7 @@ FROM_ENCOUNTERS = (
 )
 LEAST_MEASURED = 2
 """Levels that an audit must tell apart before a spread between groups can be drawn for the others."""
+NOT_COUNTED_HERE = "nobody has counted here who is mistaken for others without the system"
 NO_AUDIT = "no audit at hand reports this label"
 
 
@@ -50,6 +51,8 @@ def borrowed(given: Given) -> dict[str, Block]:
         taken["gallery"] = _gallery(taken["gallery"], given)
     if "matcher" in taken:
         taken["matcher"] = _matcher(taken["matcher"], given)
+    if "without" in taken:
+        taken["without"] = _without(taken["without"])
     return taken
 
 
@@ -101,6 +104,14 @@ def _gallery(block: Block, given: Given) -> Block:
     why = "there is one group"
     block["composition"] = kept or {PEOPLE: {"levels": {EVERYBODY: {"value": 1, "assumed": why}}}}
     return block
+
+
+def _without(block: Block) -> Block:
+    """The world without the system, but for its number of people: a place's count of mistakes says nothing of another place."""
+    if "mistaken" not in block:
+        return block
+    kept = {key: value for key, value in block.items() if key not in ("mistaken", "averted")}
+    return kept | {"not_known": "; ".join(filter(None, (NOT_COUNTED_HERE, block.get("not_known"))))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ def design_text(found: DesignFound) -> str:
     parts += [say.ends_of_front(found)]
     if found.left_out:
         parts.append(f"Levers left out: {'; '.join(say.left_out(found))}.")
-    return "\n\n".join(_wrapped(part) for part in parts if part)
+    told = [_wrapped(part) for part in parts if part]
+    if found.to_run:
+        told.append(f"{say.TO_RUN}\n  {printable(found.to_run)}")  # a command is copied: it is never wrapped
+    return "\n\n".join(told)
 
 
 def _wrapped(text: str) -> str:

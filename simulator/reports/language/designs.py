@@ -18,6 +18,7 @@ from simulator.results.design import (
 from simulator.results.values import Interval
 
 ROBUST_IN = 75
+TO_RUN = "To live it yourself, with that other seed and every page:"
 
 
 def harm_label() -> str:
@@ -44,7 +45,7 @@ def asked(found: DesignFound) -> str:
     impossible = f" ({found.impossible:,} more cannot be run)" if found.impossible else ""
     return (
         f"{found.searched:,} combinations of {len(found.levers)} levers{impossible}, {found.draws:,} draws each, against "
-        f"“{found.limits}”{', an example that comes with the program' if found.example_limits else ''}."
+        f"“{found.limits}”{', which are an example' if found.example_limits else ''}."
     )
 
 

@@ -9,6 +9,9 @@ from simulator.reports.language.middles import average, range_first
 from simulator.reports.language.study import NOTHING, Estimate, Study, interval
 from simulator.reports.language.words import held_point, joined, named, readable
 
+TOLD_FROM = 0.01
+"""Share of the spread below which what is borrowed is told further down only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -109,9 +112,12 @@ def how_sure(study: Study) -> str | None:
 
 
 def spread_on(study: Study) -> dict[str, float]:
-    """Share of the spread that rests on assumptions; empty where no driver is known."""
+    """Shares of the spread that rest on assumptions and on what is borrowed; empty where no driver is known."""
     grades = study.by_grade
-    return {"assumptions": grades["assumed"]} if grades.get("assumed") else {}
+    found = {"assumptions": grades.get("assumed", 0.0)}
+    if (borrowed := grades.get("borrowed", 0.0)) >= TOLD_FROM:
+        found["what is borrowed from another deployment or a wider group"] = borrowed
+    return {what: part for what, part in found.items() if part}
 
 
 def by_grade(study: Study) -> str | None:

@@ -285,4 +285,5 @@ def agency_sentence(study: Study, agency: Place) -> str | None:
     )
     told = how_often(study, held, "innocent people are wrongly detained")
     label = agency.label or "the middle one by size"
-    return f"One agency alone, {label}{meets}; only its size is its own, all else is shared with the others: {told[:1].lower()}{told[1:]}"
+    what = "agency" if any(map(str.isalpha, label)) else "site"  # districts and beats go by numbers
+    return f"One {what} alone, {label}{meets}; only its size is its own, all else is shared with the others: {told[:1].lower()}{told[1:]}"

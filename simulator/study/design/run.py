@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
@@ -122,6 +122,7 @@ def _document(
     tried = lived_again(search, chosen, numbers)
     passed = [each for each in tried if each.confirmation.passed]
     robust = [each.design for each in passed if each.robust]
+    designs = tuple(_design(name, search, chosen) for name in names)
     return told.DesignFound(
         id=key.id,
         scenario=loaded.reference,
@@ -138,7 +139,7 @@ def _document(
         rules=_rules(loaded, asked, chosen, as_it_stands),
         levers=tuple(map(_lever, search.levers)),
         left_out=tuple(told.LeftOut(lever=each.lever, why=each.why) for each in left_out),
-        designs=tuple(_design(name, search, chosen) for name in names),
+        designs=designs,
         holding=len(chosen.holding),
         tried=tried,
         smallest=passed[0].design if passed else None,
@@ -146,6 +147,7 @@ def _document(
         ordered_by="burden" if any(lever.burden for lever in search.levers) else "fewest levers",
         warnings=(*loaded.warned, *(each.sentence for each in asked.limits.warnings)),
         reproduce=_command(loaded, asked, key),
+        to_run=_to_run(loaded, designs[passed[0].design], passed[0].confirmation.seed) if passed else None,
     )
 
 
@@ -221,7 +223,7 @@ def _interval(values: Single) -> Interval:
 
 def _command(loaded: Loaded, asked: Asked, key: StudyKey) -> str:
     """What to type for the same search; files of one's own are named as from their folder."""
-    settings = "".join(f" --set {quote(f'{path}={value}')}" for path, value in loaded.overrides.items())
+    settings = _settings(loaded.overrides)
     own = "".join(f" --lever {quote(text)}" for text in asked.typed)
     named = [
         f"./{Path(each).name}" if is_path(each) else each
@@ -232,6 +234,17 @@ def _command(loaded: Loaded, asked: Asked, key: StudyKey) -> str:
         f"detention-impact design {quote(loaded.reference)}{settings}{files}{own}"
         f" --draws {key.draws} --seed {key.seed}"
     )
+
+
+def _to_run(loaded: Loaded, design: told.Design, seed: int) -> str | None:
+    """What to type for a run of a design; None for the scenario as it stands."""
+    if not design.settings:
+        return None
+    return f"detention-impact run {quote(loaded.reference)}{_settings(loaded.overrides)}{_settings(design.settings)} --seed {seed}"
+
+
+def _settings(values: Mapping[str, str]) -> str:
+    return "".join(f" --set {quote(f'{path}={value}')}" for path, value in values.items())
 
 
 def front_csv(found: told.DesignFound) -> str:

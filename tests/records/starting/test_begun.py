@@ -278,3 +278,14 @@ def test_whoever_is_unknown_is_given_to_other_groups_in_each_year_within_the_bou
 def test_where_everybody_is_recorded_nothing_is_tilted(tmp_path: Path) -> None:
     loaded = load(str(begun(tmp_path, stops(tmp_path, stanford(["black", "white", "hispanic"])))))
     assert loaded.scenario.encounters.unrecorded == {}
+
+
+def test_another_places_count_of_mistakes_is_not_borrowed(tmp_path: Path) -> None:
+    loaded = load(str(begun(tmp_path, stops(tmp_path, stanford(["black", "white", "hispanic"])))))
+    without = loaded.scenario.without
+    assert without is not None
+    assert without.name_check.wanted is not None
+    assert without.mistaken is None
+    assert (without.not_known or "").startswith(
+        "nobody has counted here who is mistaken for others without the system; nobody has published"
+    )
