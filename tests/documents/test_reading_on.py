@@ -25,7 +25,7 @@ from simulator.study.cases.running import run_cases
         ("rules:\n- x: 1\n- y: {z: 1\n- w: 2\nd: 3\n", {"rules": [{"x": 1}, {"w": 2}], "d": 3}, set(), ["3:6"]),
         ("- x: 1\n- y: [z\n- w: 2\n", [{"x": 1}, {"w": 2}], set(), ["2:6"]),
     ],
-    ids=lambda text: str(text)[:20],
+    ids=lambda part: str(sorted(part) if isinstance(part, set) else part)[:20],
 )  # fmt: skip
 def test_what_is_left_is_read_at_its_places(
     text: str, data: object, unread: set[str], told: list[str]
