@@ -1,1 +1,1 @@
-"""The charts: Plotly figures as JSON, each with a caption, a text for those who cannot see it, and its table."""
+"""The figures: drawn on the server as text with marks and as pictures of their own; those of a comparison by Plotly."""

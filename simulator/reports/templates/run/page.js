@@ -86,10 +86,17 @@
     });
   }
 
+  const switchTo = (view) => {
+    for (const input of all(".switches input", view.closest(".fig"))) {
+      const value = input.id.slice(2);
+      if (view.id.startsWith(`who-${value}-`) || view.id.endsWith(`-${value}`)) input.checked = true;
+    }
+  };
   const open = () => {
     if (what && location.hash.startsWith("#what=")) { takeUp(); return; }
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    if (target?.classList.contains("view")) switchTo(target);
     if (target) target.scrollIntoView();
   };
   addEventListener("hashchange", open);
@@ -100,7 +107,7 @@
   if (alone) {
     const view = alone.closest(".view");
     const figure = alone.closest(".fig") ?? alone.querySelector(".fig") ?? alone;
-    if (view) all("input", figure).forEach((input) => { if (view.id === "who-" + input.id.slice(2) + "-" + view.id.split("-").pop() || view.id.endsWith("-" + input.id.slice(2))) input.checked = true; });
+    if (view) switchTo(view);
     for (let at = figure; at && at !== document.body; at = at.parentElement) at.classList.add("kept");
     root.classList.add("alone");
     if (parent !== window) parent.postMessage({ figure: wanted, height: root.scrollHeight }, "*");
