@@ -85,3 +85,31 @@ def test_california_is_read_in_a_minute_and_mailed_in_one_go(page: Page, pages: 
     assert page.evaluate("document.documentElement.scrollHeight") <= 9_000
     assert len(page.evaluate("document.body.innerText").split()) <= 1_800
     assert pages["california-patrol"].stat().st_size <= 1_600_000
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    from axe_playwright_python.base import AXE_FILE_PATH
+
+    page.evaluate(Path(AXE_FILE_PATH).read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run()")
+    return [(v["id"], v["nodes"][0]["html"][:160]) for v in found["violations"]]
+
+
+@pytest.mark.parametrize("name", FIVE)
+def test_all_five_are_accessible_on_a_phone(name: str, page: Page, pages: dict[str, Path]) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(pages[name].as_uri())
+    assert violations(page) == []
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("name", FIVE)
+def test_all_five_are_accessible_with_everything_open(
+    name: str, width: int, page: Page, pages: dict[str, Path]
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(pages[name].as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

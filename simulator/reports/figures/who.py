@@ -132,9 +132,8 @@ def _view(study: Study, quantity: Quantity, whom: Whom, title: str, table: table
     cells = [known[g.id] for g in (*sums, *rest)]
     if not cells:
         return None
-    scale: Scale = stretched(
-        [x for c in cells for x in (c.lo, c.median, c.hi)], 1.0 if quantity.luck else 0.0
-    )
+    values = [x for c in cells for x in (c.lo, c.median, c.hi)] + ([1.0] if ratio else [])
+    scale: Scale = stretched(values, 1.0 if quantity.luck else 0.0)
     if ratio:
         scale = Named(scale, tuple((t, f"{numbers.short_tick(t)}×") for t, _ in scale.ticks()))
     rows = Rows(
