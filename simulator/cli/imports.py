@@ -192,4 +192,6 @@ def _tell(folder: Path, told: dict[str, Any], as_json: bool) -> None:
         say(f"- {text}")
     if "rows" in told:
         say(f"Report: {folder / 'report.html'}")
-        say(f"Next: detention-impact init --stops {folder}")
+        say(
+            f"Next: detention-impact init --stops {folder} --like NAME  (an example to borrow from: detention-impact list)"
+        )

@@ -10,7 +10,7 @@ from simulator.reports.language import bearing, covered, numbers, sentences, tru
 from simulator.reports.language.finding import finding, how_sure, in_a_sentence, what_would_settle
 from simulator.reports.language.study import Study, opened
 from simulator.reports.language.words import PROXY_NOTE
-from simulator.reports.terminal import printable
+from simulator.reports.terminal import label_lines, printable
 from simulator.results.summary import Summary
 
 LABEL = 34
@@ -105,8 +105,7 @@ def _who(study: Study, width: int) -> Iterator[str]:
 
 
 def _row(row: bearing.Bearer, columns: list[int], room: int) -> Iterator[str]:
-    glued = printable(row.label).replace(" †", "\u00a0†")
-    *above, label = textwrap.wrap(glued, LABEL, subsequent_indent="  ")
+    *above, label = label_lines(printable(row.label), LABEL)
     yield from above
     harm = row.burden.harm
     ends = [100 * (x or 0.0) for x in (harm.lo, harm.mean, harm.hi)]
@@ -114,7 +113,7 @@ def _row(row: bearing.Bearer, columns: list[int], room: int) -> Iterator[str]:
     told = (
         f"{label:{LABEL}}  {row.exposed:>{columns[0]}}  {f'{row.harm} ({row.span})':>{columns[1]}}  {drawn}"
     )
-    yield told.replace("\u00a0", " ").rstrip()
+    yield told.rstrip()
 
 
 def _wrapped(text: str, width: int) -> str:

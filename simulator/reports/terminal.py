@@ -121,6 +121,12 @@ def telling_first(labels: Sequence[str]) -> list[str]:
     return found
 
 
+def label_lines(label: str, width: int) -> list[str]:
+    """A group's label in lines; its † never stands alone."""
+    glued = label.replace(" †", "\u00a0†")
+    return [line.replace("\u00a0", " ") for line in textwrap.wrap(glued, width, subsequent_indent="  ")]
+
+
 def printable(text: str) -> str:
     """The text on one line, without anything a terminal acts on."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
@@ -132,10 +138,7 @@ def _wrapped(text: str) -> str:
 
 def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], study: Study) -> str:
     """Columns as wide as they need; headings wrap, and so does the first column, at `LABEL`."""
-    labels = [
-        textwrap.wrap(label, LABEL, subsequent_indent="  ")
-        for label in telling_first([row[0] for row in rows])
-    ]
+    labels = [label_lines(label, LABEL) for label in telling_first([row[0] for row in rows])]
     cells = [
         [line, *(map(printable, row[1:]) if line is label[-1] else [""] * (len(row) - 1))]
         for row, label in zip(rows, labels, strict=True)

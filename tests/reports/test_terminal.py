@@ -11,7 +11,7 @@ from simulator.reports.brief import bar
 from simulator.reports.figures.chart import rows_height, wrapped
 from simulator.reports.figures.scale import Even
 from simulator.reports.language.covered import not_measured
-from simulator.reports.terminal import LABEL, telling_first
+from simulator.reports.terminal import LABEL, label_lines, telling_first
 from tests.reports.sample import proxy_sample, sample, zero_sample
 from tests.reports.test_hard_cases import enormous, long_labels, one_group, very_wide
 from tests.reports.told import answer_text, brief_text, read
@@ -103,3 +103,11 @@ def test_a_bar_begins_and_ends_where_the_interval_does() -> None:
 def test_a_long_label_goes_on_below_and_keeps_its_last_word() -> None:
     told = brief_text(long_labels(), 100)
     assert "ends here" in told
+
+
+def test_the_mark_of_a_group_never_stands_on_a_line_of_its_own() -> None:
+    assert label_lines("Mixed White and Black African men †", 34) == [
+        "Mixed White and Black African",
+        "  men †",
+    ]
+    assert label_lines("Black Caribbean women †", 34) == ["Black Caribbean women †"]

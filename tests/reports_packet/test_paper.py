@@ -125,7 +125,7 @@ def test_every_draft_says_that_it_is_a_draft_and_no_legal_advice(paper: str) -> 
 
 
 def test_an_example_of_limits_is_called_one_and_a_boards_own_is_not(paper: str) -> None:
-    assert "These limits are an example that comes with the program" in paper
+    assert "These limits are an example" in paper
     assert "are an example" not in packet_markdown(given.two(example=False))
 
 

@@ -91,10 +91,9 @@ def _no_layout(table: Table) -> Fault:
     rule = f"is in no layout known ({', '.join(KNOWN)})"
     if not usual:
         rule += f", and none of its {len(table.header)} columns is called race or sex"
-    hint = (
-        f"read it as --as csv with --column race=NAME --column sex=NAME --column date=NAME; {_listed(table)}"
-    )
-    return Fault(table.path.as_posix(), 1, 0, "", "", rule, hint)
+    unnamed = [f"--column {role}=NAME" for role in ("race", "sex", "date") if not {*USUAL[role]} & {*header}]
+    how = f" with {' '.join(unnamed)}" if unnamed else ""
+    return Fault(table.path.as_posix(), 1, 0, "", "", rule, f"read it as --as csv{how}; {_listed(table)}")
 
 
 def _refuse_counts(table: Table) -> None:

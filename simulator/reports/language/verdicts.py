@@ -15,7 +15,7 @@ LIKELY = 0.2
 """Below this probability no input is called likely to settle a rule."""
 
 EXAMPLE = (
-    "These limits are an example that comes with the program. Which rules a board sets, and how strict, is the board’s choice "
+    "These limits are an example. Which rules a board sets, and how strict, is the board’s choice "
     "and no result of this tool."
 )
 VALUES = (

@@ -361,3 +361,9 @@ def test_markup_and_control_signs_out_of_a_file_reach_no_page(tmp_path: Path) ->
     assert "<script" not in page
     assert "\x1b" not in (tmp_path / "mine" / "report.md").read_text()
     assert "\x1b" not in (tmp_path / "mine" / "rates.csv").read_text()
+
+
+def test_a_table_whose_columns_have_plain_names_needs_only_to_be_called_a_csv(tmp_path: Path) -> None:
+    said = fault(tmp_path, "race,sex,date\nblack,female,2020-01-02\n")
+    assert "read it as --as csv; its columns are race, sex, date" in said
+    assert "--as csv with --column date=NAME;" in fault(tmp_path, "race,sex,when\nblack,female,2020-01-02\n")
