@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from simulator.reports import bundle
-from simulator.reports.figures.chart import CONFIG, Chart, for_page
 from simulator.reports.language.characters import unsteered
+
+
+def csp_hash(script: bytes) -> str:
+    """The source expression by which a Content Security Policy admits exactly this inline script."""
+    return "'sha256-" + base64.b64encode(hashlib.sha256(script).digest()).decode("ascii") + "'"
 
 
 def policy(*scripts: str) -> str:
@@ -42,23 +44,7 @@ class Sheet:
 def sheet(folder: str) -> Sheet:
     """The style and the script of a folder of templates, and the policy that admits that script alone."""
     script = asset(f"{folder}/page.js")
-    return Sheet(
-        policy(bundle.csp_hash(script.encode())), Markup(asset(f"{folder}/style.css")), Markup(script)
-    )
-
-
-def shell() -> dict[str, Any]:
-    """What a template needs around its content: policy, style, the script that draws, the packed chart library."""
-    script = asset("boot.js")
-    library = bundle.plotly()
-    return {
-        "policy": policy(bundle.csp_hash(script.encode()), library.csp_hash),
-        "style": Markup(asset("style.css")),
-        "boot": Markup(script),
-        "library": library.packed,
-        "config": Markup(for_page(CONFIG)),
-        "plotly_version": bundle.VERSION,
-    }
+    return Sheet(policy(csp_hash(script.encode())), Markup(asset(f"{folder}/style.css")), Markup(script))
 
 
 def data_uri(text: str) -> str:
@@ -101,6 +87,5 @@ def environment() -> Environment:
         finalize=lambda value: unsteered(value) if type(value) is str else value,
         bytecode_cache=Compiled(),
     )
-    figure: Callable[[Chart], Markup] = lambda chart: Markup(chart.json)  # noqa: E731
-    made.filters.update(data_uri=data_uri, figure_json=figure)
+    made.filters.update(data_uri=data_uri)
     return made

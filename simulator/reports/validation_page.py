@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from simulator.reports.fits import NAMES
-from simulator.reports.page import environment, shell
+from simulator.reports.page import asset, environment
 from simulator.reports.validation import ESTABLISHES, HEADER, plain_text, rows_of, verdict
 
 INK, MARK, PALE = "#3D3D3D", "#12436D", "#D9D9D9"
@@ -30,7 +30,7 @@ def page(told: Mapping[str, Any]) -> str:
         }
         for target, found in told["targets"].items()
     ]
-    about = {"style": shell()["style"], "told": told, "parts": parts, "establishes": ESTABLISHES}
+    about = {"style": Markup(asset("style.css")), "told": told, "parts": parts, "establishes": ESTABLISHES}
     return environment().get_template("validation.html.j2").render(about)
 
 

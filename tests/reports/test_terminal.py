@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from simulator.reports.brief import bar
-from simulator.reports.figures.chart import rows_height, wrapped
 from simulator.reports.figures.scale import Even
 from simulator.reports.language.covered import not_measured
 from simulator.reports.terminal import LABEL, label_lines, telling_first
@@ -47,13 +46,6 @@ def test_long_labels_wrap_in_the_table_and_no_two_rows_are_alike() -> None:
     assert table[women].strip() == table[women][:LABEL].strip(), "the figures stand in the label's last line"
     assert any(line.startswith("Men: Black") for line in table)
     assert not any(line.startswith("Black, Black") for line in table)
-
-
-def test_a_chart_s_label_is_never_cut() -> None:
-    assert wrapped(f"{LONG} women").endswith("women")
-    assert wrapped(f"{LONG} women").count("<br>") == 3
-    assert rows_height(["one", "one<br>two"], 46) == 92
-    assert rows_height(["<br>" * 5], 46) == 90
 
 
 @pytest.mark.parametrize(("low", "said"), [(0.01, True), (500.0, False)])

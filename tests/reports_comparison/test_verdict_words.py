@@ -6,7 +6,7 @@ import pytest
 
 from simulator.grades import CUTS
 from simulator.reports.comparison import tables
-from simulator.reports.comparison.page import matrix
+from simulator.reports.comparison.matrix import verdicts as matrix
 from simulator.reports.language import numbers
 from simulator.reports.language import verdicts as said
 from simulator.reports.language.levers import least
@@ -64,8 +64,8 @@ def test_why_names_what_decides_and_where_it_would_be_kept() -> None:
         "else, all else as it is.",
     ]
     assert said.why(rules["broken"], c.verdict("gate-a", "broken")) == [
-        "The highest figure of any group, whichever group that is each time, is 2.00 in the middle, and in 9 of 10 draws of what is "
-        "not known between 1.00 and 3.00.",
+        "The highest figure of any group, whichever group that is each time, is 2 in the middle, and in 9 of 10 draws of what is "
+        "not known between 1 and 3.",
         "Least surely kept for: Black women (kept in 2 of 100).",
         "No level evens groups out.",
     ]
@@ -102,9 +102,9 @@ def test_next_to_a_cut_the_share_stands_without_a_grade_wherever_it_is_shown() -
     assert cells["False positive identification rate"] == told
     assert "no grade" not in cells["Ratio"]
     assert "no grade: mostly" in comparison_text(made())
-    (cell,) = (row[0] for _, row in matrix(c) if row[0].verdict == "no-grade")
-    assert (cell.sign, cell.word, cell.kept) == (
-        "–", "no grade: mostly within or within", "kept in 94.96 of 100 draws of what is not known",
+    (cell,) = (row[0] for _, row in matrix(c).rows if row[0].tone == "no-grade")
+    assert (cell.sign, cell.word, cell.below) == (
+        "–", "no grade: mostly within or within", "94.96 of 100 draws",
     )  # fmt: skip
 
 
@@ -117,9 +117,9 @@ def test_the_last_row_says_how_surely_all_rules_are_kept_together() -> None:
         "on 1. The 4 that can be judged are kept in the same draw in fewer than 1 of 100: exceeds."
     )
     assert said.ALL_RULES in comparison_text(made())
-    told, cells = matrix(c)[-1]
-    assert (told, cells[0].word, cells[0].kept) == (
-        said.ALL_RULES, "exceeds", "kept in fewer than 1 of 100 draws; without 1 that cannot be judged",
+    told, cells = matrix(c).rows[-1]
+    assert (told, cells[0].word, cells[0].below) == (
+        said.ALL_RULES, "exceeds", "fewer than 1 of 100 draws, 1 not judged",
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from simulator.reports.comparison import figures, tables
+from simulator.reports.comparison import tables
 from simulator.reports.language import comparing
 from simulator.reports.language import verdicts as said
 from tests.reports.told import comparison_markdown, comparison_text
@@ -103,9 +103,6 @@ def test_a_rate_of_the_population_says_whose_population_it_is() -> None:
     assert told in tables.side_by_side(c, "all").notes
     assert told not in tables.by_group(c, "wrongly_held").notes
     assert comparing.population(read(made())) == "The population is each proposal’s own residents."
-    chart = figures.eyes(c, "per_100k_residents", {})
-    assert chart is not None
-    assert told in chart.caption
 
 
 def test_a_rate_of_people_enrolled_is_not_called_one_of_encounters() -> None:

@@ -4,64 +4,42 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from simulator.grades import Grade
+from markupsafe import Markup
+
 from simulator.reports import evidence
-from simulator.reports.comparison import figures, sharing, tables
-from simulator.reports.language import comparing, covered, numbers, words
+from simulator.reports.comparison import figures, matrix, sharing, tables
+from simulator.reports.language import comparing, covered, settling, words
 from simulator.reports.language import comparison as compared
 from simulator.reports.language import sentences as of_one
 from simulator.reports.language import verdicts as said
-from simulator.reports.language.comparison import Comparison, Proposal
+from simulator.reports.language.comparison import Comparison
 from simulator.reports.language.method import AXIOMS
 from simulator.reports.language.study import Study, opened
-from simulator.reports.page import environment, shell
+from simulator.reports.page import asset, environment, sheet
 from simulator.reports.tables import Table
 from simulator.results import comparison as document
 from simulator.results.summary import Summary
-from simulator.results.verdicts import Judged, Rule, Verdict
 
 SECTIONS = (
-    ("question", "The question"),
-    ("answer", "The answer, side by side"),
-    ("limits", "The board’s limits"),
-    ("why", "Why, and what would decide it"),
-    ("pairs", "The same years, two by two"),
-    ("differs", "What differs between the files"),
-    ("missing", "What is not known or not modelled"),
-    ("cite", "Reproduce and cite"),
+    ("answer", "Answer", ""),
+    ("harm", "Harm", "Harm and benefit"),
+    ("why", "Why", "Why"),
+    ("settle", "Settle", "What would settle it"),
+    ("pairs", "Pairs", "Two by two"),
+    ("data", "Data", "Data"),
 )
-RATES = ("per_100k_encounters", "per_100k_residents", "wrongly_held_per_wanted_found")
-BY_GROUP = ("wrongly_held", "per_100k_encounters", "ratio_to_reference", "wanted_found")
-SIGNS: dict[Grade | None, str] = {
-    "within": "✓",
-    "mostly-within": "✓?",
-    "undecided": "?",
-    "mostly-exceeds": "✕?",
-    "exceeds": "✕",
-    None: "–",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One proposal's verdict on one rule, or on all: a sign, the grade in words, and of how many draws it was kept."""
-
-    proposal: str
-    verdict: str
-    sign: str
-    word: str
-    kept: str
-    share: float | None
+"""Sections in order: what the navigation calls them, and their headings; the answer is headed by the finding."""
+OF_LIMITS, OF_SEVERAL = ("why", "settle"), ("pairs",)
+BY_GROUP = ("wrongly_held", "per_100k_encounters", "per_100k_residents", "ratio_to_reference", "wanted_found")
 
 
 def comparison_html(comparison: document.Comparison, summaries: Mapping[str, Summary]) -> str:
-    """The whole page as text. `summaries`: each proposal's summary.json by its name; one that is not there costs its shapes and doubts."""
+    """The whole page as text. `summaries`: each proposal's summary.json by its name; one that is not there costs its doubts."""
     c = compared.opened(comparison)
     studies = {name: opened(summary) for name, summary in summaries.items()}
-    return environment().get_template("comparison/page.html.j2").render(**_content(c, studies), **shell())
+    return environment().get_template("comparison/page.html.j2").render(**_content(c, studies))
 
 
 def _content(c: Comparison, studies: Mapping[str, Study]) -> dict[str, Any]:
@@ -69,95 +47,50 @@ def _content(c: Comparison, studies: Mapping[str, Study]) -> dict[str, Any]:
         "c": c,
         "told": c.told,
         "s": comparing,
+        "doubts": of_one.doubts,
         "v": said,
         "covered": covered,
         "t": tables,
         "sharing": sharing,
-        "n": numbers,
+        "settling": settling,
         "w": words,
-        "one": of_one,
-        "short": figures.short,
-        "title": title(c),
-        "question": question(c),
+        "title": said.finding(c) if c.limits else comparing.finding(c),
+        "below": said.all_together(c) if len(c.rules) > 1 else "",
         "sections": _sections(c),
         "studies": studies,
-        "counts": figures.eyes(c, "wrongly_held", studies),
-        "benefits": figures.harm_and_benefit(c),
-        "rates": [chart for measure in RATES if (chart := figures.eyes(c, measure, studies))],
+        "verdicts": matrix.verdicts(c) if c.limits else None,
+        "harms": matrix.harms(c, studies),
+        "chart": figures.harm_and_benefit(c),
+        "why": _why(c),
+        "pairs": matrix.pairs(c) if c.pairs else None,
         "by_group": [tables.by_group(c, measure) for measure in BY_GROUP if measure in c.measures],
-        "matrix": matrix(c),
-        "signs": SIGNS,
-        "open_rules": {each.name: open_rules(c, each) for each in c.proposals} if c.limits else {},
-        "paired": figures.paired(c),
         "grades": grades(c, studies),
         "axioms": AXIOMS,
         "commands": commands(c),
+        "sheet": sheet("run"),
+        "own": Markup(asset("comparison/style.css")),
     }
 
 
-MANY = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
-
-
-def many(count: int) -> str:
-    """A count in a word, up to ten."""
-    return MANY[count] if count < len(MANY) else str(count)
-
-
-def title(c: Comparison) -> str:
-    """“Three proposals, side by side”."""
-    plural = "proposal" if len(c.proposals) == 1 else "proposals"
-    return f"{many(len(c.proposals))} {plural} for face recognition, side by side"
-
-
-def question(c: Comparison) -> str:
-    """What the page answers."""
-    start = (
-        f"How many innocent {comparing.lowered(c.first.label)} would each of them wrongly detain, and how sure are we?"
-        if c.first.id != "all"
-        else "How many innocent people would each of them wrongly detain, and how sure are we?"
-    )
-    return f"{start} Which of them keep a board’s limits?" if c.limits else start
-
-
-def _sections(c: Comparison) -> list[tuple[str, str]]:
+def _sections(c: Comparison) -> list[tuple[str, str, str]]:
     """The sections there is something to say in."""
-    empty = set() if c.limits else {"limits", "why"}
-    empty |= set() if c.pairs else {"pairs", "differs"}
+    empty = (*(() if c.limits else OF_LIMITS), *(() if c.pairs else OF_SEVERAL))
     return [each for each in SECTIONS if each[0] not in empty]
 
 
-def matrix(c: Comparison) -> list[tuple[str, list[Cell]]]:
-    """Rules by proposals, a sentence and a cell for each proposal; last, all rules together."""
-    rows = [(said.rule(rule), [_cell(c, each, rule) for each in c.proposals]) for rule in c.rules]
-    if len(rows) > 1:
-        rows.append((said.ALL_RULES, [_whole(c, each) for each in c.proposals]))
-    return rows
-
-
-def _cell(c: Comparison, each: Proposal, rule: Rule) -> Cell:
-    verdict = c.verdict(each.name, rule.rule)
-    share = verdict.probability
-    kept = verdict.why or "" if share is None else f"kept in {said.share(verdict)} {said.counted(rule)}"
-    return _marked(each, verdict, kept)
-
-
-def _whole(c: Comparison, each: Proposal) -> Cell:
-    found = c.together(each.name)
-    share = found.probability
-    kept = "" if share is None else f"kept in {said.share(found)} draws"
-    left = f"; without {len(found.not_judged)} that cannot be judged" if kept and found.not_judged else ""
-    return _marked(each, found, kept + left)
-
-
-def _marked(each: Proposal, judged: Judged, kept: str) -> Cell:
-    mark = judged.grade or ("unknown" if judged.probability is None else "no-grade")
-    return Cell(figures.short(each), mark, SIGNS[judged.grade], said.grade(judged), kept, judged.probability)
-
-
-def open_rules(c: Comparison, each: Proposal) -> list[tuple[Rule, Verdict]]:
-    """The rules a proposal is not within, with their verdicts."""
-    found = [(rule, c.verdict(each.name, rule.rule)) for rule in c.rules]
-    return [(rule, verdict) for rule, verdict in found if verdict.grade != "within"]
+def _why(c: Comparison) -> list[tuple[str, list[tuple[str, str, str, list[str]]]]]:
+    """By rule: where each proposal's reasons stand, its name, how it fares, and the reasons; those within have none."""
+    found = []
+    for rule in c.rules:
+        told = []
+        for each in c.proposals:
+            verdict = c.verdict(each.name, rule.rule)
+            if reasons := said.why(rule, verdict):
+                at = matrix.why_id(each.name, rule.rule)
+                told.append((at, each.short, said.kept(rule, verdict), reasons))
+        if told:
+            found.append((said.rule(rule), told))
+    return found
 
 
 def grades(c: Comparison, studies: Mapping[str, Study]) -> Table | None:
@@ -179,7 +112,7 @@ def grades(c: Comparison, studies: Mapping[str, Study]) -> Table | None:
     return Table(
         id="grades",
         caption="How many inputs of each proposal rest on what",
-        columns=(("Grade", False), ("Means", False), *((figures.short(each), True) for each in known)),
+        columns=(("Grade", False), ("Means", False), *((each.short, True) for each in known)),
         rows=tuple(rows),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.reports.language import comparing, covered, numbers
+from simulator.reports.language import settling as settled
 from simulator.reports.language import verdicts as said
 from simulator.reports.language.comparison import COUNTS, Comparison
 from simulator.reports.language.study import Estimate
@@ -117,6 +118,41 @@ def rules(c: Comparison) -> Table:
         caption="The rules, and the board’s reason for each",
         columns=(("Rule", False), ("Judged on", False), ("Reason", False)),
         rows=rows,
+    )
+
+
+def settling(c: Comparison) -> Table:
+    """The inputs in their order, with the rules each might settle."""
+    rows = tuple(
+        (
+            each.input.label,
+            settled.whose(each),
+            each.input.grade,
+            numbers.prose(each.expected),
+            "; ".join(
+                f"{proposal.short}: {rule.label.lower()}, {rule.group_label.lower()} ({100 * one.decides:.0f} %)"
+                for proposal, rule, one in each.rules
+            ),
+            each.input.publish,
+        )
+        for each in settled.ranked(c)
+    )
+    return Table(
+        id="settling",
+        caption="Inputs by how many open verdicts they would settle, were they known exactly",
+        columns=(
+            ("Input", False),
+            ("Of", False),
+            ("Rests on", False),
+            ("Would settle", True),
+            ("Which, and with what probability", False),
+            ("Could be published by", False),
+        ),
+        rows=rows,
+        notes=(
+            "“Would settle” adds up the probabilities of the verdicts listed: how many it settles on average. Each input is known alone, "
+            f"the others are as uncertain as before; inputs below {settled.LEAST:g} stand with their rules only.",
+        ),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from simulator.reports.figures.drawn import Spot, spots
 from simulator.reports.language import designs as say
 from simulator.reports.language.levers import designed
 from simulator.reports.language.numbers import of_100, whole
-from simulator.reports.page import environment, shell
+from simulator.reports.page import asset, environment
 from simulator.reports.tables import Table
 from simulator.results.design import Design, DesignFound
 from simulator.results.values import Interval
@@ -19,7 +21,7 @@ def design_html(found: DesignFound) -> str:
         environment()
         .get_template("design.html.j2")
         .render(
-            style=shell()["style"],
+            style=Markup(asset("style.css")),
             found=found,
             say=say,
             designed=designed,

@@ -1,1 +1,1 @@
-"""The figures: drawn on the server as text with marks and as pictures of their own; those of a comparison by Plotly."""
+"""The figures: drawn without a script, each with its finding, a text for those who cannot see it, and its table."""

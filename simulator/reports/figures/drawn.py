@@ -8,11 +8,11 @@ from html import escape
 
 from markupsafe import Markup
 
-from simulator.reports.figures.chart import BURGUNDY, GRID, INK, NAVY, TEAL
 from simulator.reports.figures.scale import Stretched, stretched
 
 WIDTH, HEIGHT = 640, 360
 LEFT, RIGHT, TOP, BOTTOM = 70, 16, 26, 46
+NAVY, TEAL, BURGUNDY, INK, GRID = "#12436D", "#28A197", "#801650", "#3D3D3D", "#E6E6E1"
 PALE = "#B7C4D1"
 SHAPES = {"front": (NAVY, "circle"), "holds": (TEAL, "diamond"), "here": (BURGUNDY, "square")}
 

@@ -43,6 +43,12 @@ class Proposal:
         return self.told.title
 
     @property
+    def short(self) -> str:
+        """Its name for a label: “Prison gate”, with the word proxy where it is one."""
+        name = self.name.replace("-", " ").replace("_", " ")
+        return f"{name[:1].upper()}{name[1:]}{' (proxy)' if self.proxy else ''}"
+
+    @property
     def proxy(self) -> bool:
         """Whether its rates rest on an audit that measured something else."""
         return self.told.proxy

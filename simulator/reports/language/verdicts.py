@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.grades import CUTS, ERRORS, Grade
 from simulator.reports.language import numbers
-from simulator.reports.language.comparing import lowered
+from simulator.reports.language.comparing import lowered, many
 from simulator.reports.language.comparison import COUNTS, Comparison
 from simulator.reports.language.levers import least, moved, rarely
 from simulator.reports.language.numbers import of_100
@@ -32,6 +32,7 @@ OF_WHAT = (
     "Counts are judged on simulated years, luck included; rates and ratios on draws of what is not known, without a single year’s "
     "luck. All rules together are kept where every one of them is kept in the same draw, which is never oftener than any one of them."
 )
+MATRIX = "Is each limit kept, and in how many of 100?"
 ALL_RULES = "All rules together, in the same draw"
 GRADE_WORDS: dict[Grade, str] = {
     "within": "within",
@@ -100,19 +101,18 @@ def kept(each: Rule, verdict: Verdict) -> str:
     return text
 
 
+def kept_in(verdict: Verdict, each: Rule) -> str:
+    """“84 of 100 years”: in how many a rule that can be judged is kept, as short as a cell needs."""
+    years = each.years or 1.0
+    of_years = "years" if years == 1 else f"stretches of {years:g} years"
+    return f"{share(verdict)} {'draws' if each.judged_on == 'expected rates' else of_years}"
+
+
 def in_a_cell(verdict: Verdict, each: Rule) -> str:
     """A verdict as short as a cell needs: “mostly within (84 of 100 years)”."""
     if verdict.probability is None:
         return f"{NOT_JUDGED}: {verdict.why}"
-    years = each.years or 1.0
-    what = (
-        "draws"
-        if each.judged_on == "expected rates"
-        else "years"
-        if years == 1
-        else f"stretches of {years:g} years"
-    )
-    return f"{grade(verdict)} ({share(verdict)} {what})"
+    return f"{grade(verdict)} ({kept_in(verdict, each)})"
 
 
 def together_in_a_cell(found: Together) -> str:
@@ -122,6 +122,34 @@ def together_in_a_cell(found: Together) -> str:
     text = f"{grade(found)} ({share(found)} draws)"
     left = len(found.not_judged)
     return f"{text}, {left} not judged" if left else text
+
+
+def finding(c: Comparison) -> str:
+    """How many of the proposals are within all rules together: “None of three proposals is within all eight limits together”."""
+    within = [each for each in c.proposals if c.together(each.name).grade == "within"]
+    count, rules = len(c.proposals), len(c.rules)
+    limits = "the one limit" if rules == 1 else f"all {many(rules)} limits together"
+    if any(c.together(each.name).not_judged for each in within):
+        limits = "all limits that can be judged, together"
+    if count == 1:
+        return f"{c.proposals[0].short} is {'' if within else 'not surely '}within {limits}"
+    if len(within) == count:
+        return f"{'Both' if count == 2 else f'All {many(count)}'} proposals are surely within {limits}"
+    number = many(len(within)) if within else "none"
+    return f"{number[:1].upper()}{number[1:]} of {many(count)} proposals {'are' if len(within) > 1 else 'is'} surely within {limits}"
+
+
+def all_together(c: Comparison) -> str:
+    """In how many draws each proposal keeps all rules together, proposals with one share named together."""
+    found: dict[str, list[str]] = {}
+    for each in c.proposals:
+        judged = c.together(each.name)
+        told = NOT_JUDGED if judged.probability is None else f"in {share(judged)} draws"
+        found.setdefault(told, []).append(each.short)
+    parts = [
+        f"{told} {'for' if told == NOT_JUDGED else 'by'} {joined(names)}" for told, names in found.items()
+    ]
+    return f"All rules that can be judged are kept together {'; '.join(parts)}."
 
 
 def overall(c: Comparison, name: str) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from simulator.reports.figures.drawn import curve, heat
 from simulator.reports.figures.scale import stretched
 from simulator.reports.language import sweeps as say
-from simulator.reports.page import environment, shell
+from simulator.reports.page import asset, environment
 from simulator.reports.tables import Table
 from simulator.results.sweep import Shown, SweepFound
 
@@ -32,7 +32,7 @@ def sweep_html(found: SweepFound) -> str:
         environment()
         .get_template("sweep.html.j2")
         .render(
-            style=shell()["style"],
+            style=Markup(asset("style.css")),
             found=found,
             say=say,
             holds=_holding(found),

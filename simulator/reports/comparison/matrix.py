@@ -1,0 +1,160 @@
+"""The grids of a comparison: a row a rule, a group or a proposal, a column a proposal, and in each cell a word and its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from simulator.grades import Grade
+from simulator.reports.language import comparing, numbers
+from simulator.reports.language import verdicts as said
+from simulator.reports.language.comparison import Comparison, Proposal
+from simulator.reports.language.middles import range_first
+from simulator.reports.language.study import Estimate, Study
+from simulator.results.comparison import Pair
+from simulator.results.verdicts import Judged, Rule
+
+FEW, SIDE_BY_SIDE = 3, 4
+"""Columns that fit on a phone, and beside the names of their rows on a laptop; of more, each row's name stands above its cells."""
+BEARERS = ("all", "women_or_minorities", "women", "minorities")
+"""Whose wrongful detentions the first screen counts, where all proposals have them."""
+SIGNS: dict[Grade | None, str] = {
+    "within": "✓",
+    "mostly-within": "✓?",
+    "undecided": "?",
+    "mostly-exceeds": "✕?",
+    "exceeds": "✕",
+    None: "–",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one column says in a row: a word or a number, what it stands on, and a share for the meter.
+
+    tone: a grade, `no-grade`, `unknown`, or nothing. href: where the reasons are, or nothing.
+    """
+
+    column: str
+    word: str
+    below: str
+    tone: str = ""
+    sign: str = ""
+    share: float | None = None
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Rows of cells under the names of their columns; `last` says that the last row sums the others up."""
+
+    id: str
+    caption: str
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    last: bool = False
+
+    @property
+    def shape(self) -> str:
+        """How it is laid out: by how many columns there are."""
+        return (
+            "few" if len(self.columns) <= FEW else "some" if len(self.columns) <= SIDE_BY_SIDE else "stacked"
+        )
+
+
+def verdicts(c: Comparison) -> Matrix:
+    """How many everyone, then a row a rule; last, all rules together."""
+    rows = [(f"Wrongful detentions {c.period.in_one}, everyone", _held(c, "all"))]
+    rows += [(said.rule(rule), tuple(_verdict(c, each, rule) for each in c.proposals)) for rule in c.rules]
+    if len(c.rules) > 1:
+        rows.append((said.ALL_RULES, tuple(_together(c, each) for each in c.proposals)))
+    return Matrix("matrix", said.MATRIX, "Rule", _names(c), tuple(rows), last=len(c.rules) > 1)
+
+
+def harms(c: Comparison, studies: Mapping[str, Study]) -> Matrix:
+    """How many, whom, and how sure: where there are no limits, the answer."""
+    shared = {group.id for group in c.groups}
+    rows = [(c.group(group).label, _held(c, group)) for group in BEARERS if group in shared]
+    if any(each.name in studies for each in c.proposals):
+        rows.append(("How sure", tuple(_sure(each, studies.get(each.name)) for each in c.proposals)))
+    return Matrix("harms", comparing.harms(c), "Who", _names(c), tuple(rows))
+
+
+def _held(c: Comparison, group: str) -> tuple[Cell, ...]:
+    """Wrongful detentions of one group: the middle and its interval, or the interval first where the middle means little."""
+    return tuple(
+        Cell(each.short, *_amount(c.value(each.name, "wrongly_held", group))) for each in c.proposals
+    )
+
+
+def _amount(cell: Estimate) -> tuple[str, str]:
+    if not cell.known:
+        return "not estimated", ""
+    say = numbers.prose_count
+    middle, span = say(cell.median), numbers.span(say(cell.lo), say(cell.hi))
+    return (span, f"middle {middle}") if range_first(cell) else (middle, f"({span})")
+
+
+def _sure(each: Proposal, study: Study | None) -> Cell:
+    return Cell(each.short, *(comparing.how_sure(study) if study else ("", "")))
+
+
+def pairs(c: Comparison) -> Matrix:
+    """In how many simulated years the proposal of the row wrongly detains fewer than that of the column."""
+    found = {(pair.a, pair.b): pair for pair in c.pairs}
+    rows = tuple(
+        (
+            f"{row.short} is lower than",
+            tuple(_paired(c, row, column, found) for column in c.proposals),
+        )
+        for row in c.proposals
+    )
+    return Matrix("pairs-grid", comparing.pairs_caption(c), "", _names(c), rows)
+
+
+def _paired(c: Comparison, row: Proposal, column: Proposal, found: Mapping[tuple[str, str], Pair]) -> Cell:
+    """One pair from the row's side: the pair as stored, or the same turned round."""
+    if row is column:
+        return Cell(column.short, "–", "", "none")
+    as_stored = (row.name, column.name) in found
+    pair = found[(row.name, column.name) if as_stored else (column.name, row.name)]
+    cell = pair.differences["wrongly_held"][c.first.id]
+    lower = cell.below if as_stored else cell.above
+    if lower is None:
+        return Cell(column.short, numbers.UNDEFINED, "never defined in one of them")
+    ends = (cell.lo, cell.hi) if as_stored else (_turned(cell.hi), _turned(cell.lo))
+    middle = cell.median if as_stored else _turned(cell.median)
+    told = f"{comparing.signed(middle)} ({comparing.signed(ends[0])} to {comparing.signed(ends[1])})"
+    return Cell(column.short, numbers.of_100(lower, c.told.draws), told, share=lower)
+
+
+def _turned(x: float | None) -> float | None:
+    return None if x is None else -x
+
+
+def why_id(proposal: str, rule: str) -> str:
+    """Where a cell's reasons stand on the page."""
+    return f"why-{proposal}-{rule}"
+
+
+def _verdict(c: Comparison, each: Proposal, rule: Rule) -> Cell:
+    verdict = c.verdict(each.name, rule.rule)
+    below = verdict.why or "" if verdict.probability is None else said.kept_in(verdict, rule)
+    href = why_id(each.name, rule.rule) if said.why(rule, verdict) else ""
+    return _graded(each, verdict, below, href)
+
+
+def _together(c: Comparison, each: Proposal) -> Cell:
+    found = c.together(each.name)
+    left = f", {len(found.not_judged)} not judged" if found.not_judged else ""
+    return _graded(each, found, "" if found.probability is None else f"{said.share(found)} draws{left}")
+
+
+def _graded(each: Proposal, judged: Judged, below: str, href: str = "") -> Cell:
+    tone = judged.grade or ("unknown" if judged.probability is None else "no-grade")
+    return Cell(each.short, said.grade(judged), below, tone, SIGNS[judged.grade], judged.probability, href)
+
+
+def _names(c: Comparison) -> tuple[str, ...]:
+    return tuple(each.short for each in c.proposals)
