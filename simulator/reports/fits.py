@@ -18,24 +18,28 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
+def _of(n: int, what: str) -> str:
+    return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
+
+
 def summary_text(fit: Mapping[str, Any]) -> str:
     """`summary.md`: what was learned, in words an analyst can check."""
     return "\n".join(_lines(fit)) + "\n"
 
 
 def _lines(fit: Mapping[str, Any]) -> Iterator[str]:
-    yield f"# What {fit['rows']:,} deployments teach ({fit['name']})\n"
+    yield f"# What {_of(fit['rows'], 'deployment')} teach{'es' if fit['rows'] == 1 else ''} ({fit['name']})\n"
     forces = "; ".join(f"{force}: {rows:,}" for force, rows in fit["forces"].items())
     yield f"{fit['first']} to {fit['last']}. Rows by force: {forces}.\n"
     yield "Settings, stretches in which *faces seen* means one thing, found from faces alone:\n"
     for each in fit["settings"]:
         yield (
-            f"- {each['force']}, {each['first']} to {each['last']}: {each['rows']} rows, "
+            f"- {each['force']}, {each['first']} to {each['last']}: {_of(each['rows'], 'row')}, "
             f"typically {number(each['typical_faces'])} faces"
         )
     for target, found in fit["targets"].items():
         yield f"\n## {NAMES[target]}\n"
-        yield f"{number(found['total'])} in {found['rows']:,} deployments.\n"
+        yield f"{number(found['total'])} in {_of(found['rows'], 'deployment')}.\n"
         yield "How far each law is trusted, by what it had said of later rows before they were known:\n"
         for law, weight in sorted(found["weights"].items(), key=lambda item: -item[1]):
             yield f"- {100 * weight:.0f} % *{law}*: {fit['laws'][law]}"

@@ -139,7 +139,8 @@ def _cannot_tell(fit: Fit) -> Iterator[str]:
         yield "One force: how much forces differ is the prior's, not the table's (grade: assumed)."
     for force in sorted(forces):
         if len(forces) > 1 and record.forces.count(force) < FEW:
-            yield f"{force} has {record.forces.count(force)} rows: its own rate is mostly the other forces'."
+            rows = _rows(record.forces.count(force))
+            yield f"{force} has {rows}: its own rate is mostly the other forces'."
     if len(_settings(fit)) == len(forces):
         yield "One setting: how much a new counter or camera changes is the prior's, not the table's (grade: assumed)."
     yield from _of_counts(fit)
@@ -153,7 +154,8 @@ def _of_counts(fit: Fit) -> Iterator[str]:
         if target not in fit.taught:
             yield f"No row counts {words}: they cannot be predicted."
         elif len(counted) < FEW:
-            yield f"{len(counted)} rows count {words}: the prior says more about them than the table."
+            says = f"{_rows(len(counted))} {'counts' if len(counted) == 1 else 'count'} {words}"
+            yield f"{says}: the prior says more about them than the table."
         if len(counted) and counted.sum() == 0:
             yield f"Not one of the {words} was recorded; the rate's lower end is the prior's."
 
@@ -171,3 +173,7 @@ def _of_inputs(record: Deployments) -> Iterator[str]:
             yield f"All {what} are {known[0]:g}: their effect is the prior's."
     if len(record) > LARGEST_HISTORY:
         yield f"Learned from the latest {LARGEST_HISTORY:,} of {len(record):,} rows; older ones are kept and not read."
+
+
+def _rows(n: int) -> str:
+    return "1 row" if n == 1 else f"{n:,} rows"

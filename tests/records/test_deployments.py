@@ -117,6 +117,18 @@ def test_inconsistent_rows_are_listed_and_kept(tmp_path: Path) -> None:
         assert words in said
 
 
+def test_no_face_seen_is_no_rate_per_face_and_more_alerts_than_faces_are_told(tmp_path: Path) -> None:
+    rows = "b,2024-01-06,London,Croydon,0.6,9000,300,0,5,4,1,2\nc,2024-01-07,London,Croydon,0.6,9000,300,3,5,4,1,2\n"
+    table = read(tmp_path, HEADER + GOOD + rows)
+    assert table.rows == ("a", "b", "c")
+    np.testing.assert_array_equal(table["faces_seen"], [5000.0, np.nan, 3.0])
+    assert table.remarks == (
+        "Rows that saw no face: they teach nothing, and are predicted as typical: b (2024-01-06).",
+        "Rows that have more alerts than faces seen; kept as they are: c (2024-01-07).",
+    )
+    assert read(tmp_path, HEADER + GOOD + rows, counted=False)["faces_seen"].tolist() == [5000.0, 0.0, 3.0]
+
+
 def test_rows_to_predict_are_read_without_their_outcomes(tmp_path: Path) -> None:
     future = GOOD.replace("2024-01-05", "2031-01-05").replace("5,4,1,2", "x,-4,1,2")
     table = read(tmp_path, HEADER + future, counted=False)

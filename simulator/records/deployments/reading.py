@@ -83,7 +83,13 @@ def read_deployments(
     table = _table(raw, values, force)
     unread = [name for name in raw.header if name and name not in COLUMNS]
     remarks = (*([PER_CENT] if per_cent else []), *remarks_on(table, unread, counted))
-    return replace(by_date(table), remarks=remarks)
+    return replace(by_date(_of_faces_seen(table) if counted else table), remarks=remarks)
+
+
+def _of_faces_seen(table: Deployments) -> Deployments:
+    """The table with *no face seen* as *not known*: a rate per face cannot be learned from it."""
+    faces = table["faces_seen"]
+    return replace(table, numbers={**table.numbers, "faces_seen": np.where(faces == 0, np.nan, faces)})
 
 
 def _raw(path: Path) -> Raw:

@@ -33,11 +33,16 @@ def _remarks(table: Deployments, unread: Sequence[str], counted: bool) -> Iterat
         table, minutes < SHORTEST, "last under five minutes: their duration is taken as not known"
     )
     if counted:
+        yield from _named(table, faces == 0, "saw no face: they teach nothing, and are predicted as typical")
         yield from _about_counts(table)
 
 
 def _about_counts(table: Deployments) -> Iterator[str]:
     true, false, alerts = table["true_alerts"], table["false_alerts"], table["alerts"]
+    faces, most = table["faces_seen"], np.fmax.reduce([true, false, alerts])
+    yield from _named(
+        table, (faces > 0) & (most > faces), "have more alerts than faces seen; kept as they are"
+    )
     yield from _named(
         table, true + false > alerts, "have more true and false alerts than alerts; kept as they are"
     )
@@ -56,7 +61,9 @@ def _about_counts(table: Deployments) -> Iterator[str]:
         if not known.any():
             yield f"No row says how many {name.replace('_', ' ')} there were: nothing can be told of them."
         elif not known.all():
-            yield f"{int((~known).sum())} rows do not say how many {name.replace('_', ' ')} there were; the others teach it."
+            open_rows = int((~known).sum())
+            subject = "1 row does" if open_rows == 1 else f"{open_rows:,} rows do"
+            yield f"{subject} not say how many {name.replace('_', ' ')} there were; the others teach it."
         if known.any() and table[name][known].sum() == 0:
             yield f"Not one of the {name.replace('_', ' ')} was recorded: that is no rate of none."
 
