@@ -42,7 +42,8 @@ def sensitivity(impact: Impact, rows: Sequence[InputRow]) -> dict[str, Any]:
             if unknown.identity in shares
         ]
         entries.sort(key=lambda entry: -entry["first"])
-        found[selection] = {"unknowns": entries, "by_grade": _by_grade(entries)}
+        grades = _by_grade(entries)
+        found[selection] = {"unknowns": [_at_least_nothing(entry) for entry in entries], "by_grade": grades}
     return {"measure": MEASURE, "method": "first order, from the draws of this run", "selections": found}
 
 
@@ -83,8 +84,16 @@ def describe(unknown: Any, about: dict[str, InputRow]) -> dict[str, Any]:
     }
 
 
+def _at_least_nothing(entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry whose share is not below zero by luck."""
+    return entry | {"first": max(entry["first"], 0.0)}
+
+
 def _by_grade(entries: list[dict[str, Any]]) -> dict[str, float]:
+    """Sums of shares. Luck of one sign alone would add up to a share where there are many unknowns, so both signs are summed."""
     grades: dict[str, float] = {}
     for entry in entries:
         grades[entry["grade"]] = grades.get(entry["grade"], 0.0) + entry["first"]
-    return dict(sorted(grades.items(), key=lambda item: -item[1]))
+    kept = {grade: max(share, 0.0) for grade, share in sorted(grades.items(), key=lambda item: -item[1])}
+    whole = max(1.0, sum(kept.values()))
+    return {grade: share / whole for grade, share in kept.items()}

@@ -24,7 +24,8 @@ def resolving(impact: Impact, measure: str, selection: str) -> dict[str, dict[st
     """What knowing one unknown exactly would be worth, from the draws at hand.
 
     Draws are sorted by the unknown and cut in `BINS` equal parts, within which it is as good as known. Per identity:
-    `first`, the share of the variance of the expected measure it explains (log scale where positive), and `narrower`,
+    `first`, the share of the variance of the expected measure it explains (log scale where positive; below zero by luck where
+    that is nothing, so that sums of shares are not too large), and `narrower`,
     by what share the 90 % interval of simulated years would shrink on average: as a ratio of its ends, one added to each so
     that an end may be zero; as a difference where an end is negative.
     """
@@ -72,7 +73,7 @@ def members(impact: Impact, measure: str, selection: str) -> dict[str, dict[str,
                 (name, scale[np.argsort(numbers[rows], kind="stable")][: BINS * size].reshape(BINS, size))
                 for name, numbers in unknown.law.members.items()
             )
-            found[unknown.identity] = {name: _explained(part, variance) for name, part in parts}
+            found[unknown.identity] = {name: max(_explained(part, variance), 0.0) for name, part in parts}
     return found
 
 
@@ -100,7 +101,7 @@ def rows_alone(compiled: Compiled, row: int, measure: str, selection: str) -> Ar
 def _explained(parts: Array, variance: float) -> float:
     """Share of the variance that lies between parts (parts, draws), less what would lie there by chance."""
     noise = float(np.mean(parts.var(axis=1))) / parts.shape[1]
-    return max(float(parts.mean(axis=1).var()) - noise, 0.0) / variance if variance > 0 else 0.0
+    return (float(parts.mean(axis=1).var()) - noise) / variance if variance > 0 else 0.0
 
 
 def narrowing(compiled: Compiled, values: Array, measure: str, selection: str, known: Sequence[int]) -> float:
