@@ -185,7 +185,8 @@ def _tell(folder: Path, told: dict[str, Any], as_json: bool) -> None:
         return
     data(str(folder))
     if "rows" in told:
-        say(f"{told['counted']:,} {told['unit']} of {told['rows']:,} rows, {told['first']} to {told['last']}")
+        when = f"{told['first']} to {told['last']}" if told["first"] else "not dated"
+        say(f"{told['counted']:,} {told['unit']} of {told['rows']:,} rows, {when}")
     for text in told["questions"]:
         say(f"? {text}")
     for text in told["remarks"]:

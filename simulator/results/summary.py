@@ -64,7 +64,7 @@ class Group(Value):
 
 
 class NotEstimated(Value):
-    """People met whom no data let us estimate: how many, as `encounters` a year, `residents` or people `enrolled`."""
+    """People met whom no data let us estimate: how many, as `encounters` over the horizon, `residents` or people `enrolled`."""
 
     encounters: Maybe = None
     residents: Maybe = None

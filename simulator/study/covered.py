@@ -7,6 +7,7 @@ from simulator.scenario import Loaded
 from simulator.scenario.coverage import unmeasured
 from simulator.scenario.groups import groups_of, holds_in_words, own_rollups, rollup_label, rollups_of
 from simulator.scenario.left_out import left_out
+from simulator.units import YEAR
 
 
 def groups_told(loaded: Loaded, proxy: bool) -> tuple[Group, ...]:
@@ -48,18 +49,24 @@ SHARED_OUT = "they are part of the total, which is shared out among the other gr
 def not_estimated(loaded: Loaded) -> tuple[NotEstimated, ...]:
     """People met and not estimated: those the scenario names, and those whose rows lead to none of its groups.
 
-    How many is told as `encounters` a year, `residents` of the population or people `enrolled`; None where it is not known.
+    How many is told as `encounters` over the horizon, `residents` of the population or people `enrolled`; None where it is
+    not known.
     """
+    years = loaded.scenario.horizon / YEAR
     named = [
-        NotEstimated(label=each.label, encounters=each.encounters.value, why=each.why)
+        NotEstimated(label=each.label, encounters=_over(years, each.encounters.value), why=each.why)
         for each in loaded.scenario.groups.not_estimated
     ]
     outside = [
         NotEstimated(
             label=f"“{each.label}”",
             why=f"{each.why}; {SHARED_OUT}" if each.shared_out else each.why,
-            **{AMOUNTS[each.table]: each.number},
+            **{AMOUNTS[each.table]: _over(years if each.table == "encounters" else 1, each.number)},
         )
         for each in left_out(loaded.scenario, loaded.library)
     ]
     return (*named, *outside)
+
+
+def _over(years: float, yearly: float | None) -> float | None:
+    return None if yearly is None else years * yearly

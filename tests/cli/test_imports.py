@@ -77,3 +77,12 @@ def test_a_table_of_deployments_comes_in_and_says_what_comes_next(command: Comma
 
 def test_the_layouts_the_help_names_are_those_there_are() -> None:
     assert set(LAYOUTS) == {*KNOWN, "csv"}
+
+
+def test_stops_without_a_date_are_said_to_be_not_dated(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        STOPS.replace("2015-03-04", "").replace("2015-03-05", "").replace("2015-03-06", "")
+    )
+    done = command("import", "a.csv", "--as", "stanford", "--to", "mine")
+    assert done.code == 0
+    assert "3 stops of 3 rows, not dated" in done.err

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from simulator.reports.language import sentences
+from simulator.reports.language.finding import finding
 from simulator.reports.language.middles import average, range_first
 from simulator.reports.language.sentences import headline
 from simulator.reports.language.study import Estimate
@@ -61,6 +62,22 @@ def of(measure: str, group: str, **cell: float) -> dict[str, Any]:
     summary = sample()
     summary["measures"][measure]["values"][group] |= cell
     return summary
+
+
+@pytest.mark.parametrize(
+    ("detentions", "error", "people", "told"),
+    [
+        (7_464.0, 856.0, 7_067.0, "Middle 7,000 people in 7,000 detentions. "),
+        (7_464.0, 100.0, 7_067.0, "Middle 7,100 people in 7,500 detentions; some more than once. "),
+        (3.0, 0.1, 2.86, "Middle 3 people in 3 detentions. "),
+    ],
+)
+def test_people_are_told_to_the_digits_of_their_detentions(
+    detentions: float, error: float, people: float, told: str
+) -> None:
+    summary = given(median=detentions, mean=detentions, mc_error=error)
+    summary["people"] = {"median": people, "mean": people, "lo": 0.01 * people, "hi": 9 * people, "dots": []}
+    assert finding(read(summary)).below.startswith(told)
 
 
 def test_people_and_rates_tell_their_average_too_where_the_middle_would_hide_it() -> None:

@@ -63,6 +63,12 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return Told(years, ran.summary.plain(), files)
 
 
+def test_people_not_estimated_are_counted_over_the_horizon(told: Told) -> None:
+    yearly = {"prison-gate": 110.0}.get(told.summary["name"])
+    counted = told.summary["not_estimated"][0]["encounters"]
+    assert yearly is None or counted == pytest.approx(yearly * float(told.years.split()[0]))
+
+
 def test_no_measure_is_of_a_year(told: Told) -> None:
     for measure, table in told.summary["measures"].items():
         for part in ("label", "unit", "sentence"):

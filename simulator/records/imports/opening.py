@@ -97,7 +97,8 @@ def _fault(path: Path, rule: str, hint: str, line: int = 0) -> Fault:
 def _refuse_zip(path: Path) -> Table:
     try:
         names = [each for each in zipfile.ZipFile(path).namelist() if not each.endswith("/")]
-        rule = f"is a zip archive of {len(names)} files ({', '.join(names[:3])}{', …' if len(names) > 3 else ''})"
+        files = "1 file" if len(names) == 1 else f"{len(names)} files"
+        rule = f"is a zip archive of {files} ({', '.join(names[:3])}{', …' if len(names) > 3 else ''})"
     except zipfile.BadZipFile:
         rule = "is a broken zip archive"
     hint = "unpack it and name the files that hold the stops"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.reports.language import covered, numbers
 from simulator.reports.language.middles import average, range_first
@@ -34,9 +34,25 @@ def finding(study: Study) -> Finding:
 
 
 def people_held(study: Study) -> Estimate:
-    """Different people behind a simulated year's detentions; unknown where the scenario does not let it be said."""
+    """Different people behind a simulated year's detentions, to the digits that the draws settle of these.
+
+    Unknown where the scenario does not let it be said.
+    """
     found = study.summary.people
-    return interval(found) if found else NOTHING
+    if found is None:
+        return NOTHING
+    events, cell = study.summary.measures["wrongly_held"].values["all"], interval(found)
+    return replace(
+        cell,
+        median=_settled_alike(cell.median, events.median, events.mc_error),
+        lo=_settled_alike(cell.lo, events.lo, events.mc_lo),
+        hi=_settled_alike(cell.hi, events.hi, events.mc_hi),
+    )
+
+
+def _settled_alike(people: float | None, events: float | None, error: float | None) -> float | None:
+    """People are drawn with the events' luck: the share of the number that other draws would change is the same."""
+    return numbers.settled(people, error * (people / events) if people and events and error else None)
 
 
 def _headline(study: Study, cell: Estimate, people: bool) -> str:
@@ -78,7 +94,8 @@ def _below(study: Study, events: Estimate, people: Estimate) -> str:
         )
     told = numbers.prose_count(people.median)
     one = "person" if told == "1" else "people"
-    more = "; some more than once" if (events.median or 0.0) > 1.005 * (people.median or 0.0) > 0 else ""
+    fewer = 0.0 < (people.median or 0.0) < (events.median or 0.0) and not held.startswith(f"{told} ")
+    more = "; some more than once" if fewer else ""
     if not range_first(people):
         return f"They are {held} in the middle{more}{also}."
     return f"Middle {told} {one} in {held}{more}{also}. The range holds 9 of 10 {study.period.many}."

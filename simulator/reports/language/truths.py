@@ -53,7 +53,9 @@ def without(study: Study) -> str | None:
             f"Without the system {numbers.prose_count(mistaken.median)} people are mistaken for others {study.period.in_one} all the same."
         )
     if known.get("averted") is None:
-        parts.append("How many of those mistakes the system would spare is not known; none are subtracted.")
+        mistakes = "of those mistakes" if mistaken else "mistakes of identity made without the system"
+        spares = "the system would spare" if mistaken else "it would spare"
+        parts.append(f"How many {mistakes} {spares} is not known; none are subtracted.")
     if known.get("name_check.stale") or (mistaken and known.get("averted")):
         beyond = study.get("harm_beyond")
         parts.append(

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from simulator.documents import Fault, Faults, did_you_mean
 from simulator.evidence import Library, UnknownEvidence
 from simulator.reports.language.covered import not_estimated as unseen
+from simulator.reports.language.periods import horizon_text, period_of
 from simulator.scenario import InputRow, Loaded, groups_of, inputs
 from simulator.scenario.identity import FIT
 from simulator.study.covered import not_estimated
 from simulator.study.meaning import drives
+from simulator.units import YEAR
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled
@@ -107,7 +109,8 @@ def _head(loaded: Loaded) -> str:
     scenario = loaded.scenario
     title = scenario.title
     lines = [title, "=" * min(len(title), WIDTH), *textwrap.wrap(scenario.summary, WIDTH)]
-    told = [*scenario.cautions, *unseen(not_estimated(loaded), scenario.words.model_dump(), "a year")]
+    period = period_of(horizon_text(scenario.horizon / YEAR))
+    told = [*scenario.cautions, *unseen(not_estimated(loaded), scenario.words.model_dump(), period.in_one)]
     lines += [line for text in told for line in wrapped(f"– {text}", 0, 2)]
     return "\n".join(lines)
 
