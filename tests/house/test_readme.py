@@ -59,6 +59,12 @@ def test_a_command_it_names_exists(line: str) -> None:
     assert verb in get_command(app).commands  # type: ignore[attr-defined]
 
 
+def test_it_names_every_verb() -> None:
+    verbs = get_command(app).commands  # type: ignore[attr-defined]
+    named = set(re.findall(r"`(?:detention-impact )?([a-z]+)\b[^`]*`", README))
+    assert set(verbs) <= named
+
+
 @pytest.mark.parametrize("target", sorted(MAKE))
 def test_a_target_it_names_exists(target: str) -> None:
     assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE)
