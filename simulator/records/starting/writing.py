@@ -57,8 +57,7 @@ def _variants(given: Given) -> list[str]:
 
 def _overlay(given: Given, file: Path, variant: str, race: str) -> str:
     title = f"{_title(given)}, if everybody of unknown race were {wording.label(race, given)}"
-    met = {"by_group": blocks.encounters(given, variant)["by_group"]}
-    data: Block = {"extends": f"./{file.name}", "title": title, "encounters": met}
+    data: Block = {"extends": f"./{file.name}", "title": title, "encounters": _met(given, variant)}
     remark = "# A bound, not an estimate: who is unknown is known to nobody. Compare it with the file it extends.\n"
     return remark + _dump(data)
 
@@ -102,15 +101,19 @@ def _scenario(given: Given, file: Path) -> Iterator[str]:
             yield _part(f"Borrowed from {like.name}; nothing is known of it here.", key, block)
 
 
+def _met(given: Given, variant: str = "") -> Block:
+    """The whole block of encounters, for a variant too: groups given anew replace a base's block with all that is in it."""
+    borrowed_here = borrowed_encounters(given) if given.like else {}
+    return blocks.encounters(given, variant) | borrowed_here | blocks.around(given)
+
+
 def _encounters(given: Given) -> Iterator[str]:
-    known = blocks.around(given)
-    block = blocks.encounters(given) | (borrowed_encounters(given) if given.like else {}) | known
     remark = (
         "Encounters in a mean whole year, those of unknown sex or race shared out in proportion; unrecorded: to whom else they may belong."
         if given.has_year
         else "Encounters of the whole period, which is no year: scale is left to decide."
     )
-    yield _part(remark, "encounters", block)
+    yield _part(remark, "encounters", _met(given))
     extreme = [name for name in given.stops.sets if name.startswith(ENDS)]
     if extreme:
         yield f"# Bounds for those of unknown race stand in the sets {', '.join(extreme)} of {given.stops.id}.\n"

@@ -143,6 +143,23 @@ def test_the_ends_of_what_the_unknown_could_be_are_scenarios_to_compare(tmp_path
     )
 
 
+def test_a_variant_of_unknown_race_differs_in_nothing_but_its_groups(tmp_path: Path) -> None:
+    file = begun(tmp_path, stops(tmp_path, stanford(["black", "white", "unknown"])), like="california-patrol")
+    base, bound = (
+        load(str(each)).scenario.encounters for each in (file, tmp_path / "city-if-unknown-are-white.yaml")
+    )
+    for name in ("year_to_year", "profile", "sites", "persons_per_encounter", "searches_per_encounter"):
+        assert getattr(base, name) == getattr(bound, name)
+
+
+def test_a_variant_of_records_that_are_no_year_does_not_run_either(tmp_path: Path) -> None:
+    rows = [row | {"date": "2015-03-04"} for row in stanford(["black", "white", "unknown"])]
+    begun(tmp_path, stops(tmp_path, rows))
+    with pytest.raises(Faults) as raised:
+        load(str(tmp_path / "city-if-unknown-are-white.yaml"))
+    assert "encounters.scale" in str(raised.value)
+
+
 OWN_WORDS = [
     "White - English/Welsh/Scottish/Northern Irish/British",
     "White - Any other White background",
