@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from simulator.cli.options import AsJson
 from simulator.cli.output import Progress, data, data_json, say
+
+if TYPE_CHECKING:
+    from simulator.records.imports import Choices, Opened
+    from simulator.records.imports.findings import Findings
 
 LAYOUTS = ("stanford", "openpolicedata", "ripa", "nypd", "uk-police", "chicago", "new-jersey", "idot", "csv")
 ONE_FILE = ("population", "audit")
@@ -33,6 +37,21 @@ def import_files(
     rule: Annotated[str, typer.Option(metavar="NAME", help="What becomes of people of several races.")] = "",
     by: Annotated[
         str, typer.Option(metavar="AXIS=COLUMN", help="Count by another axis than race: age='Age range'.")
+    ] = "",
+    third: Annotated[
+        str,
+        typer.Option(
+            "--and",
+            metavar="AXIS[=COLUMN]",
+            help="Count by a third axis beside sex and race: age, age='Age range' or area=COLUMN.",
+        ),
+    ] = "",
+    bands: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="Bands for single years of age: decades, uk-police, or where each begins: 18,30,60.",
+        ),
     ] = "",
     site: Annotated[str, typer.Option(metavar="COLUMN", help="The column that names the site.")] = "",
     columns: Annotated[
@@ -95,7 +114,8 @@ def import_files(
         )
         return
 
-    from simulator.records.imports import Choices, import_stops, open_all
+    from simulator.records.imports import Choices, open_all
+    from simulator.records.imports.ages import bands_of
     from simulator.records.imports.dictionaries import read_columns, read_dictionary, read_recodes
     from simulator.records.imports.importing import check_place, facts
     from simulator.records.imports.layouts.plain import ROLES
@@ -104,6 +124,8 @@ def import_files(
     choices = Choices(
         race_from=race_from,
         axis=_axis(by),
+        third=_third(third, by),
+        bands=bands_of(bands),
         rule=rule,
         site=site,
         order=date_order,
@@ -116,10 +138,17 @@ def import_files(
     opened = open_all(files, layout, choices)
     if not layout:
         _confirm(opened.layout, yes)
+    found = _counted(opened, folder, choices, title, force)
+    _tell(folder, facts(found), as_json)
+
+
+def _counted(opened: Opened, folder: Path, choices: Choices, title: str, force: bool) -> Findings:
+    from simulator.records.imports import import_stops
+
     progress = Progress()
-    total = sum(file.stat().st_size for file in files)
+    total = sum(table.path.stat().st_size for table in opened.tables)
     try:
-        found = import_stops(
+        return import_stops(
             opened,
             folder,
             choices,
@@ -131,7 +160,6 @@ def import_files(
         )
     finally:
         progress.clear()
-    _tell(folder, facts(found), as_json)
 
 
 def _deployments(
@@ -162,6 +190,17 @@ def _axis(by: str) -> tuple[str, str]:
     axis, equals, column = by.partition("=")
     if by and (not equals or not axis.isidentifier() or axis != axis.lower() or not column or axis == "sex"):
         raise typer.BadParameter(f"{by!r} is not AXIS=COLUMN, as in age='Age range'", param_hint="--by")
+    return axis, column
+
+
+def _third(text: str, by: str) -> tuple[str, str]:
+    """A third axis and its column, which a layout may know itself; only ages and areas have a place in the evidence format."""
+    axis, equals, column = text.partition("=")
+    if text and (axis not in ("age", "area") or (equals and not column)):
+        way = f"; --by {text} counts by it in place of race, with --and age beside it" if column else ""
+        raise typer.BadParameter(f"{text!r} is not age, age=COLUMN or area=COLUMN{way}", param_hint="--and")
+    if text and axis == by.partition("=")[0]:
+        raise typer.BadParameter(f"{axis} stands in place of race already, by --by", param_hint="--and")
     return axis, column
 
 

@@ -5,7 +5,7 @@ from simulator.evidence.faults import EvidenceFault, EvidenceFaults, UnknownEvid
 from simulator.evidence.finding import Wanted, unknown
 from simulator.evidence.hours import hourly
 from simulator.evidence.library import USER_FILES, Library, library, load_user_source
-from simulator.evidence.overlaps import overlaps
+from simulator.evidence.overlaps import age_band, overlaps
 from simulator.evidence.posteriors import Parameter, Posterior, read_posterior
 from simulator.evidence.records import Carry, Crosswalk, Row, Source
 from simulator.evidence.shelf import (
@@ -42,6 +42,7 @@ __all__ = [
     "Source",
     "UnknownEvidence",
     "Wanted",
+    "age_band",
     "as_plain",
     "coverage",
     "describe",

@@ -90,13 +90,13 @@ def _ages(rows: Sequence[Row]) -> Iterator[Clash]:
     for row in rows:
         bands.setdefault(row.age, row)
     for (a, first), (b, second) in combinations(bands.items(), 2):
-        one, two = _band(a), _band(b)
+        one, two = age_band(a), age_band(b)
         if one is not None and two is not None and one[0] <= two[1] and two[0] <= one[1]:
             yield Clash(first, second, f"the ages {a} and {b} overlap")
             return
 
 
-def _band(label: str) -> tuple[int, int] | None:
+def age_band(label: str) -> tuple[int, int] | None:
     """The youngest and the oldest age of a band; None where it names none."""
     text = label.strip().lower()
     if found := _BAND.match(text):

@@ -137,8 +137,9 @@ def _effects(
     """A² per group: the band of each measured level but the reference's, an unmeasured level's own effect, counts."""
     path = "matcher.differential"
     home = tuple(axes.audited(level) for level in axes.groups[reference].levels)
-    # Audits disagree about whole groups, so each of a group's levels carries its part of that, band or no band.
-    sigma = between / sqrt(len(axes.axes))
+    # Audits disagree about whole groups, so each of a group's levels carries its part of that, band or no band; an axis that they do
+    # not report takes no part away from those that they do.
+    sigma = between / sqrt(len(axes.coded()) or 1)
     if spec.band is not None and spec.band.between is not None:
         sigma = hypot(sigma, LogNormal.between(*spec.band.between).sigma)
     band: Law | None = LogNormal(0.0, sigma) if sigma > 0 else None

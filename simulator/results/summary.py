@@ -51,13 +51,17 @@ class Measure(Value):
 
 
 class Group(Value):
-    """A group or roll-up as readers meet it; `unmeasured` says why no audit covers it, `rates` where its rates then come from."""
+    """A group or roll-up as readers meet it; `unmeasured` says why no audit covers it, `rates` where its rates then come from.
+
+    axis: the axis that it is a level of, where it is one.
+    """
 
     id: str
     label: str
     rollup: bool
     own: bool = False
     holds: str | None = None
+    axis: str | None = None
     unmeasured: str | None = None
     rates: str | None = None
     proxy: bool = False

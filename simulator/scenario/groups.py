@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from simulator.evidence import age_band
 from simulator.scenario.grammar import Groups
 
 
@@ -28,8 +29,18 @@ def level_label(groups: Groups, level: str) -> str:
     return groups.labels.get(level, level.replace("-", " "))
 
 
+BEHIND = ("age", "area")
+"""Axes that are told behind the people: Black women, 18 to 24. So is every axis from the third on."""
+
+
 def _label(groups: Groups, cell: tuple[str, ...]) -> str:
-    words = " ".join(level_label(groups, level) for level in reversed(cell))
+    placed = list(zip(groups.axes, cell, strict=True))
+    before = [(axis, level) for axis, level in placed if axis not in BEHIND][:2]
+    behind = [level_label(groups, level) for axis, level in placed if (axis, level) not in before]
+    people = " ".join(level_label(groups, level) for _, level in reversed(before)) or "people"
+    if behind and before and all(axis != "sex" for axis, _ in before):
+        people += " people"
+    words = ", ".join((people, *behind))
     return words[:1].upper() + words[1:]
 
 
@@ -115,12 +126,15 @@ def rollup_label(groups: Groups, name: str) -> str:
     own = groups.rollups[name].label if name in groups.rollups else None
     text = FIXED.get(name) or own or level_label(groups, name)
     axis = next((axis for axis, levels in groups.axes.items() if name in levels), None)
-    if axis is not None and axis != "sex":
+    if axis in BEHIND:
+        text = f"people aged {text}" if age_band(text) else f"people, {text}"
+    elif axis is not None and axis != "sex":
         text = f"{text} people"
     return text[:1].upper() + text[1:]
 
 
 def selection_label(groups: Groups, name: str) -> str:
     """A group or a roll-up in words."""
-    labels = {group.id: group.label for group in groups_of(groups)}
-    return labels.get(name) or rollup_label(groups, name)
+    cell = tuple(name.split("/"))
+    is_group = len(cell) == len(groups.axes) and all(map(list.__contains__, groups.axes.values(), cell))
+    return _label(groups, cell) if is_group else rollup_label(groups, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.scenario.grammar import Scenario
+from simulator.scenario.groups import selection_label
 
 PLAIN = {
     "encounters.total": "encounters counted",
@@ -70,11 +71,15 @@ def label_of(path: str, scenario: Scenario) -> str:
     if parts[:2] == ["gallery", "composition"]:
         return f"the gallery by {_words(parts[2])}" + (f": {last}" if len(parts) > 3 else "")
     if parts[:2] == ["encounters", "unrecorded"] and len(parts) > 3:
-        whose = _words(parts[2])
-        return f"whose {whose} goes unrecorded" if parts[3] == "tilt" else f"{whose} recorded: {last}"
+        axis = _words(parts[2])
+        return (
+            f"whose {axis} goes unrecorded"
+            if parts[3] == "tilt"
+            else f"{axis} recorded: {_whose(parts[-1], scenario)}"
+        )
     if "by_group" in parts[1:]:
         base = label_of(".".join(parts[: parts.index("by_group")]), scenario)
-        return f"{base}: {last}"
+        return f"{base}: {_whose(parts[-1], scenario)}"
     if parts[0] == "pathway" and len(parts) > 2:
         return _stage(parts, kinds(scenario))
     if parts[-1] == "spread":
@@ -94,6 +99,16 @@ def _stage(parts: list[str], kinds: dict[str, str]) -> str:
     if what == "takes":
         return f"{stage}: time it takes"
     return f"{stage}: how long people wait for it" if what == "gives_up_after" else f"{stage}: {_words(what)}"
+
+
+def _whose(selector: str, scenario: Scenario) -> str:
+    """A group or a level of a `by_group` table in the scenario's words."""
+    levels = {level for each in scenario.groups.axes.values() for level in each}
+    return (
+        selection_label(scenario.groups, selector)
+        if levels.issuperset(selector.split("/"))
+        else _words(selector)
+    )
 
 
 def _words(name: str) -> str:

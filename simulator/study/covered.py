@@ -35,6 +35,7 @@ def groups_told(loaded: Loaded, proxy: bool) -> tuple[Group, ...]:
                 label=rollup_label(groups, name),
                 rollup=True,
                 own=name in own,
+                axis=next((axis for axis, levels in groups.axes.items() if name in levels), None),
                 holds=holds_in_words(groups, name),
                 proxy=proxy,
             )

@@ -61,8 +61,9 @@ def _groups() -> list[dict[str, Any]]:
         "minorities": "Racial and ethnic minorities",
         "women_or_minorities": "Women or racial and ethnic minorities",
     }
+    axes = dict.fromkeys(SEXES, "sex") | dict.fromkeys(RACES, "race")
     rollups = [
-        {"id": key, "label": label, "rollup": True, "unmeasured": None, "proxy": False}
+        {"id": key, "label": label, "rollup": True, "unmeasured": None, "proxy": False, "axis": axes.get(key)}
         for key, label in names.items()
     ]
     return cells + rollups

@@ -68,7 +68,9 @@ class Counted:
         self.races: dict[Values, Coder[Meaning]] = {}
         self.sexes: dict[Values, Coder[Meaning]] = {}
         self.kinds: dict[Values, Coder[Meaning]] = {}
-        self.race_labels, self.sex_labels, self.sites = Numbered(), Numbered(), Numbered()
+        self.thirds: dict[Values, Coder[Meaning]] = {}
+        self.race_labels, self.sex_labels, self.third_labels = Numbered(), Numbered(), Numbered()
+        self.sites = Numbered()
         self.agencies = Numbered()
         order, zone = choices.order or layout.order, choices.zone or layout.zone
         self.calendar = Calendar(order, layout.bare_time, zone, choices.today)
@@ -82,6 +84,17 @@ class Counted:
     def axis(self) -> str:
         """What is counted by beside sex: race, unless another axis was asked for."""
         return self.choices.axis[0] or "race"
+
+    @property
+    def third(self) -> str:
+        """The axis counted by beside sex and race; empty where none was asked for."""
+        return self.choices.third[0]
+
+    @property
+    def coders(self) -> dict[str, dict[Values, Coder[Meaning]]]:
+        """What was read as what by axis: race (or what stands for it), sex, and a third where one was asked for."""
+        found = {"race": self.races, "sex": self.sexes}
+        return found | {self.third: self.thirds} if self.third else found
 
     @property
     def is_plain(self) -> bool:
@@ -124,6 +137,7 @@ class _File:
         self.race = self._field("race", layout.races.get(counted.race_from, ()), counted.races)
         self.sex = self._field("sex", layout.sex, counted.sexes)
         self.kind = self._field("kind", layout.kind, counted.kinds)
+        self.third = self._field(counted.third, layout.third, counted.thirds)
         self.date = self._column("date", layout.date)
         self.time = self._column("time", layout.time)
         self.site = self._column("site", (counted.choices.site,) if counted.choices.site else layout.sites)
@@ -166,7 +180,7 @@ class _File:
 
     def _plan(self) -> None:
         """Which columns are read: those used, where a key tells records apart; else all but the rows' own numbers."""
-        fields = [made.columns for made, _ in filter(None, (self.race, self.sex, self.kind))]
+        fields = [made.columns for made, _ in filter(None, (self.race, self.sex, self.third, self.kind))]
         used = {self.date, self.time, self.site, self.agency, self.stop, *self.person, *chain(*fields)}
         wanted = {name.lower() for name in used if name}
         left_out = {name.lower() for name in self.layout.own_numbers} - wanted
@@ -203,11 +217,12 @@ class _File:
         if self.stop:
             into.excel_ids += rounded_by_excel(self._of(block, self.stop))
             into.stops.new(hashes([self._of(block, self.stop)])[mask])
-        race = self._labels(block, mask, self.race, into.race_labels)
-        sex = self._labels(block, mask, self.sex, into.sex_labels)
+        race = self._labels(block, mask, self.race, into.race_labels, SIZES[0])
+        sex = self._labels(block, mask, self.sex, into.sex_labels, SIZES[1])
+        third = self._labels(block, mask, self.third, into.third_labels, SIZES[4])
         for number, times in Counter(race[again[mask]].tolist()).items():
             into.repeats_by_race[into.race_labels.names[number]] += times
-        into.cells.add(race, sex, self._where(block)[mask], self._when(block, mask))
+        into.cells.add(race, sex, self._where(block)[mask], self._when(block, mask), third)
 
     def _of(self, block: Block, name: str) -> Any:
         return block[self.at[name.lower()]]
@@ -235,6 +250,7 @@ class _File:
         mask: NDArray[np.bool_],
         found: tuple[Field, Coder[Meaning]] | None,
         labels: Numbered,
+        most: int,
     ) -> Codes:
         """(rows counted,) the number of each row's label; an axis that the file lacks has the empty label."""
         if found is None:
@@ -243,6 +259,11 @@ class _File:
         codes = coder.code([self._of(block, name) for name in made.columns])[mask]
         coder.count(codes)
         numbers = np.array([labels.of(each.id) for each in coder.meanings], np.int32)
+        if len(labels.names) > most:
+            rule = f"has more than {most:,} different values; groups are few"
+            raise Faults(
+                [Fault(self.facts.name, 0, 0, " + ".join(made.columns), "", rule, "name a coarser column")]
+            )
         return numbers[codes]
 
     def _where(self, block: Block) -> Codes:

@@ -11,7 +11,7 @@ from simulator.records.imports.layout import NOT_RECORDED, PERSON, Meaning
 from simulator.records.imports.layouts.plain import slug
 
 COLUMNS = ("axis", "value", "label", "source")
-AXES = ("race", "sex", "kind")
+AXES = ("race", "sex", "kind", "age", "area")
 
 
 def read_dictionary(path: Path) -> dict[tuple[str, str], Meaning]:

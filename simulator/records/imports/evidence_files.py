@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
+import numpy as np
+
+from simulator.evidence import LABELS
 from simulator.records.imports.evidence_format import crosswalk_text, rates_text, source_text
 from simulator.records.imports.findings import Findings, site_names
 from simulator.records.imports.layouts.plain import slug
 from simulator.records.imports.questions import many, spellings
 from simulator.records.imports.week import DAYS_NAMED, Hours
-from simulator.records.imports.who import Bounds, Who
+from simulator.records.imports.who import Bounds
 
 Row = dict[str, object]
+COLUMNS = {"area": "place"}
+"""Where an axis stands that has no column of its own name."""
 DERIVED = "counted by `detention-impact import`"
 
 
@@ -31,12 +38,10 @@ def rows(found: Findings) -> Iterator[Row]:
     if found.a_year is not None:
         in_years = {**everybody, "when": _whole_years(found)}
         yield from _by_group("stops-a-year", found, found.a_year, in_years)
-    yield from _recorded(found.who, everybody)
-    yield from _not_recorded(found.who, everybody)
+    yield from _recorded(found, everybody)
+    yield from _not_recorded(found, everybody)
     yield from _ends(found, in_years if found.a_year is not None else everybody)
-    yield from _of_recorded_sex(
-        found.a_year or found.bounds, found, in_years if found.a_year is not None else everybody
-    )
+    yield from _of_recorded(found, in_years if found.a_year is not None else everybody)
     for place, (name, count) in enumerate(found.sites if len(found.sites) > 1 else (), start=1):
         yield {**everybody, "row": _id(f"site-{place}", name), "set": "sites", "place": name, "value": count}
     yield from _hours(found, unit)
@@ -68,42 +73,52 @@ def _by_group(name: str, found: Findings, table: Bounds, shared: Row) -> Iterato
     if table is found.a_year:
         note += f"; a mean over {many(found.whole_years, 'whole year')}"
         note += "; the undated among the unknown" if found.undated else ""
-    for i, sex in enumerate(found.who.sexes):
-        for j, race in enumerate(found.who.races):
-            yield {
-                **shared,
-                **_group(name, sex, race),
-                "value": int(table.middle[i, j]),
-                "lo": int(table.least[i, j]),
-                "hi": int(table.most[i, j]),
-                "note": note,
-            }
+    for at, labels in found.who.groups():
+        yield {
+            **shared,
+            **_group(name, found, labels),
+            "value": int(table.middle[at]),
+            "lo": int(table.least[at]),
+            "hi": int(table.most[at]),
+            "note": note,
+        }
 
 
-def _group(name: str, sex: str, race: str) -> Row:
-    row = _id(name, sex, race or ("" if sex else "all"))
-    return {"row": row, "set": name, "sex": sex, "race": race}
+def _group(name: str, found: Findings, labels: Sequence[str]) -> Row:
+    sex, race, *third = labels
+    row = _id(name, sex, race or ("" if sex else "all"), *third)
+    return {"row": row, "set": name} | _labelled(found, dict(zip(found.who.axes, labels, strict=True)))
 
 
-def _recorded(who: Who, shared: Row) -> Iterator[Row]:
-    for i, sex in enumerate(who.sexes):
-        for j, race in enumerate(who.races):
-            note = "as recorded, without the unknown"
-            yield {**shared, **_group("recorded", sex, race), "value": int(who.known[i, j]), "note": note}
+def _labelled(found: Findings, labels: Mapping[str, str]) -> Row:
+    """Labels in their columns; a third axis is told in words, as ages and places are there."""
+    words = found.words
+    return {
+        COLUMNS.get(axis, axis): label if axis in LABELS else words.get(label, label)
+        for axis, label in labels.items()
+    }
 
 
-def _not_recorded(who: Who, shared: Row) -> Iterator[Row]:
-    for sex, count in zip(who.sexes, who.race_unknown, strict=True):
-        if count:
-            row = {"row": _id("race-unknown", sex), "set": "not-recorded", "sex": sex}
-            yield {**shared, **row, "value": int(count), "note": "race not recorded or not read"}
-    for race, count in zip(who.races, who.sex_unknown, strict=True):
-        if count:
-            row = {"row": _id("sex-unknown", race), "set": "not-recorded", "race": race}
-            yield {**shared, **row, "value": int(count), "note": "sex not recorded or not read"}
-    if who.both_unknown:
-        row = {"row": "both-unknown", "set": "not-recorded"}
-        yield {**shared, **row, "value": who.both_unknown, "note": "neither sex nor race recorded or read"}
+def _recorded(found: Findings, shared: Row) -> Iterator[Row]:
+    note = "as recorded, without the unknown"
+    for at, labels in found.who.groups():
+        yield {**shared, **_group("recorded", found, labels), "value": int(found.who.known[at]), "note": note}
+
+
+def _not_recorded(found: Findings, shared: Row) -> Iterator[Row]:
+    who = found.who
+    for axes in who.unknowns():
+        both = axes == ("sex", "race") == tuple(who.axes)
+        name = "both" if both else "-and-".join(axes)
+        note = f"{' and '.join(axes)} not recorded or not read"
+        note = "neither sex nor race recorded or read" if both else note
+        counts = who.unknown_on(axes)
+        known = [("",) if axis in axes else labels for axis, labels in who.axes.items()]
+        for at, labels in zip(np.ndindex(counts.shape), product(*known), strict=True):
+            if counts[at]:
+                row = {"row": _id(f"{name}-unknown", *labels), "set": "not-recorded"}
+                columns = _labelled(found, dict(zip(who.axes, labels, strict=True)))
+                yield {**shared, **row, **columns, "value": int(counts[at]), "note": note}
 
 
 def _ends(found: Findings, shared: Row) -> Iterator[Row]:
@@ -113,20 +128,25 @@ def _ends(found: Findings, shared: Row) -> Iterator[Row]:
     """
     for race, table in (found.a_year or found.bounds).ends.items():
         note = f"a bound: as if everybody of unknown race were {race}"
-        for i, sex in enumerate(found.who.sexes):
-            for j, other in enumerate(found.who.races):
-                group = _group(f"all-unknown-are-{race}", sex, other)
-                yield {**shared, **group, "value": int(table[i, j]), "note": note}
+        for at, labels in found.who.groups():
+            group = _group(f"all-unknown-are-{race}", found, labels)
+            yield {**shared, **group, "value": int(table[at]), "note": note}
 
 
-def _of_recorded_sex(table: Bounds, found: Findings, shared: Row) -> Iterator[Row]:
-    """What `stops` or `stops-a-year` holds without those whose race is recorded and whose sex is not."""
-    if table.of_recorded_sex is not None:
-        note = "without those whose race is recorded and whose sex is not"
-        for i, sex in enumerate(found.who.sexes):
-            for j, race in enumerate(found.who.races):
-                value = int(table.of_recorded_sex[i, j])
-                yield {**shared, **_group("of-recorded-sex", sex, race), "value": value, "note": note}
+def _of_recorded(found: Findings, shared: Row) -> Iterator[Row]:
+    """What `stops` or `stops-a-year` holds without those who are counted as unknown by an axis other than race."""
+    for axis, table in (found.a_year or found.bounds).of_recorded.items():
+        recorded = ["race", *(each for each in found.who.axes if each != "race")]
+        recorded = recorded[: recorded.index(axis)]
+        told = " and ".join(recorded)
+        note = f"without those whose {told} {'is' if len(recorded) == 1 else 'are'} recorded and whose {axis} is not"
+        for at, labels in found.who.groups():
+            yield {
+                **shared,
+                **_group(f"of-recorded-{axis}", found, labels),
+                "value": int(table[at]),
+                "note": note,
+            }
 
 
 def _hours(found: Findings, unit: str) -> Iterator[Row]:
@@ -213,15 +233,10 @@ def source_yaml(found: Findings, title: str) -> str:
 
 def crosswalk_yaml(found: Findings) -> str:
     """The labels of rates.csv with their counts, so that what the library has no label for is no silence."""
-    who, unit = found.who, found.counted.layout.unit
-    shared = who.in_proportion()
-    sums = {
-        "sex": dict(zip(who.sexes, shared.sum(axis=1), strict=True)),
-        "race": dict(zip(who.races, shared.sum(axis=0), strict=True)),
-    }
+    unit = found.counted.layout.unit
     notes = {
-        axis: {label: f"{int(n):,} {unit}, as the source records it" for label, n in counts.items()}
-        for axis, counts in sums.items()
+        axis: {label: f"{n:,} {unit}, as the source records it" for label, n in counts.items()}
+        for axis, counts in found.by_level.items()
     }
     return crosswalk_text(found.name, notes)
 
@@ -232,7 +247,8 @@ def recodes_csv(found: Findings) -> str:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(("axis", "columns", "value", "read_as", "rows", "why"))
     counted = found.counted
-    for axis, coders in ((counted.axis, counted.races), ("sex", counted.sexes), ("kind", counted.kinds)):
+    for role, coders in (*counted.coders.items(), ("kind", counted.kinds)):
+        axis = counted.axis if role == "race" else role
         for columns, coder in coders.items():
             for text, meaning, number in sorted(spellings(coder), key=lambda each: (-each[2], each[0])):
                 writer.writerow(
@@ -248,13 +264,18 @@ def exposure_csv(found: Findings) -> str:
     sites = site_names(counted.sites.names, counted.agencies.names)
     apply = counted.layout.rules[counted.rule]
     races = [apply(name) for name in counted.race_labels.names]
-    sums: dict[tuple[str, str, str, str], int] = {}
-    for (race, sex, site, month), count in zip(cells.tolist(), counts.tolist(), strict=True):
+    third = [counted.third] if counted.third else []
+    sums: Counter[tuple[str, ...]] = Counter()
+    for (race, sex, site, month, more), count in zip(cells.tolist(), counts.tolist(), strict=True):
         year = str(1970 + (month - 1) // 12) if month else ""
-        key = (sites[site], year, counted.sex_labels.names[sex], races[race])
-        sums[key] = sums.get(key, 0) + count
+        labels = (
+            counted.sex_labels.names[sex],
+            races[race],
+            *(counted.third_labels.names[more] for _ in third),
+        )
+        sums[(sites[site], year, *labels)] += count
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(("site", "year", "sex", "race", counted.layout.unit))
+    writer.writerow(("site", "year", "sex", "race", *third, counted.layout.unit))
     writer.writerows((*key, count) for key, count in sorted(sums.items()))
     return stream.getvalue()

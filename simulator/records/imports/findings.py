@@ -8,8 +8,10 @@ from datetime import date
 
 import numpy as np
 
+from simulator.records.imports.ages import AGE, in_words
 from simulator.records.imports.counting import NOWHERE, Counted
 from simulator.records.imports.layout import PERSON
+from simulator.records.imports.layouts.plain import AREA, area_in_words
 from simulator.records.imports.stamps import FIRST
 from simulator.records.imports.week import Hours, hours_of, strange_days
 from simulator.records.imports.who import Bounds, Who, a_year, bounds, who_of
@@ -64,14 +66,35 @@ class Findings:
 
     @property
     def words(self) -> dict[str, str]:
-        """Labels in words: the layout's, and a plain table's own as it writes them."""
-        coders = self.counted.races.values() if self.counted.is_plain else ()
+        """Labels in words: the layout's, a plain table's own as it writes them, and ages as bands are told."""
+        counted = self.counted
+        coders = [*(counted.races.values() if counted.is_plain else ()), *counted.thirds.values()]
         spelled = {
             meaning.id: text[0]
             for coder in coders
             for text, meaning in zip(reversed(coder.spelled), reversed(coder.meanings), strict=True)
         }
-        return spelled | dict(self.counted.layout.words)
+        told = spelled | dict(counted.layout.words)
+        for axis, name in {"race": counted.axis, counted.third: counted.third}.items():
+            for label in self.who.axes.get(axis, ()):
+                if name == AGE:
+                    told[label] = in_words(label)
+                elif name == AREA and label in told:
+                    told[label] = area_in_words(told[label])
+        return told
+
+    @property
+    def by_level(self) -> dict[str, dict[str, int]]:
+        """Counts by axis and label, the unknown shared out in proportion."""
+        shared = self.who.in_proportion()
+        sums = {
+            axis: shared.sum(axis=tuple(other for other in range(shared.ndim) if other != place))
+            for place, axis in enumerate(self.who.axes)
+        }
+        return {
+            axis: {label: int(n) for label, n in zip(labels, sums[axis], strict=True)}
+            for axis, labels in self.who.axes.items()
+        }
 
     @property
     def persons_a_stop(self) -> float | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from simulator.documents import Fault, Faults, did_you_mean
-from simulator.records.imports.layout import Choices, Header, Layout
+from simulator.records.imports.ages import AGE
+from simulator.records.imports.layout import Choices, Header, Layout, first_of
 from simulator.records.imports.layouts import KNOWN
-from simulator.records.imports.layouts.plain import USUAL, along, table_of
+from simulator.records.imports.layouts.plain import USUAL, along, axis_field, table_of
 from simulator.records.imports.opening import Table
 
 COUNTED = ("n", "count", "counts", "total", "stops", "number", "frequency", "freq")
@@ -29,7 +31,7 @@ def layouts_of(tables: Sequence[Table], asked: str, choices: Choices) -> tuple[L
     for table in tables:
         try:
             layout = _layout_of(table, asked, choices)
-            found.append(_along(table, layout, choices) if choices.axis[0] else layout)
+            found.append(_along(table, layout, choices))
         except Faults as wrong:
             faults += wrong.faults
     if not faults and len({layout.id for layout in found}) > 1:
@@ -65,11 +67,38 @@ def _layout_of(table: Table, asked: str, choices: Choices) -> Layout:
 
 
 def _along(table: Table, layout: Layout, choices: Choices) -> Layout:
+    """The layout with the axes that were asked for."""
     axis, column = choices.axis
+    if axis:
+        _must_have(table, "--by", column)
+        layout = along(layout, axis, axis_field(axis, column, choices.bands))
+    axis, column = choices.third
+    if not axis:
+        return layout
+    column = column or (first_of(table.columns, layout.ages) if axis == AGE else "")
+    if not column:
+        rule = f"has no column of {axis} that its layout knows"
+        raise Faults(
+            [
+                Fault(
+                    table.path.as_posix(),
+                    1,
+                    0,
+                    "--and",
+                    axis,
+                    rule,
+                    f"name it: --and {axis}=COLUMN; {_listed(table)}",
+                )
+            ]
+        )
+    _must_have(table, "--and", column)
+    return replace(layout, third=(axis_field(axis, column, choices.bands),))
+
+
+def _must_have(table: Table, option: str, column: str) -> None:
     if column.lower() not in table.columns:
         hint = did_you_mean(column.lower(), table.columns) or _listed(table)
-        raise Faults([Fault(table.path.as_posix(), 1, 0, "--by", column, "is no column of it", hint)])
-    return along(layout, axis, column)
+        raise Faults([Fault(table.path.as_posix(), 1, 0, option, column, "is no column of it", hint)])
 
 
 def _not_it(table: Table, asked: Layout, fitting: Sequence[Layout]) -> Fault:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 from simulator.documents import NEWEST, Fault, Faults
 from simulator.evidence.table_files import ID
 from simulator.records.imports import evidence_files as evidence
+from simulator.records.imports.ages import AGE, BANDS, SINGLE_YEAR, in_words, overlapping
 from simulator.records.imports.audits import audit_files, read_audit
 from simulator.records.imports.counting import Progress, count
 from simulator.records.imports.findings import Findings, findings_of
@@ -183,7 +184,7 @@ def _refuse(found: Findings) -> None:
         hint = "see what its rows are: " + ", ".join(f"{kind} ({n:,})" for kind, n in counted.by_kind.items())
         raise Faults([Fault(names, 0, 0, "", "", "has no encounter of a person", hint)])
     faults = []
-    for axis, coders in (("race", counted.races), ("sex", counted.sexes)):
+    for axis, coders in counted.coders.items():
         odd = {
             " / ".join(text): int(n)
             for coder in coders.values()
@@ -195,15 +196,21 @@ def _refuse(found: Findings) -> None:
             values = ", ".join(f"{text!r} ({n:,})" for text, n in most)
             rule = f"most of its values are in no dictionary at hand: {values}"
             hint = "give --dictionary FILE (axis,value,label,source), which says what they mean and where that was found"
+            if any(each.note == SINGLE_YEAR for coder in coders.values() for each in coder.meanings):
+                hint = f"name the bands of age: --bands {' or '.join(BANDS)} or the years at which one begins, --bands 18,30,60"
             faults.append(Fault(names, 0, 0, axis, "", rule, hint))
+    for axis, labels in found.who.axes.items():
+        if AGE in (axis, counted.axis if axis == "race" else "") and (pair := overlapping(labels)):
+            rule = f"has bands that overlap, {in_words(pair[0])} and {in_words(pair[1])}: somebody could be in both"
+            hint = f"read one as the other (--recode {axis}:{pair[1]}={pair[0]}), or name a column with one set of bands"
+            faults.append(Fault(names, 0, 0, AGE, "", rule, hint))
     if faults:
         raise Faults(faults)
 
 
 def facts(found: Findings) -> dict[str, Any]:
     """What the next step asks of an import, as plain data."""
-    counted, who, layout = found.counted, found.who, found.counted.layout
-    shared = who.in_proportion()
+    counted, layout = found.counted, found.counted.layout
     return {
         "schema": NEWEST,
         "name": found.name,
@@ -218,11 +225,9 @@ def facts(found: Findings) -> dict[str, Any]:
         "axis": counted.axis,
         "race_from": counted.race_from,
         "rule": counted.rule,
-        "unknown": {"race": who.without_race, "sex": who.without_sex, "date": found.undated},
-        "axes": {
-            "sex": _levels(who.sexes, shared.sum(axis=1), found),
-            "race": _levels(who.races, shared.sum(axis=0), found),
-        },
+        "third": counted.third,
+        "unknown": {**{axis: found.who.without(axis) for axis in counted.coders}, "date": found.undated},
+        "axes": {axis: _levels(counts, found) for axis, counts in found.by_level.items()},
         "sites": len(found.sites),
         "hours": "week" if found.hours.week else "day" if found.hours.day else None,
         "year_to_year": found.spread.cv if found.spread else None,
@@ -233,10 +238,10 @@ def facts(found: Findings) -> dict[str, Any]:
     }
 
 
-def _levels(labels: Sequence[str], counts: Sequence[int], found: Findings) -> list[dict[str, Any]]:
+def _levels(counts: Mapping[str, int], found: Findings) -> list[dict[str, Any]]:
     words = found.words
     return [
-        {"id": label, "label": words.get(label, ""), "count": int(count)}
-        for label, count in zip(labels, counts, strict=True)
+        {"id": label, "label": words.get(label, ""), "count": count}
+        for label, count in counts.items()
         if label
     ]

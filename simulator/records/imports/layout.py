@@ -116,6 +116,7 @@ class Layout:
     unless another is chosen. sites: columns that name a place, finest first. site_in_name: a pattern whose first
     group is the site in a file's name, where no column has it. kind: whether a row is a person's encounter.
     stop: columns that name a stop, which may have several rows; the first that is there. person: columns that, as far as a file has them, tell the persons of a stop apart.
+    ages: columns of age, bands before single years, the first that is there. third: an axis beside sex and race, where one was asked for.
     joined: whether rows of one person and stop are one record. own_numbers: columns that number rows and say nothing else.
     order: how dates with slashes are written.
     bare_time: what one or two digits are as a time: an `hour`, or minutes after midnight (`hhmm`). zone: the time zone of stamps with an offset. vocabulary: labels of race that its dictionary has.
@@ -135,6 +136,8 @@ class Layout:
     races: Mapping[str, Fields]
     sex: Fields
     time: Values = ()
+    ages: Values = ()
+    third: Fields = ()
     rules: Mapping[str, Rule] = field(default_factory=lambda: MappingProxyType({"as-recorded": as_recorded}))
     sites: Values = ()
     agency: Values = ()
@@ -164,13 +167,16 @@ class Layout:
 class Choices:
     """What the analyst chose where a layout leaves a choice; empty is the layout's own.
 
-    axis: another axis than race to count by, and its column: (`age`, `Age range`). columns: names by role (date, time, race, sex, site, agency), for tables of no known layout. dictionary: meanings by
+    axis: another axis than race to count by, and its column: (`age`, `Age range`). third: one to count by beside sex and race, with the same; its
+    column is the layout's own where it is empty. bands: the years at which bands of single years of age begin. columns: names by role (date, time, race, sex, site, agency), for tables of no known layout. dictionary: meanings by
     (role, value in lower case), each with where it was found. recodes: label to label by (role, label). today: the last day
     on which a record can have been made, as an ordinal.
     """
 
     race_from: str = ""
     axis: tuple[str, str] = ("", "")
+    third: tuple[str, str] = ("", "")
+    bands: tuple[int, ...] = ()
     rule: str = ""
     site: str = ""
     order: str = ""

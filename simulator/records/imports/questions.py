@@ -10,6 +10,8 @@ from simulator.records.imports.layout import NOT_RECORDED, PERSON, UNREAD, Meani
 
 MUCH_UNKNOWN = 0.1
 """From this share on, how the unknown are shared out decides the answer. A choice, not a law."""
+MOST_GROUPS = 60
+"""Groups that a table and a chart show so that somebody reads them. A choice, not a law."""
 MANY_REPEATS = 0.01
 JOINED = {"other-or-unknown": "neither *other* nor *unknown*"}
 
@@ -23,17 +25,22 @@ def questions(found: Findings) -> Iterator[str]:
         yield (
             f"No year is whole ({found.period}): how many such periods make a year? Nothing here was scaled to a year."
         )
-    for axis, count in (("race", found.who.without_race), ("sex", found.who.without_sex)):
+    for axis, count in ((axis, found.who.without(axis)) for axis in counted.coders):
         if found.people and count / found.people >= MUCH_UNKNOWN:
             share = count / found.people
             yield (
                 f"The {axis} of {count:,} ({share:.0%}) is unknown: are they like the others? In proportion is an assumption; the "
                 "bounds stand beside."
             )
-    for axis, labels in (("race", found.who.races), ("sex", found.who.sexes)):
+    for axis, labels in ((axis, found.who.axes[axis]) for axis in counted.coders):
         if labels in ((), ("",)):
             yield f"No {axis} is recorded: is there a table of it elsewhere?"
     yield from _unread(found)
+    if found.who.known.size > MOST_GROUPS:
+        yield (
+            f"{' and '.join(found.who.axes)} make {found.who.known.size:,} groups, and a page reads well up to {MOST_GROUPS}: which levels may stand "
+            "together? --recode AXIS:LABEL=LABEL joins two, --bands takes fewer ages."
+        )
     for label, why in JOINED.items():
         if label in found.who.races:
             yield f"{label} is a group of its own, {why}: which is it? --recode race:{label}=not-recorded shares it out."
@@ -43,7 +50,7 @@ def questions(found: Findings) -> Iterator[str]:
 
 
 def _unread(found: Findings) -> Iterator[str]:
-    for axis, coders in (("race", found.counted.races), ("sex", found.counted.sexes)):
+    for axis, coders in found.counted.coders.items():
         odd = [
             (" / ".join(text), int(n))
             for coder in coders.values()
@@ -133,7 +140,7 @@ def _of_files(found: Findings) -> Iterator[str]:
             yield f"{file.name} has {file.rows:,} rows, exactly as many as Excel can hold: the rest may have been cut off."
     for (first, second), months in overlaps.items():
         yield f"{first} and {second} both have records of {months} months: are some there twice?"
-    coders = (*counted.races.values(), *counted.sexes.values(), *counted.kinds.values())
+    coders = (coder for each in (*counted.coders.values(), counted.kinds) for coder in each.values())
     legacy = sum(coder.legacy for coder in coders)
     if legacy:
         yield f"{legacy} spellings are not UTF-8 and were read as Windows-1252."

@@ -61,6 +61,8 @@ def _opening(found: Findings) -> Iterator[str]:
         f"{counted.rows:,} rows of {many(len(counted.files), 'file')} in the layout {layout.id} "
         f"({layout.title}): {found.people:,} {layout.unit}, {found.period}. In this layout: {layout.row_is}."
     )
+    if counted.third:
+        yield f"Counted by sex, race and {counted.third}."
     if counted.axis != "race":
         yield f"Counted by {counted.axis} (the column {counted.choices.axis[1]}) in place of race; the word race below stands for it."
     yield f"Groups: {layout.groups_coded}. Race is taken from “{counted.race_from}”; several races by the rule “{counted.rule}”."
@@ -75,9 +77,13 @@ def _opening(found: Findings) -> Iterator[str]:
 
 def _who(found: Findings) -> Section:
     who, unit = found.who, found.counted.layout.unit
+    unknown = {axis: who.without(axis) for axis in found.counted.coders}
+    lacking = ", ".join(
+        f"{n:,} ({_share(n, who.total)}) {'have ' if axis == 'race' else ''}no {axis}"
+        for axis, n in unknown.items()
+    )
     texts = [
-        f"{who.recorded:,} {unit} have sex and race; {who.without_race:,} ({_share(who.without_race, who.total)}) have no race, "
-        f"{who.without_sex:,} ({_share(who.without_sex, who.total)}) no sex.",
+        f"{who.recorded:,} {unit} have {' and '.join(who.axes)}; {lacking}.",
         "“In proportion” shares the unknown out like those recorded; “at most” gives each group all who may belong to it.",
     ]
     tables = [_groups(found, unit)]
@@ -98,18 +104,19 @@ def _share(part: int, whole: int) -> str:
 def _groups(found: Findings, unit: str) -> Table:
     who, middle, most = found.who, found.bounds.middle, found.bounds.most
     rows = [
-        (sex or "all", race or "all", f"{who.known[i, j]:,}", f"{middle[i, j]:,}", f"{most[i, j]:,}")
-        for i, sex in enumerate(who.sexes)
-        for j, race in enumerate(who.races)
+        (*(label or "all" for label in labels), f"{who.known[at]:,}", f"{middle[at]:,}", f"{most[at]:,}")
+        for at, labels in who.groups()
     ]
-    columns = ("sex", "race", "recorded (at least)", "in proportion", "at most")
-    return _table(f"{unit.capitalize()} by group", columns, rows, (2, 3, 4))
+    columns = (*who.axes, "recorded (at least)", "in proportion", "at most")
+    return _table(f"{unit.capitalize()} by group", columns, rows, tuple(range(len(who.axes), len(columns))))
 
 
 def _rules(found: Findings) -> Table:
     races = list(dict.fromkeys(race for who in found.by_rule.values() for race in who.races))
     sums = {
-        rule: dict(zip(who.races, who.known.sum(axis=0).tolist(), strict=True))
+        rule: dict(
+            zip(who.races, who.known.reshape(*who.known.shape[:2], -1).sum(axis=(0, 2)).tolist(), strict=True)
+        )
         for rule, who in found.by_rule.items()
     }
     rows = [
@@ -132,7 +139,7 @@ def _absent(found: Findings) -> list[str]:
 def _codes(found: Findings) -> Section:
     counted = found.counted
     tables = []
-    for role, coders in (("race", counted.races), ("sex", counted.sexes), ("kind of row", counted.kinds)):
+    for role, coders in (*counted.coders.items(), ("kind of row", counted.kinds)):
         for columns, coder in coders.items():
             tables.append(_recodes(role, " + ".join(columns), coder))
     tables += [

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
-SIZES = (1 << 10, 1 << 8, 1 << 20, 1 << 12)
-"""How many numbers each part of a cell may take: who by one axis, by the other, the site, the month."""
+SIZES = (1 << 10, 1 << 8, 1 << 20, 1 << 12, 1 << 10)
+"""How many numbers each part of a cell may take: who by race, by sex, the site, the month, who by a third axis."""
 PENDING = 1 << 21
 
 
 class Tally:
-    """Counts by cells of four numbers (race, sex, site, month)."""
+    """Counts by cells of five numbers (race, sex, site, month, third axis)."""
 
     def __init__(self) -> None:
         self._keys: list[Ints] = []
@@ -22,7 +22,7 @@ class Tally:
         self._waiting = 0
 
     def add(self, *parts: NDArray[np.integer]) -> None:
-        """Count rows; `parts` are the four numbers of each row's cell, (rows,) each."""
+        """Count rows; `parts` are the numbers of each row's cell, (rows,) each."""
         key = np.zeros(len(parts[0]), np.int64)
         for part, size in zip(parts, SIZES, strict=True):
             key = key * size + part
@@ -40,7 +40,7 @@ class Tally:
         self._keys, self._counts, self._waiting = [keys], [counts], 0
 
     def cells(self) -> tuple[Ints, Ints]:
-        """(cells, 4) the numbers of each cell, and (cells,) how many rows it has."""
+        """(cells, 5) the numbers of each cell, and (cells,) how many rows it has."""
         if not self._keys:
             return np.zeros((0, len(SIZES)), np.int64), np.zeros(0, np.int64)
         self._merge()

@@ -1,4 +1,4 @@
-"""Who was met: a table by sex and race, with those whose sex or race is unknown as groups of their own.
+"""Who was met: a table by sex, race and perhaps a third axis, with those whose label is unknown as groups of their own.
 
 Whoever is unknown belongs to some group. Three answers stand side by side: nobody of them (what was recorded, the least), a share
 in proportion to what was recorded, and all of them (the most). None is more than a bound or an assumption.
@@ -6,13 +6,15 @@ in proportion to what was recorded, and all of them (the most). None is more tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.evidence import LABELS
+from simulator.records.imports.ages import by_age
 from simulator.records.imports.counting import Counted
 from simulator.records.imports.layout import UNKNOWN
 
@@ -24,89 +26,108 @@ NOBODY_TELLS = ("",)
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Counts by sex and race. A single label "" stands for an axis that the file does not have.
+    """Counts by sex, race and, where one was asked for, a third axis.
 
-    known: (sexes, races). race_unknown: (sexes,). sex_unknown: (races,). both_unknown: a number.
+    axes: the labels by axis, in the order of the table's; a single label "" stands for an axis that the file does not have.
+    table: (sexes + 1, races + 1, …) counts; the last place along an axis is of those whose label on it is unknown.
     """
 
-    sexes: tuple[str, ...]
-    races: tuple[str, ...]
-    known: Table
-    race_unknown: Table
-    sex_unknown: Table
-    both_unknown: int
+    axes: Mapping[str, tuple[str, ...]]
+    table: Table
+
+    @property
+    def sexes(self) -> tuple[str, ...]:
+        """The labels of sex."""
+        return self.axes["sex"]
+
+    @property
+    def races(self) -> tuple[str, ...]:
+        """The labels of race, or of the axis that stands for it."""
+        return self.axes["race"]
+
+    @property
+    def known(self) -> Table:
+        """(sexes, races, …) those whose labels are all recorded."""
+        return self.unknown_on(())
 
     @property
     def total(self) -> int:
         """Everybody, the unknown included."""
-        return self.recorded + self.unknown
+        return int(self.table.sum())
 
     @property
     def recorded(self) -> int:
-        """Those whose sex and race are both recorded."""
+        """Those whose labels are all recorded."""
         return int(self.known.sum())
 
-    @property
-    def unknown(self) -> int:
-        """Those whose sex, race or both are not."""
-        return int(self.race_unknown.sum() + self.sex_unknown.sum()) + self.both_unknown
+    def groups(self) -> Iterator[tuple[tuple[int, ...], tuple[str, ...]]]:
+        """Every group: its place in a table of groups, and its labels."""
+        yield from zip(np.ndindex(self.known.shape), product(*self.axes.values()), strict=True)
 
-    @property
-    def without_race(self) -> int:
-        """Those whose race is unknown, with whatever sex."""
-        return int(self.race_unknown.sum()) + self.both_unknown
+    def without(self, axis: str) -> int:
+        """Those whose label on an axis is unknown, whatever is known of them else."""
+        return int(self.table.take(-1, axis=list(self.axes).index(axis)).sum())
 
-    @property
-    def without_sex(self) -> int:
-        """Those whose sex is unknown, of whatever race."""
-        return int(self.sex_unknown.sum()) + self.both_unknown
+    def unknown_on(self, axes: Sequence[str]) -> Table:
+        """Those whose labels are unknown on exactly these axes, which have one place each; the others have a place a label."""
+        ends = (slice(-1, None) if axis in axes else slice(None, -1) for axis in self.axes)
+        return self.table[tuple(ends)]
+
+    def unknowns(self) -> Iterator[tuple[str, ...]]:
+        """Every set of axes on which somebody may be unknown: single axes first, the last axis before the others."""
+        for number in range(1, len(self.axes) + 1):
+            yield from reversed(list(combinations(self.axes, number)))
 
     def most(self) -> Table:
-        """(sexes, races) the count if all who may belong to a group do."""
-        return self.known + self.race_unknown[:, None] + self.sex_unknown[None, :] + self.both_unknown
+        """(sexes, races, …) the count if all who may belong to a group do."""
+        return np.asarray(sum((self.unknown_on(axes) for axes in self.unknowns()), self.known))
 
     def shared(self) -> Shares:
-        """(sexes, races) the unknown shared among groups in proportion to what was recorded of them."""
-        known = self.known.astype(float)
-        shared = known + _spread(self.race_unknown[:, None], known, axis=1)
-        shared += _spread(self.sex_unknown[None, :], known, axis=0)
-        return np.asarray(
-            shared + self.both_unknown * (known / known.sum() if known.sum() else 1 / known.size)
-        )
+        """(sexes, races, …) the unknown shared among groups in proportion to what was recorded of them."""
+        return np.asarray(sum(map(self._spread, self.unknowns()), self.known.astype(float)))
 
     def shared_if(self, race: str) -> Shares:
-        """(sexes, races) everybody of unknown race is of this one; unknown sex in proportion."""
-        known = self.known.astype(float)
-        at = self.races.index(race)
-        known[:, at] += self.race_unknown
-        shared = known + _spread(self.sex_unknown[None, :], known, axis=0)
-        column = known[:, at] / known[:, at].sum() if known[:, at].sum() else 1 / len(self.sexes)
-        shared[:, at] += self.both_unknown * column
-        return np.asarray(shared)
+        """(sexes, races, …) everybody of unknown race is of this one; what else is unknown in proportion."""
+        moved = self.table.copy()
+        moved[:, self.races.index(race)] += moved[:, -1]
+        moved[:, -1] = 0
+        return replace(self, table=moved).shared()
 
-    def of_recorded_sex(self) -> Shares:
-        """(sexes, races) `shared` without those whose race is recorded and whose sex is not."""
-        return np.asarray(
-            self.shared() - _spread(self.sex_unknown[None, :], self.known.astype(float), axis=0)
-        )
+    def shared_of(self, axis: str) -> Shares:
+        """(sexes, races, …) `shared` without those whose label on an axis is what they are counted as unknown by."""
+        return np.asarray(self.shared() - sum(map(self._spread, self.counted_unknown_by(axis))))
+
+    def counted_unknown_by(self, axis: str) -> list[tuple[str, ...]]:
+        """The sets of axes whose people are counted as unknown by this one, so that nobody is twice: by race, then sex, then the third."""
+        weightier = ("race", "sex", *self.axes)
+        weightier = weightier[: weightier.index(axis)]
+        return [axes for axes in self.unknowns() if axis in axes and not set(axes) & set(weightier)]
 
     def in_proportion(self) -> Table:
         """The unknown shared out, in whole counts."""
         return whole(self.shared(), self.total)
 
+    def _spread(self, axes: Sequence[str]) -> Shares:
+        """Those unknown on these axes along what was recorded there; evenly where nothing was."""
+        places = tuple(place for place, axis in enumerate(self.axes) if axis in axes)
+        known = self.known.astype(float)
+        line = np.broadcast_to(known.sum(axis=places, keepdims=True), known.shape)
+        even = np.full_like(known, 1 / np.prod([known.shape[place] for place in places]))
+        return np.asarray(self.unknown_on(axes) * np.divide(known, line, out=even, where=line > 0))
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Whole counts by (sexes, races): the least, the unknown in proportion, the most; and by race, as if all of unknown race were of it.
+    """Whole counts by (sexes, races, …): the least, the unknown in proportion, the most; and by race, as if all of unknown race were of it.
 
-    of_recorded_sex: the middle without those whose race is recorded and whose sex is not; None where every sex is recorded.
+    of_recorded: by axis but race, the middle without those who are counted as unknown by it; no axis on which nobody is.
     """
 
     least: Table
     middle: Table
     most: Table
     ends: Mapping[str, Table]
-    of_recorded_sex: Table | None = None
+    of_recorded: Mapping[str, Table]
 
 
 def bounds(who: Who) -> Bounds:
@@ -127,9 +148,11 @@ def a_year(dated: Who, undated: Who | None, years: int, share: float = 0.0) -> B
     def mean(table: Shares, more: Shares | None) -> Table:
         return whole((table + (share * more if more is not None else 0.0)) / years, total)
 
-    sexed = dated.of_recorded_sex() + (share * undated.of_recorded_sex() if undated else 0.0)
-    no_sex = int(dated.sex_unknown.sum()) and len(dated.sexes) > 1
-    no_race = dated.without_race + (undated.without_race if undated else 0)
+    def recorded(axis: str) -> Table:
+        shares = dated.shared_of(axis) + (share * undated.shared_of(axis) if undated else 0.0)
+        return np.minimum(whole(shares / years, round(float(shares.sum()) / years)), middle)
+
+    no_race = dated.without("race") + (undated.without("race") if undated else 0)
     ends = dated.races if no_race and len(dated.races) > 1 else ()
     middle = mean(dated.shared(), undated.shared() if undated else None)
     most = -(-(dated.most() + (undated.most() if undated else 0)) // years)
@@ -138,15 +161,13 @@ def a_year(dated: Who, undated: Who | None, years: int, share: float = 0.0) -> B
         middle,
         np.maximum(most, middle),
         {race: mean(dated.shared_if(race), undated.shared_if(race) if undated else None) for race in ends},
-        np.minimum(whole(sexed / years, round(float(sexed.sum()) / years)), middle) if no_sex else None,
+        {axis: recorded(axis) for axis in dated.axes if axis != "race" and _is_partly_unknown(dated, axis)},
     )
 
 
-def _spread(unknown: Table, known: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
-    """The unknown of each line along the line; evenly where nothing was recorded in it."""
-    line = known.sum(axis=axis, keepdims=True)
-    even = np.full_like(known, 1 / known.shape[axis])
-    return np.asarray(unknown * np.divide(known, line, out=even, where=line > 0))
+def _is_partly_unknown(who: Who, axis: str) -> bool:
+    some = any(who.unknown_on(axes).any() for axes in who.counted_unknown_by(axis))
+    return some and len(who.axes[axis]) > 1
 
 
 def whole(shares: NDArray[np.float64], total: int) -> Table:
@@ -163,15 +184,17 @@ def who_of(counted: Counted, rule: str, wanted: Callable[[int], bool] = lambda _
     """Everybody counted in the months wanted (from 1 for January 1970, 0 where undated), several races by a named rule."""
     cells, counts = counted.cells.cells()
     apply = counted.layout.rules[rule]
-    race_names = [apply(name) for name in counted.race_labels.names]
-    sex_names = counted.sex_labels.names
-    races, sexes = ordered(race_names, "race") or NOBODY_TELLS, ordered(sex_names, "sex") or NOBODY_TELLS
+    names = {"sex": counted.sex_labels.names, "race": [apply(name) for name in counted.race_labels.names]}
+    columns = {"sex": 1, "race": 0}
+    if counted.third:
+        names[counted.third], columns[counted.third] = counted.third_labels.names, 4
+    axes = {axis: ordered(found, axis) or NOBODY_TELLS for axis, found in names.items()}
     kept = np.array([wanted(month) for month in range(int(cells[:, 3].max(initial=0)) + 1)])
-    table = np.zeros((len(sexes) + 1, len(races) + 1), np.int64)
-    place_r, place_s = _places(race_names, races), _places(sex_names, sexes)
+    table = np.zeros([len(labels) + 1 for labels in axes.values()], np.int64)
     mask = kept[cells[:, 3]] if len(cells) else np.zeros(0, bool)
-    np.add.at(table, (place_s[cells[mask, 1]], place_r[cells[mask, 0]]), counts[mask])
-    return Who(sexes, races, table[:-1, :-1], table[:-1, -1], table[-1, :-1], int(table[-1, -1]))
+    places = (_places(names[axis], labels)[cells[mask, columns[axis]]] for axis, labels in axes.items())
+    np.add.at(table, tuple(places), counts[mask])
+    return Who(axes, table)
 
 
 def _places(names: Sequence[str], labels: tuple[str, ...]) -> Table:
@@ -182,7 +205,8 @@ def _places(names: Sequence[str], labels: tuple[str, ...]) -> Table:
 
 
 def ordered(names: Sequence[str], axis: str) -> tuple[str, ...]:
-    """Labels that say who somebody is: the library's first, in its order, then the source's own by name."""
-    known = [label for label in LABELS[axis] if label in names]
-    own = sorted({name for name in names if name not in LABELS[axis] and name not in UNKNOWN})
-    return (*known, *own)
+    """Labels that say who somebody is: the library's first, in its order, then the source's own by name; ages by age."""
+    ours = LABELS.get(axis, ())
+    known = [label for label in ours if label in names]
+    own = {name for name in names if name not in ours and name not in UNKNOWN}
+    return (*known, *sorted(own, key=by_age))

@@ -30,9 +30,7 @@ def group_id(cell: Cell) -> str:
 
 def groups(given: Given) -> Block:
     """Axes, labels, reference and roll-ups; people of other sexes are shown and not estimated."""
-    axes = {
-        axis: list(levels) for axis, levels in (("sex", given.sexes), (given.axis, given.races)) if levels
-    }
+    axes = {axis: list(levels) for axis, levels in given.axes.items()}
     block: Block = {"axes": axes or {PEOPLE: [EVERYBODY]}, "reference": reference(given)}
     levels = [level for each in axes.values() for level in each]
     block["labels"] = {level: label(level, given) for level in levels} or {EVERYBODY: "everybody"}
@@ -51,7 +49,7 @@ def groups(given: Given) -> Block:
 
 
 def _counted(given: Given, sex: str) -> Block:
-    total = sum(row.value or 0.0 for cell, row in given.rows.items() if cell[0] == sex)
+    total = sum(count for cell, count in given.counts.items() if cell[0] == sex)
     return {
         "value": round(total),
         "source": given.stops.id,
@@ -61,7 +59,7 @@ def _counted(given: Given, sex: str) -> Block:
 
 def encounters(given: Given, variant: str = "") -> Block:
     """Encounters a year by group, each with the row it comes from; `variant` is a set that stands for other bounds."""
-    rows = given.rows if not variant else {(r.sex, r.race): r for r in given.stops.sets[variant]}
+    rows = given.set(variant) if variant else given.rows
     block: Block = {
         "by_group": {group_id(cell): _row(rows.get(cell)) for cell in given.cells},
     }
@@ -79,10 +77,11 @@ def encounters(given: Given, variant: str = "") -> Block:
 
 def _unrecorded(given: Given) -> Block:
     """By axis, those whose level was recorded and how unlike the others may be; no axis on which everybody's was."""
-    sexed = {(row.sex, row.race): row for row in given.stops.sets.get("of-recorded-sex", ())}
     found = {given.axis: _recorded(given)}
-    if len(given.sexes) > 1:
-        found["sex"] = {group_id(cell): _row(sexed[cell]) for cell in given.cells if cell in sexed}
+    for axis in ("sex", given.third):
+        rows = given.set(f"of-recorded-{axis}")
+        if len(given.axes.get(axis, ())) > 1:
+            found[axis] = {group_id(cell): _row(rows[cell]) for cell in given.cells if cell in rows}
     return {
         axis: {"by_group": recorded, "tilt": TILT | {"assumed": TILT_WHY.format(axis=axis)}}
         for axis, recorded in found.items()
@@ -92,11 +91,11 @@ def _unrecorded(given: Given) -> Block:
 
 def _recorded(given: Given) -> Block:
     """By group, those whose race was recorded: what it has where everybody of unknown race is of another; empty where all are."""
-    ends = {name.removeprefix(ENDS): rows for name, rows in given.stops.sets.items() if name.startswith(ENDS)}
+    ends = {name.removeprefix(ENDS): given.set(name) for name in given.stops.sets if name.startswith(ENDS)}
     found: Block = {}
     for cell in given.cells:
         other = next((race for race in ends if race != cell[1]), None)
-        rows = {(row.sex, row.race): row for row in ends.get(other or "", ())}
+        rows = ends.get(other or "", {})
         if cell not in rows:
             return {}
         found[group_id(cell)] = _row(rows[cell])
@@ -164,11 +163,14 @@ def residents_of(given: Given, cell: Cell) -> list[Row]:
         for row in source.sets["residents"]
         if (not cell[0] or cell[0] in (row.sex, walk.to("sex", row.sex)))
         and (not cell[1] or not {row.race, walk.to("race", row.race)}.isdisjoint(wanted))
+        and given.third_of(row) in ("", cell[2])
     ]
 
 
 def _residents(given: Given, cell: Cell) -> Block:
     rows = residents_of(given, cell)
+    if cell[2] and any(not given.third_of(row) for row in rows):
+        return _split(given, cell, sum(row.value or 0.0 for row in rows))
     if len(rows) == 1:
         return _row(rows[0])
     assert given.residents is not None
@@ -183,8 +185,22 @@ def _residents(given: Given, cell: Cell) -> Block:
     }
 
 
+def _split(given: Given, cell: Cell, residents: float) -> Block:
+    """A level of the third axis among residents that are not told by it: as people were met."""
+    assert given.residents is not None
+    met = sum(given.count((*cell[:2], level)) for level in given.thirds)
+    share = max(given.count(cell), 1.0) / max(met, float(len(given.thirds)))
+    middle = max(residents * share, WITHIN)
+    why = f"{given.residents.id} tells {residents:,.0f} of all levels of {given.third}; split as people were met, within a factor of {WITHIN:g}"
+    return {
+        "between": [round(middle / WITHIN), round(min(middle * WITHIN, max(residents, middle)))],
+        "assumed": why,
+    }
+
+
 def people(given: Given, people_each: float) -> float:
     """How many people there are, the middle of what is assumed where no table was given."""
     if given.residents is not None:
-        return float(sum(row.value or 0.0 for cell in given.cells for row in residents_of(given, cell)))
+        rows = {row.id: row for cell in given.cells for row in residents_of(given, cell)}
+        return float(sum(row.value or 0.0 for row in rows.values()))
     return people_each * float(sum(given.count(cell) for cell in given.cells))

@@ -45,8 +45,7 @@ def borrowed(given: Given) -> dict[str, Block]:
     """The example's blocks by key, fitted to the data's groups."""
     assert given.like is not None
     taken = {key: deepcopy(value) for key, value in given.like.resolved.items() if key not in OWN}
-    levels = {*given.sexes, *given.races}
-    taken = {key: _fitted(block, levels) for key, block in taken.items()}
+    taken = {key: _fitted(block, given.levels) for key, block in taken.items()}
     if "gallery" in taken:
         taken["gallery"] = _gallery(taken["gallery"], given)
     if "matcher" in taken:
@@ -93,14 +92,10 @@ def _gallery(block: Block, given: Given) -> Block:
                 "assumed": why,
             }
     axes = given.like.resolved["groups"]["axes"]
-    mine = {"sex": given.sexes, given.axis: given.races}
     kept = {}
-    for axis, levels in mine.items():
+    for axis, levels in given.axes.items():
         theirs_too = axis in block["composition"] and set(axes.get(axis, ())) == set(levels)
-        if levels:
-            kept[axis] = (
-                block["composition"][axis] if theirs_too else {"levels": _as_met(axis, levels, given)}
-            )
+        kept[axis] = block["composition"][axis] if theirs_too else {"levels": _as_met(levels, given)}
     why = "there is one group"
     block["composition"] = kept or {PEOPLE: {"levels": {EVERYBODY: {"value": 1, "assumed": why}}}}
     return block
@@ -138,11 +133,9 @@ def example_of(like: Loaded) -> Example:
     )
 
 
-def _as_met(axis: str, levels: Sequence[str], given: Given) -> Block:
-    place = 0 if axis == "sex" else 1
+def _as_met(levels: Sequence[str], given: Given) -> Block:
     why = "the gallery's groups are taken to be those of the people met here; nobody publishes them"
-    sums = {level: sum(given.count(cell) for cell in given.cells if cell[place] == level) for level in levels}
-    return {level: {"value": max(1, round(count)), "assumed": why} for level, count in sums.items()}
+    return {level: {"value": max(1, round(given.of_level(level))), "assumed": why} for level in levels}
 
 
 def _matcher(block: Block, given: Given) -> Block:
@@ -159,8 +152,8 @@ def _matcher(block: Block, given: Given) -> Block:
         _keep_proxies(differential, set(given.races))
     probes = block["level"].get("probes") if isinstance(block.get("level"), dict) else None
     if probes:
-        over = [level for level in probes["over"] if level in (*given.sexes, *given.races)]
-        probes["over"] = over or list(given.races or given.sexes or (EVERYBODY,))
+        over = [level for level in probes["over"] if level in given.levels]
+        probes["over"] = over or list(given.races or given.sexes or given.thirds or (EVERYBODY,))
     return block
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -15,22 +16,22 @@ from simulator.scenario import Loaded, load
 
 SEXES = ("female", "male")
 """Levels of sex that audits measure; others are counted and not estimated."""
-Cell = tuple[str, str]
+Cell = tuple[str, str, str]
+"""A group by its level of sex, of race and of a third axis; empty along an axis that the data lack."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """What was given.
 
-    stops, residents: the sources; facts: import.json of the stops. folders: how the scenario's file names them. rows: the row
-    of each (sex, race), of a mean year or, where no year is whole, of the whole period. like: the scenario borrowed from.
+    stops, residents: the sources; facts: import.json of the stops. folders: how the scenario's file names them. like: the scenario
+    borrowed from.
     """
 
     stops: Source
     facts: Mapping[str, Any]
     residents: Source | None
     folders: tuple[str, ...]
-    rows: Mapping[Cell, Row]
     shelf: Library
     kind: str
     title: str
@@ -58,14 +59,63 @@ class Given:
         return str(self.facts.get("axis") or "race")
 
     @property
+    def third(self) -> str:
+        """What the records are counted by beside sex and race; empty where by nothing."""
+        return str(self.facts.get("third") or "")
+
+    @property
+    def thirds(self) -> tuple[str, ...]:
+        """Levels of the third axis, in the import's order; empty where the data have none."""
+        return tuple(level["id"] for level in self.facts["axes"].get(self.third, ()))
+
+    @property
+    def axes(self) -> dict[str, tuple[str, ...]]:
+        """The levels of every axis that the data have, in the order of a cell."""
+        found = {"sex": self.sexes, self.axis: self.races, self.third: self.thirds}
+        return {axis: levels for axis, levels in found.items() if levels}
+
+    @property
+    def levels(self) -> set[str]:
+        """The levels of all axes."""
+        return {level for each in self.axes.values() for level in each}
+
+    @property
     def cells(self) -> tuple[Cell, ...]:
-        """Every group as (sex, race), empty where an axis is missing."""
-        return tuple((sex, race) for sex in self.sexes or ("",) for race in self.races or ("",))
+        """Every group, its levels empty where an axis is missing."""
+        return tuple(product(self.sexes or ("",), self.races or ("",), self.thirds or ("",)))
+
+    @property
+    def rows(self) -> dict[Cell, Row]:
+        """The row of each group, of a mean year or, where no year is whole, of the whole period."""
+        return self.set("stops-a-year") or self.set("stops")
+
+    def set(self, name: str) -> dict[Cell, Row]:
+        """A set of the import by group; empty where it has no such set."""
+        return {self.cell(row): row for row in self.stops.sets.get(name, ())}
+
+    def cell(self, row: Row) -> Cell:
+        """The group that a row is of."""
+        return row.sex, row.race, self.third_of(row)
+
+    def third_of(self, row: Row) -> str:
+        """A row's level of the third axis, which stands there in words: ages under age and areas under place."""
+        told = {"age": row.age, "area": row.place}.get(self.third, "")
+        levels = self.facts["axes"].get(self.third, ())
+        return next((str(level["id"]) for level in levels if told in (level["label"], level["id"])), "")
 
     def count(self, cell: Cell) -> float:
         """The encounters of a group, 0 where the data have no such row."""
-        row = self.rows.get(cell)
-        return 0.0 if row is None or row.value is None else row.value
+        return self.counts.get(cell, 0.0)
+
+    @property
+    def counts(self) -> dict[Cell, float]:
+        """The encounters of each group that the data have a row of."""
+        return {cell: row.value or 0.0 for cell, row in self.rows.items()}
+
+    def of_level(self, level: str) -> float:
+        """The encounters of all groups of a level."""
+        counts = self.counts
+        return sum(counts.get(cell, 0.0) for cell in self.cells if level in cell)
 
 
 def gather(stops: Path, file: Path, population: Path | None, kind: str, title: str, like: str) -> Given:
@@ -88,13 +138,11 @@ def gather(stops: Path, file: Path, population: Path | None, kind: str, title: s
     named = [
         path.absolute().relative_to(below).as_posix() for path in (stops, population) if path is not None
     ]
-    rows = own.sets.get("stops-a-year") or own.sets["stops"]
     return Given(
         stops=own,
         facts=facts,
         residents=residents,
         folders=tuple(f"./{name}" for name in named),
-        rows={(row.sex, row.race): row for row in rows},
         shelf=library(),
         kind=kind or (str(example.resolved["kind"]) if example else "traffic_stops"),
         title=title,

@@ -22,8 +22,8 @@ def label(level: str, given: Given) -> str:
     """A level in words: the import's own, else its id as a name (`black-caribbean`: Black Caribbean)."""
     if level in SEX_LABELS:
         return SEX_LABELS[level]
-    for axis in ("race", "sex"):
-        for known in given.facts["axes"][axis]:
+    for axis in given.facts["axes"].values():
+        for known in axis:
             if known["id"] == level and known["label"]:
                 return str(known["label"])
     return " ".join(word if word in SMALL else word.capitalize() for word in level.split("-"))
@@ -40,21 +40,22 @@ def words(given: Given) -> dict[str, str]:
 
 
 def reference(given: Given) -> str:
-    """The group others are held against: White men, as far as the data tell them; else the largest group."""
-    races = [race for race in given.races if race.split("-")[0] == WHITE]
-    race = WHITE if WHITE in races else next(iter(races), "") or _largest(given)
+    """The group others are held against: White men, as far as the data tell them; else, and along a third axis, the largest group."""
     sex = "male" if "male" in given.sexes else next(iter(given.sexes), "")
-    return "/".join(filter(None, (sex, race))) or "everybody"
+    third = max(given.thirds, key=given.of_level, default="")
+    return "/".join(filter(None, (sex, reference_race(given), third))) or "everybody"
 
 
-def _largest(given: Given) -> str:
-    sums = {race: sum(given.count(cell) for cell in given.cells if cell[1] == race) for race in given.races}
-    return max(sums, key=lambda race: sums[race], default="")
+def reference_race(given: Given) -> str:
+    """The race of the group others are held against."""
+    races = [race for race in given.races if race.split("-")[0] == WHITE]
+    white = WHITE if WHITE in races else next(iter(races), "")
+    return white or max(given.races, key=given.of_level, default="")
 
 
 def minorities(given: Given) -> list[str]:
     """Every race but the reference's, White ones, and those that say only that nobody knows."""
-    race = reference(given).split("/")[-1]
+    race = reference_race(given)
     kept = (level for level in given.races if level != race and level.split("-")[0] != WHITE)
     return [level for level in kept if "unknown" not in level]
 
@@ -70,7 +71,12 @@ def cautions(given: Given) -> Iterator[str]:
     if given.residents is None:
         yield "No table of residents was given: how many people could be met is assumed, and numbers per person mean little."
     counted = facts["counted"] or 1
-    for axis in ("race", "sex"):
+    if given.third:
+        yield (
+            f"No audit at hand tells error rates by {given.third}: within a sex and race they are taken to be alike, which is no finding. Who is met, "
+            f"how often, is told by {given.third}."
+        )
+    for axis in filter(None, ("race", "sex", given.third)):
         unknown = facts["unknown"][axis]
         if unknown:
             more = "; variants of this file put all of them into one group" if axis == "race" else ""
@@ -79,7 +85,9 @@ def cautions(given: Given) -> Iterator[str]:
                 f"anew in each simulated year, around a share in proportion (encounters.unrecorded){more}."
             )
     for text in facts["questions"]:
-        if not text.startswith(("The race of", "The sex of")):  # said above
+        if not text.startswith(
+            ("The race of", "The sex of", f"The {given.third or 'race'} of")
+        ):  # said above
             yield f"Not answered by the data. {text}"
 
 

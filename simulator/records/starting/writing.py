@@ -45,11 +45,11 @@ def files_of(given: Given, file: Path) -> dict[Path, str]:
 def _variants(given: Given) -> list[str]:
     """The two ends that matter: everybody of unknown race is of the reference's race, or of the largest other."""
     names = [name for name in given.stops.sets if name.startswith(ENDS)]
-    base = f"{ENDS}{wording.reference(given).split('/')[-1]}"
+    base = f"{ENDS}{wording.reference_race(given)}"
     others = {
-        name: sum(given.count(cell) for cell in given.cells if cell[1] == name.removeprefix(ENDS))
+        name: given.of_level(race)
         for name in names
-        if name.removeprefix(ENDS) in wording.minorities(given)
+        if (race := name.removeprefix(ENDS)) in wording.minorities(given)
     }
     largest = max(others, key=lambda name: others[name], default="")
     return [name for name in (base, largest) if name in names]

@@ -106,16 +106,19 @@ def _quantities(study: Study) -> tuple[Quantity, ...]:
 def _whom(study: Study) -> tuple[Whom, ...]:
     """Every group, then the levels of each axis, where there is more than one axis."""
     found = [Whom("both", "both", (*tables.rollups(study), *study.cells))]
-    parts = [group.id.split("/") for group in study.cells]
-    axes = list(zip(*parts, strict=True)) if len({len(each) for each in parts}) == 1 else []
-    axes = [levels for levels in axes if len(set(levels)) > 1]
+    axes: dict[str, list[Group]] = {}
+    for group in study.groups:
+        if group.axis is not None:
+            axes.setdefault(group.axis, []).append(group)
+    axes = {axis: levels for axis, levels in axes.items() if len(levels) > 1}
     if len(axes) < 2:
         return (Whom("both", "groups", found[0].groups),)
-    for place, levels in enumerate(axes):
-        named = tuple(study.group(level) for level in dict.fromkeys(levels))
-        name = "sex" if {"female", "male"} & set(levels) else "race" if place else f"axis {place + 1}"
-        found.append(Whom(name.replace(" ", "-"), name, (study.group("all"), *named)))
-    return tuple(found)
+    if len(axes) > 2:
+        found = [Whom("both", "all groups", found[0].groups)]
+    return (
+        *found,
+        *(Whom(axis, axis.replace("-", " "), (study.group("all"), *levels)) for axis, levels in axes.items()),
+    )
 
 
 def _view(study: Study, quantity: Quantity, whom: Whom, title: str, table: tables.Table) -> Figure | None:

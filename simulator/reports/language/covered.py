@@ -82,13 +82,33 @@ def _without_figure(study: Study, rates: str, groups: list[Group], of: str) -> l
         rest = "every group has" if len(groups) == len(study.cells) else "the other groups have"
         why = str(groups[0].unmeasured)
         return [f"{why[:1].upper()}{why[1:]}: {rest} one rate for all of its levels."]
-    they = f"The audits used have no figure for {joined([within(group) for group in groups])}."
+    they = f"The audits used have no figure for {joined(_by_level(study, groups))}."
     share = [f"They are {of}"] if of else []
     if rates == "spread":
         wide = ", which is why their intervals are wide" if _all_wider(study) else ""
         return [they, *share, f"Their rates are drawn from {spread_of(study)}{wide}."]
     reasons = dict.fromkeys(str(group.unmeasured) for group in groups)
     return [they, *share, f"Their rates are {RATES[rates]} ({'; '.join(reasons)})."]
+
+
+MOST_NAMED = 6
+"""Groups that are named one by one; of more, those that are all of a level are named by it."""
+
+
+def _by_level(study: Study, groups: list[Group]) -> list[str]:
+    """Groups in words, in few."""
+    ids = {group.id for group in groups}
+    if len(ids) <= MOST_NAMED:
+        return [within(group) for group in groups]
+    whole = {
+        level.id: within(level)
+        for level in study.groups
+        if level.axis
+        and (cells := {cell.id for cell in study.cells if level.id in cell.id.split("/")})
+        and cells <= ids
+    }
+    rest = [within(group) for group in groups if whole.keys().isdisjoint(group.id.split("/"))]
+    return [*whole.values(), *rest]
 
 
 def _all_wider(study: Study) -> bool:

@@ -136,7 +136,9 @@ def named(driver: Driver) -> str:
 
 
 def joined(parts: list[str]) -> str:
-    """a, b and c."""
+    """“a, b and c”; “a, of one; b, of two; and c” where a part has a comma of its own."""
+    if len(parts) > 1 and any(", " in part for part in parts):
+        return "; ".join(parts[:-1]) + "; and " + parts[-1]
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
 
 

@@ -105,7 +105,7 @@ def test_a_dictionary_without_a_source_decodes_nothing(tmp_path: Path) -> None:
 
 def test_na_may_be_somebody_only_by_a_dictionary(tmp_path: Path) -> None:
     text = "race,sex,date\nBlack,male,2015-03-04\nNA,male,2015-03-04\n"
-    assert imported(tmp_path, text, asked="csv").who.without_race == 1
+    assert imported(tmp_path, text, asked="csv").who.without("race") == 1
     known = {("race", "na"): Meaning("american-indian", "by form 7")}
     assert races(imported(tmp_path, text, asked="csv", choices=Choices(dictionary=known))) == {
         "american-indian": 1,
@@ -116,7 +116,7 @@ def test_na_may_be_somebody_only_by_a_dictionary(tmp_path: Path) -> None:
 def test_a_few_unread_values_are_counted_lines(tmp_path: Path) -> None:
     rows = [made.stanford() for _ in range(9)] + [made.stanford(race="martian")]
     found = imported(tmp_path, table(rows))
-    assert found.who.without_race == 1
+    assert found.who.without("race") == 1
     assert "What do these values of race mean? 'martian' (1)" in (tmp_path / "mine" / "report.md").read_text()
 
 

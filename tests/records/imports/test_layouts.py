@@ -38,7 +38,7 @@ def test_stanford_reads_its_own_words_and_joins_what_the_source_joins(tmp_path: 
         "": NOT_RECORDED,
     }
     assert found.counted.layout.id == "stanford"
-    assert found.who.without_race == 3
+    assert found.who.without("race") == 3
 
 
 def test_stanfords_first_release_is_read_too(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_stanfords_first_release_is_read_too(tmp_path: Path) -> None:
     }
     found = imported(tmp_path, table([row, row | {"id": "2", "driver_race": ""}]))
     assert races(found) == {"black": 1}
-    assert found.who.race_unknown.tolist() == [1]
+    assert found.who.without("race") == 1
     assert found.who.sexes == ("female",)
 
 
@@ -136,7 +136,7 @@ def test_new_yorks_unexplained_letter_stays_unread(tmp_path: Path) -> None:
     assert meanings(found)["X"].id == UNREAD
     assert meanings(found)["U"].id == NOT_RECORDED
     assert meanings(found)[""].id == NOT_RECORDED
-    assert found.who.without_race == 3
+    assert found.who.without("race") == 3
 
 
 def test_shifted_columns_are_named(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_officers_and_own_words_are_never_mixed(tmp_path: Path) -> None:
     assert races(imported(tmp_path, table(rows))) == {"black": 1, "white": 1}
     found = imported(tmp_path, table(rows), choices=Choices(race_from="self"))
     assert races(found) == {"black-caribbean": 1}
-    assert found.who.without_race == 1
+    assert found.who.without("race") == 1
 
 
 def test_the_offset_is_taken_literally_and_told_by_londons_clocks(tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_chicagos_two_spellings_of_white_and_its_own_letters(tmp_path: Path) -> 
     rows = [made.chicago(race) for race in ("WHI", "WHT", "WWH", "WBH", "P", "U", "REDACTED", "Q")]
     found = imported(tmp_path, table(rows))
     assert races(found) == {"hispanic": 2, "pacific-islander": 1, "white": 2}
-    assert found.who.without_race == 3
+    assert found.who.without("race") == 3
     assert found.hours.day[14] == 8
     assert "they are told to the hour" in (tmp_path / "mine" / "report.md").read_text()
 
@@ -226,7 +226,7 @@ def test_new_jerseys_rows_of_one_person_are_joined_and_passengers_told_apart(tmp
     assert found.people == 2
     assert found.counted.joined == 1
     assert found.counted.by_kind == {"person": 2, "passenger": 1, "witness": 1}
-    assert found.who.without_race == 1
+    assert found.who.without("race") == 1
     assert found.hours.day[14] == 2
 
 

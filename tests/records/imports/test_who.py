@@ -20,11 +20,12 @@ COUNT = st.integers(0, 10_000)
 
 @st.composite
 def peoples(draw: st.DrawFn) -> Who:
-    sexes, races = draw(st.integers(1, 3)), draw(st.integers(1, 5))
-    cells = draw(st.lists(COUNT, min_size=(sexes + 1) * (races + 1), max_size=(sexes + 1) * (races + 1)))
-    whole = np.array(cells, np.int64).reshape(sexes + 1, races + 1)
-    names = tuple("abc"[:sexes]), tuple("vwxyz"[:races])
-    return Who(*names, whole[:-1, :-1], whole[:-1, -1], whole[-1, :-1], int(whole[-1, -1]))
+    axes = {"sex": tuple("abc"[: draw(st.integers(1, 3))]), "race": tuple("vwxyz"[: draw(st.integers(1, 5))])}
+    if draw(st.booleans()):
+        axes["age"] = tuple("123"[: draw(st.integers(1, 3))])
+    shape = [len(labels) + 1 for labels in axes.values()]
+    cells = draw(st.lists(COUNT, min_size=int(np.prod(shape)), max_size=int(np.prod(shape))))
+    return Who(axes, np.array(cells, np.int64).reshape(shape))
 
 
 @given(peoples())
@@ -45,23 +46,26 @@ def test_all_of_one_race_is_that_races_most(who: Who) -> None:
         )
 
 
+@given(peoples())
+def test_whoever_is_unknown_is_counted_so_by_one_axis_alone(who: Who) -> None:
+    told = [axes for axis in who.axes for axes in who.counted_unknown_by(axis)]
+    assert sorted(told) == sorted(who.unknowns())
+    lost = sum(who.total - who.shared_of(axis).sum() for axis in who.axes)
+    assert lost == pytest.approx(who.total - who.recorded)
+    assert sum(who.without(axis) for axis in who.axes) >= who.total - who.recorded
+
+
 def test_the_unknown_are_shared_within_their_own_sex() -> None:
-    who = Who(
-        ("female", "male"),
-        ("black", "white"),
-        np.array([[30, 10], [50, 50]]),
-        np.array([4, 10]),
-        np.array([0, 0]),
-        0,
-    )
+    axes = {"sex": ("female", "male"), "race": ("black", "white")}
+    who = Who(axes, np.array([[30, 10, 4], [50, 50, 10], [0, 0, 0]]))
     assert who.in_proportion().tolist() == [[33, 11], [55, 55]]
     assert who.most().tolist() == [[34, 14], [60, 60]]
     assert bounds(who).ends["black"].tolist() == [[34, 10], [60, 50]]
 
 
 def test_the_undated_fell_in_a_whole_year_in_proportion_or_not_at_all_or_all_of_them() -> None:
-    dated = Who(("female",), ("black", "white"), np.array([[100, 300]]), np.array([0]), np.array([0, 0]), 0)
-    undated = Who(("female",), ("black", "white"), np.array([[10, 30]]), np.array([0]), np.array([0, 0]), 0)
+    axes = {"sex": ("female",), "race": ("black", "white")}
+    dated, undated = (Who(axes, np.array([[*counts, 0], [0, 0, 0]])) for counts in ((100, 300), (10, 30)))
     year = a_year(dated, undated, years=2, share=0.5)
     assert year.least.tolist() == [[50, 150]]
     assert year.middle.tolist() == [[53, 157]]  # 52.5 and 157.5 of 210
@@ -85,7 +89,7 @@ def test_unknown_race_is_counted_bounded_and_asked_about_where_it_is_much(
     rows = [made.stanford(race="black" if i % 2 else "white") for i in range(100 - unknown)]
     rows += [made.stanford(race="unknown") for _ in range(unknown)]
     found = imported(tmp_path, table(rows))
-    assert found.who.without_race == unknown
+    assert found.who.without("race") == unknown
     assert ("are they like the others?" in (tmp_path / "mine" / "report.md").read_text()) == asked
     with (tmp_path / "mine" / "rates.csv").open() as stream:
         rates = {row["row"]: row for row in csv.DictReader(stream)}
@@ -106,7 +110,7 @@ def test_other_or_unknown_is_neither_until_somebody_says_so(tmp_path: Path) -> N
         tmp_path, table(rows), choices=Choices(recodes={("race", "other-or-unknown"): "not-recorded"})
     )
     assert recoded.who.races == ("black", "white")
-    assert recoded.who.without_race == 1
+    assert recoded.who.without("race") == 1
     assert (
         "other-or-unknown, recoded at the analyst's request" in (tmp_path / "mine" / "report.md").read_text()
     )
@@ -117,5 +121,5 @@ def test_a_file_that_says_nothing_of_anybodys_race_has_no_such_axis(tmp_path: Pa
         tmp_path, table([made.stanford(race="unknown", sex=sex) for sex in ("male", "female", "")])
     )
     assert found.who.races == ("",)
-    assert (found.who.without_race, found.who.without_sex) == (0, 1)
+    assert (found.who.without("race"), found.who.without("sex")) == (0, 1)
     assert "No race is recorded" in (tmp_path / "mine" / "report.md").read_text()

@@ -52,6 +52,7 @@ LAYOUT = Layout(
     row_is="one row a person stopped (reports), or a driver stopped (traffic)",
     signatures=(("RACE_CODE_CD", "SEX_CODE_CD"), ("contactdate", "race", "drv_searched")),
     date=("CONTACT_DATE", "contactdate", "CREATED_DATE"),
+    ages=("AGE",),
     time=("CONTACT_HOUR",),
     races={
         "officer": (Field(("RACE_CODE_CD",), labelled(RACE, SEX)), Field(("race",), labelled(TRAFFIC, SEX)))

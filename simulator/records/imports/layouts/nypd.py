@@ -57,6 +57,7 @@ LAYOUT = Layout(
     row_is="one row a person stopped",
     signatures=(("datestop", "timestop"), ("STOP_FRISK_DATE", "SUSPECT_RACE_DESCRIPTION")),
     date=("datestop", "STOP_FRISK_DATE"),
+    ages=("age", "SUSPECT_REPORTED_AGE"),
     time=("timestop", "STOP_FRISK_TIME"),
     races={
         "officer": (

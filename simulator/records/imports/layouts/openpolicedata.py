@@ -106,6 +106,7 @@ LAYOUT = Layout(
         ("OFFICER/SUBJECT_RACE", "SUBJECT_OR_OFFICER"),
     ),
     date=("DATE", "DATETIME"),
+    ages=("SUBJECT_AGE_RANGE", "SUBJECT_AGE"),
     time=("TIME", "DATETIME"),
     races={
         "subject": (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from simulator.documents import Fault, Faults, did_you_mean
+from simulator.records.imports.ages import AGE, reader
 from simulator.records.imports.layout import (
     BLANKS,
     NOT_RECORDED,
@@ -21,6 +22,7 @@ from simulator.records.imports.layout import (
 )
 
 ROLES = ("race", "sex", "date", "time", "site", "agency", "stop")
+AREA = "area"
 NONE = "none"
 """What an analyst writes for a column that the table does not have."""
 USUAL: Mapping[str, tuple[str, ...]] = {
@@ -40,10 +42,30 @@ _BAND_AS_DATE = re.compile(r"(\d{1,2})-([A-Z][a-z]{2})|([A-Z][a-z]{2})-(\d{2})")
 _CODE = re.compile(r"[A-Za-z]{1,3}|\d+(\.0)?|[A-Za-z]\d+")
 
 
-def along(layout: Layout, axis: str, column: str) -> Layout:
+def along(layout: Layout, axis: str, field: Field) -> Layout:
     """The layout counting by another axis than race, in the words of a column."""
-    fields = {axis: (Field((column,), _word),)}
-    return replace(layout, races=fields, rules={"as-recorded": as_recorded}, vocabulary=(), words={})
+    races = {axis: (field,)}
+    return replace(layout, races=races, rules={"as-recorded": as_recorded}, vocabulary=(), words={})
+
+
+def axis_field(axis: str, column: str, bands: Sequence[int]) -> Field:
+    """A column of an axis beside sex: ages as bands; areas by names that no race has; anything else in its own words."""
+    if axis == AGE:
+        return Field((column,), reader(bands, _word))
+    return Field((column,), _area if axis == AREA else _word)
+
+
+def area_in_words(text: str) -> str:
+    """An area as its column has it; one that is called by a number says that it is an area."""
+    return text if text[:1].isalpha() and len(text) > 1 else f"{AREA} {text}"
+
+
+def _area(values: Values) -> Meaning:
+    """Districts are numbers and letters as often as words: each is a name."""
+    text = values[0]
+    if text.casefold() in BLANKS or text.casefold() in UNKNOWN_WORDS:
+        return Meaning(NOT_RECORDED, "empty" if not text else f"{text} is taken for missing")
+    return Meaning(f"{AREA}-{slug(text)}")
 
 
 def table_of(header: Header, choices: Choices, named: str) -> Layout:
@@ -86,6 +108,7 @@ def _layout(columns: Mapping[str, str]) -> Layout:
         signatures=(),
         date=of("date"),
         time=of("time"),
+        ages=("age_range", "age_group", "age"),
         races={"race": (Field(of("race"), _word),) if of("race") else ()},
         sex=(Field(of("sex"), _sex),) if of("sex") else (),
         sites=of("site"),

@@ -98,6 +98,7 @@ LAYOUT = Layout(
     row_is="one row a person stopped; a stop may have several",
     signatures=(("DOJ_RECORD_ID", "PERSON_NUMBER"),),
     date=("DATE_OF_STOP",),
+    ages=("AGE",),
     time=("TIME_OF_STOP",),
     races={
         "officer": (

@@ -37,6 +37,7 @@ LAYOUT = Layout(
     signatures=(("date", "subject_race"), ("stop_date", "driver_race")),
     date=("date", "stop_date"),
     time=("time", "stop_time"),
+    ages=("subject_age",),
     races={
         "subject": (
             Field(("subject_race",), labelled(RACE, SEX)),

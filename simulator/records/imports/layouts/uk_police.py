@@ -69,6 +69,7 @@ LAYOUT = Layout(
         ("type", "officer_defined_ethnicity", "self_defined_ethnicity"),
     ),
     date=("Date", "datetime"),
+    ages=("Age range", "age_range"),
     races={
         "officer": (
             Field(("Officer-defined ethnicity",), _OFFICER),
