@@ -47,17 +47,18 @@ def packet(
     out: Root = Path("results"),
     as_json: AsJson = False,
 ) -> None:
-    """Write the board paper: packet.md, packet.docx, results.xlsx, and packet.pdf where a Chromium is installed.
+    """Write the board paper and its annexes as Markdown, Word and, where a Chromium is installed, PDF; the numbers as a workbook.
 
     The comparison is checked first: nothing is quoted from a damaged one.
     """
     from simulator.reports.packet.extras import MissingExtra
-    from simulator.reports.packet.files import FolderTaken, make, put
+    from simulator.reports.packet.files import FolderTaken, filled, make, put
 
     stored = opened(comparison, out)
     folder = Path(f"packet-{stored.id}") if to is None else to
     try:
-        made = make(told(stored), [form.value for form in only or Form], os.environ)
+        before = filled(folder)
+        made = make(told(stored), [form.value for form in only or Form], os.environ, before)
         put(made, folder, force=force)
     except MissingExtra as error:
         raise typer.BadParameter(str(error), param_hint="packet") from None

@@ -11,7 +11,14 @@ import pytest
 from tests.cli.command import Command, Done
 from tests.cli.conftest import typed
 
-FILES = ["packet.docx", "packet.md", "results.xlsx"]
+FILES = [
+    "harm-and-benefit.svg",
+    "packet-annexes.docx",
+    "packet-annexes.md",
+    "packet.docx",
+    "packet.md",
+    "results.xlsx",
+]
 
 
 @pytest.fixture(scope="session")
@@ -48,9 +55,13 @@ def test_a_comparison_becomes_a_packet(command: Command, compared: Path, tmp_pat
     done = command("packet", "compare", "--out", str(compared), "--to", "board")
     assert done.code == 0, done.err
     assert names(tmp_path / "board") == FILES
-    assert done.out.splitlines() == ["board/packet.md", "board/packet.docx", "board/results.xlsx"]
+    assert sorted(done.out.splitlines()) == [f"board/{name}" for name in FILES]
     assert "no packet.pdf: no Chromium" in done.err
-    text = (tmp_path / "board" / "packet.md").read_text(encoding="utf-8")
+    board = (tmp_path / "board" / "packet.md").read_text(encoding="utf-8")
+    assert "None of two proposals is surely within all eight limits together" in board
+    assert "These limits are an example" in board
+    assert "![" in board
+    text = (tmp_path / "board" / "packet-annexes.md").read_text(encoding="utf-8")
     assert "Face recognition at a prison's gate: of 8 rules it is within" in text
     assert "These limits are an example" in text
     assert "## Annex G. What differs" in text
@@ -62,7 +73,7 @@ def test_the_paper_is_of_the_comparison_asked_for_last(command: Command) -> None
         assert asked.code == 0, asked.err
     wanted = json.loads(asked.out)["comparison"]
     done = command("packet", "compare", "--only", "md")
-    assert done.out == f"packet-{wanted['id']}/packet.md\n"
+    assert done.out.splitlines()[0] == f"packet-{wanted['id']}/packet.md"
     assert f"2 results are called compare; this is {wanted['id']}, last asked for at " in done.err
     assert wanted["proposals"][0]["title"] in done.err
     assert "called" not in command("packet", wanted["id"], "--only", "md", "--to", "other").err
@@ -75,7 +86,10 @@ def test_the_paper_is_of_the_comparison_asked_for_last(command: Command) -> None
 def test_with_a_browser_it_is_printed_too(command: Command, compared: Path, tmp_path: Path) -> None:
     done = command("packet", "compare", "--out", str(compared), "--only", "pdf", "--to", "board")
     assert done.code == 0, done.err
-    assert (tmp_path / "board" / "packet.pdf").read_bytes().startswith(b"%PDF")
+    for name in ("packet.pdf", "packet-annexes.pdf"):
+        assert (tmp_path / "board" / name).read_bytes().startswith(b"%PDF")
+    board = (tmp_path / "board" / "packet.pdf").read_bytes()
+    assert board.count(b"/Type /Page\n") <= 2
 
 
 @pytest.mark.usefixtures("no_browser", "california")
@@ -98,6 +112,21 @@ def test_a_packet_that_is_there_is_not_replaced_unasked(command: Command) -> Non
     assert again.code == 2
     assert "--force" in again.err
     assert command("packet", "california-patrol", "--only", "md", "--to", "board", "--force").code == 0
+
+
+@pytest.mark.usefixtures("stored", "no_browser")
+def test_what_the_board_filled_in_survives_a_second_packet(command: Command, tmp_path: Path) -> None:
+    assert command("packet", "california-patrol", "--only", "md", "--to", "board").code == 0
+    paper = tmp_path / "board" / "packet.md"
+    text = paper.read_text(encoding="utf-8")
+    signed = "| Chair of the board | A. Person | not before the audit | 3 May |"
+    (blank,) = (row for row in text.split("\n") if row.startswith("| Chair of the board |"))
+    supplied = "Meeting and date: Town Hall, 2 May"
+    filled = text.replace(blank, signed)
+    filled = filled.replace("Meeting and date: not supplied (for the board’s secretary to supply).", supplied)
+    paper.write_text(filled, encoding="utf-8")
+    assert command("packet", "california-patrol", "--only", "md", "--to", "board", "--force").code == 0
+    assert paper.read_text(encoding="utf-8") == filled
 
 
 def test_a_damaged_result_is_not_quoted(command: Command, stored: Path, tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from zipfile import ZipFile
 
 import pytest
 
+from simulator.reports.packet.board import title
 from simulator.reports.packet.docx import word_file
-from simulator.reports.packet.files import tables, title
-from simulator.reports.packet.paper import packet_markdown
+from simulator.reports.packet.files import tables
+from simulator.reports.packet.paper import annexes_markdown
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.xlsx import workbook
 from tests.reports.told import of_one_run
@@ -38,7 +39,7 @@ def made(request: pytest.FixtureRequest) -> Source:
 
 @pytest.fixture(scope="module")
 def written(made: Source) -> tuple[str, bytes]:
-    markdown = packet_markdown(made)
+    markdown = annexes_markdown(made)
     return markdown, word_file(markdown, title(made))
 
 
@@ -85,7 +86,7 @@ def test_emphasis_lists_code_quotes_and_links_keep_their_kind() -> None:
 
 
 def test_only_ordinary_addresses_become_links() -> None:
-    content = word_file(packet_markdown(given.hostile()), "T")
+    content = word_file(annexes_markdown(given.hostile()), "T")
     with ZipFile(io.BytesIO(content)) as archive:
         relations = archive.read("word/_rels/document.xml.rels").decode()
     assert "javascript" not in relations

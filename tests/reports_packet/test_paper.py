@@ -6,14 +6,14 @@ import re
 
 import pytest
 
-from simulator.reports.packet.paper import packet_markdown
+from simulator.reports.packet.paper import annexes_markdown
 from tests.reports.told import of_one_run, source
 from tests.reports_packet import given
 from tests.reports_packet.reopened import markdown_headings, markdown_tables
 
 PARTS = (
     "1. The question", "2. The answer", "3. Limits and verdicts", "4. Evidence and its grade", "5. Assumptions",
-    "6. What is not modelled", "7. What drives the answer", "8. Repeat it", "9. Sign-off",
+    "6. What is not modelled", "7. What drives the answer", "8. Repeat it",
     "Annex A. EU AI Act, Article 27", "Annex B. Equality Act 2010, section 149",
     "Annex C. NIST AI Risk Management Framework", "Annex D. Every assumption", "Annex E. Every other input",
     "Annex F. The sources", "Annex G. What differs",
@@ -23,12 +23,12 @@ RANGE = re.compile(r"\(.+\)|^undefined$|^reference$|^— ?†?$")
 
 @pytest.fixture(scope="module")
 def paper() -> str:
-    return packet_markdown(given.two())
+    return annexes_markdown(given.two())
 
 
 @pytest.fixture(scope="module")
 def alone() -> str:
-    return packet_markdown(given.one())
+    return annexes_markdown(given.one())
 
 
 def table(markdown: str, first: str, second: str = "") -> list[list[str]]:
@@ -53,7 +53,7 @@ def test_one_run_is_a_paper_too_and_says_that_no_limits_were_applied(alone: str)
 
 
 def test_the_same_comparison_is_the_same_paper(paper: str) -> None:
-    assert packet_markdown(given.two()) == paper
+    assert annexes_markdown(given.two()) == paper
 
 
 def test_no_cell_of_any_table_is_empty(paper: str, alone: str) -> None:
@@ -126,7 +126,7 @@ def test_every_draft_says_that_it_is_a_draft_and_no_legal_advice(paper: str) -> 
 
 def test_an_example_of_limits_is_called_one_and_a_boards_own_is_not(paper: str) -> None:
     assert "These limits are an example" in paper
-    assert "are an example" not in packet_markdown(given.two(example=False))
+    assert "are an example" not in annexes_markdown(given.two(example=False))
 
 
 def test_nothing_recommends_a_decision(paper: str, alone: str) -> None:
@@ -140,7 +140,7 @@ def test_nothing_recommends_a_decision(paper: str, alone: str) -> None:
 
 def test_a_proxy_is_called_one_beside_every_sentence_and_table_of_estimates() -> None:
     run = given.summary() | {"proxy": True}
-    text = packet_markdown(source(of_one_run(run), {run["name"]: run}))
+    text = annexes_markdown(source(of_one_run(run), {run["name"]: run}))
     answer = text.split("## 2. The answer")[1].split("### The figures")[0]
     assert "(proxy)" in answer.splitlines()[4]
     bullets = [line for line in answer.splitlines() if line.startswith("- ")]
@@ -164,7 +164,7 @@ def test_the_commands_that_repeat_it_are_typed_as_they_are(paper: str) -> None:
 
 
 def test_hostile_words_make_no_heading_no_table_and_no_markup(paper: str) -> None:
-    text = packet_markdown(given.hostile())
+    text = annexes_markdown(given.hostile())
     assert len(markdown_tables(text)) == len(markdown_tables(paper))
     assert len(markdown_headings(text)) == len(markdown_headings(paper))
     assert {len(row) for rows in markdown_tables(text) for row in rows} <= {
@@ -178,6 +178,6 @@ def test_hostile_words_make_no_heading_no_table_and_no_markup(paper: str) -> Non
     "title", ["1. One", "- A dash", "+ more", "---", "===", "# No heading", "> quoted", "=1+1"]
 )
 def test_a_title_is_text_whatever_it_begins_with(title: str) -> None:
-    headings = markdown_headings(packet_markdown(given.two((title, "Gate B"))))
-    assert headings[0] == f"Board paper: {title} · Gate B"
+    headings = markdown_headings(annexes_markdown(given.two((title, "Gate B"))))
+    assert headings[0] == f"Annexes to the board paper: {title} · Gate B"
     assert headings[3] == title

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from simulator.reports.packet import eu, nist, uk, words
-from simulator.reports.packet.paper import packet_markdown
+from simulator.reports.packet.paper import annexes_markdown
 from tests.reports.told import of_one_run, read, source
 from tests.reports_packet import given
 from tests.reports_packet.reopened import markdown_tables
@@ -60,7 +60,7 @@ def test_a_packet_does_not_promise_a_way_to_keep_a_rule_that_none_keeps() -> Non
 def test_one_paper_has_one_number_of_inputs_held_fixed() -> None:
     run = given.summary()
     fixed = [*run["held_fixed"], "groups.not_estimated.0.encounters", "legal_limit"]
-    text = packet_markdown(one(held_fixed=fixed))
+    text = annexes_markdown(one(held_fixed=fixed))
     (section,) = re.findall(r"Held fixed, without a range: (\d+) inputs", text)
     (annex,) = re.findall(r"(\d+) inputs are held fixed", text)
     assert section == annex
@@ -73,7 +73,7 @@ def test_the_assumptions_that_move_the_answer_most_stand_with_their_values_and_r
         row["first"] = 1.0 if "#" in row["path"] else 0.0
     rows = next(
         rows
-        for rows in markdown_tables(packet_markdown(one(sensitivity=run["sensitivity"])))
+        for rows in markdown_tables(annexes_markdown(one(sensitivity=run["sensitivity"])))
         if rows[0] == ["Input", "Value", "Its mark", "Why"]
     )
     assert len(rows) == 9

@@ -13,7 +13,7 @@ import pytest
 from simulator.kernel.run import run
 from simulator.reports.language.covered import not_measured
 from simulator.reports.language.sentences import ratio
-from simulator.reports.packet.paper import packet_markdown
+from simulator.reports.packet.paper import annexes_markdown
 from simulator.scenario import load
 from simulator.study.run import run_study
 from tests.reports.told import (
@@ -64,7 +64,7 @@ def test_people_enrolled_stay_so_their_rates_are_of_a_year(county: dict[str, Any
         r"For every 100,000 people enrolled who are Asian men, [\d.]+ wrongful detentions are expected a year \(held from",
         ratio(study, study.group("male/asian")) or "",
     )
-    packet = packet_markdown(source(of_one_run(county), {county["name"]: county}))
+    packet = annexes_markdown(source(of_one_run(county), {county["name"]: county}))
     for text in (answer_text(county), facts_markdown(county), report_markdown(county), packet, _page(county)):
         assert not re.search(
             r"enrolments|enrolled\S* (?:are expected to )?end|expected to end in", " ".join(text.split())

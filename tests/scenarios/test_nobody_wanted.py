@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from simulator.impact.measures import OF_WANTED
 from simulator.impact.summary import Impact
 from simulator.kernel.run import run
-from simulator.reports.packet.paper import packet_markdown
+from simulator.reports.packet.paper import annexes_markdown
 from simulator.scenario import load
 from simulator.study.board.limit_files import find_limits, read_limits
 from simulator.study.compare.proposals import gather
@@ -60,7 +60,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 def _texts(summary: dict[str, Any]) -> list[str]:
     bare = re.sub(r"<(script|style)\b.*?</\1>", " ", dashboard(summary), flags=re.S)
     bare = unescape(re.sub(r"<[^>]+>", "\n", re.sub(r'href="data:[^"]*"', "", bare)))
-    packet = packet_markdown(source(of_one_run(summary), {summary["name"]: summary}))
+    packet = annexes_markdown(source(of_one_run(summary), {summary["name"]: summary}))
     texts = [answer_text(summary), facts_markdown(summary), report_markdown(summary), bare, packet]
     return ["\n".join(" ".join(line.split()) for line in text.splitlines()) for text in texts]
 

@@ -10,7 +10,7 @@ import pytest
 
 from simulator.reports.markdown import markdown_table, plain
 from simulator.reports.packet import eu, nist, uk
-from simulator.reports.packet.paper import packet_markdown
+from simulator.reports.packet.paper import annexes_markdown
 from simulator.scenario import load
 from simulator.study.run import run_study
 from tests.reports.told import answer_text, of_one_run, read, source
@@ -111,7 +111,7 @@ def _text(told: Told, name: str) -> str:
         return _without("\n\n".join(map(markdown_table, drafts)), quoted)
     if name == "packet":
         run = told.summary
-        paper = packet_markdown(source(of_one_run(run), {run["name"]: run}))
+        paper = annexes_markdown(source(of_one_run(run), {run["name"]: run}))
         said = [
             run["reproduce"]["command"],
             run["summary"],

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from simulator.model.compile import compile_scenario
-from simulator.reports.packet.paper import packet_markdown
+from simulator.reports.packet.paper import annexes_markdown
 from simulator.scenario import load
 from simulator.study.explain.arithmetic import arithmetic
 from simulator.study.run import run_study
@@ -18,7 +18,7 @@ ENTER = "different people who enter"
 def test_no_page_of_the_prison_speaks_of_residents(tmp_path: Path) -> None:
     loaded = load("prison-gate")
     summary = run_study(loaded, draws=200, seed=1, out=tmp_path, clock=False).summary.plain()
-    packet = packet_markdown(source(of_one_run(summary), {"prison-gate": summary}))
+    packet = annexes_markdown(source(of_one_run(summary), {"prison-gate": summary}))
     page = re.sub(r"<(script|style)\b.*?</\1>", " ", dashboard(summary), flags=re.S)
     for text in (
         facts_markdown(summary),

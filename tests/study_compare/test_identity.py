@@ -187,13 +187,13 @@ def test_two_proposals_of_one_title_are_told_apart_everywhere(tmp_path: Path) ->
 
 def test_a_packet_tells_them_apart_too(tmp_path: Path) -> None:
     from simulator.cli.packet import told
-    from simulator.reports.packet.paper import packet_markdown
+    from simulator.reports.packet.paper import annexes_markdown
     from simulator.results import open_result
 
     (tmp_path / "smaller.yaml").write_text(f"extends: prison-gate\n{SHORTER}", encoding="utf-8")
     root = tmp_path / "results"
     compared(root, "prison-gate", str(tmp_path / "smaller.yaml"))
-    paper = packet_markdown(told(open_result("compare", root)))
+    paper = annexes_markdown(told(open_result("compare", root)))
     bare = (
         paper.replace("gate (smaller)", "")
         .replace("gate (prison-gate)", "")

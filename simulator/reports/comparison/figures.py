@@ -44,7 +44,7 @@ def harm_and_benefit(c: Comparison) -> Figure | None:
         alt=alt,
         sentence=comparing.quoted(c, comparing.harm_told(c)),
         picture=picture(title, drawing, height, caption, comparing.citation(c), alt),
-        table=_table(c, cells, title),
+        table=_table(c, cells),
     )
 
 
@@ -56,14 +56,14 @@ def _row(label: str, cell: Estimate, tone: str, nobody: bool) -> Row:
     return Row(label, told, cell.median, cell.lo, cell.hi, tone, cell.q17, cell.q83, depth=1)
 
 
-def _table(c: Comparison, cells: dict[tuple[str, str], Estimate], title: str) -> Table:
+def _table(c: Comparison, cells: dict[tuple[str, str], Estimate]) -> Table:
     rows = tuple(
         (each.short, *(tables.cell(cells[each.name, measure], measure) for _, measure, _ in DRAWN))
         for each in c.proposals
     )
     return Table(
         id="harm-and-benefit-table",
-        caption=f"{title}: everyone, {c.period.in_one}",
+        caption=f"Everyone, times {c.period.in_one} (9 in 10 {c.period.column} in brackets)",
         columns=(("Proposal", False), *((label, True) for label, _, _ in DRAWN)),
         rows=rows,
         notes=(comparing.of_what(c.period), *((tables.PROXY,) if c.proxy else ())),

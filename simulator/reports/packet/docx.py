@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from simulator.reports.packet.docx_table import Cell, add_table
-from simulator.reports.packet.docx_text import add_runs, prepare
+from simulator.reports.packet.docx_text import add_contents, add_runs, prepare
 from simulator.reports.packet.extras import wanted
 from simulator.reports.packet.parsing import parsed, printable
 
@@ -24,8 +24,13 @@ HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 
 DEEPEST_LIST = 3
 
 
-def word_file(markdown: str, title: str) -> bytes:
-    """The paper as a .docx.
+def word_file(markdown: str, title: str, contents: bool = False) -> bytes:
+    """A paper as a .docx.
+
+    Args:
+        markdown: the paper.
+        title: of the file.
+        contents: whether a table of contents follows the title; Word fills it in when asked to update fields.
 
     Raises:
         MissingExtra: the packages of the extra `office` are not installed.
@@ -40,6 +45,8 @@ def word_file(markdown: str, title: str) -> bytes:
     writer = _Writer(document)
     for node, after in zip(tree.children, [*tree.children[1:], None], strict=True):
         writer.block(node, after)
+        if contents and node.tag == "h1":
+            add_contents(document)
     out = io.BytesIO()
     document.save(out)
     return dateless(out.getvalue())

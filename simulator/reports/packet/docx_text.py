@@ -62,19 +62,31 @@ def _face(style: Any, name: str) -> None:
 
 
 def _footer(section: Any, title: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
     from docx.shared import Pt
 
     paragraph = section.footer.paragraphs[0]
     run = paragraph.add_run(f"{title[:90]}{'…' if len(title) > 90 else ''} · page ")
     run.font.size = Pt(8)
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
     shown = paragraph.add_run("1")
     shown.font.size = Pt(8)
+    paragraph._p.append(_field("PAGE", shown))
+
+
+def add_contents(document: Any) -> None:
+    """A field that lists the headings with their pages: empty until Word is asked to update it."""
+    paragraph = document.add_paragraph()
+    paragraph._p.append(_field('TOC \\o "1-2" \\h \\z', paragraph.add_run("Contents: update this field.")))
+
+
+def _field(instruction: str, shown: Any) -> Any:
+    """A field around the run that stands there until it is updated."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), instruction)
     field.append(shown._r)
-    paragraph._p.append(field)
+    return field
 
 
 def add_runs(

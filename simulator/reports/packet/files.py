@@ -7,16 +7,24 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from simulator.reports.packet.answers import kept
+from simulator.reports.packet.board import PICTURE, board_markdown, picture, title
 from simulator.reports.packet.docx import word_file
-from simulator.reports.packet.paper import packet_markdown
+from simulator.reports.packet.paper import annexes_markdown
 from simulator.reports.packet.pdf import packet_pdf
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.xlsx import workbook
 from simulator.results.comparison_tables import comparison_tables
 from simulator.results.unfinished import PARTIAL, unfinished
 
-NAMES = {"md": "packet.md", "docx": "packet.docx", "xlsx": "results.xlsx", "pdf": "packet.pdf"}
-"""The forms of a packet and the names of their files."""
+NAMES = {
+    "md": ("packet.md", "packet-annexes.md", PICTURE),
+    "docx": ("packet.docx", "packet-annexes.docx"),
+    "xlsx": ("results.xlsx",),
+    "pdf": ("packet.pdf", "packet-annexes.pdf"),
+}
+"""The forms of a packet and the names of their files: the board's pages, and apart from them what they rest on."""
+ALL = frozenset(name for names in NAMES.values() for name in names)
 
 
 class FolderTaken(Exception):
@@ -31,38 +39,48 @@ class Packet:
     remarks: tuple[str, ...]
 
 
-def make(source: Source, forms: Collection[str], environment: Mapping[str, str]) -> Packet:
+def make(
+    source: Source, forms: Collection[str], environment: Mapping[str, str], before: str | None = None
+) -> Packet:
     """Make these forms of the packet; a PDF that cannot be printed costs only itself.
 
     Args:
         source: a comparison, or one run.
         forms: keys of `NAMES`.
         environment: variables that say where a browser is (`packet_pdf`).
+        before: the board's pages that are there already: what was filled in stays.
 
     Raises:
         MissingExtra: a form needs a package that is not installed.
     """
-    markdown = packet_markdown(source)
+    board, annexes = board_markdown(source), annexes_markdown(source)
+    board = kept(board, before) if before else board
+    svg = picture(source)
+    pictures = {PICTURE: svg} if svg else {}
     contents: dict[str, bytes] = {}
-    remarks: tuple[str, ...] = ()
+    remarks: list[str] = []
     if "md" in forms:
-        contents[NAMES["md"]] = markdown.encode("utf-8")
+        contents |= dict(zip(NAMES["md"], (board.encode(), annexes.encode()), strict=False))
+        contents |= {name: drawn.encode() for name, drawn in pictures.items()}
     if "docx" in forms:
-        contents[NAMES["docx"]] = word_file(markdown, title(source))
+        names = zip(NAMES["docx"], (board, annexes), (False, True), strict=True)
+        contents |= {name: word_file(text, title(source), contents=listed) for name, text, listed in names}
     if "xlsx" in forms:
-        contents[NAMES["xlsx"]] = workbook(source, tables(source))
+        contents[NAMES["xlsx"][0]] = workbook(source, tables(source))
     if "pdf" in forms:
-        printed = packet_pdf(markdown, environment)
-        if printed.content is None:
-            remarks = (str(printed.why),)
-        else:
-            contents[NAMES["pdf"]] = printed.content
-    return Packet(contents, remarks)
+        for name, text in zip(NAMES["pdf"], (board, annexes), strict=True):
+            printed = packet_pdf(text, environment, pictures=pictures, name=name)
+            if printed.content is None:
+                remarks.append(str(printed.why))
+                break  # for the second there is no other browser
+            contents[name] = printed.content
+    return Packet(contents, tuple(remarks))
 
 
-def title(source: Source) -> str:
-    """The paper's title."""
-    return f"Board paper: {' · '.join(each.title for each in source.comparison.proposals)}"
+def filled(folder: Path) -> str | None:
+    """The board's pages in a folder, with what was filled in; None where there are none. Raises OSError."""
+    path = folder / NAMES["md"][0]
+    return path.read_text(encoding="utf-8", errors="replace") if _is_plain(path) else None
 
 
 def tables(source: Source) -> dict[str, str]:
@@ -92,9 +110,7 @@ def put(packet: Packet, folder: Path, *, force: bool = False) -> None:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
-        for (
-            name
-        ) in NAMES.values():  # all before the first is put, so that forms of two packets never stand together
+        for name in ALL:  # all before the first is put, so that forms of two packets never stand together
             (place / name).unlink(missing_ok=True)
         for name in packet.contents:
             (partial / name).rename(place / name)
@@ -105,7 +121,7 @@ def _refuse(folder: Path, force: bool) -> None:
     if not folder.exists():
         return
     found = sorted(path for path in folder.iterdir() if not path.name.startswith(PARTIAL))
-    others = [path.name for path in found if path.name not in NAMES.values() or not _is_plain(path)]
+    others = [path.name for path in found if path.name not in ALL or not _is_plain(path)]
     if found and not force:
         raise FolderTaken(f"{folder} is there already; --force replaces it")
     if others:

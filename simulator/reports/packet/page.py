@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 STYLE = """
-@page { size: A4; margin: 18mm 16mm 20mm 16mm;
+@page { size: A4; margin: 13mm 15mm 15mm 15mm;
   @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #3D3D3D; } }
-html { font: 10.5pt/1.4 "DejaVu Sans", "Liberation Sans", Arial, sans-serif; color: #1A1A1A; }
+html { font: 9.5pt/1.35 "DejaVu Sans", "Liberation Sans", Arial, sans-serif; color: #1A1A1A; }
 body { margin: 0; }
-h1 { font-size: 19pt; line-height: 1.2; color: #12436D; }
-h2 { font-size: 14pt; color: #12436D; border-bottom: 1px solid #12436D; padding-bottom: 2pt; }
+h1 { font-size: 15pt; line-height: 1.2; color: #12436D; }
+h2 { font-size: 12.5pt; color: #12436D; border-bottom: 1px solid #12436D; padding-bottom: 2pt; }
 h3 { font-size: 11.5pt; color: #12436D; }
-h2, h3 { break-after: avoid; margin-top: 14pt; }
+h2, h3 { break-after: avoid; margin-top: 11pt; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; margin: 4pt 0 10pt; font-size: 7.5pt; line-height: 1.3; }
 th, td { border: 1px solid #8A8A8A; padding: 2pt 4pt; vertical-align: top; overflow-wrap: anywhere; }
 th { background: #12436D; color: #FFFFFF; text-align: left; overflow-wrap: normal; }
@@ -32,17 +33,29 @@ tr { break-inside: avoid; }
 p:has(+ table) { break-after: avoid; margin-bottom: 2pt; }
 blockquote { margin: 8pt 0; padding: 4pt 10pt; border-left: 3pt solid #F46A25; background: #FFF6F0; }
 pre { font-size: 8.5pt; white-space: pre-wrap; background: #F3F3F3; padding: 6pt; }
+img { display: block; width: 100%; max-height: 58mm; }
 hr { border: 0; break-after: page; margin: 0; }
 a { color: #12436D; overflow-wrap: anywhere; }
 @media screen { body { max-width: 60em; margin: 2em auto; } }
 """
 
 
-def packet_page(markdown: str) -> str:
-    """A whole page: the Markdown rendered, with a style sheet for A4. Raises MissingExtra without the extra `office`."""
+def packet_page(markdown: str, pictures: Mapping[str, str] | None = None) -> str:
+    """A whole page: the Markdown rendered, with a style sheet for A4.
+
+    Args:
+        markdown: the paper.
+        pictures: SVG by the name of its file in the paper: drawn into the page.
+
+    Raises:
+        MissingExtra: without the extra `office`.
+    """
     first = markdown.split("\n", 1)[0].removeprefix("# ")
     body = _body(markdown)
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    for name, svg in (pictures or {}).items():
+        packed = b64encode(svg.encode()).decode("ascii")
+        body = body.replace(f'src="{name}"', f'src="data:image/svg+xml;base64,{packed}"')
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
     return (
         f'<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

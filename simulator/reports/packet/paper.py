@@ -1,4 +1,4 @@
-"""packet.md: the board paper. The one source of the Word file and the PDF."""
+"""packet-annexes.md: what the board's two pages rest on. The one source of its Word file and its PDF."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from simulator.reports.tables import Table, proxied
 
 BY_GROUP = ("wrongly_held", "per_100k_encounters", "ratio_to_reference")
 DRIVERS = 8
-ROLES = ("Prepared by", "Read by the statistician", "Chair of the board", "For the agency")
 LEFT_OUT = (
     "Officers who stop more people because a scan is cheap; people who stay away from places with cameras.",
     "Errors of the databases beyond entries that no longer justify a stop.",
@@ -32,8 +31,8 @@ PAGE = "---"
 """A new page in the Word file and in print."""
 
 
-def packet_markdown(source: Source) -> str:
-    """The paper: question, answer, comparison, limits, evidence, assumptions, sensitivity, reproduction, sign-off, drafts."""
+def annexes_markdown(source: Source) -> str:
+    """Question, answer, comparison, limits, evidence, assumptions, what drives the answer, reproduction, drafts, inputs, sources."""
     parts = [
         *_question(source),
         *_answer(source),
@@ -41,7 +40,7 @@ def packet_markdown(source: Source) -> str:
         *_evidence(source),
         *_assumptions(source),
     ]
-    parts += [*_not_modelled(source), *_drivers(source), *_again(source), *_sign_off(), *_drafts(source)]
+    parts += [*_not_modelled(source), *_drivers(source), *_again(source), *_drafts(source)]
     parts += [PAGE, *annexes.assumptions(source, "D"), *annexes.other_inputs(source, "E")]
     parts += [*annexes.sources(source, "F"), *annexes.what_differs(source, "G")]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -50,10 +49,10 @@ def packet_markdown(source: Source) -> str:
 def _question(source: Source) -> Iterator[str]:
     c = source.comparison
     titles = [plain(each.title) for each in c.proposals]
-    yield f"# Board paper: {' · '.join(titles)}"
+    yield f"# Annexes to the board paper: {' · '.join(titles)}"
     yield (
-        f"{'Study' if source.alone else 'Comparison'} {line(c.told.id)}. Meeting and date: {NOT_SUPPLIED} (for the board’s secretary "
-        f"to supply). What this tool does not know is marked “{NOT_SUPPLIED}”."
+        f"{'Study' if source.alone else 'Comparison'} {line(c.told.id)}. The answer in two pages, and the lines to sign, are in the paper "
+        f"itself. What this tool does not know is marked “{NOT_SUPPLIED}”."
     )
     if c.proxy:
         yield f"**{plain(PROXY_NOTE)}**"
@@ -253,14 +252,6 @@ def _again(source: Source) -> Iterator[str]:
         f"Content {line(c.told.id)}, {c.told.draws:,} draws, seed {c.told.seed}, detention-impact {plain(c.told.version)}. "
         "`detention-impact verify` recomputes the hash of every file."
     )
-
-
-def _sign_off() -> Iterator[str]:
-    yield "## 9. Sign-off"
-    blank = "…" * 12
-    rows = "\n".join(f"| {role} | {blank} | {blank} | {blank} |" for role in ROLES)
-    yield f"| Role | Name | Decision or remark | Signature and date |\n| --- | --- | --- | --- |\n{rows}"
-    yield f"Until somebody signs, each line is {NOT_SUPPLIED}. The decision is the board’s; this tool makes none."
 
 
 def _drafts(source: Source) -> Iterator[str]:
