@@ -98,8 +98,11 @@ def import_files(
     folder = to or Path(_name(files))
     if layout == "population":
         from simulator.records.imports import import_population
+        from simulator.records.imports.ages import bands_of
 
-        told = import_population(files[0], folder, year=year, place=place, title=title, force=force)
+        told = import_population(
+            files[0], folder, year=year, place=place, bands=bands_of(bands), title=title, force=force
+        )
         _tell(folder, told, as_json)
         return
     if layout == "audit":

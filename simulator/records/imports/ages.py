@@ -50,18 +50,19 @@ def bands_of(text: str) -> tuple[int, ...]:
     return tuple(years)
 
 
-def reader(first_years: Sequence[int], word: Read) -> Read:
+def reader(first_years: Sequence[int], word: Read, youngest: int = 1) -> Read:
     """Reads a column of ages.
 
     Args:
         first_years: of the bands after the youngest; empty where single years are not to be put together.
         word: reads what is neither a band nor a year.
+        youngest: the first age that is believed; 0 for residents, who are counted from birth.
     """
 
     def read(values: tuple[str, ...]) -> Meaning:
         text = _UNIT.sub("", values[0])
         if years := _YEARS.fullmatch(text):
-            return _in_band(int(years[1]), first_years)
+            return _in_band(int(years[1]), first_years, youngest)
         band = next(
             (found for sign, to in _SIGNS if sign.fullmatch(text) for found in [sign.sub(to, text)]), ""
         )
@@ -71,8 +72,8 @@ def reader(first_years: Sequence[int], word: Read) -> Read:
     return read
 
 
-def _in_band(age: int, first_years: Sequence[int]) -> Meaning:
-    if not 0 < age <= OLDEST:
+def _in_band(age: int, first_years: Sequence[int], youngest: int) -> Meaning:
+    if not youngest <= age <= OLDEST:
         return Meaning(NOT_RECORDED, f"{age} is no age that is believed")
     if not first_years:
         return Meaning(UNREAD, SINGLE_YEAR)

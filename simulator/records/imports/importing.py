@@ -108,11 +108,18 @@ def import_stops(
 
 
 def import_population(
-    path: Path, folder: Path, *, year: int = 0, place: str = "", title: str = "", force: bool = False
+    path: Path,
+    folder: Path,
+    *,
+    year: int = 0,
+    place: str = "",
+    bands: Sequence[int] = (),
+    title: str = "",
+    force: bool = False,
 ) -> dict[str, Any]:
     """Write residents by group as a folder, and return its facts. Raises as `import_stops` does."""
     check_place(folder, force)
-    found = read_population(path, year, place)
+    found = read_population(path, year, place, bands)
     told: dict[str, Any] = {
         "schema": NEWEST,
         "name": folder.name,
@@ -120,7 +127,8 @@ def import_population(
         "counted": sum(found.groups.values()),
         "axes": {
             axis: sorted({group[i] for group in found.groups} - {""})
-            for i, axis in enumerate(("sex", "race"))
+            for i, axis in enumerate(("sex", "race", "age"))
+            if axis != "age" or any(group[i] for group in found.groups)
         },
         "questions": [],
         "remarks": list(found.remarks),

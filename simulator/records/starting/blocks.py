@@ -157,19 +157,19 @@ def residents_of(given: Given, cell: Cell) -> list[Row]:
         return []
     source = given.residents
     walk = source.own_crosswalk or given.shelf.crosswalk(source.crosswalk)
-    wanted = JOINED.get(cell[1], (cell[1],))
+    wanted, told = JOINED.get(cell[1], (cell[1],)), given.residents_told
     return [
         row
         for row in source.sets["residents"]
         if (not cell[0] or cell[0] in (row.sex, walk.to("sex", row.sex)))
         and (not cell[1] or not {row.race, walk.to("race", row.race)}.isdisjoint(wanted))
-        and given.third_of(row) in ("", cell[2])
+        and (not cell[2] or not told or given.third_of(row) == cell[2])
     ]
 
 
 def _residents(given: Given, cell: Cell) -> Block:
     rows = residents_of(given, cell)
-    if cell[2] and any(not given.third_of(row) for row in rows):
+    if cell[2] and rows and not given.residents_told:
         return _split(given, cell, sum(row.value or 0.0 for row in rows))
     if len(rows) == 1:
         return _row(rows[0])
@@ -191,7 +191,7 @@ def _split(given: Given, cell: Cell, residents: float) -> Block:
     met = sum(given.count((*cell[:2], level)) for level in given.thirds)
     share = max(given.count(cell), 1.0) / max(met, float(len(given.thirds)))
     middle = max(residents * share, WITHIN)
-    why = f"{given.residents.id} tells {residents:,.0f} of all levels of {given.third}; split as people were met, within a factor of {WITHIN:g}"
+    why = f"{given.residents.id} tells {residents:,.0f} and not by these levels of {given.third}; split as people were met, within a factor of {WITHIN:g}"
     return {
         "between": [round(middle / WITHIN), round(min(middle * WITHIN, max(residents, middle)))],
         "assumed": why,

@@ -103,6 +103,12 @@ class Given:
         levels = self.facts["axes"].get(self.third, ())
         return next((str(level["id"]) for level in levels if told in (level["label"], level["id"])), "")
 
+    @property
+    def residents_told(self) -> bool:
+        """Whether the residents have a row for each level of the third axis; True where there is no such axis."""
+        rows = self.residents.sets["residents"] if self.residents else ()
+        return {self.third_of(row) for row in rows}.issuperset(self.thirds)
+
     def count(self, cell: Cell) -> float:
         """The encounters of a group, 0 where the data have no such row."""
         return self.counts.get(cell, 0.0)

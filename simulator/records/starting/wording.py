@@ -73,8 +73,8 @@ def cautions(given: Given) -> Iterator[str]:
     counted = facts["counted"] or 1
     if given.third:
         yield (
-            f"No audit at hand tells error rates by {given.third}: within a sex and race they are taken to be alike, which is no finding. Who is met, "
-            f"how often, is told by {given.third}."
+            f"No audit at hand tells error rates by {given.third}: within a sex and race they have the same middle, which is no finding. The gallery is "
+            f"made up axis by axis, so that small groups may differ for that alone. Who is met, how often, is told by {given.third}."
         )
     for axis in filter(None, ("race", "sex", given.third)):
         unknown = facts["unknown"][axis]

@@ -45,8 +45,8 @@ def test_the_bureaus_groups_add_up_to_everybody_once(tmp_path: Path) -> None:
     ]
     found = read_population(written(tmp_path, table(rows)), 0, "")
     assert sum(found.groups.values()) == 280
-    assert found.groups["female", "hispanic"] == 20
-    assert {race for _, race in found.groups} == set(CENSUS.values())
+    assert found.groups["female", "hispanic", ""] == 20
+    assert {race for _, race, _ in found.groups} == set(CENSUS.values())
     assert (found.when, found.locator) == ("12", "people.csv, YEAR = 12, AGEGRP = 0")
 
 
@@ -59,7 +59,7 @@ def test_ninety_nine_is_everybody_where_a_vintage_says_so(tmp_path: Path) -> Non
 def test_columns_are_read_by_name_in_whatever_order(tmp_path: Path) -> None:
     row = county("Alameda County", "12", "0", 5, H_MALE="7", TOT_POP="72")
     shuffled = {name: row[name] for name in sorted(row, reverse=True)}
-    assert read_population(written(tmp_path, table([shuffled])), 0, "").groups["male", "hispanic"] == 7
+    assert read_population(written(tmp_path, table([shuffled])), 0, "").groups["male", "hispanic", ""] == 7
 
 
 def test_one_county_may_be_chosen_and_all_are_added_up(tmp_path: Path) -> None:
@@ -124,3 +124,41 @@ def test_a_small_tables_slips_are_told_in_one_pass(tmp_path: Path) -> None:
     assert "people.csv:2:0  persons = 1,200: is no whole number of persons" in said
     assert "people.csv:3:0  sex = all: is a total among its parts" in said
     assert "people.csv:4:0  group = female white: stands in an earlier line too" in said
+
+
+def test_the_bureaus_five_year_ages_are_put_into_bands(tmp_path: Path) -> None:
+    rows = [county("Alameda County", "12", "0", 180)]
+    rows += [county("Alameda County", "12", str(group), 10) for group in range(1, 19)]
+    path = written(tmp_path, table(rows))
+    found = read_population(path, 0, "", (20, 60))
+    ages = ("under-20", "20-to-59", "60-and-over")
+    assert [found.groups["female", "hispanic", age] for age in ages] == [40, 80, 60]
+    assert sum(found.groups.values()) == 14 * 180
+    with pytest.raises(Faults, match="add up to 2,380 and its TOT_POP to 2,520"):
+        read_population(written(tmp_path, table(rows[:-1])), 0, "", (20, 60))
+    infants = [county("Alameda County", "2007", "99", 190), *(row | {"YEAR": "2007"} for row in rows[1:])]
+    infants.append(county("Alameda County", "2007", "0", 10))
+    young = read_population(written(tmp_path, table(infants)), 0, "", (20, 60)).groups
+    assert young["male", "hispanic", "under-20"] == 50
+    with pytest.raises(Faults, match=r"--bands = 18: the file has ages in fives.*begin bands at 5, 10, 15"):
+        read_population(path, 0, "", (18,))
+
+
+def test_a_small_table_of_ages_keeps_its_bands_and_puts_years_into_those_named(tmp_path: Path) -> None:
+    path = written(tmp_path, "sex,race,age,persons\nfemale,white,0-17,30\nfemale,white,18+,70\n")
+    assert read_population(path, 0, "").groups == {
+        ("female", "white", "0-to-17"): 30,
+        ("female", "white", "18-and-over"): 70,
+    }
+    years = written(
+        tmp_path, "sex,race,age,persons\nfemale,white,0,1\nfemale,white,17,2\nfemale,white,18,4\n"
+    )
+    assert read_population(years, 0, "", (18,)).groups == {
+        ("female", "white", "under-18"): 3,
+        ("female", "white", "18-and-over"): 4,
+    }
+    with pytest.raises(Faults, match="is in no band of age; single years need --bands"):
+        read_population(years, 0, "")
+    twice = written(tmp_path, "sex,race,age,persons\nfemale,white,0-17,30\nfemale,white,10-19,70\n")
+    with pytest.raises(Faults, match="0 to 17 and 10 to 19: people would be counted twice"):
+        read_population(twice, 0, "")

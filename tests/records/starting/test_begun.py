@@ -365,3 +365,26 @@ def test_residents_without_ages_are_split_and_never_counted_once_an_age(tmp_path
     assert "split as people were met, within a factor of 3" in (young.assumed or "")
     compiled = compile_scenario(loaded.scenario, loaded.library)
     assert compiled.population.of(compiled.medians()).sum() == pytest.approx(17000, rel=0.2)
+
+
+def test_residents_by_age_join_the_ages_of_the_stops(tmp_path: Path) -> None:
+    people = "sex,race,age,persons\n" + "".join(
+        f"{sex},white,{age},{n}\n"
+        for sex in ("female", "male")
+        for age, n in (("under 30", 3000), ("30-59", 5000), ("60+", 2000))
+    )
+    (tmp_path / "people.csv").write_text(people)
+    import_population(tmp_path / "people.csv", tmp_path / "residents")
+    rows = stanford(["white"])
+    for n, row in enumerate(rows):
+        row["subject_age"] = ("20", "20", "70")[n % 3]
+    ages = stops(tmp_path, rows, Choices(third=("age", ""), bands=(30, 60), today=TODAY))
+    table_ = load(str(begun(tmp_path, ages, population=tmp_path / "residents"))).scenario.population.by_group
+    assert table_ is not None
+    assert {group: told.value for group, told in table_.items()} == {
+        "female/white/under-30": 3000,
+        "female/white/60-and-over": 2000,
+        "male/white/under-30": 3000,
+        "male/white/60-and-over": 2000,
+    }
+    assert table_["male/white/under-30"].source == "residents/residents-male-white-under-30"
