@@ -80,6 +80,13 @@ def test_people_are_told_to_the_digits_of_their_detentions(
     assert finding(read(summary)).below.startswith(told)
 
 
+def test_an_average_of_people_beside_detentions_says_that_it_is_of_people() -> None:
+    summary = given(median=28_000.0, mean=90_000.0)
+    summary["people"] = {"median": 2_800.0, "mean": 7_000.0, "lo": 1_000.0, "hi": 20_000.0, "dots": []}
+    said = "They are 28,000 detentions in the middle; some more than once; 7,000 people on average."
+    assert finding(read(summary)).below == said
+
+
 def test_people_and_rates_tell_their_average_too_where_the_middle_would_hide_it() -> None:
     people = read(of("people_held_once", "all", median=7_000.0, mean=15_000.0, lo=1_200.0, hi=50_000.0))
     assert "between 1,200 and 50,000, on average 15,000; a single" in str(sentences.distinct(people))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.reports.language import numbers
 from simulator.reports.language.levers import designed
 from simulator.reports.language.numbers import of_100, prose_count, span, whole
-from simulator.reports.language.words import joined
+from simulator.reports.language.words import capital, joined
 from simulator.results.design import (
     Confirmation,
     Confirmed,
@@ -192,10 +192,14 @@ def ends_of_front(found: DesignFound) -> str:
     if not harms or not finds:
         return ""
     return (
-        f"{len(front)} designs of {found.searched:,} are such that no other surely does better in both respects: from "
-        f"{whole(min(harms))} to {whole(max(harms))} {harm_label()}, and from {whole(min(finds))} to {whole(max(finds))} "
-        f"{found_label(found)}."
+        f"{len(front)} designs of {found.searched:,} are such that no other surely does better in both respects. "
+        f"{capital(harm_label())}: {_ends(harms)}. {capital(found_label(found))}: {_ends(finds)}."
     )
+
+
+def _ends(middles: list[float]) -> str:
+    low, high = whole(min(middles)), whole(max(middles))
+    return f"from {low} to {high}" if low != high else f"{low} in all of them"
 
 
 def origin(place: Place) -> str:

@@ -86,7 +86,8 @@ def _below(study: Study, events: Estimate, people: Estimate) -> str:
             else ""
         )
     mean = average(cell)
-    also = f"; {mean} on average" if mean else ""
+    of_whom = " people" if people.known else ""
+    also = f"; {mean}{of_whom} on average" if mean else ""
     held = f"{numbers.prose_count(events.median)} {_detentions(events.median)}"
     if not people.known:
         return (

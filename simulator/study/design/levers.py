@@ -153,7 +153,7 @@ class _Room:
                     _fault(
                         entry.id,
                         spec.path,
-                        f"stands at {stands:g} already, at the end of its range or beyond",
+                        f"stands at {stands:,.10g} already, at the end of its range or beyond",
                     )
                 ]
             )
