@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from simulator.reports.packet import annexes
 from simulator.reports.packet.paper import annexes_markdown
 from tests.reports.told import of_one_run, source
 from tests.reports_packet import given
@@ -118,6 +120,17 @@ def test_every_assumption_is_listed_and_marked(paper: str) -> None:
         if row["grade"] in ("assumed", "unmeasured", "proxy") and ".levels." not in row["path"]:
             assert f"({row['path']})" in text, row["path"]
     assert all(row[2].startswith(("assumed", "unmeasured", "proxy")) for row in listed[1:])
+
+
+def test_two_deployments_are_counted_apart_and_not_listed_input_by_input(paper: str) -> None:
+    source = given.two()
+    (pair,) = source.comparison.told.pairs
+    many = pair.model_copy(update={"differs": pair.differs[:1] * (annexes.LISTED + 1)})
+    told = source.comparison.told.model_copy(update={"pairs": (many,)})
+    long = list(annexes.what_differs(replace(source, comparison=replace(source.comparison, told=told)), "G"))
+    assert f"differ in {annexes.LISTED + 1} inputs" in long[1]
+    assert long[2:] == [annexes.LONG]
+    assert annexes.LONG not in paper
 
 
 def test_every_draft_says_that_it_is_a_draft_and_no_legal_advice(paper: str) -> None:

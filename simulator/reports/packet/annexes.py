@@ -19,6 +19,9 @@ ASSUMED = ("assumed", "proxy", "borrowed", "unmeasured")
 """Grades of inputs that nobody measured for this use: those the paper calls assumptions."""
 MANY = 4
 """So many neighbours that say the same are told in one row."""
+LISTED = 40
+"""Two proposals that differ in more inputs are two deployments: the list would be both files over again."""
+LONG = "They are too many to list here; comparison.md in the comparison’s folder has each with both values."
 Row = tuple[str, str, tuple[str, ...]]
 
 
@@ -111,11 +114,15 @@ def what_differs(source: Source, letter: str) -> Iterator[str]:
         yield line(
             f"{a.title} and {b.title} differ in {len(pair.differs)} inputs. {sharing.sentence(c, pair)}"
         )
+        if len(pair.differs) > LISTED:
+            yield LONG
+            continue
         for each in pair.differs:
             values = found.setdefault(each.path, (each.label, {}))[1]
             values[a.name], values[b.name] = each.a or EMPTY, each.b or EMPTY
     if not found:
-        yield comparing.ALIKE
+        if not any(pair.differs for pair in c.pairs):
+            yield comparing.ALIKE
         return
     listed = [
         (path, label, tuple(values.get(each.name, EMPTY) for each in c.proposals))
