@@ -118,7 +118,6 @@ def import_files(
         return
 
     from simulator.records.imports import Choices, open_all
-    from simulator.records.imports.ages import bands_of
     from simulator.records.imports.dictionaries import read_columns, read_dictionary, read_recodes
     from simulator.records.imports.importing import check_place, facts
     from simulator.records.imports.layouts.plain import ROLES
@@ -128,7 +127,7 @@ def import_files(
         race_from=race_from,
         axis=_axis(by),
         third=_third(third, by),
-        bands=bands_of(bands),
+        bands=_bands(bands, third, by),
         rule=rule,
         site=site,
         order=date_order,
@@ -205,6 +204,17 @@ def _third(text: str, by: str) -> tuple[str, str]:
     if text and axis == by.partition("=")[0]:
         raise typer.BadParameter(f"{axis} stands in place of race already, by --by", param_hint="--and")
     return axis, column
+
+
+def _bands(bands: str, *axes: str) -> tuple[int, ...]:
+    """The bands, which only an axis of ages has."""
+    from simulator.records.imports.ages import AGE, bands_of
+
+    if bands and AGE not in {axis.partition("=")[0] for axis in axes}:
+        raise typer.BadParameter(
+            "puts ages together, and nothing is counted by age; add --and age", param_hint="--bands"
+        )
+    return bands_of(bands)
 
 
 def _name(files: Sequence[Path]) -> str:

@@ -86,3 +86,26 @@ def test_stops_without_a_date_are_said_to_be_not_dated(command: Command, tmp_pat
     done = command("import", "a.csv", "--as", "stanford", "--to", "mine")
     assert done.code == 0
     assert "3 stops of 3 rows, not dated" in done.err
+
+
+def test_a_third_axis_is_asked_for_in_one_word_and_told_of_in_the_facts(
+    command: Command, tmp_path: Path
+) -> None:
+    header, *lines = STOPS.splitlines()
+    ages = [f"{header},subject_age", *(f"{line},{20 + 30 * n}" for n, line in enumerate(lines))]
+    (tmp_path / "a.csv").write_text("\n".join(ages) + "\n")
+    done = command(
+        "import", "a.csv", "--as", "stanford", "--to", "mine", "--and", "age", "--bands", "30,60", "--json"
+    )
+    assert done.code == 0
+    told = json.loads(done.out)
+    assert told["third"] == "age"
+    assert [level["label"] for level in told["axes"]["age"]] == ["under 30", "30 to 59", "60 and over"]
+    for wrong, why in (
+        (("--and", "skin=tone"), "--by skin=tone counts by it in place of race"),
+        (("--by", "age=subject_age", "--and", "age"), "stands in place of race already"),
+        (("--bands", "30"), "nothing is counted by age; add --and age"),
+    ):
+        refused = command("import", "a.csv", "--as", "stanford", "--to", "other", *wrong)
+        assert refused.code == 2
+        assert why in " ".join(refused.err.replace("│", " ").split())
