@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.reports import evidence, tables
-from simulator.reports.figures import clock, found, moves, strip, sure, who, why
+from simulator.reports import bundle, evidence, tables
+from simulator.reports.figures import clock, explore, found, moves, strip, sure, who, why
 from simulator.reports.language import bearing, covered, finding, method, numbers, sentences, truths, words
 from simulator.reports.language.study import Study, opened
 from simulator.reports.page import environment, sheet
 from simulator.results.summary import Summary
 
-DOWNLOAD_LIMIT = 500_000
+DOWNLOAD_LIMIT = 400_000
 """Bytes of files a page carries; it stays under 1.6 MB."""
 SECTIONS = (
     ("answer", "Answer"),
@@ -47,15 +47,20 @@ def dashboard(summary: Summary, csvs: Mapping[str, bytes] | None = None, base_ur
         **_content(study),
         study=study,
         about=summary,
-        sheet=sheet("run"),
+        sheet=sheet("run", bundle.plotly().csp_hash),
+        library=bundle.plotly().packed,
+        plotly_version=bundle.VERSION,
         base_url=(base_url or "").rstrip("/"),
         downloads=_downloads(csvs or {}),
     )
 
 
 def prepare() -> None:
-    """Load what every page needs, ahead of the first summary."""
-    sheet("run")
+    """Load what every page needs, ahead of the first summary: the chart library, what a first chart loads, and templates."""
+    from plotly.graph_objects import Figure, Scatter
+
+    sheet("run", bundle.plotly().csp_hash)
+    Figure(Scatter(x=[0.0], y=[0.0])).to_plotly_json()
     templates = environment()
     for name in templates.list_templates(extensions=["j2"]):
         if name.startswith("run/"):
@@ -94,6 +99,7 @@ def _content(study: Study) -> dict[str, Any]:
         "moves": (moved := moves.moves(study)),
         "order": [name for name, _ in SECTIONS if moved or name != "what"],
         "sections": [(name, told) for name, told in SECTIONS if told and (moved or name != "what")],
+        "explore": explore.explore(study),
         "fixed": sentences.held_fixed(study),
         "method": method.method(study),
         "axioms": method.AXIOMS,

@@ -41,10 +41,11 @@ class Sheet:
     script: Markup
 
 
-def sheet(folder: str) -> Sheet:
-    """The style and the script of a folder of templates, and the policy that admits that script alone."""
+def sheet(folder: str, *admitted: str) -> Sheet:
+    """The style and the script of a folder of templates, and the policy that admits that script and those `admitted` by hash."""
     script = asset(f"{folder}/page.js")
-    return Sheet(policy(csp_hash(script.encode())), Markup(asset(f"{folder}/style.css")), Markup(script))
+    allowed = policy(csp_hash(script.encode()), *admitted)
+    return Sheet(allowed, Markup(asset(f"{folder}/style.css")), Markup(script))
 
 
 def data_uri(text: str) -> str:

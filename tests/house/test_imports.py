@@ -38,5 +38,5 @@ def loaded_by(statement: str) -> set[str]:
 
 @pytest.mark.parametrize("room", ["documents", "evidence", "scenario"])
 def test_the_rooms_that_read_text_load_no_arrays(room: str) -> None:
-    heavy = {"numpy", "scipy", "pyarrow", "simpy"}
+    heavy = {"numpy", "scipy", "plotly", "pyarrow", "simpy"}
     assert loaded_by(f"import simulator.{room}") & heavy == set()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("numpy", "scipy", "pyarrow", "simpy", "jinja2")
+HEAVY = ("numpy", "scipy", "plotly", "pyarrow", "simpy", "jinja2")
 PROBE = """
 import sys
 from simulator.cli import main

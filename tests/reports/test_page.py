@@ -11,6 +11,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from simulator.reports import bundle
+from simulator.reports.figures import explore
 from simulator.reports.page import csp_hash
 from tests.reports.clocked import clock_sample, daily_sample
 from tests.reports.hostile import hostile_sample
@@ -290,11 +292,12 @@ def test_links_within_lead_somewhere_and_ids_are_used_once(pages: dict[str, Path
         assert set(re.findall(r'href="#([^"]*)"', page)) <= set(ids)
 
 
-def test_policy_admits_one_script_and_nothing_else(pages: dict[str, Path]) -> None:
+def test_policy_admits_the_page_s_script_and_the_library_and_nothing_else(pages: dict[str, Path]) -> None:
     page = pages["plain"].read_text(encoding="utf-8")
     policy = html.unescape(re.findall(r'Content-Security-Policy" content="([^"]*)"', page)[0])
     assert "default-src 'none'" in policy
-    assert len(re.findall("'sha256-", policy)) == 1
+    assert len(re.findall("'sha256-", policy)) == 2
+    assert bundle.plotly().csp_hash in policy
     (script,) = re.findall(r"<script>(.*?)</script>", page, flags=re.S)
     assert csp_hash(script.encode()) in policy
 
@@ -317,3 +320,44 @@ def test_a_page_tells_whoever_shares_it_what_it_found() -> None:
     assert "innocent people a year would be wrongly detained" in described
     assert 'property="og:title"' in page
     assert "og:image" not in page
+
+
+@pytest.mark.parametrize("name", ["plain", "zero", "hostile"])
+def test_every_measure_can_be_looked_at_by_group(name: str, browser: Browser, pages: dict[str, Path]) -> None:
+    """The library is unpacked when the figure is opened; each trace is of the type it asked for, and what it holds is the summary's."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    opened = Opened(page, pages[name])
+    assert page.evaluate("typeof Plotly") == "undefined"
+    page.click("#explore > summary")
+    page.wait_for_selector("#explore-chart[data-drawn=encounters]", timeout=60_000)
+    page.select_option("#explore-groups", "single")
+    page.select_option("#explore-measure", index=5)
+    page.wait_for_selector("#explore-chart[data-drawn=wrongly_held]")
+    asked, drawn = page.evaluate(
+        "(() => { const c = document.getElementById('explore-chart');"
+        " return [c.data.map(t => [t.type, t.x]), c._fullData.map(t => t.type)]; })()"
+    )
+    summary = SAMPLES[name]()
+    ids = {group["id"] for group in summary["groups"] if not group["rollup"]}
+    values = summary["measures"]["wrongly_held"]["values"]
+    assert [kind for kind, _ in asked] == drawn == ["scatter"]
+    assert sorted(asked[0][1]) == pytest.approx(sorted(values[g]["median"] for g in ids), rel=0.06)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert opened.faults == []
+    assert [url for url in opened.requests if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert page.locator("#explore-chart a[href]").count() == 0
+    page.close()
+
+
+def test_no_chart_offers_to_send_itself_anywhere() -> None:
+    assert explore.CONFIG["showSendToCloud"] is False
+    assert explore.CONFIG["plotlyServerURL"] == ""
+
+
+def test_a_tampered_library_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundle, "SHA256", "0" * 64)
+    bundle.plotly.cache_clear()
+    with pytest.raises(ValueError, match="SHA-256"):
+        bundle.plotly()
+    bundle.plotly.cache_clear()

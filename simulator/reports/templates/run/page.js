@@ -113,6 +113,42 @@
     if (parent !== window) parent.postMessage({ figure: wanted, height: root.scrollHeight }, "*");
   }
 
+  // Explore: the chart library that lies in the page is unpacked when the figure is first opened, and not before.
+  const explore = document.getElementById("explore");
+  const box = document.getElementById("explore-chart");
+  const unpack = async () => {
+    const packed = Uint8Array.from(atob(document.getElementById("library").textContent.trim()), (c) => c.charCodeAt(0));
+    const code = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+    document.head.append(Object.assign(document.createElement("script"), { textContent: code }));
+  };
+  const drawn = async () => {
+    const { figure, config, row, groups, measures } = JSON.parse(document.getElementById("explore-data").textContent);
+    const [which, whose] = ["explore-measure", "explore-groups"].map((id) => document.getElementById(id));
+    measures.forEach((each, i) => which.append(new Option(`${each.label} (${each.unit})`, i)));
+    try { await unpack(); } catch { box.textContent = "This browser cannot unpack the chart; its numbers are in measures.csv."; return; }
+    const draw = async () => {
+      const measure = measures[which.value];
+      const keeps = { all: () => true, sums: (g) => g.rollup, single: (g) => !g.rollup }[whose.value];
+      const rows = measure.rows.filter(([place]) => keeps(groups[place]));
+      const [dots] = figure.data, ink = getComputedStyle(root).getPropertyValue("--ink");
+      dots.x = rows.map(([, middle]) => middle);
+      dots.y = rows.map(([place]) => groups[place].label);
+      dots.customdata = rows.map(([, , lo, hi]) => [lo, hi]);
+      Object.assign(dots.error_x, { array: rows.map(([, m, , hi]) => hi - m), arrayminus: rows.map(([, m, lo]) => m - lo) });
+      const layout = { ...figure.layout, height: 60 + row * rows.length, font: { color: ink } };
+      layout.xaxis = { ...layout.xaxis, ...(rows.every(([, , lo]) => lo > 0) ? { type: "log", dtick: 1 } : { type: "linear", nticks: 5 }) };
+      await Plotly.react(box, [dots], layout, config);
+      const main = box.querySelector("svg.main-svg");
+      main.setAttribute("role", "img");
+      main.setAttribute("aria-label", `Dots with intervals: ${measure.label}, ${measure.unit}, of ${rows.length} groups. The numbers are in measures.csv.`);
+      all("svg.main-svg", box).forEach((svg) => { if (svg !== main) svg.setAttribute("aria-hidden", "true"); });
+      box.dataset.drawn = measure.id;
+    };
+    [which, whose].forEach((each) => each.addEventListener("change", draw));
+    await draw();
+  };
+  explore?.addEventListener("toggle", drawn, { once: true });
+
   const dark = document.getElementById("dark");
   if (matchMedia("(prefers-color-scheme: dark)").matches) dark.checked = true;
   root.dataset.drawn = "true";
