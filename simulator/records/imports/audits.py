@@ -126,7 +126,17 @@ def _rows(
             )
         for name in NUMBERS:
             row[name] = _number(named, line, name, row, faults)
+        if _more_errors_than_trials(row):
+            rule = f"is more than the {row['denominator']} trials: no trial has two errors"
+            faults.append(Fault(named, line, 0, "numerator", row["numerator"], rule, "correct one of them"))
         yield row
+
+
+def _more_errors_than_trials(row: Cells) -> bool:
+    try:
+        return float(row["numerator"]) > float(row["denominator"])
+    except ValueError:  # one is not given, or is told of as no number
+        return False
 
 
 def _number(named: str, line: int, name: str, row: Cells, faults: list[Fault]) -> str:

@@ -186,7 +186,7 @@ def _small(table: Table, year: int, place: str, bands: Sequence[int]) -> Populat
         faults.append(Fault(named, 0, 0, age, "", rule, "keep one set of bands"))
     if faults:
         raise Faults(faults)
-    told = (f"{len(groups)} groups, {sum(groups.values()):,} persons.",)
+    told = (f"{len(groups)} {'group' if len(groups) == 1 else 'groups'}, {sum(groups.values()):,} persons.",)
     return Population(
         dict(groups),
         place or "not stated",

@@ -81,6 +81,7 @@ def test_what_is_missing_is_asked(tmp_path: Path) -> None:
         ("metric,race,value\nfpir,black,4\n", "vendor.csv:2:0  value = 4: is no share"),
         ("metric,race,value\naccuracy,black,0.9\n", "is no metric of face matching known here"),
         ('metric,race,value\nfpir,black,"0,04"\n', "value = 0,04: is not a number"),
+        ("metric,race,errors,trials\nfmr,black,5,3\n", "numerator = 5: is more than the 3 trials"),
         ("metric,race,value\nfpir,black,0.1\nfmr,black,0.1\n", "import them apart"),
         ("metric,race,value\n", "has no rate"),
     ],
