@@ -42,10 +42,24 @@ def main(argv: Sequence[str] | None = None) -> None:
         sys.stderr.write(f"{odd[0]!r}: is not UTF-8; rename the file, results could not name it\n")
         sys.exit(USAGE)
     arguments = spelled_out(given)
-    guarded(
-        lambda: app(args=arguments, prog_name="detention-impact", standalone_mode=False),
-        as_json="--json" in arguments,
-    )
+    try:
+        guarded(
+            lambda: app(args=arguments, prog_name="detention-impact", standalone_mode=False),
+            as_json="--json" in arguments,
+        )
+    except SystemExit as ended:
+        if argv is None and "pyarrow" in sys.modules:
+            _end(ended.code)
+        raise
+
+
+def _end(code: object) -> None:
+    """Leave at once: threads that pyarrow's readers left behind now and then abort a process that shuts down, and its code is lost."""
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(code if isinstance(code, int) else 0 if code is None else 1)
 
 
 def _asked_to_end(number: int, _frame: object) -> None:

@@ -66,7 +66,12 @@ def _record(
     rows = read_record(data, force_name)
     if train:
         taught = read_record(train, force_name)
+        rows, twice = _not_taught(rows, taught)
+        if not len(rows):
+            rule = f"all of its rows stand in {train} too: what was learned from is not foretold"
+            raise Faults([Fault(data, 0, 0, "", "", rule, "leave --train out, or name other rows")])
         named, remarks = same_forces(taught, rows)
+        remarks = (*twice, *remarks)
         kept = replace(taught.followed_by(named), rows=_apart(taught.rows, named.rows))
         return kept, len(taught), (*rows.remarks, *remarks)
     first = int((rows.days < np.datetime64(since)).sum()) if since else len(rows) - len(rows) // 3
@@ -74,6 +79,26 @@ def _record(
         rule = f"has no row {'before' if first == 0 else 'from'} the first day to predict"
         raise Faults([Fault(data, 0, 0, "", str(since or ""), rule, "name another day with --from")])
     return rows, first, rows.remarks
+
+
+def _not_taught(rows: Deployments, taught: Deployments) -> tuple[Deployments, tuple[str, ...]]:
+    """The rows that are not among those learned from, and a remark on those that are: their outcomes are known already."""
+    known = set(_contents(taught))
+    new = np.array([content not in known for content in _contents(rows)], bool)
+    many = int((~new).sum())
+    if not many:
+        return rows, ()
+    are = "row stands" if many == 1 else "rows stand"
+    return rows.take(new), (
+        f"{many} of {len(rows)} {are} among the training rows too and {'is' if many == 1 else 'are'} not scored: what was learned from "
+        "is not foretold.",
+    )
+
+
+def _contents(table: Deployments) -> list[tuple[object, ...]]:
+    """What each row says, whatever it is called."""
+    columns = [table.texts["place"], *(np.nan_to_num(values, nan=-1.0) for values in table.numbers.values())]
+    return list(zip(table.days.astype(str), *columns, strict=True))
 
 
 def _apart(earlier: Sequence[str], later: Sequence[str]) -> tuple[str, ...]:
