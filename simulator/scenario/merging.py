@@ -6,6 +6,7 @@ the grammar refuses the key: what nobody knows is never dropped unread.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from simulator.documents import Document, Fault
@@ -33,6 +34,17 @@ ORIGIN = (
     "folder",
 )
 """The keys that say in which form a number is given."""
+OF_ENCOUNTERS = (
+    "year_to_year",
+    "sites",
+    "site_cv",
+    "persons_per_encounter",
+    "searches_per_encounter",
+    "search_correlation",
+    "profile",
+    "unrecorded",
+)
+"""What is said of encounters beside how many there are."""
 
 
 def base_of(document: Document) -> dict[str, Any]:
@@ -103,6 +115,8 @@ class _Overlay:
         if not (isinstance(base, dict) and isinstance(overlay, dict)) or _is_new_form(base, overlay):
             if base == overlay and steps != ("schema",):  # every file says which grammar it speaks
                 self._warn(steps, overlay, "changes nothing: the scenario it extends says the same")
+            if steps == ("encounters",) and isinstance(base, dict) and isinstance(overlay, dict):
+                self._warn_of_lost(base, overlay)
             return without_nulls(overlay, base, steps)
         if not overlay:
             self._warn(steps, overlay if steps else "", "is empty and changes nothing")
@@ -132,6 +146,14 @@ class _Overlay:
                 at = known[stage]
                 result[at] = None if change is None else self.merge(base[at], change, (*steps, stage))
         return [item for item in result if item is not None]
+
+    def _warn_of_lost(self, base: dict[str, Any], overlay: dict[str, Any]) -> None:
+        """Encounters counted in another form are other encounters: what the base said of its own does not go with them."""
+        lost = [key for key in OF_ENCOUNTERS if base.get(key) is not None and key not in overlay]
+        if lost:
+            rule = f"counts encounters in another form, so {', '.join(lost)} of the scenario it extends no longer hold"
+            hint = "say them again where they hold of these encounters too, or key: null where not"
+            self.found.append(replace(self.document.fault(("encounters",), None, rule, hint), warns=True))
 
     def _warn(self, steps: Steps, value: Any, rule: str) -> None:
         self.found.append(self.document.remark(steps, value, rule))

@@ -29,5 +29,5 @@ def test_rows_that_were_learned_from_are_told_and_not_scored(tmp_path: Path) -> 
 
 def test_a_table_of_nothing_but_rows_learned_from_is_a_fault(tmp_path: Path) -> None:
     train = table(tmp_path / "train.csv", range(30))
-    with pytest.raises(Faults, match="all of its rows stand in .*train.csv too"):
+    with pytest.raises(Faults, match=r"all of its rows stand in .*train\.csv too"):
         hold_to(train, train=train, rolling=False, targets=("true_alerts",))
