@@ -25,6 +25,7 @@ def _poison(value: Any, key: str = "") -> Any:
         "horizon",
         "identity",
         "rates",
+        "axis",
     }
     if isinstance(value, dict):
         return {k: _poison(v, k) for k, v in value.items()}

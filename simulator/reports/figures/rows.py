@@ -69,7 +69,7 @@ class Rows:
         )
         body = "".join(self._row(row, place) for row in self.rows)
         return Markup(
-            f'<svg class="defs" width="0" height="0" aria-hidden="true"><defs><g id="{self.id}-grid">{grid}</g></defs></svg>'
+            f'<svg class="defs" width="0" height="0" aria-hidden="true"><defs><g id="{escape(self.id)}-grid">{grid}</g></defs></svg>'
             f'<ul class="rows">{body}</ul><div class="row axis" aria-hidden="true"><span></span>'
             f'<svg width="100%" height="18">{ticks}</svg><span></span></div>'
             f'<p class="unit" aria-hidden="true">{escape(clean(self.axis))}</p>'
@@ -80,7 +80,7 @@ class Rows:
         told = f' data-more="{escape(clean(row.more))}"' if row.more else ""
         return (
             f'<li class="row {row.tone}"{inwards}{told}><span class="name"><bdi>{escape(clean(row.label))}</bdi></span>'
-            f'<svg width="100%" height="{HIGH}" aria-hidden="true"><use href="#{self.id}-grid"/>'
+            f'<svg width="100%" height="{HIGH}" aria-hidden="true"><use href="#{escape(self.id)}-grid"/>'
             f'{marks(row, self.scale, place, "50%")}</svg><span class="said">{escape(clean(row.said))}</span></li>'
         )
 
