@@ -54,7 +54,7 @@ def _after(study: Study) -> list[str | None]:
     return [
         " ".join((marks, *covered.holds(rollups(study)))),
         truths.apart(study),
-        sentences.benefit(study) if study.nobody_wanted else None,
+        sentences.benefit(study),
         truths.without(study),
         covered.not_measured(study),
         sentences.typical_agency(study),
