@@ -98,6 +98,22 @@ class CaseRates:
         return replace(self, a_year=self.a_year * reach[:, None], proceeds=odds)
 
 
+def candidates(plan: ClockPlan, rates: CaseRates) -> Floats:
+    """(replications, sites, groups, kinds) cases expected at the peak hour's rate.
+
+    Raises:
+        Faults: together more than can be played one by one.
+    """
+    weight = rates.profile / rates.profile.mean()
+    mean: Floats = rates.a_year * (plan.horizon / YEAR * float(weight.max()))
+    if not mean.sum() <= MOST_CASES:
+        rule = f"are too many to play one by one; at most {MOST_CASES:,.0f} are"
+        raise Faults(
+            [Fault("the clock", 0, 0, "", f"{mean.sum():.2g} cases", rule, "answer with --no-clock")]
+        )
+    return mean
+
+
 def sample_cases(stream: Stream, plan: ClockPlan, rates: CaseRates) -> CaseTable:
     """Draw the case table of every replication; wanted and innocent people share it, as they share the queues.
 
@@ -112,13 +128,7 @@ def sample_cases(stream: Stream, plan: ClockPlan, rates: CaseRates) -> CaseTable
     replications, sites, groups, kinds = rates.a_year.shape
     weight = rates.profile / rates.profile.mean()
     peak = float(weight.max())
-    mean = rates.a_year * (plan.horizon / YEAR * peak)
-    if not mean.sum() <= MOST_CASES:
-        rule = f"are too many to play one by one; at most {MOST_CASES:,.0f} are"
-        raise Faults(
-            [Fault("the clock", 0, 0, "", f"{mean.sum():.2g} cases", rule, "answer with --no-clock")]
-        )
-    numbers = stream("cases/number").poisson(mean)
+    numbers = stream("cases/number").poisson(candidates(plan, rates))
     cell = np.repeat(np.arange(numbers.size), numbers.ravel())
     rng = stream("cases/time")
     time = rng.random(len(cell)) * plan.horizon

@@ -21,7 +21,7 @@ from simulator.clock.estimates.results import Queued, seconds_held
 from simulator.clock.estimates.strata import LEAST, Sample, allocation, by_load
 from simulator.clock.journeys import Journeys
 from simulator.clock.plan import ClockPlan
-from simulator.clock.sampling import CaseRates, sample_cases
+from simulator.clock.sampling import CaseRates, candidates, sample_cases
 from simulator.kernel.run import draw_unknowns
 from simulator.kernel.streams import CHUNK, stream
 from simulator.study.clock_rates import WEEKS, peak_load, plan_of, rates_of
@@ -147,6 +147,7 @@ class _Through:
         rates = rates_of(
             self.compiled, self.values[:, draws], draws, self.seed, [_CHUNK + 1 + int(draw) for draw in draws]
         )
+        candidates(self.plan, rates)  # too many for all of these draws together is said before any is played
         table = CaseTable.join(
             [self._cases(f"{draw}/0", rates.at(slice(i, i + 1))) for i, draw in enumerate(draws)]
         )

@@ -39,9 +39,13 @@ class Files:
 
     def settled(self, found: tuple[float, float, float], measure: str, group: str) -> list[float | None]:
         """Ends and middle without the digits that other draws would change, by the errors that the result states."""
-        cell = self.measures[measure]["values"][group]
-        errors = (cell["mc_lo"], cell["mc_error"], cell["mc_hi"])
+        errors = self.errors(measure, group)
         return [numbers.settled(x, error) for x, error in zip(found, errors, strict=True)]
+
+    def errors(self, measure: str, group: str) -> tuple[float, float, float]:
+        """How far the number of draws lets low end, middle and high end be trusted, as the result states it."""
+        cell = self.measures[measure]["values"][group]
+        return cell["mc_lo"], cell["mc_error"], cell["mc_hi"]
 
     @property
     def held(self) -> str:
@@ -97,9 +101,14 @@ def test_the_headline_is_made_of_the_draws(files: Files) -> None:
             lo, hi = (x, hi) if (1 - np.exp(-x)) / x > p / m else (lo, x)
         at_risk = m / x
         found[i] = at_risk * (1 - (1 - 1 / at_risk) ** n)
-    low, middle, high = (numbers.prose_count(x) for x in ends(found))
+    told = files.settled(ends(events), "wrongly_held", "all")
+    errors = files.errors("wrongly_held", "all")  # people are known as well as the detentions they come from
+    low, middle, high = (
+        numbers.prose_count(numbers.settled(x, error * x / (count or 1.0)))
+        for x, count, error in zip(ends(found), told, errors, strict=True)
+    )
     assert f"Between {low} and {high} innocent people a year would be wrongly detained" in files.text
-    _, held, _ = files.settled(ends(events), "wrongly_held", "all")
+    _, held, _ = told
     assert f"Middle {middle} people in {numbers.prose_count(held)} detentions" in files.text
 
 
