@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from simulator.cli.options import AsJson, Settings, overrides
 from simulator.cli.output import bulleted, data, data_json, say_warnings, table
+
+if TYPE_CHECKING:
+    from simulator.results.remedies import Remedies
 
 
 def safe(
@@ -53,54 +56,45 @@ def safe(
         raise typer.BadParameter(str(error), param_hint="--measure") from None
     found = remedies(compiled, limit, seed, indices=sobol)
     if as_json:
-        data_json(found)
+        data_json(found.plain())
         return
     data(_text(found, selection_label(loaded.scenario.groups, group).lower()))
 
 
-def _text(found: dict[str, Any], whom: str) -> str:
+def _text(found: Remedies, whom: str) -> str:
     from simulator.reports.language.levers import rarely
 
-    share = f"{100 * found['probability']:g} of 100 simulated years"
+    share = f"{100 * found.probability:g} of 100 simulated years"
     lines = [
-        f"{found['label']}, {whom}: at most {found['at_most']:g} a year in {share}.",
-        f"As the scenario stands that holds in {rarely(found['as_is'])}.\n",
+        f"{found.label}, {whom}: at most {found.at_most:g} a year in {share}.",
+        f"As the scenario stands that holds in {rarely(found.as_is)}.\n",
         "One lever alone:",
-        *("\n".join(bulleted(each["words"])) for each in found["levers"].values()),
+        *("\n".join(bulleted(each.words)) for each in found.levers.values()),
     ]
-    if found["audit"]:
+    if found.audit:
         lines.append(
             "\nTo show with 95 % confidence, in the audit's own conditions, that the false-match level is that low:\n"
             + "\n".join(
-                f"  {each['trials']:,.0f} independent searches of people not enrolled, with at most {each['errors']} false match{'' if each['errors'] == 1 else 'es'}"
-                for each in found["audit"]
+                f"  {each.trials:,.0f} independent searches of people not enrolled, with at most {each.errors} false match{'' if each.errors == 1 else 'es'}"
+                for each in found.audit
             )
         )
-    tipping = [(name, each) for name, each in found["tipping"].items() if each["values"]]
+    tipping = [(name, each) for name, each in found.tipping.items() if each.values]
     lines.append(
         "\nUnknowns that tip the expected number over the limit by themselves, all others at their medians:"
     )
-    lines += [f"  {name} at {', '.join(f'{x:.3g}' for x in each['values'])}" for name, each in tipping]
-    fits = [(name, each["quantiles"][0]) for name, each in found["tipping"].items() if _tips_by_rows(each)]
+    lines += [f"  {name} at {', '.join(f'{x:.3g}' for x in each.values)}" for name, each in tipping]
+    fits = [(name, each.quantiles[0]) for name, each in found.tipping.items() if each.by_rows]
     lines += [f"  {name}, which keeps it in {rarely(kept)} of its rows" for name, kept in fits]
     lines += [] if tipping or fits else ["  none"]
-    if found["sobol"]:
+    if found.sobol:
         rows = [
-            (
-                each["identity"],
-                _index(each["first"], each["first_interval"]),
-                _index(each["total"], each["total_interval"]),
-            )
-            for each in found["sobol"][:10]
+            (each.identity, _index(each.first, each.first_interval), _index(each.total, each.total_interval))
+            for each in found.sobol[:10]
         ]
         lines.append("\n" + table(("unknown", "alone", "with all its interactions"), rows))
     return "\n".join(lines)
 
 
-def _tips_by_rows(tipping: dict[str, Any]) -> bool:
-    """Whether the rows of a fit, as a whole, lie on both sides of the limit."""
-    return not tipping["values"] and len(tipping["quantiles"]) == 1
-
-
-def _index(value: float, interval: list[float]) -> str:
+def _index(value: float, interval: tuple[float, float]) -> str:
     return f"{value:.2f} ({interval[0]:.2f} to {interval[1]:.2f})"

@@ -36,9 +36,9 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a document, with which editors complete and check, and programs read."""
     if document is Document.summary:
-        from simulator.results import summary_schema
+        from simulator.results import Summary
 
-        data_json(summary_schema())
+        data_json(Summary.json_schema())
     elif document is Document.scenario:
         from simulator.scenario import json_schema
 

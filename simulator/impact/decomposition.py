@@ -15,14 +15,16 @@ anywhere has no log ratio: undefined, and said so.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.impact.intervals import at
 from simulator.model.cells import FALSE_MATCH, STALE_ENTRY, false_cells
 from simulator.model.pathway import reach
-from simulator.quantiles import HIGH, LOW, MIDDLE, quantile
+from simulator.quantiles import HIGH, LOW, MIDDLE
+from simulator.results import summary as stored
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled, Expectations
@@ -68,17 +70,20 @@ class Decomposition:
     total: Array
     stale: Array
 
-    def summary(self) -> dict[str, Any]:
-        """Plain data: per group the median and 90 % interval of every term and of the total, and the share defined."""
-        values: dict[str, Any] = {}
-        for g, group in enumerate(self.groups):
-            values[group] = {
-                "total": _interval(self.total[g]),
-                "stale_entries": _interval(self.stale[g]),
-                "factors": {name: _interval(self.terms[f, g]) for f, name in enumerate(self.factors)},
-            }
-        factors = [{"id": name, "label": LABELS[name]} for name in self.factors]
-        return {"reference": self.groups[self.reference], "factors": factors, "values": values}
+    def summary(self) -> stored.Decomposition:
+        """Per group the median and 90 % interval of every term and of the total, and the share defined."""
+        return stored.Decomposition(
+            reference=self.groups[self.reference],
+            factors=tuple(stored.Factor(id=name, label=LABELS[name]) for name in self.factors),
+            values={
+                group: stored.Gap(
+                    total=_part(self.total[g]),
+                    stale_entries=_part(self.stale[g]),
+                    factors={name: _part(self.terms[f, g]) for f, name in enumerate(self.factors)},
+                )
+                for g, group in enumerate(self.groups)
+            },
+        )
 
 
 def decompose(compiled: Compiled, values: Array) -> Decomposition:
@@ -197,12 +202,11 @@ def _gallery(compiled: Compiled, expected: Expectations) -> list[Array]:
     ]
 
 
-def _interval(values: Array) -> dict[str, float | None]:
+def _part(values: Array) -> stored.Part:
     ordered = np.sort(values[np.isfinite(values)])
-    points = {"median": MIDDLE, "lo": LOW, "hi": HIGH}
-    if len(ordered) == 0:
-        return {**dict.fromkeys(points), "defined": 0.0}
-    return {
-        **{name: quantile(ordered, p) for name, p in points.items()},
-        "defined": len(ordered) / len(values),
-    }
+    return stored.Part(
+        median=at(ordered, MIDDLE),
+        lo=at(ordered, LOW),
+        hi=at(ordered, HIGH),
+        defined=len(ordered) / len(values),
+    )

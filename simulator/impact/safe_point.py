@@ -9,9 +9,9 @@ Where no value of the lever is enough (stale entries alone break the limit) that
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from math import exp, inf, log
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,13 +21,13 @@ from simulator.impact.sources import Expected, Members
 from simulator.kernel.gathering import expect
 from simulator.kernel.lookalikes import multipliers
 from simulator.model.cells import STALE_ENTRY, false_cells
+from simulator.results.verdicts import Status
 
 if TYPE_CHECKING:
     from simulator.kernel.draws import Draws
     from simulator.model.compiled import Compiled
 
 Array = NDArray[np.float64]
-Status = Literal["reached", "always", "never"]
 Lever = Callable[[float], tuple["Compiled", Array]]
 
 DRAWS = 4000
@@ -80,10 +80,6 @@ class SafePoint:
     at_least: float
     as_is: float
     least: float
-
-    def plain(self) -> dict[str, Any]:
-        """Plain data."""
-        return asdict(self)
 
 
 def false_match_level(compiled: Compiled, values: Array) -> Lever:

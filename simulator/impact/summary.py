@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.impact import doubt
+from simulator.impact.intervals import at, ends
 from simulator.impact.measures import MEASURES, Measure
 from simulator.impact.sources import Expected, Members, Simulated, Source, View, ratio
 from simulator.impact.warned import run_warnings
 from simulator.kernel.gathering import expect
-from simulator.quantiles import HIGH, LOW, MIDDLE, quantile
+from simulator.quantiles import HIGH, LOW, MIDDLE
+from simulator.results.summary import Estimate
 
 if TYPE_CHECKING:
     from simulator.kernel.draws import Draws
     from simulator.model.compiled import Compiled
 
 Array = NDArray[np.float64]
-Row = dict[str, Any]
 
 EQUAL = 1e-9
 """Rates closer than this are the same: the order of a sum is no difference between groups."""
@@ -134,34 +134,57 @@ class Impact:
         view = self.view(source, self.selections[selection], self._best_rate[draw : draw + 1])
         return MEASURES[measure].formula(view)
 
-    def row(self, measure: Measure, selection: str, chance: bool = True) -> Row:
-        """The summary of one measure of one group or roll-up; see `summarise`."""
+    def estimate(self, measure: Measure, selection: str, chance: bool = True) -> Estimate:
+        """One measure of one group or roll-up.
+
+        `chance` and `audit` are None where a measure does not vary so; `higher`, of a multiple of another group's rate, is the share of the
+        draws that are not 0/0 in which it is above 1.
+
+        Args:
+            chance: also repeat the median year (a third of the time).
+        """
         reported = self.values(measure.id, selection)
         years = doubt.ordered(reported)
         expected = self.expected_values(measure.id, selection) if measure.simulated else reported
         means = doubt.ordered(expected) if measure.simulated else years
-        row: Row = {
-            "defined": len(years) / len(reported),
-            "n_draws": len(reported),
-            **_interval(years),
-            **_precision(years),
-            "audit": _ends(means),
-            "chance": None,
-            "chance_to_audit": None,
-        }
+        lived, to_audit = None, None
         if measure.simulated and chance and len(means):
             draw = doubt.median_draw(expected, means)
-            row["chance"] = _ends(doubt.ordered(self.chance_values(measure.id, selection, draw)))
-        if measure.compares and len(years):
-            row["higher"] = float(np.mean(years > 1 + EQUAL))
+            lived = ends(doubt.ordered(self.chance_values(measure.id, selection, draw)))
         if measure.simulated:
-            row["chance_to_audit"] = _number(doubt.variance_ratio(reported[: len(expected)], expected))
-        return row
+            to_audit = doubt.variance_ratio(reported[: len(expected)], expected)
+        return Estimate(
+            defined=len(years) / len(reported),
+            n_draws=len(reported),
+            median=at(years, MIDDLE),
+            lo=at(years, LOW),
+            hi=at(years, HIGH),
+            q17=at(years, 0.17),
+            q83=at(years, 0.83),
+            mean=float(np.mean(years)) if len(years) else None,
+            mc_error=_precision(years, MIDDLE),
+            mc_lo=_precision(years, LOW),
+            mc_hi=_precision(years, HIGH),
+            audit=ends(means),
+            chance=lived,
+            chance_to_audit=to_audit,
+            higher=float(np.mean(years > 1 + EQUAL)) if measure.compares and len(years) else None,
+        )
 
 
 def expected_at(compiled: Compiled, values: Array, measure: str, selection: str) -> Array:
     """(draws,) a measure on expected counts, at given values of the unknowns (unknowns, draws)."""
     return Impact(expect(compiled, values), compiled).expected_values(measure, selection)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Every measure by id, then by group or roll-up; ids of the reference group and of the best served; sentences that must go with them."""
+
+    values: Mapping[str, Mapping[str, Estimate]]
+    reference: str
+    best_served: str
+    warnings: tuple[str, ...]
 
 
 def summarise(
@@ -170,16 +193,8 @@ def summarise(
     *,
     chance: bool = True,
     progress: Callable[[int, int], None] | None = None,
-) -> Row:
-    """Every measure of every group and roll-up, as plain data.
-
-    Returns a dictionary:
-      `measures`: id → {label, unit, sentence, values: {group or roll-up → row}}; a row has median, mean, lo, hi (90 %),
-        q17, q83 (66 %), `chance` and `audit` ([lo, hi], 90 %, or None where a measure does not vary so), `defined` (share
-        of draws that are not 0/0), `mc_error` (half the 95 % interval of the median over draws), `mc_lo`, `mc_hi` (the
-        same for the ends), `chance_to_audit` (E[Var]/Var[E]) and `n_draws`; a multiple of another group's rate also `higher`,
-        the share of the draws that are not 0/0 in which it is above 1. None stands for undefined or unbounded.
-      `reference`, `best_served`: group ids; `warnings`: sentences.
+) -> Measured:
+    """Every measure of every group and roll-up.
 
     Args:
         chance: also repeat the median year (a third of the time).
@@ -190,50 +205,25 @@ def summarise(
 
 def summarise_impact(
     impact: Impact, *, chance: bool = True, progress: Callable[[int, int], None] | None = None
-) -> Row:
+) -> Measured:
     """As `summarise`, of draws already wrapped; what was computed for one measure is kept for the next."""
-    tables: dict[str, Row] = {
-        m.id: {"label": m.label, "unit": m.unit, "sentence": m.sentence, "values": {}}
-        for m in MEASURES.values()
-    }
+    values: dict[str, dict[str, Estimate]] = {measure: {} for measure in MEASURES}
     for done, selection in enumerate(impact.selections, start=1):
         for measure in MEASURES.values():
-            tables[measure.id]["values"][selection] = impact.row(measure, selection, chance)
+            values[measure.id][selection] = impact.estimate(measure, selection, chance)
         if progress is not None:
             progress(done, len(impact.selections))
-    return {
-        "measures": tables,
-        "reference": impact.compiled.groups[impact.compiled.reference],
-        "best_served": impact.compiled.groups[impact.best_served],
-        "warnings": run_warnings(impact, tables),
-    }
+    return Measured(
+        values,
+        impact.compiled.groups[impact.compiled.reference],
+        impact.compiled.groups[impact.best_served],
+        tuple(run_warnings(impact, values["wrongly_held"])),
+    )
 
 
-def _number(value: float) -> float | None:
-    return value if isfinite(value) else None
-
-
-def _interval(years: Array) -> Row:
-    """Median, mean and intervals of values in order."""
-    points = {"median": MIDDLE, "lo": LOW, "hi": HIGH, "q17": 0.17, "q83": 0.83}
+def _precision(years: Array, p: float) -> float | None:
+    """Half-width of the 95 % Monte Carlo interval of a quantile; unbounded or None where there are too few values."""
     if len(years) == 0:
-        return dict.fromkeys((*points, "mean"))
-    row = {name: _number(quantile(years, p)) for name, p in points.items()}
-    return row | {"mean": _number(float(np.mean(years)))}
-
-
-def _precision(years: Array) -> Row:
-    """Half-widths of the 95 % Monte Carlo intervals of the median and of both ends."""
-    if len(years) == 0:
-        return {"mc_error": None, "mc_lo": None, "mc_hi": None}
-    row: Row = {}
-    for name, p in (("mc_error", MIDDLE), ("mc_lo", LOW), ("mc_hi", HIGH)):
-        low, high = doubt.monte_carlo_interval(years, p)
-        row[name] = _number((high - low) / 2) if isfinite(low) else None
-    return row
-
-
-def _ends(in_order: Array) -> list[float | None] | None:
-    if len(in_order) == 0:
         return None
-    return [_number(quantile(in_order, p)) for p in (LOW, HIGH)]
+    low, high = doubt.monte_carlo_interval(years, p)
+    return (high - low) / 2

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.pathway import FromArrests
+from simulator.results.summary import Estimate
 from simulator.scenario.checks.plausibility import SELDOM
 
 if TYPE_CHECKING:
@@ -20,17 +21,17 @@ ABOVE_ONE = 0.01
 NAMED = 3
 
 
-def run_warnings(impact: Impact, tables: Mapping[str, Any]) -> list[str]:
+def run_warnings(impact: Impact, held: Mapping[str, Estimate]) -> list[str]:
     """Every sentence that must go with these results.
 
     Args:
-        tables: of the summary, by measure.
+        held: wrongful detentions by group or roll-up.
     """
     return [
         *_enrolled(impact),
         *_arrests(impact),
         *_risks(impact),
-        *precision_warnings(tables, impact.draws.draws),
+        *precision_warnings(held, impact.draws.draws),
     ]
 
 
@@ -93,19 +94,18 @@ def _of_100(share: float) -> str:
     return f"{max(1, round(100 * share))} of 100"
 
 
-def precision_warnings(tables: Mapping[str, Any], draws: int) -> list[str]:
+def precision_warnings(held: Mapping[str, Estimate], draws: int) -> list[str]:
     """A sentence where the draws are too few for the intervals printed: the headline's ends known to worse than 10 %."""
-    rows: Mapping[str, Mapping[str, Any]] = tables["wrongly_held"]["values"]
-    coarse = [name for name, row in rows.items() if _coarse(row)]
+    coarse = [name for name, each in held.items() if _coarse(each)]
     if not coarse:
         return []
     return [
-        f"{draws:,} draws are too few for the 90 % interval of wrongful detentions in {len(coarse)} of {len(rows)} groups "
+        f"{draws:,} draws are too few for the 90 % interval of wrongful detentions in {len(coarse)} of {len(held)} groups "
         f"and roll-ups: its ends are known to worse than a tenth of its width. Take more draws."
     ]
 
 
-def _coarse(row: Mapping[str, Any]) -> bool:
-    if row["lo"] is None or row["hi"] is None or row["mc_hi"] is None:
+def _coarse(each: Estimate) -> bool:
+    if each.lo is None or each.hi is None or each.mc_lo is None or each.mc_hi is None:
         return True
-    return bool(max(row["mc_lo"], row["mc_hi"]) > max(0.1 * (row["hi"] - row["lo"]), 1.0))
+    return max(each.mc_lo, each.mc_hi) > max(0.1 * (each.hi - each.lo), 1.0)

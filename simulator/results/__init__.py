@@ -21,7 +21,7 @@ from simulator.results.finding import Result, candidates, comparison_at, find, o
 from simulator.results.key import StudyKey
 from simulator.results.manifest import verify
 from simulator.results.problems import Problem, Verification
-from simulator.results.summary import Summary, summary_schema
+from simulator.results.summary import Summary
 from simulator.results.csv_tables import tables
 from simulator.results.comparison import Comparison
 from simulator.results.timing import last_asked
@@ -55,7 +55,6 @@ __all__ = [
     "open_result",
     "stored",
     "summary_at",
-    "summary_schema",
     "tables",
     "verify",
     "writing",

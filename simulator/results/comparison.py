@@ -5,13 +5,12 @@ Undefined and unbounded numbers are None. Fields stand in the order of the file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal, Self
+from typing import Literal
 
 from pydantic import Field
 
 from simulator.results.summary import Estimate, NotEstimated
-from simulator.results.values import Ends, Interval, Maybe, Value
+from simulator.results.values import Document, Ends, Interval, Maybe, Value
 from simulator.results.verdicts import Limits
 
 BY_PROPOSAL = dict[str, str | None]
@@ -126,7 +125,7 @@ class Pair(Value):
     differences: dict[str, dict[str, Difference]]
 
 
-class Comparison(Value):
+class Comparison(Document):
     """Proposals side by side; `values` by proposal, measure and group, of one `horizon` whatever each proposal's own."""
 
     version_of_comparison: Literal[2] = Field(alias="schema")
@@ -143,12 +142,3 @@ class Comparison(Value):
     values: dict[str, dict[str, dict[str, Estimate]]]
     pairs: tuple[Pair, ...]
     limits: Limits | None
-
-    @classmethod
-    def of(cls, plain: Mapping[str, Any]) -> Self:
-        """A comparison as JSON holds it. Raises pydantic.ValidationError, with the path of each key that is none or is wrong."""
-        return cls.model_validate(plain)
-
-    def plain(self) -> dict[str, Any]:
-        """As JSON holds it, keys in the order of the file."""
-        return self.model_dump(mode="json", by_alias=True)

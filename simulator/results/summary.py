@@ -6,13 +6,12 @@ it. Undefined and unbounded numbers are None. Fields stand in the order of the f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Literal, Self
 
 from pydantic import Field
 
 from simulator.results.clock_summary import Clock
-from simulator.results.values import Ends, Interval, Maybe, Number, Value
+from simulator.results.values import Document, Ends, Interval, Maybe, Number, Value
 from simulator.results.what_if import WhatIf
 
 class Part(Interval):
@@ -273,7 +272,7 @@ class Reproduce(Value):
     warnings: tuple[str, ...] = ()
 
 
-class Summary(Value):
+class Summary(Document):
     """A study's summary, schema 2; docs/results.md explains each key."""
 
     version_of_summary: Literal[2] = Field(alias="schema")
@@ -319,24 +318,6 @@ class Summary(Value):
     clock: Clock | None
     reproduce: Reproduce
 
-    @classmethod
-    def of(cls, plain: Mapping[str, Any]) -> Self:
-        """A summary as JSON holds it. Raises pydantic.ValidationError, with the path of each key that is none or is wrong."""
-        return cls.model_validate(plain)
-
-    def completed(self, decomposition: Mapping[str, Any], clock: Mapping[str, Any] | None) -> Self:
+    def completed(self, decomposition: Decomposition, clock: Clock | None) -> Self:
         """With the parts that need no simulated year."""
-        parts = {
-            "decomposition": Decomposition.model_validate(decomposition),
-            "clock": None if clock is None else Clock.model_validate(clock),
-        }
-        return self.model_copy(update=parts)
-
-    def plain(self) -> dict[str, Any]:
-        """As JSON holds it, keys in the order of the file."""
-        return self.model_dump(by_alias=True)
-
-
-def summary_schema() -> dict[str, Any]:
-    """The JSON Schema of `summary.json`."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | Summary.model_json_schema()
+        return self.model_copy(update={"decomposition": decomposition, "clock": clock})

@@ -1,9 +1,10 @@
-"""What every part of a summary is made of: frozen values, numbers that may be undefined, intervals."""
+"""What every document is made of: frozen values, numbers that may be undefined, intervals."""
 
 from __future__ import annotations
 
 import math
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
@@ -18,12 +19,31 @@ Maybe = Annotated[Number | None, BeforeValidator(_finite)]
 """A number that may be undefined or unbounded."""
 Ends = tuple[Maybe, Maybe]
 """Both ends of a 90 % interval."""
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class Value(BaseModel):
-    """A frozen part of a summary; a key it does not know is an error."""
+    """A frozen part of a document; a key it does not know is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Document(Value):
+    """A whole JSON document, its keys in the order of its fields."""
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> Self:
+        """From what JSON holds. Raises pydantic.ValidationError, with the path of each key that is none or is wrong."""
+        return cls.model_validate(plain)
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON holds it, keys in the order of the file."""
+        return self.model_dump(mode="json", by_alias=True)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """Its JSON Schema."""
+        return {"$schema": DIALECT} | cls.model_json_schema()
 
 
 class Interval(Value):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from simulator.documents import Fault, Faults
 from simulator.model.cells import kind_codes, kinds_of
 from simulator.results import StudyKey, Summary
+from simulator.results.clock_summary import Clock
+from simulator.results.summary import Decomposition
 from simulator.scenario import Loaded
 
 if TYPE_CHECKING:
@@ -25,8 +27,8 @@ Files = dict[str, bytes]
 class Background:
     """Parts of the summary that need no simulated year, None where there is none; the clock's files by name."""
 
-    decomposition: dict[str, Any]
-    clock: dict[str, Any] | None
+    decomposition: Decomposition
+    clock: Clock | None
     files: Files
 
 
@@ -63,7 +65,7 @@ def _unknowns(compiled: Compiled, key: StudyKey) -> NDArray[np.float64]:
     return np.concatenate([draw_unknowns(compiled, key.seed, chunk, n) for chunk, _, n in parts], axis=1)
 
 
-def _clock(loaded: Loaded, compiled: Compiled, key: StudyKey) -> tuple[dict[str, Any], Files]:
+def _clock(loaded: Loaded, compiled: Compiled, key: StudyKey) -> tuple[Clock, Files]:
     from simulator.study.clock_told import clock_summary
     from simulator.study.clocking import play_clock
 

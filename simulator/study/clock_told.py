@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from math import isfinite
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.clock.cases import CaseTable
-from simulator.clock.estimates.figures import Figure, figures, with_queues
+from simulator.clock.estimates.figures import figures, with_queues
 from simulator.clock.estimates.results import Row, summarise
 from simulator.clock.estimates.weekly import Band, Week, cycle_of, hours_of, waited
 from simulator.clock.journeys import Journeys
 from simulator.quantiles import weighted_quantiles
+from simulator.results import clock_summary as stored
 from simulator.study.clocking import PRECISION, Played, innocent_held
 from simulator.units import HOURS_A_WEEK, WEEK
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 
-def clock_summary(played: Played, compiled: Compiled, limit: float | None) -> dict[str, Any]:
+def clock_summary(played: Played, compiled: Compiled, limit: float | None) -> stored.Clock:
     """The clock's part of a summary: figures by measure, group or roll-up and kind; the week; how it was played.
 
     Args:
@@ -42,57 +43,43 @@ def clock_summary(played: Played, compiled: Compiled, limit: float | None) -> di
     measures = _measures(rows)
     precision = _precision(measures)
     through = played.queued
-    return {
-        "engine": played.engine,
-        "fallback": played.fallback,
-        "replications": played.table.replications,
-        "draws": len(set(played.table.draw.tolist())),
-        "played": through.table.replications,
-        "effective": through.sample.effective,
-        "weeks": round((played.plan.horizon - played.plan.warm_up) / WEEK),
-        "precision": precision,
-        "precise_enough": precision is not None and precision <= PRECISION,
-        "cases": len(through.table),
-        "sites": through.table.sites,
-        "beyond_limit": _beyond(played, limit),
-        "legal_limit": limit,
-        "measures": measures,
-        "week": _week(played, compiled.profile),
-    }
+    return stored.Clock(
+        engine=played.engine,
+        fallback=played.fallback,
+        replications=played.table.replications,
+        draws=len(set(played.table.draw.tolist())),
+        played=through.table.replications,
+        effective=through.sample.effective,
+        weeks=round((played.plan.horizon - played.plan.warm_up) / WEEK),
+        precision=precision,
+        precise_enough=precision is not None and precision <= PRECISION,
+        cases=len(through.table),
+        sites=through.table.sites,
+        beyond_limit=_beyond(played, limit),
+        legal_limit=limit,
+        measures=measures,
+        week=_week(played, compiled.profile),
+    )
 
 
-def _precision(measures: dict[str, Any]) -> float | None:
+def _precision(measures: Mapping[str, stored.Timed]) -> float | None:
     """Half-width of the 95 % interval of the average time half of innocent people are held, as a share of it; None if unknown."""
-    half = measures["held_median"]["values"]["all"]["innocent"]
-    return half["half_width"] / half["mean"] if half["mean"] and half["half_width"] is not None else None
+    half = measures["held_median"].values["all"]["innocent"]
+    return half.half_width / half.mean if half.mean and half.half_width is not None else None
 
 
-def _measures(rows: Iterable[Row]) -> dict[str, Any]:
+def _measures(rows: Iterable[Row]) -> dict[str, stored.Timed]:
     """Figures by measure, people and kind: innocent people of every group, and everybody together."""
-    measures: dict[str, Any] = {}
+    units: dict[str, str] = {}
+    values: dict[str, dict[str, dict[str, stored.Times]]] = {}
     for row in rows:
-        about = measures.setdefault(row.measure, {"unit": row.unit, "values": {}})
-        about["values"].setdefault(row.people, {})[row.kind] = _figure(row.figure)
-    return measures
+        units[row.measure] = row.unit
+        of_people = values.setdefault(row.measure, {}).setdefault(row.people, {})
+        of_people[row.kind] = stored.Times(**asdict(row.figure))
+    return {name: stored.Timed(unit=units[name], values=values[name]) for name in units}
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
-    def number(x: float) -> float | None:
-        return x if isfinite(x) else None
-
-    return {
-        "median": number(figure.median),
-        "mean": number(figure.mean),
-        "lo": number(figure.lo),
-        "hi": number(figure.hi),
-        "chance": [number(x) for x in figure.chance],
-        "audit": [number(x) for x in figure.audit],
-        "half_width": number(figure.half_width),
-        "replications": figure.replications,
-    }
-
-
-def _beyond(played: Played, limit: float | None) -> dict[str, Any] | None:
+def _beyond(played: Played, limit: float | None) -> stored.Beyond | None:
     """The share of innocent people held who are held longer than the law allows, and how many that is in the runs without queues."""
     if limit is None:
         return None
@@ -113,42 +100,41 @@ def _beyond(played: Played, limit: float | None) -> dict[str, Any] | None:
     did, would = (share(*longer(through.table, each))[None] for each in (through.journeys, through.alone))
     alone = figures(share(people, beyond)[None], played.table.draw)
     told = with_queues(alone, did, would, through.sample, 1.0)[0]
-    return _figure(told) | {"people": int(people.sum()), "longer": int(beyond.sum())}
+    return stored.Beyond(**asdict(told), people=int(people.sum()), longer=int(beyond.sum()))
 
 
-def _week(played: Played, profile: Array) -> dict[str, Any]:
+def _week(played: Played, profile: Array) -> stored.Week:
     """Queue, use and people held by hour of the week, Monday 00:00 first, and of the shortest cycle the hours repeat in."""
     plan, through = played.plan, played.queued
     hours, weight = hours_of(plan, through.table, through.journeys), through.sample.weight
     cycle = cycle_of(plan, profile)
-    return _hours(played, hours.every(HOURS_A_WEEK, weight)) | {
-        "cycle": {"hours": cycle, **_hours(played, hours.every(cycle, weight))},
-        "waited": {
+    by_week, by_cycle = (hours.every(length, weight) for length in (HOURS_A_WEEK, cycle))
+    return stored.Week(
+        resources=_desks(played, by_week),
+        held=_band(by_week.held),
+        cycle=stored.Cycle(hours=cycle, resources=_desks(played, by_cycle), held=_band(by_cycle.held)),
+        waited={
             resource.id: _share(waited(plan, through.table, through.journeys, i), weight)
             for i, resource in enumerate(plan.resources)
         },
-    }
+    )
 
 
-def _hours(played: Played, week: Week) -> dict[str, Any]:
-    def band(each: Band) -> dict[str, list[float | None]]:
-        return {
-            name: [round(x, 6) if isfinite(x) else None for x in getattr(each, name).tolist()]
-            for name in ("median", "lo", "hi")
-        }
-
+def _desks(played: Played, week: Week) -> dict[str, stored.Desk]:
     return {
-        "resources": {
-            resource.id: {"queue": band(week.queue[i]), "utilisation": band(week.utilisation[i])}
-            for i, resource in enumerate(played.plan.resources)
-        },
-        "held": band(week.held),
+        resource.id: stored.Desk(queue=_band(week.queue[i]), utilisation=_band(week.utilisation[i]))
+        for i, resource in enumerate(played.plan.resources)
     }
 
 
-def _share(found: Array, weight: Array) -> dict[str, float | None]:
+def _band(each: Band) -> stored.Band:
+    median, lo, hi = (tuple(round(x, 6) for x in ends.tolist()) for ends in (each.median, each.lo, each.hi))
+    return stored.Band(median=median, lo=lo, hi=hi)
+
+
+def _share(found: Array, weight: Array) -> stored.Waited:
     """A share over the replications that have one; `most` is that of the worst of them."""
     if np.isnan(found).all():
-        return {"median": None, "lo": None, "hi": None, "most": None}
+        return stored.Waited(median=None, lo=None, hi=None, most=None)
     lo, median, hi = weighted_quantiles(found[None], weight)[:, 0].tolist()
-    return {"median": median, "lo": lo, "hi": hi, "most": float(np.nanmax(found))}
+    return stored.Waited(median=median, lo=lo, hi=hi, most=float(np.nanmax(found)))

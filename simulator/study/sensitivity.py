@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
+from simulator.model.fits import RowOf
+from simulator.results.summary import Driver, Drivers, Sensitivity
 from simulator.scenario import InputRow
 from simulator.scenario.identity import FIT
 
 if TYPE_CHECKING:
     from simulator.impact.summary import Impact
+    from simulator.model.unknowns import Unknown
 
 MEASURE = "wrongly_held"
 SELECTIONS = ("all", "women", "minorities")
 
 
-def sensitivity(impact: Impact, rows: Sequence[InputRow]) -> dict[str, Any]:
+class Described(NamedTuple):
+    """What an unknown is called, and the grade of evidence it rests on."""
+
+    label: str
+    grade: str
+
+
+def sensitivity(impact: Impact, rows: Sequence[InputRow]) -> Sensitivity:
     """Per roll-up: unknowns by their first-order share of the variance of the expected count, largest first.
 
     `first` is that share (of the logarithm of the expected count), `narrower` by how much of its width the 90 % interval
@@ -29,28 +39,23 @@ def sensitivity(impact: Impact, rows: Sequence[InputRow]) -> dict[str, Any]:
     found = {}
     for selection in (name for name in SELECTIONS if name in impact.selections):
         shares, parts = (find(impact, MEASURE, selection) for find in (resolving, members))
-        entries = [
-            {
-                "identity": unknown.identity,
-                "path": unknown.paths[0],
-                **describe(unknown, about),
+        drivers = [
+            Driver(
+                identity=unknown.identity,
+                path=unknown.paths[0],
+                **describe(unknown, about)._asdict(),
                 **shares[unknown.identity],
-                "rows": rows_read(unknown, impact.draws.draws),
-                "members": dict(sorted(parts.get(unknown.identity, {}).items(), key=lambda item: -item[1])),
-            }
+                rows=min(unknown.law.rows, impact.draws.draws) if isinstance(unknown.law, RowOf) else None,
+                members=dict(sorted(parts.get(unknown.identity, {}).items(), key=lambda item: -item[1])),
+            )
             for unknown in impact.compiled.unknowns
             if unknown.identity in shares
         ]
-        entries.sort(key=lambda entry: -entry["first"])
-        grades = _by_grade(entries)
-        found[selection] = {"unknowns": [_at_least_nothing(entry) for entry in entries], "by_grade": grades}
-    return {"measure": MEASURE, "method": "first order, from the draws of this run", "selections": found}
-
-
-def rows_read(unknown: Any, draws: int) -> int | None:
-    """How many different rows of a fit there can be among the draws; None of another unknown."""
-    rows = getattr(unknown.law, "rows", None)
-    return None if rows is None else min(rows, draws)
+        drivers.sort(key=lambda driver: -driver.first)
+        found[selection] = Drivers(
+            unknowns=tuple(_at_least_nothing(driver) for driver in drivers), by_grade=_by_grade(drivers)
+        )
+    return Sensitivity(measure=MEASURE, method="first order, from the draws of this run", selections=found)
 
 
 def inputs_by_name(rows: Sequence[InputRow]) -> dict[str, InputRow]:
@@ -58,7 +63,7 @@ def inputs_by_name(rows: Sequence[InputRow]) -> dict[str, InputRow]:
     return {row.path: row for row in rows} | {row.identity: row for row in reversed(rows)}
 
 
-def _grade_learned(unknown: Any, about: dict[str, InputRow]) -> str:
+def _grade_learned(unknown: Unknown, about: dict[str, InputRow]) -> str:
     """Of a fit, and of how a new place differs: how settings and places differ was learned, how forces do may be the prior's."""
     grades = [about[path].grade for path in unknown.paths if path in about]
     if "/new-force/" in unknown.identity and grades:
@@ -66,34 +71,34 @@ def _grade_learned(unknown: Any, about: dict[str, InputRow]) -> str:
     return "measured elsewhere"
 
 
-def describe(unknown: Any, about: dict[str, InputRow]) -> dict[str, Any]:
+def describe(unknown: Unknown, about: dict[str, InputRow]) -> Described:
     """Label and grade of an unknown; one drawn per level belongs to the input its path starts with, a fit's to those that take it."""
     row = about.get(unknown.identity)
     if unknown.identity.startswith(FIT):
-        return {"label": unknown.label, "grade": _grade_learned(unknown, about)}
+        return Described(unknown.label, _grade_learned(unknown, about))
     if row is None:
         base = unknown.paths[0].split("#")[0]
         row = about.get(base.removesuffix(".spread"))
         if row is not None and base.endswith(".spread"):
-            return {"label": f"{row.label}: how far it was widened", "grade": "assumed"}
+            return Described(f"{row.label}: how far it was widened", "assumed")
     label = row.label if row is not None else unknown.label
     level = unknown.paths[0].partition("#")[2]
-    return {
-        "label": f"{label} ({level.replace('-', ' ')})" if level else label,
-        "grade": row.grade if row is not None else "assumed",
-    }
+    return Described(
+        f"{label} ({level.replace('-', ' ')})" if level else label,
+        row.grade if row is not None else "assumed",
+    )
 
 
-def _at_least_nothing(entry: dict[str, Any]) -> dict[str, Any]:
-    """An entry whose share is not below zero by luck."""
-    return entry | {"first": max(entry["first"], 0.0)}
+def _at_least_nothing(driver: Driver) -> Driver:
+    """A driver whose share is not below zero by luck."""
+    return driver.model_copy(update={"first": max(driver.first, 0.0)})
 
 
-def _by_grade(entries: list[dict[str, Any]]) -> dict[str, float]:
+def _by_grade(drivers: Iterable[Driver]) -> dict[str, float]:
     """Sums of shares. Luck of one sign alone would add up to a share where there are many unknowns, so both signs are summed."""
     grades: dict[str, float] = {}
-    for entry in entries:
-        grades[entry["grade"]] = grades.get(entry["grade"], 0.0) + entry["first"]
+    for driver in drivers:
+        grades[driver.grade] = grades.get(driver.grade, 0.0) + driver.first
     kept = {grade: max(share, 0.0) for grade, share in sorted(grades.items(), key=lambda item: -item[1])}
     whole = max(1.0, sum(kept.values()))
     return {grade: share / whole for grade, share in kept.items()}

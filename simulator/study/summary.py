@@ -16,12 +16,13 @@ from simulator.impact.hundred import hundred, share
 from simulator.impact.measures import MEASURES
 from simulator.impact.people import people_held
 from simulator.impact.sources import Members, ratio
-from simulator.impact.summary import Impact, summarise_impact
+from simulator.impact.summary import Impact, Measured, summarise_impact
 from simulator.impact.wording import PLAIN, Nouns
 from simulator.kernel.streams import stream
 from simulator.quantiles import HIGH, LOW, MIDDLE, quantile
 from simulator.reports.language.periods import A_YEAR, horizon_text, period_of
 from simulator.results import StudyKey, Summary
+from simulator.results.summary import Measure
 from simulator.scenario import InputRow, Loaded
 from simulator.scenario.coverage import unmeasured
 from simulator.scenario.grammar import Scenario
@@ -75,9 +76,9 @@ def summary_of(
             "not_estimated": not_estimated(loaded),
             "unmeasured_share": _unmeasured_share(loaded, impact),
             "unmeasured_harm": _unmeasured_harm(impact),
-            "reference": measured["reference"],
-            "best_served": measured["best_served"],
-            "measures": _in_words(measured["measures"], scenario),
+            "reference": measured.reference,
+            "best_served": measured.best_served,
+            "measures": _in_words(measured, scenario),
             "people": _people(impact),
             "hundred": hundred(impact),
             "funnel": _funnel(impact),
@@ -90,7 +91,7 @@ def summary_of(
             ],
             "evidence": [_source(source) for source in sources_used(rows, library)],
             "crosswalks": _crosswalks(rows, library),
-            "warnings": [*warned, *measured["warnings"]],
+            "warnings": [*warned, *measured.warnings],
             "proxy": proxy,
             "typical_agency": _typical_site(impact, key.seed),
             "decomposition": None,
@@ -135,12 +136,14 @@ def nouns_of(scenario: Scenario) -> Nouns:
     )
 
 
-def _in_words(measures: Plain, scenario: Scenario) -> Plain:
-    """Labels, units and sentences in the scenario's words."""
+def _in_words(measured: Measured, scenario: Scenario) -> dict[str, Measure]:
+    """Every measure with its label, unit and sentence in the scenario's words."""
     nouns = nouns_of(scenario)
-    for name, table in measures.items():
-        table["label"], table["unit"], table["sentence"] = MEASURES[name].words.told(nouns)
-    return measures
+    told = {}
+    for name, values in measured.values.items():
+        label, unit, sentence = MEASURES[name].words.told(nouns)
+        told[name] = Measure(label=label, unit=unit, sentence=sentence, values=dict(values))
+    return told
 
 
 def _unmeasured_share(loaded: Loaded, impact: Impact) -> float | None:

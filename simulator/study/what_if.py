@@ -6,14 +6,10 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from simulator.quantiles import HIGH, LOW, MIDDLE, quantile
 from simulator.results import StudyKey
-from simulator.results.values import Interval
 from simulator.results.what_if import Point, Setting, WhatIf
 from simulator.scenario import Loaded, load
 from simulator.study.design.lever_files import find_levers, read_levers
@@ -34,6 +30,7 @@ Place = dict[str, int]
 class Task:
     """One point to be computed: a scenario with everything that is changed."""
 
+    at: Place
     reference: str
     settings: dict[str, str]
     draws: int
@@ -59,11 +56,12 @@ def what_if(
     places, pairs = _grid(levers, pairs)
     by_id = {lever.id: lever for lever in levers}
     tasks = [
-        Task(loaded.reference, loaded.overrides | _settings(at, by_id), key.draws, key.seed) for at in places
+        Task(at, loaded.reference, loaded.overrides | _settings(at, by_id), key.draws, key.seed)
+        for at in places
     ]
     points = []
-    for at, found in zip(places, Local(workers).map(point, tasks), strict=True):
-        points.append(Point(at=at, **found))
+    for found in Local(workers).map(point, tasks):
+        points.append(found)
         progress(len(points) / len(tasks))
     told = tuple(_told(lever) for lever in levers)
     return WhatIf(draws=key.draws, levers=told, pairs=pairs, points=tuple(points))
@@ -104,8 +102,9 @@ def _told(lever: Lever) -> Setting:
     )
 
 
-def point(task: Task) -> dict[str, Any]:
-    """What a run finds at one point: `held`, `people` and `found` of a `Point`."""
+def point(task: Task) -> Point:
+    """What a run finds at one point."""
+    from simulator.impact.intervals import interval
     from simulator.impact.people import people_held
     from simulator.impact.summary import Impact
     from simulator.kernel.run import run
@@ -116,18 +115,13 @@ def point(task: Task) -> dict[str, Any]:
     impact = Impact(run(compiled, task.seed, task.draws), compiled)
     people = people_held(impact)
     found = impact.simulated_values("wanted_found", "all")
-    return {
-        "held": {
-            group: _interval(impact.simulated_values("wrongly_held", group))
+    return Point(
+        at=task.at,
+        held={
+            group: interval(np.sort(impact.simulated_values("wrongly_held", group)))
             for group in GROUPS
             if group in impact.selections
         },
-        "people": None if people is None else _interval(people),
-        "found": None if impact.draws.layout.nobody_wanted else _interval(found),
-    }
-
-
-def _interval(values: NDArray[np.float64]) -> Interval:
-    in_order = np.sort(values)
-    median, lo, hi = (quantile(in_order, p) for p in (MIDDLE, LOW, HIGH))
-    return Interval(median=median, lo=lo, hi=hi)
+        people=None if people is None else interval(np.sort(people)),
+        found=None if impact.draws.layout.nobody_wanted else interval(np.sort(found)),
+    )

@@ -41,5 +41,5 @@ def test_a_small_deployment_is_played_for_a_year_and_a_large_one_for_two_weeks()
         played = play_clock(loaded.scenario, compiled, 1, replications=2)
         summary = clock_summary(played, compiled, None)
         assert played.queued.table.arrival.max() < played.plan.horizon
-        weeks[name] = summary["weeks"]
+        weeks[name] = summary.weeks
     assert weeks == {"prison-gate": 52, "california-patrol": 2}

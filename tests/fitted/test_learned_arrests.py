@@ -55,7 +55,7 @@ def test_a_way_that_lets_too_few_through_is_said_beside_the_number(tmp_path: Pat
     scenario = compiled(tmp_path, 0.4)
     impact = Impact(run(scenario, 1, 400), scenario)
     assert scenario.expect(scenario.medians()).proceeds.max() == 1.0
-    found = summarise_impact(impact, chance=False)["warnings"]
+    found = summarise_impact(impact, chance=False).warnings
     assert any("fewer wanted people reach “checked” than the record has arrests" in each for each in found)
 
 

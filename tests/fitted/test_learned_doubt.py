@@ -100,17 +100,17 @@ def test_a_fit_tips_by_its_rows_and_a_parameter_with_what_it_was_learned_with(sc
     at = rows_alone(scenario, row, *MEASURE)
     limit = float(np.quantile(at, 0.3))
     found = tipping_points(scenario, *MEASURE, limit)
-    assert found[FIT]["quantiles"] == [pytest.approx(0.3, abs=0.001)]
-    assert found[FIT]["values"] == []
-    (level,) = found[f"{FIT}/false_rate"]["values"]
+    assert found[FIT].quantiles == pytest.approx((0.3,), abs=0.001)
+    assert found[FIT].values == ()
+    (level,) = found[f"{FIT}/false_rate"].values
     made = columns()
     alike = np.argsort(np.abs(np.log(made["false_rate"] / level)))[:200]
     assert float(at[alike].mean()) == pytest.approx(limit, rel=0.1)
-    assert found[PLACE]["values"]
+    assert found[PLACE].values
 
 
 def test_a_fit_is_named_as_what_it_is(scenario: Compiled) -> None:
-    labels = {unknown.identity: describe(unknown, {})["label"] for unknown in scenario.unknowns}
+    labels = {unknown.identity: describe(unknown, {}).label for unknown in scenario.unknowns}
     assert labels[FIT] == "what the fit made taught"
     assert labels[PLACE] == "how here differs in false alerts, by setting"
 
@@ -127,7 +127,7 @@ def test_what_widens_a_number_is_named_after_it(tmp_path: Path) -> None:
         if each.paths[0] == "matcher.level.spread"
     )
     told = describe(wide, about)
-    assert told == {"label": "error rate learned from records: how far it was widened", "grade": "assumed"}
+    assert told == ("error rate learned from records: how far it was widened", "assumed")
 
 
 def test_how_a_new_force_differs_is_assumed_where_the_table_knows_one(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_how_a_new_force_differs_is_assumed_where_the_table_knows_one(tmp_path: 
     loaded = gate(tmp_path, blocks)
     about = inputs_by_name(inputs(loaded))
     grades = {
-        each.identity: describe(each, about)["grade"]
+        each.identity: describe(each, about).grade
         for each in compile_scenario(loaded.scenario, loaded.library).unknowns
     }
     assert grades["fit/made/new-force/here/false_alerts"] == "assumed"

@@ -126,4 +126,4 @@ def test_lookalikes_of_both_cells_are_met_again_together() -> None:
 def test_every_measure_can_be_summarised() -> None:
     rows = impact(MUGSHOTS.but(people=PEOPLE, without=KNOWN), 200)
     for measure in MEASURES.values():
-        assert rows.row(measure, "women")["defined"] > 0, measure.id
+        assert rows.estimate(measure, "women").defined, measure.id

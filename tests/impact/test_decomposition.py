@@ -75,15 +75,15 @@ def test_a_group_nobody_meets_is_undefined_not_zero() -> None:
     captured = Terms((Term(0.0), *(Term(0.9),) * (G - 1)))
     compiled = scene(captured=captured)
     summary = decompose(compiled, run(compiled, 1, 50).years.values).summary()
-    row = summary["values"]["female/black"]
-    assert row["total"]["defined"] == 0
-    assert row["factors"]["matcher"]["median"] is None
-    assert summary["values"]["male/black"]["total"]["defined"] == 1
+    row = summary.values["female/black"]
+    assert row.total.defined == 0
+    assert row.factors["matcher"].median is None
+    assert summary.values["male/black"].total.defined == 1
 
 
 def test_a_deployment_without_stale_entries_has_no_ratio_of_them() -> None:
     nobody = replace(scene().mated, stale=Terms((Term(0.0),) * G))
     compiled = scene(mated=nobody)
-    row = decompose(compiled, run(compiled, 1, 50).years.values).summary()["values"]["male/black"]
-    assert row["stale_entries"]["median"] is None
-    assert row["total"]["defined"] == 1
+    row = decompose(compiled, run(compiled, 1, 50).years.values).summary().values["male/black"]
+    assert row.stale_entries.median is None
+    assert row.total.defined == 1

@@ -91,17 +91,17 @@ def test_nothing_found_is_undefined_never_zero() -> None:
     impact = Impact(run(world.compiled, 1, 300), world.compiled)
     assert np.all(np.isnan(impact.expected_values("ppv", "female/black")))
     assert np.all(np.isinf(impact.expected_values("wrongly_held_per_wanted_found", "female/white")))
-    row = impact.row(MEASURES["ppv"], "female/black")
-    assert (row["defined"], row["median"], row["audit"], row["chance"]) == (0, None, None, None)
-    assert impact.row(MEASURES["wrongly_held"], "female/black")["median"] == 0
+    row = impact.estimate(MEASURES["ppv"], "female/black")
+    assert (row.defined, row.median, row.audit, row.chance) == (0, None, None, None)
+    assert impact.estimate(MEASURES["wrongly_held"], "female/black").median == 0
 
 
 def test_a_pathway_that_holds_nobody_detains_nobody() -> None:
     world = World(stages=(Stage("review"), Stage("stopped", "prolonged")))
     summary = summarise(run(world.compiled, 1, 300), world.compiled)
-    assert summary["measures"]["wrongly_held"]["values"]["all"]["hi"] == 0
-    assert summary["measures"]["held_from_alert"]["values"]["all"]["hi"] > 0
-    assert summary["measures"]["ratio_to_reference"]["values"]["women"]["defined"] == 0
+    assert summary.values["wrongly_held"]["all"].hi == 0
+    assert summary.values["held_from_alert"]["all"].hi
+    assert summary.values["ratio_to_reference"]["women"].defined == 0
 
 
 def test_people_never_outnumber_detentions_and_exposed(impact: Impact) -> None:
@@ -117,19 +117,19 @@ def test_people_never_outnumber_detentions_and_exposed(impact: Impact) -> None:
 def test_without_a_people_block_people_are_undefined() -> None:
     world = World()
     impact = Impact(run(world.compiled, 1, 50), world.compiled)
-    assert impact.row(MEASURES["people_held_once"], "all")["defined"] == 0
+    assert impact.estimate(MEASURES["people_held_once"], "all").defined == 0
 
 
 def test_every_measure_has_a_row_for_every_group_and_roll_up() -> None:
     compiled = scene()
     summary = summarise(run(compiled, 1, 300), compiled)
     names = {*compiled.groups, *compiled.rollups}
-    for measure, table in summary["measures"].items():
-        assert set(table["values"]) == names, measure
-        for row in table["values"].values():
+    for measure, table in summary.values.items():
+        assert set(table) == names, measure
+        for row in (each.model_dump() for each in table.values()):
             if row["lo"] is not None and row["hi"] is not None:
                 assert row["lo"] <= row["q17"] <= row["median"] <= row["q83"] <= row["hi"]
-    assert set(summary["measures"]) == set(MEASURES)
+    assert set(summary.values) == set(MEASURES)
 
 
 def test_the_order_of_groups_changes_no_row() -> None:
@@ -143,31 +143,31 @@ def test_the_order_of_groups_changes_no_row() -> None:
         reference=0,
     )
     one, two = (summarise(run(w.compiled, 2, 500), w.compiled) for w in (world, mirrored))
-    for measure, table in one["measures"].items():
+    for measure, table in one.values.items():
         for group in world.groups:
-            assert table["values"][group] == two["measures"][measure]["values"][group], (measure, group)
+            assert table[group] == two.values[measure][group], (measure, group)
 
 
 def test_a_rate_describes_the_system_and_not_one_year() -> None:
     """A group so small that no case is the usual year still has a rate, and a ratio in every draw."""
     tiny = WORLD.but(encounters=(20, 2e4, 1.5e4, 4e4), alerts=((0.08, 0.01, 0.1), *WORLD.alerts[1:]))
-    rows = summarise(run(tiny.compiled, 3, 2000), tiny.compiled)["measures"]
+    rows = summarise(run(tiny.compiled, 3, 2000), tiny.compiled).values
     held, rate, times = (
-        rows[m]["values"]["female/black"]
-        for m in ("wrongly_held", "per_100k_encounters", "ratio_to_reference")
+        rows[m]["female/black"] for m in ("wrongly_held", "per_100k_encounters", "ratio_to_reference")
     )
-    assert held["median"] == 0
-    assert rate["lo"] > 0
-    assert rate["audit"] == [rate["lo"], rate["hi"]]
-    assert rate["chance"] is None
-    assert times["defined"] == 1.0
+    assert held.median == 0
+    assert rate.lo is not None
+    assert rate.lo > 0
+    assert rate.audit == (rate.lo, rate.hi)
+    assert rate.chance is None
+    assert times.defined == 1.0
 
 
 def test_beyond_the_draws_described_counts_go_on() -> None:
     world = WORLD.but(without=(0.7, 0.5, 100, 0.1))
     impact = Impact(run(world.compiled, 1, DESCRIBED + 500), world.compiled)
-    rows = {measure.id: impact.row(measure, "all", chance=False) for measure in MEASURES.values()}
-    assert rows["wrongly_held"]["n_draws"] == DESCRIBED + 500
-    assert rows["hours_held"]["n_draws"] == rows["excess"]["n_draws"] == DESCRIBED
-    assert rows["per_100k_encounters"]["n_draws"] == DESCRIBED, "a rate is an expected one"
-    assert all(row["defined"] > 0 for row in rows.values())
+    rows = {measure.id: impact.estimate(measure, "all", chance=False) for measure in MEASURES.values()}
+    assert rows["wrongly_held"].n_draws == DESCRIBED + 500
+    assert rows["hours_held"].n_draws == rows["excess"].n_draws == DESCRIBED
+    assert rows["per_100k_encounters"].n_draws == DESCRIBED, "a rate is an expected one"
+    assert all(row.defined for row in rows.values())

@@ -23,15 +23,15 @@ def lived(compiled: Compiled, seed: int = 3) -> Impact:
 
 def test_a_proposal_does_not_differ_from_itself() -> None:
     found = difference(lived(WHOLE), lived(WHOLE), "wrongly_held", "all")
-    assert found == {
+    assert found.model_dump() == {
         "lo": 0.0, "median": 0.0, "hi": 0.0, "below": 0.0, "equal": 1.0, "above": 0.0,
-        "audit": [0.0, 0.0], "chance": [0.0, 0.0], "defined": 1.0,
+        "audit": (0.0, 0.0), "chance": (0.0, 0.0), "defined": 1.0,
     }  # fmt: skip
 
 
 def test_half_the_scans_are_better_in_every_draw_although_the_intervals_overlap() -> None:
     half, whole = lived(HALF), lived(WHOLE)
-    found = difference(half, whole, "wrongly_held", "all")
+    found = difference(half, whole, "wrongly_held", "all").model_dump()
     apart = [
         np.quantile(each.simulated_values("wrongly_held", "all"), [0.05, 0.95]) for each in (half, whole)
     ]
@@ -47,7 +47,9 @@ def test_half_the_scans_are_better_in_every_draw_although_the_intervals_overlap(
 
 def test_the_difference_turns_round() -> None:
     one, other = lived(HALF), lived(scene())
-    there, back = (difference(*pair, "wrongly_held", "women") for pair in ((one, other), (other, one)))
+    there, back = (
+        difference(*pair, "wrongly_held", "women").model_dump() for pair in ((one, other), (other, one))
+    )
     assert (there["below"], there["above"]) == (back["above"], back["below"])
     np.testing.assert_allclose(there["audit"], [-x for x in back["audit"][::-1]], rtol=0.02)
 
@@ -55,7 +57,7 @@ def test_the_difference_turns_round() -> None:
 def test_what_is_undefined_in_either_is_left_out_and_said() -> None:
     nothing = scene(scanned=Terms((Term(0.0),) * G))
     found = difference(lived(nothing), lived(WHOLE), "ppv", "all")
-    assert (found["median"], found["below"], found["audit"], found["chance"], found["defined"]) == (
+    assert (found.median, found.below, found.audit, found.chance, found.defined) == (
         None,
         None,
         None,
@@ -66,8 +68,8 @@ def test_what_is_undefined_in_either_is_left_out_and_said() -> None:
 
 def test_expected_measures_have_no_chance() -> None:
     found = difference(lived(HALF), lived(WHOLE), "fpir", "all")
-    assert found["chance"] is None
-    assert found["equal"] == 1.0, "the same matcher"
+    assert found.chance is None
+    assert found.equal == 1.0, "the same matcher"
 
 
 def test_other_luck_is_not_paired() -> None:

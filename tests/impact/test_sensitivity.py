@@ -108,10 +108,10 @@ def test_resolving_needs_draws_enough_to_cut() -> None:
 
 def test_a_tipping_point_is_where_the_limit_is_crossed() -> None:
     found = tipping_points(IDLE.compiled, "false_alerts", "all", 195.0)
-    assert found["level"]["values"] == [pytest.approx(1.5, rel=1e-2)]
-    assert found["level"]["quantiles"] == [pytest.approx(0.791, abs=0.01)]
-    assert found["idle"]["values"] == []
-    assert found["idle"]["low"] == found["idle"]["high"] == pytest.approx(130)
+    assert found["level"].values == pytest.approx((1.5,), rel=1e-2)
+    assert found["level"].quantiles == pytest.approx((0.791,), abs=0.01)
+    assert found["idle"].values == ()
+    assert found["idle"].low == found["idle"].high == pytest.approx(130)
 
 
 def test_narrowing_of_everything_leaves_no_interval_and_of_nothing_leaves_it_whole() -> None:

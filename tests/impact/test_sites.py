@@ -17,7 +17,8 @@ def test_sites_add_up_to_the_whole() -> None:
     assert set(sites) == {"north", "south"}
     for measure in COUNTS:
         for name in ("all", "women", "female/black"):
-            whole = impact.row(MEASURES[measure], name, chance=False)["mean"]
+            whole = impact.estimate(MEASURES[measure], name, chance=False).mean
+            assert whole is not None
             assert sum(site[name][measure]["mean"] for site in sites.values()) == pytest.approx(whole)
     assert sites["north"]["all"]["alerts"]["median"] > sites["south"]["all"]["alerts"]["median"]
 

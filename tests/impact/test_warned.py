@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
@@ -16,12 +15,10 @@ from simulator.model.unknowns import Term
 from tests.impact import scenes
 
 DRAWS = 400
-ENOUGH: dict[str, Any] = {"wrongly_held": {"values": {}}}
-"""Tables in which no interval is too coarse."""
 
 
 def warned(compiled: Compiled) -> list[str]:
-    return run_warnings(Impact(run(compiled, 3, DRAWS), compiled), ENOUGH)
+    return run_warnings(Impact(run(compiled, 3, DRAWS), compiled), {})
 
 
 def gate(people: tuple[float, ...] = (4000,) * 6, oftener: float = 1.0, persons: float = 3000) -> Compiled:

@@ -7,7 +7,6 @@ magnitude has its variance in its tail alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from simulator.impact.summary import expected_at
 from simulator.kernel.streams import stream
 from simulator.quantiles import HIGH, LOW, quantiles
+from simulator.results.remedies import Index
 
 if TYPE_CHECKING:
     from simulator.model.compiled import Compiled
@@ -24,17 +24,6 @@ Array = NDArray[np.float64]
 
 BASE = 1024
 RESAMPLES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """One unknown's part in the variance: alone (first order) and with all its interactions (total), 90 % intervals."""
-
-    identity: str
-    first: float
-    first_interval: tuple[float, float]
-    total: float
-    total_interval: tuple[float, float]
 
 
 def sobol(compiled: Compiled, measure: str, selection: str, seed: int, base: int = BASE) -> list[Index]:
@@ -64,7 +53,13 @@ def sobol(compiled: Compiled, measure: str, selection: str, seed: int, base: int
     resampled = [indices(at_a[row], at_b[row], mixed[:, row]) for row in rows]
     firsts, totals = (np.stack([pair[order] for pair in resampled]) for order in (0, 1))
     found = [
-        Index(unknown.identity, float(first[i]), _ends(firsts[:, i]), float(total[i]), _ends(totals[:, i]))
+        Index(
+            identity=unknown.identity,
+            first=float(first[i]),
+            first_interval=_ends(firsts[:, i]),
+            total=float(total[i]),
+            total_interval=_ends(totals[:, i]),
+        )
         for i, unknown in enumerate(compiled.unknowns)
     ]
     return sorted(found, key=lambda index: -index.total)

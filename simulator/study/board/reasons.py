@@ -57,7 +57,7 @@ def naming(
         stored.Deciding(
             identity=each.identity,
             path=unknowns[each.identity].paths[0],
-            **describe(unknowns[each.identity], about),
+            **describe(unknowns[each.identity], about)._asdict(),
             decides=each.decides,
             interval=each.interval,
             moves=each.moves,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +13,7 @@ from simulator.impact.threshold_point import threshold_point
 from simulator.kernel.run import run
 from simulator.model.compiled import Compiled
 from simulator.reports.language.levers import moved
+from simulator.results.remedies import Alone, Audit, Remedies
 from simulator.results.verdicts import Lever
 
 UNITS = {
@@ -34,8 +32,8 @@ LABELS = {
 }
 
 
-def remedies(compiled: Compiled, limit: Limit, seed: int, *, indices: bool = False) -> dict[str, Any]:
-    """Safe point of every lever, audit sizes, tipping points and, if asked for, Sobol indices, as plain data.
+def remedies(compiled: Compiled, limit: Limit, seed: int, *, indices: bool = False) -> Remedies:
+    """Safe point of every lever, audit sizes, tipping points and, if asked for, Sobol indices.
 
     Args:
         limit: its selection is a group or roll-up of the scenario.
@@ -49,34 +47,37 @@ def remedies(compiled: Compiled, limit: Limit, seed: int, *, indices: bool = Fal
     threshold = threshold_point(compiled, draws, limit)
     if threshold is not None:
         points["threshold"] = threshold
-    stored = {name: as_stored(name, each, compiled, draws.years.values) for name, each in points.items()}
     levers = {
-        name: point.plain()
-        | {
-            "unit": UNITS[name],
-            "people": stored[name].people,
-            "words": moved(stored[name], "The limit", "simulated years"),
-        }
-        for name, point in points.items()
+        name: _alone(as_stored(name, each, compiled, draws.years.values)) for name, each in points.items()
     }
-    level = levers["false_match_level"]["value"]
-    found: dict[str, Any] = {
-        "measure": limit.measure,
-        "label": MEASURES[limit.measure].label,
-        "selection": limit.selection,
-        "at_most": limit.at_most,
-        "probability": limit.probability,
-        "as_is": levers["false_match_level"]["as_is"],
-        "levers": levers,
-        "audit": [] if not level else [{"errors": n, "trials": audit_size(level, n)} for n in (0, 1, 3)],
-        "tipping": tipping_points(compiled, limit.measure, limit.selection, limit.at_most),
-        "sobol": [],
-    }
-    if indices:
-        found["sobol"] = [
-            asdict(index) for index in sobol(compiled, limit.measure, limit.selection, seed, 512)
-        ]
-    return found
+    level = levers["false_match_level"].value
+    asked = (compiled, limit.measure, limit.selection)
+    return Remedies(
+        measure=limit.measure,
+        label=MEASURES[limit.measure].label,
+        selection=limit.selection,
+        at_most=limit.at_most,
+        probability=limit.probability,
+        as_is=levers["false_match_level"].as_is,
+        levers=levers,
+        audit=tuple(Audit(errors=n, trials=audit_size(level, n)) for n in (0, 1, 3)) if level else (),
+        tipping=tipping_points(*asked, limit.at_most),
+        sobol=tuple(sobol(*asked, seed, 512)) if indices else (),
+    )
+
+
+def _alone(lever: Lever) -> Alone:
+    return Alone(
+        status=lever.status,
+        value=lever.value,
+        probability=lever.probability,
+        at_least=lever.at_least,
+        as_is=lever.as_is,
+        least=lever.least,
+        unit=lever.unit,
+        people=lever.people,
+        words=moved(lever, "The limit", "simulated years"),
+    )
 
 
 def as_stored(name: str, point: SafePoint, compiled: Compiled, values: NDArray[np.float64]) -> Lever:
@@ -87,5 +88,15 @@ def as_stored(name: str, point: SafePoint, compiled: Compiled, values: NDArray[n
         proposed = float(np.median(compiled.enrolled.of(drawn)))
         most = None if point.value is None else proposed * point.value
         people = (most, proposed * point.least, proposed)
-    told = {key: value for key, value in point.plain().items() if key in Lever.model_fields}
-    return Lever(lever=name, label=LABELS[name], unit=UNITS[name], people=people, **told)
+    return Lever(
+        lever=name,
+        label=LABELS[name],
+        unit=UNITS[name],
+        status=point.status,
+        value=point.value,
+        probability=point.probability,
+        at_least=point.at_least,
+        as_is=point.as_is,
+        least=point.least,
+        people=people,
+    )

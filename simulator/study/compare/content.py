@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import combinations
-from typing import Any
 
 from simulator import __version__
 from simulator.documents import NEWEST
@@ -15,6 +14,7 @@ from simulator.impact.summary import Impact
 from simulator.reports.language.periods import horizon_text
 from simulator.results import comparison as document
 from simulator.results.comparison import Comparison
+from simulator.results.summary import Estimate
 from simulator.study.compare.differing import differs
 from simulator.study.compare.proposals import Proposal, Together
 from simulator.study.compare.sharing import sharing
@@ -64,11 +64,12 @@ def comparison(
         each.name: horizons.over(1.0) for each, horizons in zip(together.proposals, lived, strict=True)
     }
     shared = shared_selections(tuple(impacts.values()))
-    values: dict[str, dict[str, dict[str, Any]]] = {}
+    values: dict[str, dict[str, dict[str, Estimate]]] = {}
     for i, (name, impact) in enumerate(impacts.items()):
         progress(i / len(impacts), "measuring")
         values[name] = {
-            measure: {group: impact.row(MEASURES[measure], group) for group in shared} for measure in COMPARED
+            measure: {group: impact.estimate(MEASURES[measure], group) for group in shared}
+            for measure in COMPARED
         }
     pairs = []
     for a, b in combinations(together.proposals, 2):
@@ -161,9 +162,7 @@ def _pair(a: Proposal, b: Proposal, of_a: Impact, of_b: Impact, shared: Sequence
         differs=differs(a, b),
         unknowns=sharing(a, b, of_a, of_b),
         differences={
-            measure: {
-                group: document.Difference(**difference(of_a, of_b, measure, group)) for group in shared
-            }
+            measure: {group: difference(of_a, of_b, measure, group) for group in shared}
             for measure in COMPARED
         },
     )

@@ -64,7 +64,7 @@ def learned_elsewhere(proposals: Sequence[Proposal]) -> dict[str, list[str]]:
 
 
 def _told(unknown: Unknown, rows: Sequence[InputRow]) -> dict[str, str]:
-    label = describe(unknown, inputs_by_name(rows))["label"]
+    label = describe(unknown, inputs_by_name(rows)).label
     return {"identity": unknown.identity, "path": unknown.paths[0], "label": label}
 
 
