@@ -108,7 +108,7 @@ def test_next_to_a_cut_the_share_stands_without_a_grade_wherever_it_is_shown() -
     )  # fmt: skip
 
 
-def test_the_last_row_says_how_surely_all_rules_are_kept_together() -> None:
+def test_one_row_says_how_surely_all_rules_are_kept_together() -> None:
     c = read(made())
     whole = "exceeds (fewer than 1 of 100 draws), 1 not judged"
     assert tables.verdicts(c).rows[-1] == ("All rules together, in the same draw", whole, whole)
@@ -117,9 +117,9 @@ def test_the_last_row_says_how_surely_all_rules_are_kept_together() -> None:
         "on 1. The 4 that can be judged are kept in the same draw in fewer than 1 of 100: exceeds."
     )
     assert said.ALL_RULES in comparison_text(made())
-    told, cells = matrix(c).rows[-1]
+    told, cells = matrix(c).rows[1]
     assert (told, cells[0].word, cells[0].below) == (
-        said.ALL_RULES, "exceeds", "fewer than 1 of 100 draws, 1 not judged",
+        said.ALL_JUDGED, "exceeds", "fewer than 1 of 100 draws, 1 not judged",
     )  # fmt: skip
 
 

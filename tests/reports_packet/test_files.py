@@ -62,7 +62,7 @@ def test_the_boards_pages_hold_the_verdicts_the_picture_what_would_settle_it_and
     paper = board_markdown(given.two())
     headings = ["## Limits and verdicts", "## Harm and benefit", "## What would settle it", "## Sign-off"]
     assert [line for line in paper.split("\n") if line.startswith("## ")] == headings
-    assert "| All rules together, in the same draw |" in paper
+    assert "| All rules that can be judged, in the same draw |" in paper
     assert "It does not say what the board should decide." in paper
     drawn = packet_page(paper, {PICTURE: picture(given.two()) or ""})
     assert 'src="data:image/svg+xml;base64,' in drawn

@@ -1,18 +1,21 @@
-"""The one chart of a comparison: what each proposal costs, beside what it finds, on one scale."""
+"""The charts of a comparison: what each proposal costs beside what it finds, and what would settle the open verdicts."""
 
 from __future__ import annotations
 
 from simulator.reports.comparison import tables
 from simulator.reports.figures.figure import Figure
 from simulator.reports.figures.rows import Row, Rows
-from simulator.reports.figures.scale import stretched
+from simulator.reports.figures.scale import Even, stretched
 from simulator.reports.figures.svg import picture
 from simulator.reports.figures.who import said
 from simulator.reports.language import comparing, numbers
+from simulator.reports.language import settling as settled
 from simulator.reports.language.comparison import Comparison
 from simulator.reports.language.study import Estimate
 from simulator.reports.tables import Table
 
+SHOWN = 6
+"""Inputs drawn; the table has all of them."""
 DRAWN = (("Wrongful detentions", "wrongly_held", "harm"), ("Wanted people found", "wanted_found", "good"))
 
 
@@ -35,16 +38,45 @@ def harm_and_benefit(c: Comparison) -> Figure | None:
     drawn = Rows("harm-and-benefit", tuple(rows), scale, f"times {c.period.in_one}")
     title, caption = comparing.harm_title(c), f"{comparing.marks(c)} {scale.told}"
     alt = f"Dots with intervals. {title}. {comparing.harm_told(c)}"
-    drawing, height = drawn.drawing()
+    return _figure(c, drawn, title, caption, alt, comparing.harm_told(c), _table(c, cells))
+
+
+def settling(c: Comparison) -> Figure | None:
+    """The inputs that would settle most open verdicts; None where none is known to settle any."""
+    ranked = settled.ranked(c)
+    if not ranked:
+        return None
+    rows = tuple(
+        Row(
+            settled.label(each),
+            numbers.prose(each.expected),
+            each.expected,
+            each.expected,
+            each.expected,
+            "open" if each.input.grade in ("assumed", "unmeasured") else "harm",
+            bar=True,
+        )
+        for each in ranked[:SHOWN]
+    )
+    drawn = Rows("settling", rows, Even(1.15 * ranked[0].expected), settled.AXIS)
+    title = settled.title(c, ranked[0])
+    told = f"{title}. {settled.publish(ranked[0])}"
+    return _figure(c, drawn, title, settled.CAPTION, f"Bars. {title}.", told, tables.settling(c))
+
+
+def _figure(
+    c: Comparison, rows: Rows, title: str, caption: str, alt: str, sentence: str, table: Table
+) -> Figure:
+    drawing, height = rows.drawing()
     return Figure(
-        id=drawn.id,
+        id=rows.id,
         title=title,
-        body=drawn.html(),
+        body=rows.html(),
         caption=caption,
         alt=alt,
-        sentence=comparing.quoted(c, comparing.harm_told(c)),
+        sentence=comparing.quoted(c, sentence),
         picture=picture(title, drawing, height, caption, comparing.citation(c), alt),
-        table=_table(c, cells),
+        table=table,
     )
 
 

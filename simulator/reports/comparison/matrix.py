@@ -14,8 +14,8 @@ from simulator.reports.language.study import Estimate, Study
 from simulator.results.comparison import Pair
 from simulator.results.verdicts import Judged, Rule
 
-FEW, SIDE_BY_SIDE = 3, 4
-"""Columns that fit on a phone, and beside the names of their rows on a laptop; of more, each row's name stands above its cells."""
+FEW = 4
+"""Columns whose words fit on a phone; of more, a phone shows signs and digits under the columns' numbers."""
 BEARERS = ("all", "women_or_minorities", "women", "minorities")
 """Whose wrongful detentions the first screen counts, where all proposals have them."""
 SIGNS: dict[Grade | None, str] = {
@@ -32,44 +32,64 @@ SIGNS: dict[Grade | None, str] = {
 class Cell:
     """What one column says in a row: a word or a number, what it stands on, and a share for the meter.
 
-    tone: a grade, `no-grade`, `unknown`, or nothing. href: where the reasons are, or nothing.
+    told: “84 of 100”, an interval, or a reason; of: what it is of (“stretches of 5 years”); more: what is left out.
+    digits: the share alone, where there is no room for words. tone: a grade, `no-grade`, `unknown`, or nothing. href: where the
+    reasons are, or nothing.
     """
 
     column: str
     word: str
-    below: str
+    told: str
+    of: str = ""
+    more: str = ""
+    digits: str = ""
     tone: str = ""
     sign: str = ""
     share: float | None = None
     href: str = ""
 
+    @property
+    def below(self) -> str:
+        """All that stands under the word."""
+        return f"{self.told} {self.of}".strip() + self.more
+
+    @property
+    def short(self) -> str:
+        """The same as short as a narrow column needs; what it is of stands with the row's name."""
+        told = f"{self.digits} of 100" if self.of and self.digits.startswith(("<", ">")) else self.told
+        return told + self.more
+
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Rows of cells under the names of their columns; `last` says that the last row sums the others up."""
+    """Rows of cells under the names of their columns.
+
+    listed: so many first rows hold amounts, which a phone lists one below the other where there are many columns.
+    summed: the row that sums the others up. numbered: whether the rows are the columns' proposals again.
+    """
 
     id: str
     caption: str
     corner: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
-    last: bool = False
+    listed: int = 0
+    summed: int | None = None
+    numbered: bool = False
 
     @property
     def shape(self) -> str:
-        """How it is laid out: by how many columns there are."""
-        return (
-            "few" if len(self.columns) <= FEW else "some" if len(self.columns) <= SIDE_BY_SIDE else "stacked"
-        )
+        """How it is laid out on a phone: by how many columns there are."""
+        return "few" if len(self.columns) <= FEW else "many"
 
 
 def verdicts(c: Comparison) -> Matrix:
-    """How many everyone, then a row a rule; last, all rules together."""
+    """How many everyone; whether all rules are kept together; then a row a rule."""
     rows = [(f"Wrongful detentions {c.period.in_one}, everyone", _held(c, "all"))]
+    if together := len(c.rules) > 1:
+        rows.append((said.all_rules(c), tuple(_together(c, each) for each in c.proposals)))
     rows += [(said.rule(rule), tuple(_verdict(c, each, rule) for each in c.proposals)) for rule in c.rules]
-    if len(c.rules) > 1:
-        rows.append((said.ALL_RULES, tuple(_together(c, each) for each in c.proposals)))
-    return Matrix("matrix", said.MATRIX, "Rule", _names(c), tuple(rows), last=len(c.rules) > 1)
+    return Matrix("matrix", said.MATRIX, "Rule", _names(c), tuple(rows), 1, 1 if together else None)
 
 
 def harms(c: Comparison, studies: Mapping[str, Study]) -> Matrix:
@@ -78,7 +98,7 @@ def harms(c: Comparison, studies: Mapping[str, Study]) -> Matrix:
     rows = [(c.group(group).label, _held(c, group)) for group in BEARERS if group in shared]
     if any(each.name in studies for each in c.proposals):
         rows.append(("How sure", tuple(_sure(each, studies.get(each.name)) for each in c.proposals)))
-    return Matrix("harms", comparing.harms(c), "Who", _names(c), tuple(rows))
+    return Matrix("harms", comparing.harms(c), "Who", _names(c), tuple(rows), len(rows))
 
 
 def _held(c: Comparison, group: str) -> tuple[Cell, ...]:
@@ -110,13 +130,13 @@ def pairs(c: Comparison) -> Matrix:
         )
         for row in c.proposals
     )
-    return Matrix("pairs-grid", comparing.pairs_caption(c), "", _names(c), rows)
+    return Matrix("pairs-grid", comparing.pairs_caption(c), "", _names(c), rows, numbered=True)
 
 
 def _paired(c: Comparison, row: Proposal, column: Proposal, found: Mapping[tuple[str, str], Pair]) -> Cell:
     """One pair from the row's side: the pair as stored, or the same turned round."""
     if row is column:
-        return Cell(column.short, "–", "", "none")
+        return Cell(column.short, "–", "", tone="none")
     as_stored = (row.name, column.name) in found
     pair = found[(row.name, column.name) if as_stored else (column.name, row.name)]
     cell = pair.differences["wrongly_held"][c.first.id]
@@ -126,7 +146,8 @@ def _paired(c: Comparison, row: Proposal, column: Proposal, found: Mapping[tuple
     ends = (cell.lo, cell.hi) if as_stored else (_turned(cell.hi), _turned(cell.lo))
     middle = cell.median if as_stored else _turned(cell.median)
     told = f"{comparing.signed(middle)} ({comparing.signed(ends[0])} to {comparing.signed(ends[1])})"
-    return Cell(column.short, numbers.of_100(lower, c.told.draws), told, share=lower)
+    of_100, digits = numbers.of_100(lower, c.told.draws), numbers.in_100(lower)
+    return Cell(column.short, of_100, told, digits=digits, share=lower)
 
 
 def _turned(x: float | None) -> float | None:
@@ -140,20 +161,33 @@ def why_id(proposal: str, rule: str) -> str:
 
 def _verdict(c: Comparison, each: Proposal, rule: Rule) -> Cell:
     verdict = c.verdict(each.name, rule.rule)
-    below = verdict.why or "" if verdict.probability is None else said.kept_in(verdict, rule)
-    href = why_id(each.name, rule.rule) if said.why(rule, verdict) else ""
-    return _graded(each, verdict, below, href)
+    href = why_id(each.name, rule.rule) if said.explained(verdict) else ""
+    if verdict.probability is None:
+        return _graded(each, verdict, verdict.why or "", href=href)
+    return _graded(each, verdict, said.share(verdict), said.counted_in_short(rule), href=href)
 
 
 def _together(c: Comparison, each: Proposal) -> Cell:
     found = c.together(each.name)
+    if found.probability is None:
+        return _graded(each, found, "")
     left = f", {len(found.not_judged)} not judged" if found.not_judged else ""
-    return _graded(each, found, "" if found.probability is None else f"{said.share(found)} draws{left}")
+    return _graded(each, found, said.share(found), "draws", left)
 
 
-def _graded(each: Proposal, judged: Judged, below: str, href: str = "") -> Cell:
-    tone = judged.grade or ("unknown" if judged.probability is None else "no-grade")
-    return Cell(each.short, said.grade(judged), below, tone, SIGNS[judged.grade], judged.probability, href)
+def _graded(each: Proposal, judged: Judged, told: str, of: str = "", more: str = "", href: str = "") -> Cell:
+    return Cell(
+        column=each.short,
+        word=said.grade(judged),
+        told=told,
+        of=of,
+        more=more,
+        digits=said.share_in_100(judged),
+        tone=judged.grade or ("unknown" if judged.probability is None else "no-grade"),
+        sign=SIGNS[judged.grade],
+        share=judged.probability,
+        href=href,
+    )
 
 
 def _names(c: Comparison) -> tuple[str, ...]:

@@ -61,6 +61,7 @@ def _content(c: Comparison, studies: Mapping[str, Study]) -> dict[str, Any]:
         "verdicts": matrix.verdicts(c) if c.limits else None,
         "harms": matrix.harms(c, studies),
         "chart": figures.harm_and_benefit(c),
+        "settles": figures.settling(c) if c.limits else None,
         "why": _why(c),
         "pairs": matrix.pairs(c) if c.pairs else None,
         "by_group": [tables.by_group(c, measure) for measure in BY_GROUP if measure in c.measures],
@@ -85,9 +86,9 @@ def _why(c: Comparison) -> list[tuple[str, list[tuple[str, str, str, list[str]]]
         told = []
         for each in c.proposals:
             verdict = c.verdict(each.name, rule.rule)
-            if reasons := said.why(rule, verdict):
+            if said.explained(verdict):
                 at = matrix.why_id(each.name, rule.rule)
-                told.append((at, each.short, said.kept(rule, verdict), reasons))
+                told.append((at, each.short, said.kept(rule, verdict), said.why(rule, verdict)))
         if told:
             found.append((said.rule(rule), told))
     return found

@@ -138,7 +138,7 @@ def settling(c: Comparison) -> Table:
         for each in settled.ranked(c)
     )
     return Table(
-        id="settling",
+        id="settling-table",
         caption="Inputs by how many open verdicts they would settle, were they known exactly",
         columns=(
             ("Input", False),

@@ -212,9 +212,14 @@ def told_apart(c: Comparison, each: Proposal) -> str:
 def pairs_caption(c: Comparison) -> str:
     """What the grid of pairs counts."""
     return (
-        f"Wrongful detentions of {lowered(c.first.label)}: in how many {c.period.many} the proposal of the row is lower than that of the "
-        f"column, and by how much (9 in 10 {c.period.column})"
+        f"Wrongful detentions of {lowered(c.first.label)}: in how many of 100 {c.period.many} the proposal of the row is lower than that "
+        "of the column"
     )
+
+
+def differences_told(period: Period) -> str:
+    """What stands under each share of the grid."""
+    return f"Under each share the difference in the middle, and between which numbers it lies in 9 of 10 {period.many}."
 
 
 def harm_title(c: Comparison) -> str:
@@ -283,3 +288,8 @@ def quoted(c: Comparison, text: str) -> str:
 def warnings(c: Comparison) -> list[str]:
     """What may be a slip in a proposal or in the limits, or is doubtful in the draws; each with whose it is."""
     return [f"{each.short}. {text}" for each in c.proposals for text in each.warnings] + c.limit_warnings
+
+
+def kicker(c: Comparison) -> str:
+    """What the page is."""
+    return f"Comparison by the limits “{c.limits.title}”" if c.limits else "Comparison"

@@ -136,19 +136,27 @@ def percent(share: float | None) -> str:
     return f"{prose(share * 100)} %"
 
 
+def in_100(p: float, cuts: Sequence[float] = (CUTS[0], CUTS[-1])) -> str:
+    """“84”, “<1”, “>99”; 0 and 100 only of what never or always happened; near a cut between grades a digit is added."""
+    if p <= 0 or p >= 1:
+        return "0" if p <= 0 else "100"
+    share = 100 * p
+    if any(abs(p - cut) < NEAR for cut in cuts):
+        on_one = f"{share:.1f}" in {f"{100 * cut:.1f}" for cut in cuts}
+        return f"{share:.2f}" if on_one else f"{share:.1f}"
+    if share < 1:
+        return "<1"
+    return ">99" if share > 99 else f"{share:.0f}"
+
+
 def of_100(p: float, draws: int, cuts: Sequence[float] = (CUTS[0], CUTS[-1])) -> str:
-    """“84 of 100”; what never or always happened is said of all draws, and near a cut between grades a digit is added."""
+    """The same in words: “84 of 100”; what never or always happened is said of all draws."""
     if p <= 0:
         return f"none of {draws:,}"
     if p >= 1:
         return f"all of {draws:,}"
-    share = 100 * p
-    if any(abs(p - cut) < NEAR for cut in cuts):
-        on_one = f"{share:.1f}" in {f"{100 * cut:.1f}" for cut in cuts}
-        return f"{share:.2f} of 100" if on_one else f"{share:.1f} of 100"
-    if share < 1:
-        return "fewer than 1 of 100"
-    return "more than 99 of 100" if share > 99 else f"{share:.0f} of 100"
+    told = in_100(p, cuts).replace("<", "fewer than ").replace(">", "more than ")
+    return f"{told} of 100"
 
 
 def span(lo: str, hi: str) -> str:

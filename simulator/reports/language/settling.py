@@ -55,17 +55,45 @@ def ranked(c: Comparison) -> tuple[Settling, ...]:
 
 def sentence(c: Comparison) -> str:
     """How many rules are open, and the input that would most likely settle any."""
-    number, listed = open_rules(c), ranked(c)
+    listed = ranked(c)
+    if not listed or not open_rules(c):
+        return opening(c)
+    first = listed[0]
+    return (
+        f"{opening(c)} Of the inputs, “{first.input.label}” ({whose(first)}; {first.input.grade}) would settle most: were it known exactly, "
+        f"about {numbers.prose(first.expected)} of them, on average. {publish(first)}"
+    )
+
+
+def opening(c: Comparison) -> str:
+    """How many rules are open."""
+    number = open_rules(c)
     if not number:
         return "No rule that can be judged is open: every one is within or exceeds."
     open_ = f"{number} verdict{' is' if number == 1 else 's are'} open, neither within nor exceeding."
-    if not listed:
-        return f"{open_} No single input is known to settle any of them."
-    first = listed[0]
+    return open_ if ranked(c) else f"{open_} No single input is known to settle any of them."
+
+
+def title(c: Comparison, first: Settling) -> str:
+    """The finding of the figure: the input that would settle most, and how many of the open verdicts."""
     return (
-        f"{open_} Of the inputs, “{first.input.label}” ({whose(first)}; {first.input.grade}) would settle most: were it known exactly, about "
-        f"{numbers.prose(first.expected)} of them, on average. It could be published by {first.input.publish}."
+        f"Knowing “{first.input.label}” ({whose(first)}; {first.input.grade}) would settle {numbers.prose(first.expected)} of "
+        f"{open_rules(c)} open verdicts, on average"
     )
+
+
+def label(each: Settling) -> str:
+    """An input as its row names it."""
+    return f"{each.input.label[:1].upper()}{each.input.label[1:]} ({whose(each)}; {each.input.grade})"
+
+
+def publish(each: Settling) -> str:
+    """Who could publish it."""
+    return f"It could be published by {each.input.publish}."
+
+
+AXIS = "open verdicts settled, on average"
+CAPTION = "How many open verdicts it would settle on average, were it alone known exactly. Open marks: assumed, or measured by nobody."
 
 
 def whose(each: Settling) -> str:

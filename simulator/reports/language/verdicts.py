@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.grades import CUTS, ERRORS, Grade
 from simulator.reports.language import numbers
-from simulator.reports.language.comparing import lowered, many
+from simulator.reports.language.comparing import lowered, many, warnings
 from simulator.reports.language.comparison import COUNTS, Comparison
 from simulator.reports.language.levers import least, moved, rarely
 from simulator.reports.language.numbers import of_100
@@ -14,10 +14,7 @@ from simulator.results.verdicts import Deciding, Judged, Rule, Together, Verdict
 LIKELY = 0.2
 """Below this probability no input is called likely to settle a rule."""
 
-EXAMPLE = (
-    "These limits are an example. Which rules a board sets, and how strict, is the board’s choice "
-    "and no result of this tool."
-)
+EXAMPLE = "These limits are an example: which rules, and how strict, is the board’s choice."
 VALUES = (
     "The grades follow from the rules as written and from the inputs listed. They do not say whether a proposal should be "
     "accepted: which harm is worth which benefit is for the board to decide."
@@ -33,7 +30,10 @@ OF_WHAT = (
     "luck. All rules together are kept where every one of them is kept in the same draw, which is never oftener than any one of them."
 )
 MATRIX = "Is each limit kept, and in how many of 100?"
-ALL_RULES = "All rules together, in the same draw"
+ALL_RULES, ALL_JUDGED = (
+    "All rules together, in the same draw",
+    "All rules that can be judged, in the same draw",
+)
 GRADE_WORDS: dict[Grade, str] = {
     "within": "within",
     "mostly-within": "mostly within",
@@ -101,11 +101,21 @@ def kept(each: Rule, verdict: Verdict) -> str:
     return text
 
 
+def share_in_100(judged: Judged) -> str:
+    """The same as digits alone: “84”, “<1”; nothing for what cannot be judged."""
+    return "" if judged.probability is None else numbers.in_100(judged.probability, CUTS)
+
+
+def counted_in_short(each: Rule) -> str:
+    """What a share of a rule is of, as short as a cell needs: “stretches of 5 years”."""
+    if each.judged_on == "expected rates":
+        return "draws"
+    return "years" if each.years in (None, 1) else f"stretches of {each.years:g} years"
+
+
 def kept_in(verdict: Verdict, each: Rule) -> str:
-    """“84 of 100 years”: in how many a rule that can be judged is kept, as short as a cell needs."""
-    years = each.years or 1.0
-    of_years = "years" if years == 1 else f"stretches of {years:g} years"
-    return f"{share(verdict)} {'draws' if each.judged_on == 'expected rates' else of_years}"
+    """“84 of 100 years”: in how many a rule that can be judged is kept."""
+    return f"{share(verdict)} {counted_in_short(each)}"
 
 
 def in_a_cell(verdict: Verdict, each: Rule) -> str:
@@ -122,6 +132,29 @@ def together_in_a_cell(found: Together) -> str:
     text = f"{grade(found)} ({share(found)} draws)"
     left = len(found.not_judged)
     return f"{text}, {left} not judged" if left else text
+
+
+def all_rules(c: Comparison) -> str:
+    """What the row of all rules says; where some cannot be judged, that these are left out."""
+    return ALL_JUDGED if any(c.together(each.name).not_judged for each in c.proposals) else ALL_RULES
+
+
+def explained(verdict: Verdict) -> bool:
+    """Whether the page says more of it: why it is not surely kept, or why it cannot be judged."""
+    return verdict.grade != "within"
+
+
+def beware(c: Comparison) -> str:
+    """What stands above everything: that the limits are an example, and how many warnings there are."""
+    found = len(warnings(c))
+    told = [EXAMPLE] if c.limits and c.limits.example else []
+    told += [f"{found} warning{'s' if found > 1 else ''}."] if found else []
+    return " ".join(told)
+
+
+def digits(c: Comparison) -> str:
+    """What the digits of a narrow matrix mean at their ends."""
+    return f"0: in none of {c.told.draws:,} draws; 100: in all of them."
 
 
 def finding(c: Comparison) -> str:
