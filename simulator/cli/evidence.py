@@ -129,9 +129,7 @@ def show_source(
     named = [] if not slash else source.sets[wanted] if wanted in source.sets else [shelf.row(id)]
     places = places_of(named[0]) if slash and wanted not in source.sets else ()
     if as_json:
-        plain = as_plain(source)
-        if slash:
-            plain["rows"] = [row for row in plain["rows"] if row["id"] in {each.id for each in named}]
+        plain = as_plain(source, named if slash else None)
         data_json(plain | ({"may_stand_at": list(places)} if slash and wanted not in source.sets else {}))
     elif slash and wanted not in source.sets:
         data(describe_row(named[0], source, shelf.crosswalk(source.crosswalk)))

@@ -80,7 +80,7 @@ def code_of(error: Exception) -> int:
     return MISSING if isinstance(error, ResultError | OSError) else BUG
 
 
-def plain_faults(error: Exception) -> list[dict[str, Any]]:
+def plain_faults(error: Exception) -> list[dict[str, str | int]]:
     """An error as faults for JSON; one that is of no file's content is one fault without a place."""
     from simulator.documents import Fault, Faults
     from simulator.evidence import EvidenceFaults

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,7 @@ from simulator.cli.output import Progress, data, data_json, say
 
 if TYPE_CHECKING:
     from simulator.records.imports import Choices, Opened
+    from simulator.records.imports.facts import DeploymentFacts, Facts
     from simulator.records.imports.findings import Findings
 
 LAYOUTS = ("stanford", "openpolicedata", "ripa", "nypd", "uk-police", "chicago", "new-jersey", "idot", "csv")
@@ -166,7 +167,7 @@ def _counted(opened: Opened, folder: Path, choices: Choices, title: str, force: 
 
 def _deployments(
     files: Sequence[Path], folder: Path, columns: Sequence[str], order: str, title: str, force: bool
-) -> dict[str, Any]:
+) -> DeploymentFacts:
     from simulator.records.imports.deployments import ROLES, import_deployments
     from simulator.records.imports.dictionaries import read_columns
 
@@ -178,11 +179,11 @@ def _deployments(
     return import_deployments(files, folder, columns=known, order=order, title=title, force=force)
 
 
-def _tell_deployments(folder: Path, told: dict[str, Any], as_json: bool) -> None:
+def _tell_deployments(folder: Path, told: DeploymentFacts, as_json: bool) -> None:
     _tell(folder, told, as_json)
     if not as_json:
         say(
-            f"{told['deployments']:,} deployments in {folder / 'deployments.csv'}; columns: {', '.join(told['columns'])}"
+            f"{told.deployments:,} deployments in {folder / 'deployments.csv'}; columns: {', '.join(told.columns)}"
         )
         say(f"Report: {folder / 'report.html'}")
         say(f"Next: detention-impact fit {folder / 'deployments.csv'}")
@@ -230,20 +231,22 @@ def _confirm(layout: str, yes: bool) -> None:
         typer.confirm("Is that right?", default=True, abort=True, err=True)
 
 
-def _tell(folder: Path, told: dict[str, Any], as_json: bool) -> None:
+def _tell(folder: Path, told: Facts, as_json: bool) -> None:
     """The folder on stdout; what it leaves open and what must be known on stderr."""
+    from simulator.records.imports.facts import StopFacts
+
     if as_json:
-        data_json({"folder": str(folder), **told})
+        data_json({"folder": str(folder), **told.plain})
         return
     data(str(folder))
-    if "rows" in told:
-        when = f"{told['first']} to {told['last']}" if told["first"] else "not dated"
-        say(f"{told['counted']:,} {told['unit']} of {told['rows']:,} rows, {when}")
-    for text in told["questions"]:
+    if isinstance(told, StopFacts):
+        when = f"{told.first} to {told.last}" if told.first else "not dated"
+        say(f"{told.counted:,} {told.unit} of {told.rows:,} rows, {when}")
+    for text in told.questions:
         say(f"? {text}")
-    for text in told["remarks"]:
+    for text in told.remarks:
         say(f"- {text}")
-    if "rows" in told:
+    if isinstance(told, StopFacts):
         say(f"Report: {folder / 'report.html'}")
         say(
             f"Next: detention-impact init --stops {folder} --like NAME  (an example to borrow from: detention-impact list)"

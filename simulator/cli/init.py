@@ -140,4 +140,4 @@ def _begin(
         say(
             f"Borrowed from {given.like.name}: gallery, matcher, pathway. The first screen of a result says so."
         )
-    _written(list(texts), given.facts["questions"], as_json)
+    _written(list(texts), given.facts.questions, as_json)

@@ -15,6 +15,7 @@ from simulator.documents.characters import unsafe
 from simulator.documents.faults import Fault, Faults, shown
 from simulator.documents.names import Step, dotted
 from simulator.documents.numerals import numeral
+from simulator.documents.plain import Block, Plain
 from simulator.documents.scalars import scalar
 
 MAX_DEPTH = 40
@@ -36,7 +37,7 @@ class _Open:
     of them comes next.
     """
 
-    holder: Any
+    holder: list[Plain] | Block
     steps: Steps
     key: str | None = None
     braces: bool = False
@@ -60,7 +61,7 @@ class Builder:
 
     name: str
     text: str
-    root: Any = None
+    root: Plain = None
     values: dict[Steps, Place] = field(default_factory=dict)
     keys: dict[Steps, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -68,7 +69,7 @@ class Builder:
     nodes: int = 0
     documents: int = 0
 
-    def take(self, event: Any) -> None:
+    def take(self, event: yaml.Event) -> None:
         """Take the parser's next event.
 
         Raises:
@@ -174,7 +175,7 @@ class Builder:
         """The text from one event to another, on one line."""
         return " ".join(self.text[first.start_mark.index : last.end_mark.index].split())
 
-    def _enter(self, event: Any, holder: Any) -> None:
+    def _enter(self, event: Any, holder: list[Plain] | Block) -> None:
         if len(self.open) >= MAX_DEPTH:
             self._stop(event, f"is nested more than {MAX_DEPTH} deep")
         top = self.open[-1] if self.open else None
@@ -184,7 +185,7 @@ class Builder:
         braces = isinstance(holder, dict) and bool(event.flow_style)
         self.open.append(_Open(holder, steps, braces=braces))
 
-    def _place(self, event: Any, value: Any) -> Steps:
+    def _place(self, event: Any, value: Plain) -> Steps:
         """Put a finished or opened value where it belongs."""
         steps: Steps = ()
         if not self.open:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 SHOWN = 60  # characters of a value that a message repeats
 
@@ -39,7 +38,7 @@ class Fault:
         said = f"{subject}: {self.rule}" if subject else self.rule
         return f"{said}; {self.hint}" if self.hint else said
 
-    def as_plain(self) -> dict[str, Any]:
+    def as_plain(self) -> dict[str, str | int]:
         """Plain data for JSON: where, what, which rule, and the way out. `severity`: `fault`, or `warning` where it warns."""
         return {
             "severity": "warning" if self.warns else "fault",
@@ -66,7 +65,9 @@ class Faults(Exception):
         self.missing = missing
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(
+        self,
+    ) -> tuple[Callable[[tuple[Fault, ...], bool], Faults], tuple[tuple[Fault, ...], bool]]:
         """As other processes may send it: with its faults, not with their text."""
         return _again, (self.faults, self.missing)
 
@@ -75,7 +76,7 @@ def _again(faults: tuple[Fault, ...], missing: bool) -> Faults:
     return Faults(faults, missing=missing)
 
 
-def shown(value: Any) -> str:
+def shown(value: object) -> str:
     """A value as a message repeats it: short, on one line, nothing a terminal would obey."""
     if isinstance(value, dict):
         return "{" + ", ".join(shown(key) for key in list(value)[:4]) + (", …}" if len(value) > 4 else "}")

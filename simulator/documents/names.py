@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import Any
+
+from simulator.documents.plain import Block, Plain, mapping
 
 Step = str | int
 
@@ -24,7 +25,7 @@ def _parts(name: str) -> list[str]:
     return sorted(name.casefold().split("/"))
 
 
-def dotted(steps: Sequence[Step], data: Any) -> str:
+def dotted(steps: Sequence[Step], data: Plain) -> str:
     """A place in words: `pathway.questioned.takes`. Items of a list go by their `stage`, `rule` or `name`, else their number."""
     words: list[str] = []
     for step in steps:
@@ -33,25 +34,26 @@ def dotted(steps: Sequence[Step], data: Any) -> str:
     return ".".join(words)
 
 
-def _name(step: Step, data: Any) -> str:
+def _name(step: Step, data: Plain) -> str:
     item = enter(data, step)
     if isinstance(step, int) and isinstance(item, dict):
         for key in ("stage", "rule", "name", "label"):
             if key in item:
-                return item[key] if isinstance(item[key], str) else str(step)
+                name = item[key]
+                return name if isinstance(name, str) else str(step)
     return str(step)
 
 
-def enter(data: Any, step: Step) -> Any:
+def enter(data: Plain, step: Step) -> Plain:
     """The value one step further; None where the step leads nowhere."""
     if isinstance(data, dict):
-        return data.get(step)
+        return data.get(step) if isinstance(step, str) else None
     if isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data):
         return data[step]
     return None
 
 
-def steps_of(path: str, data: Any) -> tuple[Step, ...]:
+def steps_of(path: str, data: Plain) -> tuple[Step, ...]:
     """The steps of a dotted path in a document. Keys that contain dots or slashes are matched longest first.
 
     Raises:
@@ -67,7 +69,7 @@ def steps_of(path: str, data: Any) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _step(parts: list[str], data: Any) -> tuple[Step, int]:
+def _step(parts: list[str], data: Plain) -> tuple[Step, int]:
     if isinstance(data, list):
         if parts[0].isdigit() and int(parts[0]) < len(data):
             return int(parts[0]), 1
@@ -82,18 +84,23 @@ def _step(parts: list[str], data: Any) -> tuple[Step, int]:
     return parts[0], 1
 
 
-def put(data: Any, steps: Sequence[Step], value: Any) -> Any:
+def put(data: Plain, steps: Sequence[Step], value: Plain) -> Plain:
     """A copy of plain data with another value at a place, mappings made on the way; the data themselves stay as they were."""
     if not steps:
         return value
     step, rest = steps[0], steps[1:]
     if isinstance(data, list) and isinstance(step, int):
         return [put(item, rest, value) if i == step else item for i, item in enumerate(data)]
-    inside = data if isinstance(data, dict) else {}
-    return inside | {step: put(inside.get(step), rest, value)}
+    inside, key = mapping(data), str(step)
+    return inside | {key: put(inside.get(key), rest, value)}
 
 
-def without(data: Any, steps: Sequence[Step]) -> Any:
+def put_in(data: Block, steps: Sequence[Step], value: Plain) -> Block:
+    """As `put`, below the keys of a mapping: at least one step."""
+    return mapping(put(data, steps, value))
+
+
+def without(data: Plain, steps: Sequence[Step]) -> Plain:
     """A copy of plain data without what stands at a place; the same where nothing does."""
     holder, last = enter_all(data, steps[:-1]), steps[-1]
     if isinstance(holder, dict):
@@ -103,7 +110,7 @@ def without(data: Any, steps: Sequence[Step]) -> Any:
     return data
 
 
-def enter_all(data: Any, steps: Sequence[Step]) -> Any:
+def enter_all(data: Plain, steps: Sequence[Step]) -> Plain:
     """The value at a place; None where there is none."""
     for step in steps:
         data = enter(data, step)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from simulator.documents.faults import Fault
 from simulator.documents.names import Step, did_you_mean
 from simulator.documents.numerals import numeral
+from simulator.documents.plain import Block, Plain
 from simulator.documents.versions import version_rule
 from simulator.documents.yaml12 import Document
 
@@ -24,21 +24,19 @@ class Reader:
         self.document = document
         self.faults: list[Fault] = list(slips)
 
-    def wrong(self, steps: Steps, value: Any, rule: str, hint: str = "", *, at_key: bool = False) -> None:
+    def wrong(self, steps: Steps, value: Plain, rule: str, hint: str = "", *, at_key: bool = False) -> None:
         """Note a fault at a place of the document."""
         self.faults.append(self.document.fault(steps, value, rule, hint, at_key=at_key))
 
-    def number(self, steps: Steps, value: Any) -> float | None:
+    def number(self, steps: Steps, value: Plain) -> float | None:
         """A finite number, else a fault and None."""
-        good = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300
-        if not good:
-            meant = numeral(value) if isinstance(value, str) else None
-            self.wrong(steps, value, "is not a number", meant.way if meant else "")
-        return float(value) if good else None
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300:
+            return float(value)
+        meant = numeral(value) if isinstance(value, str) else None
+        self.wrong(steps, value, "is not a number", meant.way if meant else "")
+        return None
 
-    def keys(
-        self, steps: Steps, data: dict[str, Any], known: tuple[str, ...], needed: tuple[str, ...]
-    ) -> None:
+    def keys(self, steps: Steps, data: Block, known: tuple[str, ...], needed: tuple[str, ...]) -> None:
         """Every key must be known, and those needed must be there."""
         for key in data:
             if key not in known:
@@ -48,21 +46,19 @@ class Reader:
             if key not in data and not (steps == () and key in self.document.unread):
                 self.wrong(steps, "", f"{key} is missing")
 
-    def version(self, data: dict[str, Any]) -> None:
+    def version(self, data: Block) -> None:
         """The document's version, where it gives one, must be one that this program knows."""
         if "schema" in data and (broken := version_rule(data["schema"])):
             self.wrong(("schema",), data["schema"], *broken)
 
-    def text(self, steps: Steps, data: dict[str, Any], key: str) -> str:
+    def text(self, steps: Steps, data: Block, key: str) -> str:
         """Text that says something; empty where it is not there."""
         value = data.get(key)
         if key in data and not (isinstance(value, str) and value.strip()):
             self.wrong((*steps, key), value, "must be text")
         return value if isinstance(value, str) else ""
 
-    def one_of(
-        self, steps: Steps, data: dict[str, Any], key: str, known: tuple[str, ...], default: str
-    ) -> str:
+    def one_of(self, steps: Steps, data: Block, key: str, known: tuple[str, ...], default: str) -> str:
         """One of a few words."""
         value = data.get(key, default)
         if value not in known:
@@ -70,7 +66,7 @@ class Reader:
             return default
         return str(value)
 
-    def yes(self, steps: Steps, data: dict[str, Any], key: str, *, default: bool) -> bool:
+    def yes(self, steps: Steps, data: Block, key: str, *, default: bool) -> bool:
         """True or false; `yes` and `no` are words."""
         value = data.get(key, default)
         if not isinstance(value, bool):
@@ -78,7 +74,7 @@ class Reader:
             return default
         return value
 
-    def whole(self, data: dict[str, Any], key: str, default: int, least: int, most: int) -> int:
+    def whole(self, data: Block, key: str, default: int, least: int, most: int) -> int:
         """A whole number within bounds."""
         value = data.get(key, default)
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 LONGEST_INTEGER = 300  # digits; a longer one is a mistake, and is too long to print
 
 _INT = re.compile(r"[-+]?[0-9]+\Z|0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
-_WORDS: dict[str, Any] = {
+_WORDS: dict[str, bool | float | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
     ".nan": float("nan"), ".NaN": float("nan"), ".NAN": float("nan"),
@@ -17,7 +16,7 @@ _WORDS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def scalar(text: str) -> Any:
+def scalar(text: str) -> bool | int | float | str | None:
     """A plain word as YAML 1.2 core reads it."""
     if text in _WORDS:
         return _WORDS[text]

@@ -6,15 +6,13 @@ system, and a result's summary is laid out as docs/summary.schema.json.
 
 from __future__ import annotations
 
-from typing import Any
-
 from simulator import __version__
 
 FIRST, NEWEST = 1, 2
 UPGRADE = "install a newer detention-impact, or get the document in version {newest}"
 
 
-def version_rule(value: Any, newest: int = NEWEST) -> tuple[str, str] | None:
+def version_rule(value: object, newest: int = NEWEST) -> tuple[str, str] | None:
     """The rule that a document's version breaks, and the way out; None where this program knows the version."""
     if isinstance(value, bool) or not isinstance(value, int) or value < FIRST:
         return f"is not the version of a document, {FIRST} or {newest}", f"write schema: {newest}"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import yaml
 
 from simulator.documents.scalars import scalar
 
 
-def dump(data: Any) -> str:
+def dump(data: object) -> str:
     """The data as YAML: keys in the order given, lines of at most 120 characters."""
     return str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120))
 

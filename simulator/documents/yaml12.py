@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -15,6 +14,7 @@ from simulator.documents.building import Builder, Place, Steps
 from simulator.documents.characters import harmless, unsafe
 from simulator.documents.faults import Fault, Faults, shown
 from simulator.documents.names import dotted
+from simulator.documents.plain import Block, Plain, mapping
 from simulator.documents.reading_on import read_on
 from simulator.documents.syntax import explained
 
@@ -32,11 +32,16 @@ class Document:
     """
 
     file: str
-    data: Any
+    data: Plain
     values: dict[Steps, Place]
     keys: dict[Steps, Place]
     raw: bytes = field(repr=False)
     unread: frozenset[str] = frozenset()
+
+    @property
+    def keyed(self) -> Block:
+        """The data as a mapping of keys; empty where they are none."""
+        return mapping(self.data)
 
     @property
     def text(self) -> str:
@@ -54,12 +59,12 @@ class Document:
             steps = steps[:-1]
         return self.values.get(steps, (1, 1))
 
-    def fault(self, steps: Steps, value: Any, rule: str, hint: str = "", *, at_key: bool = False) -> Fault:
+    def fault(self, steps: Steps, value: object, rule: str, hint: str = "", *, at_key: bool = False) -> Fault:
         """A fault at a place of this document."""
         line, column = self.keys.get(steps, self.place(steps)) if at_key else self.place(steps)
         return Fault(self.file, line, column, dotted(steps, self.data), shown(value), rule, hint)
 
-    def remark(self, steps: Steps, value: Any, rule: str, hint: str = "") -> Fault:
+    def remark(self, steps: Steps, value: object, rule: str, hint: str = "") -> Fault:
         """What is to be said of how the document is written; the number is what it would be without."""
         return replace(self.fault(steps, value, rule, hint), warns=True, remark=True)
 

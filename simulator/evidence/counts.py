@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
 
-from simulator.documents import parse
+from simulator.documents import Block, items, mapping, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +47,23 @@ class Counts:
 def counts() -> Counts:
     """The library's list of counts that sentences tell."""
     text = (resources.files("simulator.evidence") / "data" / "counts.yaml").read_text(encoding="utf-8")
-    data: Any = parse(text, "counts.yaml").data
-    return Counts(
-        tuple(
-            Figure(
-                each["says"],
-                each.get("row", ""),
-                each.get("source", ""),
-                each.get("gives", {}),
-                str(each.get("words", "")),
-                each.get("ours", ""),
-            )
-            for each in data["figures"]
-        ),
-        tuple(
-            Finding(
-                each["claim"],
-                each["lineage"],
-                each["row"],
-                each["against"],
-                each["level"],
-                tuple(each["but"]),
-            )
-            for each in data["findings"]
-        ),
+    data = parse(text, "counts.yaml").keyed
+    figures, findings = (map(mapping, items(data[key])) for key in ("figures", "findings"))
+    return Counts(tuple(map(_figure, figures)), tuple(map(_finding, findings)))
+
+
+def _figure(entry: Block) -> Figure:
+    says, row, source, words, ours = (
+        str(entry.get(key, "")) for key in ("says", "row", "source", "words", "ours")
     )
+    gives = {
+        k: number for k, number in mapping(entry.get("gives")).items() if isinstance(number, int | float)
+    }
+    return Figure(says, row, source, gives, words, ours)
+
+
+def _finding(entry: Block) -> Finding:
+    claim, lineage, row, against, level = (
+        str(entry[key]) for key in ("claim", "lineage", "row", "against", "level")
+    )
+    return Finding(claim, lineage, row, against, level, tuple(map(str, items(entry["but"]))))

@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from simulator.documents import Document, Fault, Faults, did_you_mean, load, shown, version_rule
+from simulator.documents import (
+    Block,
+    Document,
+    Fault,
+    Faults,
+    Plain,
+    did_you_mean,
+    items,
+    load,
+    mapping,
+    shown,
+    version_rule,
+)
 from simulator.evidence.records import Carry, Crosswalk, Row, Source, in_sets
 from simulator.evidence.table_files import ID, LARGEST_BYTES, Cells, read_table
 from simulator.evidence.vocabulary import COLUMNS, HANDS, KINDS, LABELS, NO_ADDRESS, NUMBERS
@@ -54,7 +66,7 @@ def read_source(
         The source, or None together with every fault found in its files.
     """
     document, faults = _document(folder / "source.yaml", f"{named}/source.yaml")
-    data: dict[str, Any] = {} if document is None else document.data
+    data: Block = {} if document is None else document.keyed
     own: Crosswalk | None = None
     if data.get("crosswalk") == OWN:
         own, found = read_crosswalk(
@@ -101,7 +113,7 @@ def _lines(path: Path, named: str) -> tuple[list[Cells], list[Fault]]:
         return [], [Fault(named, 0, 0, "", "", rule, "a source is a folder with source.yaml and rates.csv")]
 
 
-def _key_rules(data: Mapping[str, Any]) -> Iterator[Broken]:
+def _key_rules(data: Block) -> Iterator[Broken]:
     """The broken rules of a source's keys, as (key, rule, way out)."""
     known = (VERSION, *TEXTS, *LISTS, *OPTIONAL, *OPTIONAL_LISTS)
     for key in data:
@@ -120,7 +132,7 @@ def _key_rules(data: Mapping[str, Any]) -> Iterator[Broken]:
             yield key, "is required and must be a list of sentences", _as_list(key, data.get(key))
 
 
-def _as_text(key: str, value: Any) -> str:
+def _as_text(key: str, value: Plain) -> str:
     """How a text is written that is none."""
     if isinstance(value, list) and value and _is_text(value[0]):
         return f"write `{key}: {shown(value[0])}` without brackets"
@@ -129,14 +141,14 @@ def _as_text(key: str, value: Any) -> str:
     return f"write `{key}: …`; say `not stated` if it is not"
 
 
-def _as_list(key: str, value: Any) -> str:
+def _as_list(key: str, value: Plain) -> str:
     """How a list of sentences is written that is none."""
     if isinstance(value, list):
         return "put each sentence in quotes: a colon or a # in it means something else"
     return f'write `{key}: ["{shown(value)}"]`' if _is_text(value) else f"write `{key}: []` if there are none"
 
 
-def _value_rules(data: Mapping[str, Any], folder: str, crosswalk_of: CrosswalkOf) -> Iterator[Broken]:
+def _value_rules(data: Block, folder: str, crosswalk_of: CrosswalkOf) -> Iterator[Broken]:
     """The broken rules of a source's values that are texts, as (key, rule, way out)."""
     if "id" in data and (data["id"] != folder or not ID.match(folder)):
         yield (
@@ -159,12 +171,12 @@ def _value_rules(data: Mapping[str, Any], folder: str, crosswalk_of: CrosswalkOf
         yield "crosswalk", "is not a crosswalk of the library", hint
 
 
-def _is_text(value: Any) -> bool:
+def _is_text(value: Plain) -> bool:
     """Text, or a number that reads as text (a year)."""
     return isinstance(value, str | int | float) and not isinstance(value, bool) and bool(str(value).strip())
 
 
-def _is_list_of_text(value: Any) -> bool:
+def _is_list_of_text(value: Plain) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
 
 
@@ -180,13 +192,14 @@ def _check_labels(lines: Sequence[Cells], crosswalk: Crosswalk) -> Iterator[Faul
                 yield cells.fault(column, rule, hint)
 
 
-def _source_of(data: Mapping[str, Any], lines: Sequence[Cells], own: Crosswalk | None) -> Source:
+def _source_of(data: Block, lines: Sequence[Cells], own: Crosswalk | None) -> Source:
     texts: dict[str, Any] = {key: " ".join(str(data.get(key, "")).split()) for key in (*TEXTS, *OPTIONAL)}
     rows = tuple(_row_of(texts, cells) for cells in lines)
     if own is not None:
         texts["crosswalk"] = own.id
     lists: dict[str, Any] = {
-        key: tuple(" ".join(item.split()) for item in data.get(key, ())) for key in (*LISTS, *OPTIONAL_LISTS)
+        key: tuple(" ".join(str(item).split()) for item in items(data.get(key)))
+        for key in (*LISTS, *OPTIONAL_LISTS)
     }
     return Source(**texts, **lists, rows=rows, sets=in_sets(rows), own_crosswalk=own)
 
@@ -235,28 +248,32 @@ def read_crosswalk(
     document, faults = _document(path, named)
     if document is None:
         return None, faults
-    data = document.data
+    data = document.keyed
     base = crosswalk_of(str(data["extends"])) if crosswalk_of is not None and "extends" in data else None
     faults += _check_crosswalk(document, name or path.stem, labels, base)
     if faults:
         return None, faults
     entries = {(each.axis, each.label): each for each in (base.entries if base is not None else ())}
     entries |= {
-        (axis, label): Carry(
-            axis, label, entry.get("to"), entry.get("proxy_only", False), " ".join(entry["note"].split())
-        )
+        (axis, label): _carried(axis, label, mapping(entry))
         for axis in labels
-        for label, entry in data.get(axis, {}).items()
+        for label, entry in mapping(data.get(axis)).items()
     }
     title = " ".join(str(data.get("title") or f"{base.title if base else ''}, extended").split())
     return Crosswalk(name or path.stem, title, tuple(entries.values())), []
+
+
+def _carried(axis: str, label: str, entry: Block) -> Carry:
+    """One entry of a crosswalk that was checked."""
+    to = None if entry.get("to") is None else str(entry["to"])
+    return Carry(axis, label, to, entry.get("proxy_only") is True, " ".join(str(entry["note"]).split()))
 
 
 def _check_crosswalk(
     document: Document, name: str, labels: Labels, base: Crosswalk | None
 ) -> Iterator[Fault]:
     """What is wrong with a crosswalk; one that extends another needs neither an id nor a title of its own."""
-    data = document.data
+    data = document.keyed
     for key, value in data.items():
         if key not in (VERSION, "id", "title", "extends", *labels):
             hint = f"use id, title, extends, {', '.join(labels)}"
@@ -281,7 +298,7 @@ def _check_crosswalk(
                 yield document.fault((axis, label), value, rule, hint, at_key=True)
 
 
-def _entry_rules(entry: Any, allowed: Sequence[str]) -> Iterator[Broken]:
+def _entry_rules(entry: Plain, allowed: Sequence[str]) -> Iterator[Broken]:
     """The broken rules of one entry, as (value, rule, way out)."""
     if not isinstance(entry, dict):
         yield str(entry), "must be a mapping", "write `{to: …, note: …}` or `{left_out: true, note: …}`"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, fields
 
+from simulator.documents import Block
 from simulator.evidence.finding import LABELLED, Wanted
 from simulator.evidence.library import Library, sets_of
 from simulator.evidence.records import Crosswalk, Row, Source
@@ -83,23 +83,22 @@ def _enrolled(row: Row, axis: str) -> str:
     return {"sex": row.sex_gallery, "race": row.race_gallery}.get(axis, "")
 
 
-def as_plain(source: Source) -> dict[str, Any]:
-    """The whole source as JSON-able data, rows included; absent numbers are None."""
-    plain = {
-        name: getattr(source, name)
-        for name in source.__slots__
-        if name not in ("rows", "sets", "own_crosswalk")
+def as_plain(source: Source, rows: Iterable[Row] | None = None) -> Block:
+    """The whole source as JSON holds it, rows included (only these, where given); absent numbers are None."""
+    texts = {field.name: getattr(source, field.name) for field in fields(source)}
+    lists = {name: [*texts[name]] for name in ("limits", "known_discrepancies", "sums")}
+    kept = {name: text for name, text in texts.items() if name not in ("rows", "sets", "own_crosswalk")}
+    return {
+        **kept,
+        **lists,
+        "proxy": source.is_proxy,
+        "sets": {name: [row.row for row in rows] for name, rows in source.sets.items()},
+        "rows": [{**plain_row(row)} for row in (source.rows if rows is None else rows)],
     }
-    for name in ("limits", "known_discrepancies", "sums"):
-        plain[name] = list(plain[name])
-    plain["proxy"] = source.is_proxy
-    plain["sets"] = {name: [row.row for row in rows] for name, rows in source.sets.items()}
-    plain["rows"] = [plain_row(row) for row in source.rows]
-    return plain
 
 
-def plain_row(row: Row) -> dict[str, Any]:
-    """A row as JSON-able data."""
+def plain_row(row: Row) -> dict[str, str | float | None]:
+    """A row as JSON holds it, by its columns."""
     plain = asdict(row)
     del plain["source_title"]
     return {"id": row.id, **plain}

@@ -18,7 +18,7 @@ from simulator.results.errors import (
     ResultMissing,
 )
 from simulator.results.finding import Result, candidates, comparison_at, find, open_result, stored, summary_at
-from simulator.results.key import StudyKey
+from simulator.results.key import RunOptions, StudyKey
 from simulator.results.manifest import verify
 from simulator.results.problems import Problem, Verification
 from simulator.results.summary import Summary
@@ -40,6 +40,7 @@ __all__ = [
     "Result",
     "ResultError",
     "ResultMissing",
+    "RunOptions",
     "StudyKey",
     "Summary",
     "Verification",

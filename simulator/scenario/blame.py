@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
-from simulator.documents import Document, Fault, dotted, enter_all, shown, steps_of, without
+from simulator.documents import Document, Fault, dotted, enter_all, mapping, shown, steps_of, without
 from simulator.documents.names import Step
 from simulator.evidence import Library
 from simulator.scenario.examining import examine
@@ -145,7 +145,7 @@ class _Search:
                 return self.whole
             data = self.layers.data
             for key in keys:
-                data = without(data, key)
+                data = mapping(without(data, key))
             self.freed[keys] = self._told(replace(self.layers, data=data))
         return self.freed[keys]
 

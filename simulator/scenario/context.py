@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from simulator.documents import FIRST, Fault
-from simulator.documents.names import Step, enter
+from simulator.documents import FIRST, Fault, Plain
+from simulator.documents.names import Step, enter_all
 from simulator.evidence import Crosswalk, EvidenceFaults, Library, Row, UnknownEvidence
 from simulator.scenario import grammar
 from simulator.scenario.groups import Group, groups_of
@@ -52,24 +52,21 @@ class Context:
         """All groups of the scenario."""
         return groups_of(self.blocks["groups"])
 
-    def fault(self, steps: Steps, value: Any, rule: str, hint: str = "") -> Fault:
+    def fault(self, steps: Steps, value: object, rule: str, hint: str = "") -> Fault:
         """A fault where the value was written."""
         return self.layers.fault(steps, value, rule, hint)
 
-    def warning(self, steps: Steps, value: Any, rule: str, hint: str = "") -> Fault:
+    def warning(self, steps: Steps, value: object, rule: str, hint: str = "") -> Fault:
         """A fault that may be what was meant: the scenario runs, and its result carries the warning."""
         return replace(self.fault(steps, value, rule, hint), warns=True)
 
-    def remark(self, steps: Steps, value: Any, rule: str, hint: str = "") -> Fault:
+    def remark(self, steps: Steps, value: object, rule: str, hint: str = "") -> Fault:
         """A warning about how the file is written; its number and its result are what they would be without."""
         return replace(self.warning(steps, value, rule, hint), remark=True)
 
-    def written(self, steps: Steps) -> Any:
+    def written(self, steps: Steps) -> Plain:
         """The plain data at a place."""
-        data: Any = self.layers.data
-        for step in steps:
-            data = enter(data, step)
-        return data
+        return enter_all(self.layers.data, steps)
 
     def layer(self, steps: Steps) -> int:
         """How far down a value was written: 0 on the command line, 1 in the file loaded, then file by file below it."""

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from simulator.documents import Fault, did_you_mean
+from simulator.documents import Block, Fault, did_you_mean, enter_all, mapping
 from simulator.evidence import EvidenceFaults, Library, Posterior, UnknownEvidence, read_posterior
 from simulator.scenario.overlays import Layers
 
 
 def with_fits(layers: Layers, shelf: Library) -> tuple[Library, list[Fault]]:
     """The library with the fits a scenario names, and what is wrong with them; each is read though others are wrong."""
-    named = layers.data.get("fits")
     fits: dict[str, Posterior] = {}
     faults: list[Fault] = []
-    for name, entry in named.items() if isinstance(named, dict) else ():
+    for name, entry in mapping(layers.data.get("fits")).items():
         if not isinstance(entry, dict):
             continue  # said where the block is validated
         form = "shipped" if isinstance(entry.get("shipped"), str) else "folder"
@@ -41,15 +39,15 @@ def with_fits(layers: Layers, shelf: Library) -> tuple[Library, list[Fault]]:
     return (shelf.with_fits(fits) if fits else shelf), faults
 
 
-def _read(entry: dict[str, Any], layers: Layers, shelf: Library) -> Posterior:
-    if isinstance(entry.get("shipped"), str):
-        return shelf.shipped_fit(entry["shipped"])
-    below = layers.files[0].parent
-    if not _lies_in(below, entry["folder"]):
+def _read(entry: Block, layers: Layers, shelf: Library) -> Posterior:
+    if isinstance(shipped := entry.get("shipped"), str):
+        return shelf.shipped_fit(shipped)
+    below, folder = layers.files[0].parent, str(entry["folder"])
+    if not _lies_in(below, folder):
         rule = "lies outside the scenario's folder"
         hint = "copy the fit's folder beside the scenario and give its relative path"
-        raise EvidenceFaults([Fault(entry["folder"], 0, 0, "", "", rule, hint)])
-    return read_posterior(below / entry["folder"], entry["folder"])
+        raise EvidenceFaults([Fault(folder, 0, 0, "", "", rule, hint)])
+    return read_posterior(below / folder, folder)
 
 
 def _lies_in(below: Path, folder: str) -> bool:
@@ -63,9 +61,9 @@ def pinned(layers: Layers, library: Library) -> Layers:
     """A scenario with the hash of each fit it names: another fit is another scenario."""
     if not library.fits:
         return layers
-    fits = {
-        name: {**entry, "sha256": library.fits[name].digest} if name in library.fits else entry
-        for name, entry in layers.data["fits"].items()
+    fits: Block = {
+        name: {**mapping(entry), "sha256": library.fits[name].digest} if name in library.fits else entry
+        for name, entry in mapping(layers.data["fits"]).items()
     }
     return replace(layers, data={**layers.data, "fits": fits})
 
@@ -73,7 +71,7 @@ def pinned(layers: Layers, library: Library) -> Layers:
 def files_of(layers: Layers, library: Library) -> dict[str, bytes]:
     """The files of the fits that do not ship, by their place below the scenario's folder."""
     return {
-        (Path(layers.data["fits"][name]["folder"]) / file).as_posix(): raw
+        (Path(str(enter_all(layers.data, ("fits", name, "folder")))) / file).as_posix(): raw
         for name, fit in library.fits.items()
         if not fit.source
         for file, raw in fit.files.items()

@@ -6,11 +6,10 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
-from simulator.documents import Fault, Faults
+from simulator.documents import Block, Fault, Faults, items
 from simulator.evidence import USER_FILES, EvidenceFaults, Library, Source, library, load_user_source
 from simulator.scenario.blame import blamed
 from simulator.scenario.examining import examine, told_once
@@ -37,7 +36,7 @@ class Loaded:
     name: str
     reference: str
     files: tuple[Path, ...]
-    resolved: dict[str, Any]
+    resolved: Block
     overrides: dict[str, str]
     library: Library
     own: dict[str, bytes]
@@ -106,7 +105,7 @@ def load(
 
 def _inherited(layers: Layers) -> Inherited:
     """What the topmost file takes over from those below, or `--set` from the only one."""
-    own, *bases = [each.data for each in layers.documents]
+    own, *bases = [each.keyed for each in layers.documents]
     return (
         inherited(bases, own, layers.data)
         if bases or not layers.settings
@@ -120,7 +119,7 @@ def _digest(raw: bytes) -> str:
 
 def _own_files(layers: Layers) -> dict[str, bytes]:
     folder = layers.files[0].parent.resolve()
-    named = [(folder / name).resolve() for name in layers.data.get("audits", [])]
+    named = [(folder / str(name)).resolve() for name in items(layers.data.get("audits"))]
     files = [audit / name for audit in named for name in USER_FILES if (audit / name).is_file()]
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
@@ -144,8 +143,8 @@ def _with_own_audits(layers: Layers, shelf: Library) -> tuple[Library, list[Faul
     faults: list[Fault] = []
     own: list[Source] = []
     broken: dict[str, EvidenceFaults] = {}
-    named = layers.data.get("audits", [])
-    for i, name in enumerate(named if isinstance(named, list) else []):
+    named = layers.data.get("audits")
+    for i, name in enumerate(items(named)):
         try:
             inside = (folder / str(name)).resolve().is_relative_to(folder.resolve())
             if inside and not (folder / str(name)).is_dir():

@@ -7,9 +7,8 @@ the grammar refuses the key: what nobody knows is never dropped unread.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from simulator.documents import Document, Fault
+from simulator.documents import Block, Document, Fault, Plain, mapping
 from simulator.documents.names import Step, enter
 from simulator.scenario.schema import keys_at
 
@@ -47,16 +46,15 @@ OF_ENCOUNTERS = (
 """What is said of encounters beside how many there are."""
 
 
-def base_of(document: Document) -> dict[str, Any]:
+def base_of(document: Document) -> Block:
     """What a file that extends nothing says."""
-    data: dict[str, Any] = without_nulls(_own(document), None, ())
-    return data
+    return mapping(without_nulls(_own(document), None, ()))
 
 
-def laid_over(base: dict[str, Any], document: Document, found: list[Fault]) -> dict[str, Any]:
+def laid_over(base: Block, document: Document, found: list[Fault]) -> Block:
     """The base with an overlay's values; what is wrong with the overlay, or changes nothing, goes to `found`."""
     overlay = _own(document)
-    merged: dict[str, Any] = _Overlay(document, found).merge(base, overlay, ())
+    merged = mapping(_Overlay(document, found).merge(base, overlay, ()))
     inherited = base.get("cautions")
     if isinstance(inherited, list):
         merged["cautions"] = _with_inherited(merged.get("cautions", []), inherited)
@@ -65,11 +63,11 @@ def laid_over(base: dict[str, Any], document: Document, found: list[Fault]) -> d
     return merged
 
 
-def _own(document: Document) -> dict[str, Any]:
-    return {key: value for key, value in document.data.items() if key != "extends"}
+def _own(document: Document) -> Block:
+    return {key: value for key, value in document.keyed.items() if key != "extends"}
 
 
-def _with_inherited(own: Any, inherited: list[Any]) -> Any:
+def _with_inherited(own: Plain, inherited: list[Plain]) -> Plain:
     """An overlay's cautions come first and its base's stay, so that a short variant never loses a warning."""
     return [*own, *(each for each in inherited if each not in own)] if isinstance(own, list) else own
 
@@ -84,7 +82,7 @@ def names_key(steps: Steps, key: Step, *, entries: bool) -> bool:
     return key in known if known else entries
 
 
-def without_nulls(value: Any, replaced: Any, steps: Steps) -> Any:
+def without_nulls(value: Plain, replaced: Plain, steps: Steps) -> Plain:
     """A block as it stands by itself: nulls take away what was there before, and keys that the grammar knows.
 
     Args:
@@ -94,7 +92,7 @@ def without_nulls(value: Any, replaced: Any, steps: Steps) -> Any:
         return [without_nulls(item, None, (*steps, i)) for i, item in enumerate(value)]
     if not isinstance(value, dict):
         return value
-    before = replaced if isinstance(replaced, dict) else {}
+    before = mapping(replaced)
     return {
         key: without_nulls(inner, before.get(key), (*steps, key))
         for key, inner in value.items()
@@ -108,10 +106,10 @@ class _Overlay:
     def __init__(self, document: Document, found: list[Fault]) -> None:
         self.document, self.found = document, found
 
-    def merge(self, base: Any, overlay: Any, steps: Steps) -> Any:
+    def merge(self, base: Plain, overlay: Plain, steps: Steps) -> Plain:
         """The base with the overlay's values. A mapping laid over a list of stages changes the stages it names."""
-        if isinstance(overlay, dict) and _are_stages(base):
-            return self._merge_stages(base, overlay, steps)
+        if isinstance(overlay, dict) and isinstance(base, list) and (known := _stages(base)) is not None:
+            return self._merge_stages(base, known, overlay, steps)
         if not (isinstance(base, dict) and isinstance(overlay, dict)) or _is_new_form(base, overlay):
             if base == overlay and steps != ("schema",):  # every file says which grammar it speaks
                 self._warn(steps, overlay, "changes nothing: the scenario it extends says the same")
@@ -135,8 +133,9 @@ class _Overlay:
                 result[key] = None
         return result
 
-    def _merge_stages(self, base: list[Any], overlay: dict[str, Any], steps: Steps) -> list[Any]:
-        known = {item["stage"]: i for i, item in enumerate(base)}
+    def _merge_stages(
+        self, base: list[Plain], known: dict[str, int], overlay: Block, steps: Steps
+    ) -> list[Plain]:
         result = list(base)
         for stage, change in overlay.items():
             if stage not in known:
@@ -147,7 +146,7 @@ class _Overlay:
                 result[at] = None if change is None else self.merge(base[at], change, (*steps, stage))
         return [item for item in result if item is not None]
 
-    def _warn_of_lost(self, base: dict[str, Any], overlay: dict[str, Any]) -> None:
+    def _warn_of_lost(self, base: Block, overlay: Block) -> None:
         """Encounters counted in another form are other encounters: what the base said of its own does not go with them."""
         lost = [key for key in OF_ENCOUNTERS if base.get(key) is not None and key not in overlay]
         if lost:
@@ -155,15 +154,18 @@ class _Overlay:
             hint = "say them again where they hold of these encounters too, or key: null where not"
             self.found.append(replace(self.document.fault(("encounters",), None, rule, hint), warns=True))
 
-    def _warn(self, steps: Steps, value: Any, rule: str) -> None:
+    def _warn(self, steps: Steps, value: Plain, rule: str) -> None:
         self.found.append(self.document.remark(steps, value, rule))
 
 
-def _are_stages(base: Any) -> bool:
-    return isinstance(base, list) and all(isinstance(enter(x, "stage"), str) for x in base)
+def _stages(base: list[Plain]) -> dict[str, int] | None:
+    """The place of each stage of a pathway by its id; None where the list is no pathway."""
+    ids = [enter(each, "stage") for each in base]
+    named = [each for each in ids if isinstance(each, str)]
+    return {stage: i for i, stage in enumerate(named)} if len(named) == len(ids) else None
 
 
-def _is_new_form(base: dict[str, Any], overlay: dict[str, Any]) -> bool:
+def _is_new_form(base: Block, overlay: Block) -> bool:
     """A number given in another form replaces the old one whole, so that no old source sticks to a new value."""
     forms = (*ORIGIN, "times")
     given, had = ({key for key in forms if each.get(key) is not None} for each in (overlay, base))

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from simulator.documents import NEWEST, Fault, did_you_mean, enter_all, numeral, pair, version_rule
-from simulator.documents.names import Step
+from simulator.documents import (
+    NEWEST,
+    Block,
+    Fault,
+    Plain,
+    did_you_mean,
+    enter_all,
+    mapping,
+    numeral,
+    pair,
+    version_rule,
+)
+from simulator.documents.names import Step, enter
 from simulator.scenario.checks.evidence import is_design
 from simulator.scenario.overlays import Layers
 from simulator.scenario.schema import keys_at
@@ -44,7 +55,7 @@ SAID = {"no": 0, "off": 0, "none": 0, "false": 0, "yes": 1, "on": 1, "all": 1, "
 
 def faults_of(error: ValidationError, key: str, layers: Layers) -> Iterator[Fault]:
     """The faults of one top-level block, each once; a value that fits none of several forms is one fault."""
-    places: dict[Steps, list[Any]] = {}
+    places: dict[Steps, list[ErrorDetails]] = {}
     for each in error.errors(include_url=False):
         places.setdefault(_steps(each, key, layers.data), []).append(each)
     policy = _policy(enter_all(layers.data, POLICY))
@@ -72,25 +83,25 @@ def unknown_block(layers: Layers, key: str) -> Fault:
     return layers.fault((key,), layers.data[key], rule, hint, at_key=True)
 
 
-def _steps(error: Any, key: str, data: Any) -> Steps:
+def _steps(error: ErrorDetails, key: str, data: Block) -> Steps:
     """The place of an error in the file; names of union members in its location are not in the file."""
     steps: Steps = (key,)
-    data = data[key]
+    inside = data[key]
     for step in error["loc"]:
-        inside = isinstance(data, dict) and step in data
-        if inside or (isinstance(data, list) and isinstance(step, int) and step < len(data)):
-            data = data[step]
+        known = isinstance(inside, dict) and step in inside
+        if known or (isinstance(inside, list) and isinstance(step, int) and step < len(inside)):
+            inside = enter(inside, step)
             steps = (*steps, step)
     return steps
 
 
-def _policy(written: Any) -> str:
+def _policy(written: Plain) -> str:
     """The one policy that is meant: whoever writes fixed_fpir means no fixed_fmr, and need not hear of it."""
-    meant = [MEMBERS[key] for key in written if key in MEMBERS] if isinstance(written, dict) else []
+    meant = [MEMBERS[key] for key in mapping(written) if key in MEMBERS]
     return meant[0] if len(meant) == 1 else ""
 
 
-def _fault(layers: Layers, steps: Steps, error: Any, key: str) -> Fault:
+def _fault(layers: Layers, steps: Steps, error: ErrorDetails, key: str) -> Fault:
     if error["type"] == "missing":
         lacking = error["loc"][-1]
         if isinstance(lacking, int):
@@ -102,7 +113,7 @@ def _fault(layers: Layers, steps: Steps, error: Any, key: str) -> Fault:
     return layers.fault(steps, error["input"], *_rule(error, steps, layers))
 
 
-def _rule(error: Any, steps: Steps, layers: Layers) -> tuple[str, str]:
+def _rule(error: ErrorDetails, steps: Steps, layers: Layers) -> tuple[str, str]:
     """The rule that was broken, and the way out."""
     kind, value = error["type"], error["input"]
     if value is None:
@@ -121,7 +132,7 @@ def _rule(error: Any, steps: Steps, layers: Layers) -> tuple[str, str]:
     return RULES.get(kind) or message[:1].lower() + message[1:], _way(kind, value, steps, layers)
 
 
-def _way(kind: str, value: Any, steps: Steps, layers: Layers) -> str:
+def _way(kind: str, value: object, steps: Steps, layers: Layers) -> str:
     """What to write instead of a value of the wrong kind; empty where nobody can know."""
     if kind == "too_long":
         return pair(layers.written(steps))
@@ -142,7 +153,7 @@ def _way(kind: str, value: Any, steps: Steps, layers: Layers) -> str:
     return "write [low, high]" if kind == "tuple_type" else ""
 
 
-def _block(error: Any, steps: Steps) -> tuple[str, str]:
+def _block(error: ErrorDetails, steps: Steps) -> tuple[str, str]:
     """A bare value where a block is meant; most often a number without its origin."""
     called, value = error["ctx"]["class_name"], error["input"]
     if called == "Duration":

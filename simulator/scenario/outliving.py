@@ -7,13 +7,11 @@ true of the base is never said of another value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from simulator.documents import Block, Plain, items, mapping
 from simulator.documents.names import dotted
-
-Plain = dict[str, Any]
 
 SAID = ("title", "summary", "status", "cautions", "words", "measured_here")
 """Blocks that say something of the others."""
@@ -58,26 +56,20 @@ class Inherited:
 NOTHING_INHERITED = Inherited()
 
 
-def text_of(said: Any) -> Any:
+def text_of(said: Plain) -> Plain:
     """The words of an entry, whether or not it says what it is about; None where it takes away what was said."""
-    if isinstance(said, Mapping) and ("about" in said or "text" in said or "source" in said):
+    if isinstance(said, dict) and ("about" in said or "text" in said or "source" in said):
         return said.get("text", said.get("source"))
     return said
 
 
-def about(said: Any) -> list[str]:
+def about(said: Plain) -> list[str]:
     """The paths an entry is about."""
-    paths = said.get("about") if isinstance(said, Mapping) else None
-    return (
-        [paths]
-        if isinstance(paths, str)
-        else [str(path) for path in paths]
-        if isinstance(paths, list)
-        else []
-    )
+    paths = mapping(said).get("about")
+    return [paths] if isinstance(paths, str) else [str(path) for path in items(paths)]
 
 
-def changes(before: Any, after: Any, steps: tuple[str, ...] = ()) -> Iterator[str]:
+def changes(before: Plain, after: Plain, steps: tuple[str, ...] = ()) -> Iterator[str]:
     """Every path whose value differs, sentences aside; stages go by their ids, other lists are one value."""
     before, after = _by_stage(before), _by_stage(after)
     if isinstance(before, dict) and isinstance(after, dict):
@@ -89,14 +81,14 @@ def changes(before: Any, after: Any, steps: tuple[str, ...] = ()) -> Iterator[st
         yield ".".join(steps)
 
 
-def _by_stage(value: Any) -> Any:
+def _by_stage(value: Plain) -> Plain:
     """A pathway as a mapping of its stages; anything else as it is."""
-    if isinstance(value, list) and value and all(isinstance(x, dict) and "stage" in x for x in value):
-        return {str(stage["stage"]): stage for stage in value}
-    return value
+    stages = [each for each in items(value) if isinstance(each, dict) and "stage" in each]
+    by_id: Block = {str(each["stage"]): each for each in stages}
+    return by_id if stages and len(stages) == len(items(value)) else value
 
 
-def reconciled(before: Plain, after: Plain, own: Plain, found: list[Outlived]) -> Plain:
+def reconciled(before: Block, after: Block, own: Block, found: list[Outlived]) -> Block:
     """A scenario without its base's sentences about what was changed; those that nobody said anew go to `found`.
 
     Args:
@@ -113,12 +105,12 @@ def reconciled(before: Plain, after: Plain, own: Plain, found: list[Outlived]) -
         kept["summary"] = _as_base(before, changed)
     kept |= _words(before, after, own, changed, found)
     kept |= _cautions(before, after, own, changed, found)
-    if isinstance(after.get("measured_here"), list) and "measured_here" not in own:
-        kept["measured_here"] = list(_standing(after["measured_here"], changed, "measured_here", found))
+    if isinstance(said := after.get("measured_here"), list) and "measured_here" not in own:
+        kept["measured_here"] = list(_standing(said, changed, "measured_here", found))
     return kept
 
 
-def _as_base(base: Plain, changed: Sequence[str]) -> str:
+def _as_base(base: Block, changed: Sequence[str]) -> str:
     short = list(dict.fromkeys(map(_short, changed)))
     more = f" and {len(short) - NAMED} more" if len(short) > NAMED else ""
     return f"As “{text_of(base.get('title'))}”, with another {', '.join(short[:NAMED])}{more}."
@@ -130,13 +122,13 @@ def _short(path: str) -> str:
     return above if last in FORMS else path
 
 
-def _words(before: Plain, after: Plain, own: Plain, changed: Sequence[str], found: list[Outlived]) -> Plain:
-    words, said = after.get("words"), own.get("words")
-    if not isinstance(words, dict) or not isinstance(before.get("words"), dict):
+def _words(before: Block, after: Block, own: Block, changed: Sequence[str], found: list[Outlived]) -> Block:
+    words, said = before.get("words"), mapping(own.get("words"))
+    if not isinstance(words, dict) or not isinstance(after.get("words"), dict):
         return {}
-    kept = dict(words)
-    for key, word in before["words"].items():
-        restated = isinstance(said, dict) and key in said
+    kept = dict(mapping(after["words"]))
+    for key, word in words.items():
+        restated = key in said
         if key in kept and not restated and (path := _touched(word, changed)):
             found.append(Outlived(f"words.{key}", str(text_of(word)), path))
             kept.pop(key)
@@ -145,13 +137,13 @@ def _words(before: Plain, after: Plain, own: Plain, changed: Sequence[str], foun
 
 
 def _cautions(
-    before: Plain, after: Plain, own: Plain, changed: Sequence[str], found: list[Outlived]
-) -> Plain:
+    before: Block, after: Block, own: Block, changed: Sequence[str], found: list[Outlived]
+) -> Block:
     """Cautions said anew take the place of those about the same; one without words takes it away and leaves nothing."""
     listed, inherited, said = after.get("cautions"), before.get("cautions"), own.get("cautions")
     if not isinstance(listed, list) or not isinstance(inherited, list):
         return {}
-    mine = said if isinstance(said, list) else []
+    mine = items(said)
     anew = [path for each in mine for path in about(each)]
     texts = [text_of(each) for each in mine]
     rest = [each for each in listed if each not in mine]
@@ -165,7 +157,9 @@ def _cautions(
     return {"cautions": [each for each in mine if text_of(each) is not None] + standing}
 
 
-def _standing(said: Iterable[Any], changed: Sequence[str], key: str, found: list[Outlived]) -> Iterator[Any]:
+def _standing(
+    said: Iterable[Plain], changed: Sequence[str], key: str, found: list[Outlived]
+) -> Iterator[Plain]:
     """Entries about nothing that was changed; the others go to `found`."""
     for each in said:
         if path := _touched(each, changed):
@@ -174,7 +168,7 @@ def _standing(said: Iterable[Any], changed: Sequence[str], key: str, found: list
             yield each
 
 
-def _touched(said: Any, changed: Sequence[str]) -> str:
+def _touched(said: Plain, changed: Sequence[str]) -> str:
     """The path, of those an entry is about, at or below or above which something was changed; empty where none is."""
     return next((path for path in about(said) if any(_overlap(path, other) for other in changed)), "")
 
@@ -183,7 +177,7 @@ def _overlap(one: str, other: str) -> bool:
     return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
-def inherited(bases: Sequence[Plain], own: Plain, data: Plain) -> Inherited:
+def inherited(bases: Sequence[Block], own: Block, data: Block) -> Inherited:
     """What a scenario changes, and what it takes over unsaid.
 
     Args:
@@ -198,16 +192,15 @@ def inherited(bases: Sequence[Plain], own: Plain, data: Plain) -> Inherited:
     return Inherited(tuple(dict.fromkeys(map(_short, changes(bases[-1], data)))), taken)
 
 
-def _sentences(data: Plain) -> Iterator[tuple[str, str]]:
+def _sentences(data: Block) -> Iterator[tuple[str, str]]:
     """Everything a file says in words, with where it says it."""
     for key in ("title", "summary", "status"):
         if isinstance(text := text_of(data.get(key)), str):
             yield key, text
     for key in ("cautions", "measured_here"):
-        for i, each in enumerate(data[key] if isinstance(data.get(key), list) else []):
+        for i, each in enumerate(items(data.get(key))):
             if isinstance(text := text_of(each), str):
                 yield dotted((key, i), data), text
-    words = data.get("words")
-    for key, each in words.items() if isinstance(words, dict) else ():
+    for key, each in mapping(data.get("words")).items():
         if isinstance(text := text_of(each), str):
             yield f"words.{key}", text

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from simulator.documents import Document, Fault, Faults, dotted, enter_all, load, put, shown
+from simulator.documents import Block, Document, Fault, Faults, dotted, enter_all, load, put_in, shown
 from simulator.documents.names import Step
 from simulator.scenario import settings as command_line
 from simulator.scenario.merging import base_of, laid_over
@@ -28,7 +27,7 @@ class Layers:
 
     documents: tuple[Document, ...]
     files: tuple[Path, ...]
-    data: dict[str, Any]
+    data: Block
     settings: dict[Steps, str]
     found: tuple[Fault, ...] = ()
     outlived: tuple[Outlived, ...] = ()
@@ -41,7 +40,7 @@ class Layers:
     def fault(
         self,
         steps: Steps,
-        value: Any,
+        value: object,
         rule: str,
         hint: str = "",
         *,
@@ -85,10 +84,9 @@ class Layers:
         return self.documents[0].file, 1, 1
 
 
-def in_document(steps: Steps, data: Any, document: Document) -> Steps:
+def in_document(steps: Steps, data: Block, document: Document) -> Steps:
     """Steps as this document writes them: an overlay addresses a pathway's stages by their ids."""
-    own = document.data.get("pathway") if isinstance(document.data, dict) else None
-    if isinstance(own, dict) and len(steps) > 1 and steps[0] == "pathway":
+    if isinstance(document.keyed.get("pathway"), dict) and len(steps) > 1 and steps[0] == "pathway":
         return ("pathway", dotted(steps[:2], data).split(".")[1], *steps[2:])
     return steps
 
@@ -119,19 +117,19 @@ def stacked(
     merged = base_of(documents[-1])
     for document in reversed(documents[:-1]):
         base, merged = merged, laid_over(merged, document, found)
-        merged = reconciled(base, merged, document.data, outlived)
+        merged = reconciled(base, merged, document.keyed, outlived)
     base, merged = merged, command_line.with_settings(merged, settings, found)
     placed = command_line.places(merged, settings)
     merged = reconciled(base, merged, _given(placed, merged), outlived)
     return Layers(tuple(documents), tuple(files), merged, placed, tuple(found), tuple(outlived))
 
 
-def _given(placed: Mapping[Steps, str], data: dict[str, Any]) -> dict[str, Any]:
+def _given(placed: Mapping[Steps, str], data: Block) -> Block:
     """What was set, as an overlay would say it."""
-    own: dict[str, Any] = {}
+    own: Block = {}
     for steps in placed:
         above = steps[:2] if steps[0] == "words" else steps[:1]
-        own = put(own, above, enter_all(data, above))
+        own = put_in(own, above, enter_all(data, above))
     return own
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from simulator.documents import (
+    Block,
     Fault,
     Faults,
+    Plain,
     did_you_mean,
     dotted,
     enter_all,
+    mapping,
     parse,
-    put,
+    put_in,
     shown,
     steps_of,
     without,
@@ -27,7 +29,7 @@ FILE = "--set"
 SET_HERE = "set on the command line"
 
 
-def with_settings(data: dict[str, Any], settings: Mapping[str, str], found: list[Fault]) -> dict[str, Any]:
+def with_settings(data: Block, settings: Mapping[str, str], found: list[Fault]) -> Block:
     """A scenario's data with settings by dotted path, each value being YAML.
 
     A number set here is assumed: the source it had is not its source. What is wrong with a setting, or changes nothing, goes
@@ -36,7 +38,7 @@ def with_settings(data: dict[str, Any], settings: Mapping[str, str], found: list
     for path, text in settings.items():
         slips: list[Fault] = []
         try:
-            value = parse(f"v: {text}" if text.strip() else "v:", FILE, slips).data["v"]
+            value = parse(f"v: {text}" if text.strip() else "v:", FILE, slips).keyed.get("v")
             data = _with(data, path, value, found)
         except Faults as faults:
             slips += faults.faults
@@ -46,7 +48,7 @@ def with_settings(data: dict[str, Any], settings: Mapping[str, str], found: list
     return data
 
 
-def places(data: dict[str, Any], settings: Mapping[str, str]) -> dict[Steps, str]:
+def places(data: Block, settings: Mapping[str, str]) -> dict[Steps, str]:
     """Where each setting that could be made stands, with its text."""
     found: dict[Steps, str] = {}
     for path, text in settings.items():
@@ -68,44 +70,41 @@ def _placed(slip: Fault, path: str, text: str) -> Fault:
     return replace(slip, line=0, column=0, path=path + inside, value=slip.value if inside else shown(text))
 
 
-def _with(data: dict[str, Any], path: str, value: Any, found: list[Fault]) -> dict[str, Any]:
+def _with(data: Block, path: str, value: Plain, found: list[Fault]) -> Block:
     """The data with one setting. Raises KeyError where the path leads nowhere in a list."""
     steps = steps_of(path, data)
-    changed: dict[str, Any]
     if value is None:
-        changed = _without(data, steps, path, found)
-        return changed
+        return _without(data, steps, path, found)
     current, parent = enter_all(data, steps), enter_all(data, steps[:-1])
     if _is_number(current) and not isinstance(value, dict):
         value = {"value": value, "assumed": SET_HERE}
     elif isinstance(parent, dict) and steps[-1] in ORIGIN and parent.get("source") is not None:
-        data = put(
+        data = put_in(
             data,
             steps[:-1],
             {k: v for k, v in parent.items() if k not in ("source", "times")} | {"assumed": SET_HERE},
         )
-    changed = put(data, steps, without_nulls(value, current, steps))
-    return changed
+    return put_in(data, steps, without_nulls(value, current, steps))
 
 
-def _without(data: dict[str, Any], steps: Steps, path: str, found: list[Fault]) -> Any:
+def _without(data: Block, steps: Steps, path: str, found: list[Fault]) -> Block:
     """`null` takes away a key that is there; one the grammar does not know stays, and is refused there."""
     parent = enter_all(data, steps[:-1])
     if enter_all(data, steps) is not None:
-        return without(data, steps)
+        return mapping(without(data, steps))
     if isinstance(parent, dict) and not names_key(steps[:-1], steps[-1], entries=True):
-        return put(data, steps, None)
+        return put_in(data, steps, None)
     rule = "takes nothing away: the scenario has no such key"
     found.append(replace(fault(path, "null", rule), warns=True, remark=True))
     return data
 
 
-def _is_number(current: Any) -> bool:
+def _is_number(current: Plain) -> bool:
     """Whether a quantity or a duration stands here, so that a bare value replaces it with its origin."""
     return isinstance(current, dict) and any(key in current for key in ORIGIN)
 
 
-def _ways(path: str, data: dict[str, Any]) -> str:
+def _ways(path: str, data: Block) -> str:
     """What stands in the list that a path did not find its way through."""
     parts = path.split(".")
     for i in range(len(parts), 0, -1):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.documents import Fault, Faults
 from simulator.model.cells import kind_codes, kinds_of
-from simulator.results import StudyKey, Summary
+from simulator.results import RunOptions, StudyKey, Summary
 from simulator.results.clock_summary import Clock
 from simulator.results.summary import Decomposition
 from simulator.scenario import Loaded
@@ -32,12 +32,14 @@ class Background:
     files: Files
 
 
-def in_background(loaded: Loaded, compiled: Compiled, key: StudyKey) -> Generator[Any, Summary, None]:
+def in_background(
+    loaded: Loaded, compiled: Compiled, key: StudyKey, options: RunOptions
+) -> Generator[Any, Summary, None]:
     """First the `Background`; sent the summary, the `Files` made of it."""
     from simulator.impact.decomposition import decompose
     from simulator.reports.dashboard import prepare
 
-    clock, files = _clock(loaded, compiled, key) if key.options["clock"] else (None, {})
+    clock, files = _clock(loaded, compiled, key.seed, options) if options.clock else (None, {})
     decomposition = decompose(compiled, _unknowns(compiled, key)).summary()
     prepare()
     summary = yield Background(decomposition, clock, files)
@@ -65,16 +67,16 @@ def _unknowns(compiled: Compiled, key: StudyKey) -> NDArray[np.float64]:
     return np.concatenate([draw_unknowns(compiled, key.seed, chunk, n) for chunk, _, n in parts], axis=1)
 
 
-def _clock(loaded: Loaded, compiled: Compiled, key: StudyKey) -> tuple[Clock, Files]:
+def _clock(loaded: Loaded, compiled: Compiled, seed: int, options: RunOptions) -> tuple[Clock, Files]:
     from simulator.study.clock_told import clock_summary
     from simulator.study.clocking import play_clock
 
     scenario = loaded.scenario
-    played = play_clock(scenario, compiled, key.seed, key.options["replications"])
+    played = play_clock(scenario, compiled, seed, options.replications)
     limit = scenario.legal_limit.value if scenario.legal_limit else None
     files = {"durations.parquet": _durations(played, compiled)}
-    if key.options["log"] is not None:
-        files["events.csv"] = _events(played, compiled, _there(key.options["log"], played))
+    if options.log is not None:
+        files["events.csv"] = _events(played, compiled, _there(options.log, played))
     return clock_summary(played, compiled, limit), files
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from shlex import quote
-from typing import Any
 
+from simulator.documents import Plain
 from simulator.results import StudyKey
 from simulator.scenario import Loaded, shipped
 
-FLAGS: dict[str, Callable[[Any], str]] = {
-    "base": lambda _: "",  # the file that is extended says it
+FLAGS: dict[str, Callable[[Plain], str]] = {
     "clock": lambda played: "" if played else " --no-clock",
     "replications": lambda number: "" if number is None else f" --replications {number}",
     "keep_draws": lambda kept: " --keep-draws" if kept else "",

@@ -1,4 +1,4 @@
-"""Which published figures a study rests on, as plain data: for the key, the folder and the reports."""
+"""Which published figures a study rests on, for the key, the folder and the reports."""
 
 from __future__ import annotations
 
@@ -6,19 +6,25 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import fields
-from typing import Any
 
+from simulator.documents import Plain
 from simulator.evidence import Library, Row, Source, UnknownEvidence
 from simulator.scenario import InputRow, Loaded
 
 
-def evidence_used(rows: Iterable[InputRow], library: Library) -> list[dict[str, Any]]:
+def evidence_used(rows: Iterable[InputRow], library: Library) -> tuple[Row, ...]:
     """Every row of evidence the inputs name (a set is all its rows), sorted by id."""
     found: dict[str, Row] = {}
     for name in _names(rows):
         for row in _rows(name, library):
             found[row.id] = row
-    return [_plain(found[key]) for key in sorted(found)]
+    return tuple(found[key] for key in sorted(found))
+
+
+def as_kept(used: Iterable[Row]) -> list[Plain]:
+    """Rows as `evidence.used.json` and a study's key hold them: every column of the library, in its order."""
+    names = [field.name for field in fields(Row)]
+    return [{name: getattr(row, name) for name in names} for row in used]
 
 
 def sources_used(rows: Iterable[InputRow], library: Library) -> list[Source]:
@@ -39,11 +45,9 @@ def _rows(name: str, library: Library) -> tuple[Row, ...]:
         return library.set(name)
 
 
-def _plain(row: Row) -> dict[str, Any]:
-    return {field.name: getattr(row, field.name) for field in fields(row)}
-
-
-def input_hashes(loaded: Loaded, used: list[dict[str, Any]]) -> dict[str, str]:
+def input_hashes(loaded: Loaded, used: Iterable[Row]) -> dict[str, str]:
     """SHA-256 of every input, as it was read, by a name that means the same on every machine."""
     hashes = {f"scenario/{name}": digest for name, digest in loaded.digests.items()}
-    return hashes | {"evidence.used": hashlib.sha256(json.dumps(used, sort_keys=True).encode()).hexdigest()}
+    return hashes | {
+        "evidence.used": hashlib.sha256(json.dumps(as_kept(used), sort_keys=True).encode()).hexdigest()
+    }

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from simulator.documents import dump
+from simulator.evidence import Row
 from simulator.results import Draft, Summary, datapackage
 from simulator.scenario import Loaded
+from simulator.study.evidence_used import as_kept
 
 
-def write_inputs(draft: Draft, loaded: Loaded, used: list[dict[str, Any]]) -> None:
+def write_inputs(draft: Draft, loaded: Loaded, used: Iterable[Row]) -> None:
     """What the study was asked: the scenario with every default, the evidence, and a user's own audits."""
-    draft.json("evidence.used.json", used)
+    draft.json("evidence.used.json", as_kept(used))
     draft.text("scenario.resolved.yaml", dump(loaded.resolved))
     for name, raw in loaded.own.items():
         draft.path(name).write_bytes(raw)

@@ -16,11 +16,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from simulator import __version__
-from simulator.results import StudyKey, Summary, answer_from, summary_at, writing
+from simulator.results import RunOptions, StudyKey, Summary, answer_from, summary_at, writing
 from simulator.scenario import InputRow, Loaded, inputs
 from simulator.study.background import in_background
 from simulator.study.draws_file import DRAWS, write_draws
-from simulator.study.evidence_used import evidence_used, input_hashes
+from simulator.study.evidence_used import as_kept, evidence_used, input_hashes
 from simulator.study.files import write_answer, write_files, write_inputs
 from simulator.study.second_process import SecondProcess
 
@@ -86,21 +86,16 @@ def run_study(
     library = loaded.library
     rows = inputs(loaded)
     used = evidence_used(rows, library)
-    options: dict[str, object] = {"clock": clock, "replications": replications, "log": log}
-    if keep_draws and draws > MANY:
-        options["keep_draws"] = True
-    if what_if:
-        from simulator.study.what_if import asked_of
-
-        options["what_if"] = asked_of()
-    key = StudyKey(loaded.name, loaded.resolved, used, seed, draws, __version__, options, loaded.warned)
+    options = RunOptions(clock, replications, log, keep_draws and draws > MANY, _levers() if what_if else "")
+    kept, asked = as_kept(used), options.plain
+    key = StudyKey(loaded.name, loaded.resolved, kept, seed, draws, __version__, asked, loaded.warned)
     stored = answer_from(out, key, force=force)
     if stored is not None:
         return Outcome(stored, summary_at(stored), rows, reused=True)
     started = perf_counter()
     progress(0.02, "reading the evidence")
     compiled = _compiled(loaded)
-    with SecondProcess(lambda: in_background(loaded, compiled, key), process=workers > 1) as second:
+    with SecondProcess(lambda: in_background(loaded, compiled, key, options), process=workers > 1) as second:
         summary, impact = _compute(loaded, compiled, rows, key, workers, progress)
         progress(0.85, "playing the queues")
         background = second.receive()
@@ -118,6 +113,12 @@ def run_study(
             draft.timing({"seconds": round(perf_counter() - started, 3), "workers": workers})
     progress(1.0, "done")
     return Outcome(draft.final, summary, rows, reused=False)
+
+
+def _levers() -> str:
+    from simulator.study.what_if import asked_of
+
+    return asked_of()
 
 
 def _what_if(loaded: Loaded, key: StudyKey, workers: int, progress: Progress) -> WhatIf:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.documents import Fault, Faults, did_you_mean, dotted, put, shown, steps_of, without
+from simulator.documents import Block, Fault, Faults, did_you_mean, dotted, put, shown, steps_of, without
 
-DATA = {
+DATA: Block = {
     "a.b": {"c": 1},
     "female/black": 2,
     "pathway": [{"stage": "questioned", "takes": 3}, {"label": "x"}, 7],
@@ -67,14 +67,14 @@ def test_a_path_that_leads_nowhere_in_a_list_says_where_it_ended() -> None:
 
 
 def test_putting_makes_mappings_on_the_way_and_leaves_the_data_alone() -> None:
-    data: dict[str, object] = {"a": 1, "d": [1, {"e": 2}]}
+    data: Block = {"a": 1, "d": [1, {"e": 2}]}
     assert put(data, ("a", "b", "c"), 2) == {"a": {"b": {"c": 2}}, "d": [1, {"e": 2}]}
     assert put(data, ("d", 1, "e"), 3) == {"a": 1, "d": [1, {"e": 3}]}
     assert data == {"a": 1, "d": [1, {"e": 2}]}
 
 
 def test_taking_away_leaves_the_data_alone() -> None:
-    data: dict[str, object] = {"a": 1, "d": [1, {"e": 2}]}
+    data: Block = {"a": 1, "d": [1, {"e": 2}]}
     assert without(data, ("d", 1, "e")) == {"a": 1, "d": [1, {}]}
     assert without(data, ("d", 0)) == {"a": 1, "d": [{"e": 2}]}
     assert without(data, ("x", "y")) == data == {"a": 1, "d": [1, {"e": 2}]}

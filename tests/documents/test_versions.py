@@ -38,7 +38,7 @@ def test_everything_shipped_says_the_newest_version() -> None:
     silent = [
         file.name
         for file in files
-        if load(file).data.get("schema", 2 if "extends" in load(file).data else 0) != 2
+        if load(file).keyed.get("schema", 2 if "extends" in load(file).keyed else 0) != 2
     ]
     assert silent == []
 

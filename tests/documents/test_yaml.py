@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.documents import Document, Fault, Faults, load, parse
+from simulator.documents import Document, Fault, Faults, load, mapping, parse
 
 
 def read(text: str) -> Document:
@@ -30,13 +30,15 @@ def refused(raw: str | bytes) -> str:
     ],
 )  # fmt: skip
 def test_a_plain_word_is_read_as_yaml_1_2_has_it(text: str, value: object) -> None:
-    found = read(f"a: {text}").data["a"]
+    found = read(f"a: {text}").keyed["a"]
     assert found == value
     assert type(found) is type(value)
 
 
 def test_nan_is_read_and_left_to_the_grammar_to_refuse() -> None:
-    assert math.isnan(read("a: .nan").data["a"])
+    found = read("a: .nan").keyed["a"]
+    assert isinstance(found, float)
+    assert math.isnan(found)
 
 
 def test_every_key_and_value_has_its_place() -> None:
@@ -94,7 +96,7 @@ def test_what_a_comma_in_braces_cuts_off_is_never_dropped(text: str, message: st
 
 @pytest.mark.parametrize("text", ["a: {b: , c: 1}", "a: {? b : 1}", "a: {'b': 1, \"c\": 2 # d, e\n}"])
 def test_a_colon_anywhere_makes_a_key(text: str) -> None:
-    assert "b" in read(text).data["a"]
+    assert "b" in mapping(read(text).keyed["a"])
 
 
 def test_slips_that_leave_the_rest_readable_hide_nothing() -> None:

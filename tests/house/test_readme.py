@@ -45,7 +45,7 @@ def test_a_scenario_it_shows_is_right(text: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", SCENARIOS)
 def test_a_scenario_it_shows_fits_in_about_ten_lines(text: str) -> None:
     assert len(text.splitlines()) <= 12
-    assert parse(text, "README.md").data["title"]
+    assert parse(text, "README.md").keyed["title"]
 
 
 @pytest.mark.parametrize(("path", "value"), SETTINGS)

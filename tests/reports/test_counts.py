@@ -20,7 +20,7 @@ from simulator.model.compile import compile_scenario
 from simulator.reports.facts import facts_markdown
 from simulator.results import StudyKey
 from simulator.scenario import Loaded, inputs, load, shipped
-from simulator.study.evidence_used import evidence_used
+from simulator.study.evidence_used import as_kept, evidence_used
 from simulator.study.summary import summary_of
 
 SHELF, COUNTS = library(), counts()
@@ -43,7 +43,9 @@ def facts(name: str) -> str:
     read = loaded(name)
     rows, compiled = inputs(read), compile_scenario(read.scenario, read.library)
     used = evidence_used(rows, read.library)
-    key = StudyKey(read.name, read.resolved, used, 1, DRAWS, __version__, {"clock": False}, read.warned)
+    key = StudyKey(
+        read.name, read.resolved, as_kept(used), 1, DRAWS, __version__, {"clock": False}, read.warned
+    )
     impact = Impact(run(compiled, key.seed, key.draws), compiled)
     return facts_markdown(summary_of(read, rows, key, impact, lambda *_: None))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.documents import dump
+from simulator.documents import dump, items
 from simulator.results import Draft, StudyKey
 
 
@@ -18,7 +18,7 @@ def run_parts(draft: Draft, key: StudyKey, **more: Any) -> None:
 
 def comparison_parts(draft: Draft, key: StudyKey) -> None:
     """A comparison and its proposals' summaries; their ids are the key's option `results`."""
-    ids = key.options.get("results") or []
+    ids = items(key.options.get("results"))
     named = [{"name": f"proposal-{i}", "id": id_} for i, id_ in enumerate(ids)]
     draft.json("comparison.json", of_study(key) | {"proposals": named})
     for each in named:

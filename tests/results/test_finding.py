@@ -29,7 +29,7 @@ from tests.results.made import comparison_parts, run_parts
 
 
 def write(root: Path, name: str, seed: int, finished: str) -> Path:
-    key = StudyKey(name, {}, {}, seed, 10, "0.1.0")
+    key = StudyKey(name, {}, [], seed, 10, "0.1.0")
     with writing(root, key, {}) as draft:
         run_parts(draft, key)
         draft.timing({"finished": finished})
@@ -50,7 +50,7 @@ def test_a_name_means_its_latest_result(root: Path) -> None:
 
 
 def test_what_was_asked_for_again_is_the_latest(root: Path) -> None:
-    assert answer_from(root, StudyKey("patrol", {}, {}, 2, 10, "0.1.0")) is not None
+    assert answer_from(root, StudyKey("patrol", {}, [], 2, 10, "0.1.0")) is not None
     assert open_result("patrol", root).manifest["study"]["seed"] == 2
     seeds = [open_result(str(each), root).manifest["study"]["seed"] for each in candidates("patrol", root)]
     assert seeds == [2, 1]
@@ -67,7 +67,7 @@ def test_a_time_that_cannot_be_read_comes_before_all_others(broken: str, root: P
     latest = find("patrol", root)
     (latest / "timing.json").write_text(broken)
     assert find("patrol", root) != latest
-    assert answer_from(root, StudyKey("patrol", {}, {}, 1, 10, "0.1.0")) == latest
+    assert answer_from(root, StudyKey("patrol", {}, [], 1, 10, "0.1.0")) == latest
     assert find("patrol", root) == latest
 
 
@@ -80,14 +80,14 @@ def test_a_copy_among_results_is_none_of_them(root: Path) -> None:
 
 
 def test_every_result_says_when_it_was_finished(tmp_path: Path) -> None:
-    with writing(tmp_path, StudyKey("compare", {}, {}, 1, 10, "0.1.0"), {}) as draft:
+    with writing(tmp_path, StudyKey("compare", {}, [], 1, 10, "0.1.0"), {}) as draft:
         draft.json("comparison.json", {})
     assert last_asked(draft.final) is not None
 
 
 def test_a_run_called_compare_does_not_hide_comparisons(tmp_path: Path) -> None:
     for seed, parts in enumerate([comparison_parts, run_parts]):
-        key = StudyKey("compare", {}, {}, seed, 10, "0.1.0", {"results": []})
+        key = StudyKey("compare", {}, [], seed, 10, "0.1.0", {"results": []})
         with writing(tmp_path, key, {}) as draft:
             parts(draft, key)
     comparison = open_result("compare", tmp_path)
@@ -148,7 +148,7 @@ def test_a_folder_in_a_result_is_not_the_result(root: Path) -> None:
 def test_a_result_is_what_it_was_sealed_as(
     parts: Callable[[Draft, StudyKey], None], kind: str, tmp_path: Path
 ) -> None:
-    key = StudyKey("gate", {}, {}, 1, 10, "0.1.0", {"results": ["aaaa"]})
+    key = StudyKey("gate", {}, [], 1, 10, "0.1.0", {"results": ["aaaa"]})
     with writing(tmp_path, key, {}) as draft:
         parts(draft, key)
     for name in ("summary.json", "comparison.json"):

@@ -18,14 +18,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.results import DamagedResult, StudyKey, answer_from, open_result, stored, verify, writing
+from simulator.documents import Block
+from simulator.results import DamagedResult, RunOptions, StudyKey, answer_from, open_result, stored, verify, writing
 from simulator.results.unfinished import ABANDONED_AFTER, PARTIAL
 from tests.results.made import run_parts
 
 KEY = StudyKey(
     "patrol",
     {"title": "Patrol"},
-    {"nist/row-1": 0.5},
+    [{"id": "nist/row-1", "value": 0.5}],
     seed=1,
     draws=10,
     version="0.1.0",
@@ -87,12 +88,32 @@ def test_whatever_decides_the_numbers_changes_the_id(change: dict[str, object]) 
     assert replace(KEY, **change).id != KEY.id  # type: ignore[arg-type]
 
 
+def test_the_bytes_that_are_hashed_stay_as_they_were() -> None:
+    """Else a stored result is no answer any more to the question that made it."""
+    key = StudyKey(
+        "x",
+        {"title": "T", "pathway": [{"stage": "a"}], "scan": {"value": 1.0}},
+        [{"source": "s", "row": "r", "value": 0.5, "numerator": None}],
+        1,
+        10,
+        "0.5.0",
+        RunOptions(clock=True, log=3).plain,
+        ("A warning.",),
+    )
+    assert key.id == "0ecfab6c6a97316b"
+    assert RunOptions(clock=False).plain == {"clock": False, "replications": None, "log": None}
+    assert RunOptions(clock=True, keep_draws=True, what_if="levers").plain == {
+        "clock": True, "replications": None, "log": None, "keep_draws": True, "what_if": "levers",
+    }  # fmt: skip
+
+
 def test_a_name_decides_nothing() -> None:
     assert replace(KEY, name="other").id == KEY.id
 
 
 def test_the_order_of_keys_changes_nothing() -> None:
-    one, other = {"a": 1, "b": {"c": 2, "d": 3}}, {"b": {"d": 3, "c": 2}, "a": 1}
+    one: Block = {"a": 1, "b": {"c": 2, "d": 3}}
+    other: Block = {"b": {"d": 3, "c": 2}, "a": 1}
     assert replace(KEY, scenario=one).id == replace(KEY, scenario=other).id
 
 
@@ -120,7 +141,7 @@ def test_a_killed_run_leaves_nothing_that_looks_finished(tmp_path: Path) -> None
     code = textwrap.dedent(f"""
         import pathlib, sys, time
         from simulator.results import StudyKey, writing
-        key = StudyKey("patrol", {{}}, {{}}, 1, 10, "0.1.0")
+        key = StudyKey("patrol", {{}}, [], 1, 10, "0.1.0")
         with writing(pathlib.Path({str(tmp_path)!r}), key, {{}}) as draft:
             draft.text("summary.json", "half")
             print("ready", flush=True)

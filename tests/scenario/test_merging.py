@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from simulator.documents import Fault
+from simulator.documents import Fault, mapping
 from simulator.documents.yaml12 import parse
 from simulator.scenario.merging import laid_over
 
@@ -33,7 +33,7 @@ def test_what_the_base_said_of_its_encounters_is_told_to_be_gone(own: str, told:
     found: list[Fault] = []
     text = f"title: Own\nencounters: {{by_group: {{female: 1, male: 2}}{own}}}\n"
     merged = laid_over(BASE, parse(text, "own.yaml"), found)
-    assert set(merged["encounters"]) <= {"by_group", "year_to_year"}
+    assert set(mapping(merged["encounters"])) <= {"by_group", "year_to_year"}
     assert [each.warns and not each.remark and each.rule.split(", so ")[1] for each in found] == (
         [told] if told else []
     )
@@ -42,5 +42,5 @@ def test_what_the_base_said_of_its_encounters_is_told_to_be_gone(own: str, told:
 def test_a_number_changed_in_its_own_form_keeps_the_rest() -> None:
     found: list[Fault] = []
     merged = laid_over(BASE, parse("title: Own\nencounters: {scale: {value: 1}}\n", "own.yaml"), found)
-    assert merged["encounters"]["year_to_year"] == {"value": 0.1}
+    assert mapping(merged["encounters"])["year_to_year"] == {"value": 0.1}
     assert found == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.documents import Faults
+from simulator.documents import Block, Faults
 from simulator.scenario import Loaded, load
 from simulator.scenario.outliving import changes, reconciled
 
@@ -139,12 +139,16 @@ def test_an_overlay_lists_what_it_takes_over(tmp_path: Path) -> None:
 
 
 def test_stages_are_compared_by_their_names() -> None:
-    before = {"pathway": [{"stage": "a", "takes": 1}, {"stage": "b", "takes": 2}], "title": "x"}
-    after = {"pathway": [{"stage": "b", "takes": 2}], "title": "y", "scan": {"value": 1, "note": "new"}}
+    before: Block = {"pathway": [{"stage": "a", "takes": 1}, {"stage": "b", "takes": 2}], "title": "x"}
+    after: Block = {
+        "pathway": [{"stage": "b", "takes": 2}],
+        "title": "y",
+        "scan": {"value": 1, "note": "new"},
+    }
     assert list(changes(before, after)) == ["pathway.a", "scan"]
     assert list(changes({"scan": {"value": 1, "note": "x"}}, {"scan": {"value": 1, "note": "y"}})) == []
 
 
 def test_nothing_is_left_out_where_nothing_is_said_to_be_about_anything() -> None:
-    before = {"title": "x", "cautions": ["a"], "words": {"scope": "us"}, "scan": 1}
+    before: Block = {"title": "x", "cautions": ["a"], "words": {"scope": "us"}, "scan": 1}
     assert reconciled(before, before | {"scan": 2}, {"scan": 2}, []) == before | {"scan": 2}

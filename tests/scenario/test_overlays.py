@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from simulator.documents import Faults
+from simulator.documents import Faults, enter_all, mapping
 from simulator.scenario import Loaded, inputs, load, resolve_reference, shipped
 
 
@@ -213,11 +213,11 @@ class TestSettings:
     def test_a_bare_number_is_assumed_and_loses_its_source(self) -> None:
         loaded = settings(scan="0.5", gallery__persons="1000")
         assert loaded.resolved["scan"] == {"value": 0.5, "assumed": "set on the command line"}
-        assert loaded.resolved["gallery"]["persons"]["value"] == 1000
+        assert enter_all(loaded.resolved, ("gallery", "persons", "value")) == 1000
         assert loaded.overrides == {"scan": "0.5", "gallery.persons": "1000"}
 
     def test_a_value_inside_a_number_loses_the_source_too(self) -> None:
-        scan = settings(scan__value="0.5").resolved["scan"]
+        scan = mapping(settings(scan__value="0.5").resolved["scan"])
         assert (scan["value"], scan["assumed"]) == (0.5, "set on the command line")
         assert "source" not in scan
 

@@ -101,7 +101,7 @@ def test_every_shipped_file_passes(name: str) -> None:
     ],
 )  # fmt: skip
 def test_a_slip_is_underlined(text: str) -> None:
-    assert list(wrong(json_schema(), {"extends": "california-patrol"} | parse(text, "x").data))
+    assert list(wrong(json_schema(), {"extends": "california-patrol", **parse(text, "x").keyed}))
 
 
 def test_a_whole_scenario_needs_all_of_it_and_an_overlay_does_not() -> None:

@@ -26,7 +26,7 @@ def test_the_template_is_a_scenario_that_gives_an_answer(tmp_path: Path) -> None
 
 
 def test_it_shows_nearly_every_block_and_says_what_it_is() -> None:
-    data = parse(template(), "template").data
+    data = parse(template(), "template").keyed
     keys = {field.alias or name for name, field in Scenario.model_fields.items()}
     assert keys - set(data) <= OPTIONAL_LEFT_OUT
     assert template().startswith(SCHEMA_LINE)

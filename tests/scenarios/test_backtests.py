@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.documents import load as read
 from simulator.evidence import library
 from simulator.scenario.references import shelf_folder
+from simulator.study.cases.files import read_cases
 from simulator.study.cases.running import Verdict, run_cases
 
 FACES = 2251
@@ -51,12 +51,12 @@ def test_another_force_is_foretold_from_londons_record_alone(
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_what_was_recorded_is_what_the_evidence_library_says(file: Path) -> None:
-    for case in read(file).data["cases"]:
-        for wanted in case["expect"]:
-            if "recorded" in wanted:
-                row = library().row(wanted["source"])
-                each_face = 1 / FACES if "fit" in case else None
-                assert wanted["recorded"] in (row.value, row.numerator) or each_face == pytest.approx(
+    for case in read_cases(file).cases:
+        for wanted in case.expect:
+            if wanted.recorded is not None:
+                row = library().row(wanted.source)
+                each_face = 1 / FACES if case.fit else None
+                assert wanted.recorded in (row.value, row.numerator) or each_face == pytest.approx(
                     row.value, rel=1e-3
                 )
 
@@ -66,9 +66,9 @@ def test_a_miss_is_kept() -> None:
     kept = [
         wanted
         for file in FILES
-        for case in read(file).data["cases"]
-        for wanted in case["expect"]
-        if wanted.get("inside") is False
+        for case in read_cases(file).cases
+        for wanted in case.expect
+        if wanted.recorded is not None and not wanted.inside
     ]
     assert kept
 

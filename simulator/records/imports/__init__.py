@@ -1,7 +1,6 @@
 """Tables people already have, brought in: stop records, populations and audits, as folders in the evidence format."""
 
 from simulator.records.imports.importing import (
-    FACTS,
     Opened,
     import_audit,
     import_population,
@@ -12,7 +11,6 @@ from simulator.records.imports.layout import Choices
 from simulator.records.imports.layouts import KNOWN
 
 __all__ = [
-    "FACTS",
     "KNOWN",
     "Choices",
     "Opened",

@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from simulator.documents import NEWEST
 from simulator.evidence import LABELS
@@ -15,7 +14,7 @@ from simulator.evidence.vocabulary import COLUMNS
 NOT_OURS = "no label of the library"
 
 
-def source_text(data: Mapping[str, Any]) -> str:
+def source_text(data: Mapping[str, str | Sequence[str]]) -> str:
     """source.yaml, a key a line; JSON values are YAML too."""
     return f"schema: {NEWEST}\n" + "".join(
         f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in data.items()

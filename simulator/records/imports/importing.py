@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from simulator.documents import NEWEST, Fault, Faults
+from simulator.documents import Fault, Faults
 from simulator.evidence.table_files import ID
 from simulator.records.imports import evidence_files as evidence
 from simulator.records.imports.ages import AGE, BANDS, SINGLE_YEAR, in_words, overlapping
 from simulator.records.imports.audits import audit_files, read_audit
 from simulator.records.imports.counting import Progress, count
+from simulator.records.imports.facts import FILE, AuditFacts, Level, PopulationFacts, StopFacts
 from simulator.records.imports.findings import Findings, findings_of
 from simulator.records.imports.guessing import layouts_of
 from simulator.records.imports.layout import UNREAD, Choices, Layout
@@ -26,8 +25,6 @@ from simulator.records.imports.report import sections
 from simulator.results.unfinished import unfinished
 from simulator.results.writing import put_in_place
 
-FACTS = "import.json"
-"""The file that says that a folder is an import, and holds what `init --stops` asks of it."""
 MOSTLY = 0.5
 
 
@@ -101,7 +98,7 @@ def import_stops(
         "recodes.csv": evidence.recodes_csv(found),
         "report.md": markdown(heading, parts),
         "report.html": page(heading, parts),
-        FACTS: json.dumps(facts(found), indent=1, ensure_ascii=False) + "\n",
+        FILE: facts(found).text,
     }
     write_folder(folder, texts)
     return found
@@ -116,42 +113,35 @@ def import_population(
     bands: Sequence[int] = (),
     title: str = "",
     force: bool = False,
-) -> dict[str, Any]:
+) -> PopulationFacts:
     """Write residents by group as a folder, and return its facts. Raises as `import_stops` does."""
     check_place(folder, force)
     found = read_population(path, year, place, bands)
-    told: dict[str, Any] = {
-        "schema": NEWEST,
-        "name": folder.name,
-        "layout": "population",
-        "counted": sum(found.groups.values()),
-        "axes": {
-            axis: sorted({group[i] for group in found.groups} - {""})
+    told = PopulationFacts(
+        name=folder.name,
+        counted=sum(found.groups.values()),
+        axes={
+            axis: tuple(sorted({group[i] for group in found.groups} - {""}))
             for i, axis in enumerate(("sex", "race", "age"))
             if axis != "age" or any(group[i] for group in found.groups)
         },
-        "questions": [],
-        "remarks": list(found.remarks),
-    }
-    texts = population_files(folder.name, found, title)
-    write_folder(folder, {**texts, FACTS: json.dumps(told, indent=1, ensure_ascii=False) + "\n"})
+        remarks=found.remarks,
+    )
+    write_folder(folder, {**population_files(folder.name, found, title), FILE: told.text})
     return told
 
 
-def import_audit(path: Path, folder: Path, *, title: str = "", force: bool = False) -> dict[str, Any]:
+def import_audit(path: Path, folder: Path, *, title: str = "", force: bool = False) -> AuditFacts:
     """Write a table of rates as a folder, and return its facts. Raises as `import_stops` does."""
     check_place(folder, force)
     found = read_audit(path)
-    told: dict[str, Any] = {
-        "schema": NEWEST,
-        "name": folder.name,
-        "layout": "audit",
-        "counted": len(found.rows),
-        "questions": list(found.questions),
-        "remarks": list(found.remarks),
-    }
-    texts = audit_files(folder.name, found, path.name, title)
-    write_folder(folder, {**texts, FACTS: json.dumps(told, indent=1, ensure_ascii=False) + "\n"})
+    told = AuditFacts(
+        name=folder.name,
+        counted=len(found.rows),
+        questions=tuple(found.questions),
+        remarks=tuple(found.remarks),
+    )
+    write_folder(folder, {**audit_files(folder.name, found, path.name, title), FILE: told.text})
     return told
 
 
@@ -163,7 +153,7 @@ def check_place(folder: Path, force: bool) -> None:
         raise Faults(
             [Fault("--to", 0, 0, "", folder.name, rule, "name the folder so; scenarios call it by this name")]
         )
-    if folder.exists() and not (folder / FACTS).is_file():
+    if folder.exists() and not (folder / FILE).is_file():
         raise Faults([Fault(place, 0, 0, "", "", "is there already and no import", "name another folder")])
     if folder.exists() and not force:
         raise Faults(
@@ -216,40 +206,35 @@ def _refuse(found: Findings) -> None:
         raise Faults(faults)
 
 
-def facts(found: Findings) -> dict[str, Any]:
-    """What the next step asks of an import, as plain data."""
+def facts(found: Findings) -> StopFacts:
+    """What the next step asks of an import of stops."""
     counted, layout = found.counted, found.counted.layout
-    return {
-        "schema": NEWEST,
-        "name": found.name,
-        "layout": layout.id,
-        "title": layout.title,
-        "unit": layout.unit,
-        "rows": counted.rows,
-        "counted": found.people,
-        "first": str(found.first) if found.first else None,
-        "last": str(found.last) if found.last else None,
-        "whole_years": [year.year for year in found.years if year.is_whole],
-        "axis": counted.axis,
-        "race_from": counted.race_from,
-        "rule": counted.rule,
-        "third": counted.third,
-        "unknown": {**{axis: found.who.without(axis) for axis in counted.coders}, "date": found.undated},
-        "axes": {axis: _levels(counts, found) for axis, counts in found.by_level.items()},
-        "sites": len(found.sites),
-        "hours": "week" if found.hours.week else "day" if found.hours.day else None,
-        "year_to_year": found.spread.cv if found.spread else None,
-        "persons_a_stop": found.persons_a_stop,
-        "questions": list(questions(found)),
-        "remarks": list(remarks(found)),
-        "cautions": list(layout.cautions),
-    }
+    return StopFacts(
+        name=found.name,
+        layout=layout.id,
+        title=layout.title,
+        unit=layout.unit,
+        rows=counted.rows,
+        counted=found.people,
+        first=str(found.first) if found.first else None,
+        last=str(found.last) if found.last else None,
+        whole_years=tuple(year.year for year in found.years if year.is_whole),
+        axis=counted.axis,
+        race_from=counted.race_from,
+        rule=counted.rule,
+        third=counted.third,
+        unknown={**{axis: found.who.without(axis) for axis in counted.coders}, "date": found.undated},
+        axes={axis: _levels(counts, found.words) for axis, counts in found.by_level.items()},
+        sites=len(found.sites),
+        hours="week" if found.hours.week else "day" if found.hours.day else None,
+        year_to_year=found.spread.cv if found.spread else None,
+        persons_a_stop=found.persons_a_stop,
+        questions=tuple(questions(found)),
+        remarks=tuple(remarks(found)),
+        cautions=tuple(layout.cautions),
+    )
 
 
-def _levels(counts: Mapping[str, int], found: Findings) -> list[dict[str, Any]]:
-    words = found.words
-    return [
-        {"id": label, "label": words.get(label, ""), "count": count}
-        for label, count in counts.items()
-        if label
-    ]
+def _levels(counts: Mapping[str, int], words: Mapping[str, str]) -> tuple[Level, ...]:
+    found = {label: count for label, count in counts.items() if label}
+    return tuple(Level(id=label, label=words.get(label, ""), count=n) for label, n in found.items())

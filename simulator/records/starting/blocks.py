@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from simulator.documents import Block, Plain
 from simulator.evidence import Row
 from simulator.records.starting.gathering import SEXES, Cell, Given
 from simulator.records.starting.wording import label, minorities, reference
 
-Block = dict[str, Any]
 PEOPLE, EVERYBODY = "people", "everybody"
 """The axis and the level of a scenario with one group."""
 MOST_SITES = 20
 """Sites beyond which a scenario takes them together: beats have no desk of their own to queue at."""
 ENDS = "all-unknown-are-"
 """Sets of an import in which everybody of unknown race is of one race; what they have of the others was recorded."""
-TILT = {"between": [0.1, 10]}
+TILT: Block = {"between": [0.1, 10]}
 TILT_WHY = "nobody knows whose {axis} goes unrecorded: each may do so ten times oftener or more seldom than in proportion"
 WITHIN = 3.0
 """How far the people there are for each encounter may be from the example's, where nobody gave a table of residents. Assumed."""
@@ -30,22 +28,24 @@ def group_id(cell: Cell) -> str:
 
 def groups(given: Given) -> Block:
     """Axes, labels, reference and roll-ups; people of other sexes are shown and not estimated."""
-    axes = {axis: list(levels) for axis, levels in given.axes.items()}
+    axes: Block = {axis: [*levels] for axis, levels in given.axes.items()}
     block: Block = {"axes": axes or {PEOPLE: [EVERYBODY]}, "reference": reference(given)}
-    levels = [level for each in axes.values() for level in each]
+    levels = [level for each in given.axes.values() for level in each]
     block["labels"] = {level: label(level, given) for level in levels} or {EVERYBODY: "everybody"}
     if given.axis == "race" and minorities(given):
-        block["rollups"] = {"minorities": {"race": minorities(given)}}
-    left_out = [
+        block["rollups"] = {"minorities": {"race": [*minorities(given)]}}
+    left_out: list[Plain] = [
         {
-            "label": label(level["id"], given).capitalize(),
-            "encounters": _counted(given, level["id"]),
+            "label": label(level.id, given).capitalize(),
+            "encounters": _counted(given, level.id),
             "why": "No audit at hand reports an error rate for them; they are counted in these records.",
         }
-        for level in given.facts["axes"]["sex"]
-        if level["id"] not in SEXES
+        for level in given.facts.axes["sex"]
+        if level.id not in SEXES
     ]
-    return block | ({"not_estimated": left_out} if left_out else {})
+    if left_out:
+        block["not_estimated"] = left_out
+    return block
 
 
 def _counted(given: Given, sex: str) -> Block:
@@ -66,9 +66,7 @@ def encounters(given: Given, variant: str = "") -> Block:
     if not variant and (unrecorded := _unrecorded(given)):
         block["unrecorded"] = unrecorded
     if not given.has_year:
-        period = (
-            f"{given.facts['first']} to {given.facts['last']}" if given.facts["first"] else "an unknown time"
-        )
+        period = f"{given.facts.first} to {given.facts.last}" if given.facts.first else "an unknown time"
         block["scale"] = {
             "assumed": f"DECIDE how many such periods ({period}) make a year; then write value: before this"
         }
@@ -115,12 +113,12 @@ def _plain(number: float) -> int | float:
 def around(given: Given) -> Block:
     """What the data say of years, sites and hours; keys for `encounters`."""
     block: Block = {}
-    if given.facts["year_to_year"] is not None:
+    if given.facts.year_to_year is not None:
         row = f"{given.stops.id}/year-to-year"
-        block["year_to_year"] = {"value": round(given.facts["year_to_year"], 6), "source": row}
-    if 1 < given.facts["sites"] <= MOST_SITES:
+        block["year_to_year"] = {"value": round(given.facts.year_to_year, 6), "source": row}
+    if 1 < given.facts.sites <= MOST_SITES:
         block["sites"] = {"dataset": f"{given.stops.id}/sites"}
-    hours = {"week": "hours", "day": "hours-of-day"}.get(given.facts["hours"] or "")
+    hours = {"week": "hours", "day": "hours-of-day"}.get(given.facts.hours or "")
     if hours:
         block["profile"] = {"dataset": f"{given.stops.id}/{hours}"}
     return block

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from typing import Any
+
+from pydantic import ValidationError
 
 from simulator.documents import FIRST, Fault, Faults, version_rule
 from simulator.evidence import Library, Row, Source, library, load_user_source
-from simulator.records.imports import FACTS
+from simulator.records.imports.facts import FILE, StopFacts
+from simulator.results.encoding import read_json
 from simulator.scenario import Loaded, load
 
 SEXES = ("female", "male")
 """Levels of sex that audits measure; others are counted and not estimated."""
+OTHERS = ("population", "audit", "deployments")
+"""Layouts of imports that are no stop records."""
 Cell = tuple[str, str, str]
 """A group by its level of sex, of race and of a third axis; empty along an axis that the data lack."""
 
@@ -29,7 +32,7 @@ class Given:
     """
 
     stops: Source
-    facts: Mapping[str, Any]
+    facts: StopFacts
     residents: Source | None
     folders: tuple[str, ...]
     shelf: Library
@@ -40,33 +43,33 @@ class Given:
     @property
     def has_year(self) -> bool:
         """Whether a whole year was counted."""
-        return bool(self.facts["whole_years"])
+        return bool(self.facts.whole_years)
 
     @property
     def sexes(self) -> tuple[str, ...]:
         """Levels of sex that are groups; empty where the data have none."""
-        found = [level["id"] for level in self.facts["axes"]["sex"]]
+        found = [level.id for level in self.facts.axes["sex"]]
         return tuple(sex for sex in SEXES if sex in found)
 
     @property
     def races(self) -> tuple[str, ...]:
         """Levels of race, in the import's order; empty where the data have none."""
-        return tuple(level["id"] for level in self.facts["axes"]["race"])
+        return tuple(level.id for level in self.facts.axes["race"])
 
     @property
     def axis(self) -> str:
         """What the records are counted by beside sex: race, unless they were imported by another axis."""
-        return str(self.facts.get("axis") or "race")
+        return self.facts.axis
 
     @property
     def third(self) -> str:
         """What the records are counted by beside sex and race; empty where by nothing."""
-        return str(self.facts.get("third") or "")
+        return self.facts.third
 
     @property
     def thirds(self) -> tuple[str, ...]:
         """Levels of the third axis, in the import's order; empty where the data have none."""
-        return tuple(level["id"] for level in self.facts["axes"].get(self.third, ()))
+        return tuple(level.id for level in self.facts.axes.get(self.third, ()))
 
     @property
     def axes(self) -> dict[str, tuple[str, ...]]:
@@ -100,8 +103,8 @@ class Given:
     def third_of(self, row: Row) -> str:
         """A row's level of the third axis, which stands there in words: ages under age and areas under place."""
         told = {"age": row.age, "area": row.place}.get(self.third, "")
-        levels = self.facts["axes"].get(self.third, ())
-        return next((str(level["id"]) for level in levels if told in (level["label"], level["id"])), "")
+        levels = self.facts.axes.get(self.third, ())
+        return next((level.id for level in levels if told in (level.label, level.id)), "")
 
     @property
     def residents_told(self) -> bool:
@@ -134,11 +137,11 @@ def gather(stops: Path, file: Path, population: Path | None, kind: str, title: s
         Faults: no import there, one of another kind, or one that does not lie below the scenario's folder.
     """
     below = file.absolute().parent
-    facts = _facts(stops, "stop records", lambda layout: layout not in ("population", "audit"))
+    facts = _facts_of_stops(stops)
     own = load_user_source(stops.absolute(), below)
     residents = None
     if population is not None:
-        _facts(population, "a population", lambda layout: layout == "population")
+        _import_of(population, "a population", lambda layout: layout == "population")
         residents = load_user_source(population.absolute(), below)
     example = load(like) if like else None
     named = [
@@ -156,8 +159,21 @@ def gather(stops: Path, file: Path, population: Path | None, kind: str, title: s
     )
 
 
-def _facts(folder: Path, what: str, fits: Any) -> dict[str, Any]:
-    path = folder / FACTS
+def _facts_of_stops(folder: Path) -> StopFacts:
+    found = _import_of(folder, "stop records", lambda layout: layout not in OTHERS)
+    try:
+        return StopFacts.model_validate(found)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        path, rule = ".".join(map(str, first["loc"])), first["msg"]
+        raise Faults(
+            [Fault((folder / FILE).as_posix(), 0, 0, path, "", f"cannot be read: {rule}", "import it anew")]
+        ) from None
+
+
+def _import_of(folder: Path, what: str, fits: Callable[[str], bool]) -> Mapping[str, object]:
+    """What an import of the layout wanted says of itself. Raises Faults where there is none, or one of another layout."""
+    path = folder / FILE
     if not path.is_file():
         hint = "make it with `detention-impact import`"
         raise Faults(
@@ -165,16 +181,14 @@ def _facts(folder: Path, what: str, fits: Any) -> dict[str, Any]:
             missing=not folder.exists(),
         )
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = read_json(path)
     except (ValueError, OSError) as error:
         raise Faults(
             [Fault(path.as_posix(), 0, 0, "", "", f"cannot be read: {error}", "import it anew")]
         ) from None
-    if isinstance(found, dict) and (broken := version_rule(found.get("schema", FIRST))):
-        told = str(found.get("schema"))
-        raise Faults([Fault(path.as_posix(), 0, 0, "schema", told, *broken)])
-    if not isinstance(found, dict) or not fits(str(found.get("layout"))):
-        layout = found.get("layout") if isinstance(found, dict) else "nothing"
-        rule = f"is an import of {layout}, and here stands {what}"
+    if broken := version_rule(found.get("schema", FIRST)):
+        raise Faults([Fault(path.as_posix(), 0, 0, "schema", str(found.get("schema")), *broken)])
+    if not fits(str(found.get("layout"))):
+        rule = f"is an import of {found.get('layout')}, and here stands {what}"
         raise Faults([Fault(folder.as_posix(), 0, 0, "", "", rule, "name the other folder")])
     return found

@@ -22,16 +22,16 @@ def label(level: str, given: Given) -> str:
     """A level in words: the import's own, else its id as a name (`black-caribbean`: Black Caribbean)."""
     if level in SEX_LABELS:
         return SEX_LABELS[level]
-    for axis in given.facts["axes"].values():
+    for axis in given.facts.axes.values():
         for known in axis:
-            if known["id"] == level and known["label"]:
-                return str(known["label"])
+            if known.id == level and known.label:
+                return known.label
     return " ".join(word if word in SMALL else word.capitalize() for word in level.split("-"))
 
 
 def words(given: Given) -> dict[str, str]:
     """The nouns of the scenario's sentences."""
-    by_search = given.kind == "traffic_stops" and given.facts["unit"] == "searches"
+    by_search = given.kind == "traffic_stops" and given.facts.unit == "searches"
     person, people, encounter, encounters = SEARCHES if by_search else NOUNS[given.kind]
     found = {"person": person, "people": people, "encounter": encounter, "encounters": encounters}
     if given.residents is None:
@@ -70,21 +70,21 @@ def cautions(given: Given) -> Iterator[str]:
         )
     if given.residents is None:
         yield "No table of residents was given: how many people could be met is assumed, and numbers per person mean little."
-    counted = facts["counted"] or 1
+    counted = facts.counted or 1
     if given.third:
         yield (
             f"No audit at hand tells error rates by {given.third}: within a sex and race they have the same middle, which is no finding. The gallery is "
             f"made up axis by axis, so that small groups may differ for that alone. Who is met, how often, is told by {given.third}."
         )
     for axis in filter(None, ("race", "sex", given.third)):
-        unknown = facts["unknown"][axis]
+        unknown = facts.unknown[axis]
         if unknown:
             more = "; variants of this file put all of them into one group" if axis == "race" else ""
             yield (
-                f"The {axis} of {unknown:,} of {counted:,} {facts['unit']} ({unknown / counted:.1%}) is not recorded. To whom they belong is drawn "
+                f"The {axis} of {unknown:,} of {counted:,} {facts.unit} ({unknown / counted:.1%}) is not recorded. To whom they belong is drawn "
                 f"anew in each simulated year, around a share in proportion (encounters.unrecorded){more}."
             )
-    for text in facts["questions"]:
+    for text in facts.questions:
         if not text.startswith(
             ("The race of", "The sex of", f"The {given.third or 'race'} of")
         ):  # said above
@@ -94,9 +94,9 @@ def cautions(given: Given) -> Iterator[str]:
 def summary(given: Given) -> str:
     """What this file is."""
     facts = given.facts
-    years = ", ".join(map(str, facts["whole_years"]))
+    years = ", ".join(map(str, facts.whole_years))
     whole = f"a mean year of {years}" if years else "a period that is no whole year"
     return (
-        f"A face search at the {facts['unit']} in {facts['title']}: {facts['counted']:,} {facts['unit']}, {facts['first']} to {facts['last']}; "
+        f"A face search at the {facts.unit} in {facts.title}: {facts.counted:,} {facts.unit}, {facts.first} to {facts.last}; "
         f"here stands {whole}."
     )

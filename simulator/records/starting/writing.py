@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from simulator.documents import NEWEST
+from simulator.documents import NEWEST, Block, Plain
 from simulator.records.starting import blocks, wording
-from simulator.records.starting.blocks import ENDS, Block
+from simulator.records.starting.blocks import ENDS
 from simulator.records.starting.borrowing import borrowed, borrowed_encounters, example_of
 from simulator.records.starting.gathering import Given
 
@@ -63,7 +63,7 @@ def _overlay(given: Given, file: Path, variant: str, race: str) -> str:
 
 
 def _title(given: Given) -> str:
-    return given.title or f"Face recognition at {given.facts['unit']}: {given.facts['name']}"
+    return given.title or f"Face recognition at {given.facts.unit}: {given.facts.name}"
 
 
 def _scenario(given: Given, file: Path) -> Iterator[str]:
@@ -75,10 +75,14 @@ def _scenario(given: Given, file: Path) -> Iterator[str]:
         "kind": given.kind,
     }
     top |= {"horizon": "1 year", "summary": wording.summary(given), "cautions": list(wording.cautions(given))}
-    top |= {"audits": list(given.folders), "measured_here": [given.stops.id], "words": wording.words(given)}
+    top |= {
+        "audits": list(given.folders),
+        "measured_here": [given.stops.id],
+        "words": {**wording.words(given)},
+    }
     yield _dump(top)
     if like is not None:
-        taken = {"scenario": like.name, "blocks": list(borrowed(given))}
+        taken: Block = {"scenario": like.name, "blocks": list(borrowed(given))}
         remark = "Everything in these blocks is graded borrowed. What you know better, write anew and take its key out of this list."
         yield _part(remark, "borrowed_from", taken)
     yield _part(
@@ -125,11 +129,11 @@ def _undecided() -> Iterator[str]:
         yield f"# {key}: {what}\n"
 
 
-def _part(remark: str, key: str, block: Any) -> str:
+def _part(remark: str, key: str, block: Plain) -> str:
     return f"# {remark}\n{_dump({key: block})}"
 
 
-def _dump(data: Any) -> str:
+def _dump(data: Plain) -> str:
     """YAML that YAML 1.2 reads the same; small mappings stand on a line."""
     text = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
     return str(text)
@@ -151,6 +155,6 @@ class _Dumper(yaml.SafeDumper):
         )
         return node
 
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  (the base class's hook)
+    def ignore_aliases(self, data: Plain) -> bool:  # noqa: ARG002  (the base class's hook)
         """Never: a scenario has no aliases."""
         return True

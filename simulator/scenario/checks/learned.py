@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fnmatch import fnmatch
 
-from simulator.documents import did_you_mean
+from simulator.documents import did_you_mean, mapping
 from simulator.evidence import Parameter, Posterior
 from simulator.evidence.posteriors import unknown_parameter
 from simulator.scenario import grammar
@@ -31,7 +31,7 @@ OF_THE_AUDIT = ("threshold", "points", "gallery_size", "group")
 
 def learned(context: Context) -> Found:
     """Every parameter named is one of a fit that is named, and may stand where it stands."""
-    declared = context.written(("fits",)) or {}
+    declared = mapping(context.written(("fits",)))
     for steps, block in context.numbers():
         if not isinstance(block, Quantity) or block.posterior is None:
             continue

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from simulator.documents import did_you_mean, steps_of
+from simulator.documents import Plain, did_you_mean, enter_all, items, mapping, steps_of
 from simulator.documents.faults import clean
 from simulator.documents.names import enter
 from simulator.scenario.context import Context, Found, Steps
@@ -52,42 +51,35 @@ def _places(each: Outlived, context: Context) -> Iterator[str]:
                 yield f"{Path(document.file).name}:{document.place(steps)[0]}"
 
 
-def _said(data: Any) -> Iterator[tuple[Steps, Any]]:
+def _said(data: Plain) -> Iterator[tuple[Steps, Plain]]:
     """Every entry that may say what it is about, with its place."""
     for key in ("summary", "status"):
         yield (key,), enter(data, key)
     for key in ("cautions", "measured_here"):
-        listed = enter(data, key)
-        for i, each in enumerate(listed if isinstance(listed, list) else ()):
+        for i, each in enumerate(items(enter(data, key))):
             yield (key, i), each
-    words = enter(data, "words")
-    for key, each in words.items() if isinstance(words, dict) else ():
+    for key, each in mapping(enter(data, "words")).items():
         yield ("words", key), each
 
 
-def _steps(path: str, data: Any) -> Steps:
+def _steps(path: str, data: Plain) -> Steps:
     try:
         return steps_of(path, data)
     except KeyError:
         return (path.split(".")[0],)
 
 
-def _leads(path: str, data: Any) -> bool:
+def _leads(path: str, data: Plain) -> bool:
     """Whether a path is given, or could be: an overlay may add what its base leaves out."""
     try:
         steps = steps_of(path, data)
     except KeyError:
         return False
-    value = data
-    for step in steps:
-        value = enter(value, step)
-    return value is not None or steps[-1] in keys_at(steps[:-1])
+    return enter_all(data, steps) is not None or steps[-1] in keys_at(steps[:-1])
 
 
-def _near(path: str, data: Any) -> list[str]:
+def _near(path: str, data: Plain) -> list[str]:
     """Paths that begin like this one, as far as it leads."""
     above = path.rpartition(".")[0]
-    value = data
-    for step in _steps(above, data) if above else ():
-        value = enter(value, step)
-    return [f"{above}.{key}".lstrip(".") for key in value] if isinstance(value, dict) else []
+    value = enter_all(data, _steps(above, data) if above else ())
+    return [f"{above}.{key}".lstrip(".") for key in mapping(value)]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from simulator.documents import shown
+from simulator.documents import Block, Plain, shown
 from simulator.documents.names import dotted
 from simulator.results.comparison import Differing
 from simulator.study.compare.proposals import Proposal
-
-Plain = dict[str, Any]
 
 WORDS = ("schema", "lineage", "title", "summary", "status", "cautions", "words", "measured_here")
 """Blocks of a scenario that change no number by themselves; a source measured here changes a grade, and that is told."""
@@ -43,7 +40,7 @@ def differs(a: Proposal, b: Proposal) -> tuple[Differing, ...]:
     return (*found, *_other_keys(a.loaded.resolved, b.loaded.resolved, {*told[0], *told[1]}))
 
 
-def _other_keys(a: Plain, b: Plain, told: set[str]) -> Iterator[Differing]:
+def _other_keys(a: Block, b: Block, told: set[str]) -> Iterator[Differing]:
     """Keys that are no input of their own: an operating policy, a stage's liberty, who is searched."""
     one, other = (dict(leaves(each, (), each)) for each in (a, b))
     for path in dict.fromkeys((*one, *other)):
@@ -65,7 +62,7 @@ def input_of(path: str) -> str:
     return ".".join(parts)
 
 
-def leaves(data: Any, steps: tuple[str | int, ...], whole: Plain) -> Iterator[tuple[str, Any]]:
+def leaves(data: Plain, steps: tuple[str | int, ...], whole: Block) -> Iterator[tuple[str, Plain]]:
     """Every value that is no mapping, by its dotted path; stages go by their ids, other lists are one value."""
     if isinstance(data, dict):
         for key, value in data.items():

@@ -13,6 +13,7 @@ from typing import Any
 
 from simulator import __version__
 from simulator.documents import Faults
+from simulator.evidence import Row
 from simulator.results import (
     Comparison,
     Draft,
@@ -25,7 +26,7 @@ from simulator.results import (
 )
 from simulator.study.board.limit_files import LimitFile
 from simulator.study.compare.proposals import Proposal, Together
-from simulator.study.evidence_used import evidence_used, input_hashes
+from simulator.study.evidence_used import as_kept, evidence_used, input_hashes
 
 NAME = "compare"
 COUNTED = ("alerts", "held_from_alert", "wrongly_held", "wrongful_arrests")
@@ -76,7 +77,7 @@ def _key(together: Together, limits: LimitFile | None) -> StudyKey:
     return StudyKey(
         name=NAME,
         scenario={each.name: each.loaded.resolved for each in together.proposals},
-        evidence=[_used(each) for each in together.proposals],
+        evidence=[as_kept(_used(each)) for each in together.proposals],
         seed=together.seed,
         draws=together.draws,
         version=__version__,
@@ -87,7 +88,7 @@ def _key(together: Together, limits: LimitFile | None) -> StudyKey:
     )
 
 
-def _used(each: Proposal) -> list[dict[str, Any]]:
+def _used(each: Proposal) -> tuple[Row, ...]:
     return evidence_used(each.rows, each.loaded.library)
 
 

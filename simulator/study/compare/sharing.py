@@ -54,7 +54,7 @@ def learned_elsewhere(proposals: Sequence[Proposal]) -> dict[str, list[str]]:
             for each in proposals:
                 ours = {found.digest for found in each.loaded.library.fits.values()}
                 rows = evidence_used(each.rows, each.loaded.library)
-                taken = sorted(fit.evidence & {f"{row['source']}/{row['row']}" for row in rows})
+                taken = sorted(fit.evidence & {row.id for row in rows})
                 if taken and fit.digest not in ours:
                     told[each.name].append(
                         f"{other.title} takes {taken[0]} from the fit {name}, and this proposal takes it as it was published: "

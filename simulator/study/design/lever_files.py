@@ -122,7 +122,7 @@ def read_levers(path: Path, evidence: Library) -> LeverFile:
     entries = tuple(reader.entries())
     if reader.faults:
         raise Faults(reader.faults)
-    return LeverFile(path.stem, str(document.data["title"]), entries, document.text)
+    return LeverFile(path.stem, str(document.keyed["title"]), entries, document.text)
 
 
 def chosen(text: str) -> Entry:

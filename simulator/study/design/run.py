@@ -8,7 +8,7 @@ from pathlib import Path
 from shlex import quote
 
 from simulator import __version__
-from simulator.documents import NEWEST, Faults
+from simulator.documents import NEWEST, Block, Faults
 from simulator.quantiles import quantiles
 from simulator.results import StudyKey, answer_from, writing
 from simulator.results import design as told
@@ -23,7 +23,7 @@ from simulator.study.design import levers as placing
 from simulator.study.design.choosing import TOLD, Chosen, choose, lived_again
 from simulator.study.design.lever_files import Entry, LeverFile
 from simulator.study.design.search import Design, Search, designs_of, needed
-from simulator.study.evidence_used import evidence_used, input_hashes
+from simulator.study.evidence_used import as_kept, evidence_used, input_hashes
 from simulator.study.executors import Executor, Local
 from simulator.study.living import Living, Single
 
@@ -77,9 +77,16 @@ def design(
     if faults := asked.limits.unknown_groups(selections_of(loaded.scenario.groups)):
         raise Faults(faults)
     used = evidence_used(inputs(loaded), loaded.library)
-    options = {"limits": asked.limits.text, "levers": asked.file.text, "own": list(asked.typed)}
+    options: Block = {"limits": asked.limits.text, "levers": asked.file.text, "own": [*asked.typed]}
     key = StudyKey(
-        f"{loaded.name}-design", loaded.resolved, used, seed, draws, __version__, options, loaded.warned
+        f"{loaded.name}-design",
+        loaded.resolved,
+        as_kept(used),
+        seed,
+        draws,
+        __version__,
+        options,
+        loaded.warned,
     )
     stored = answer_from(out, key, force=force)
     if stored is not None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from simulator.documents.names import enter_all, steps_of
+from simulator.documents import Block, Plain, enter_all, items, steps_of
+from simulator.documents.names import enter
 from simulator.evidence import Row
 from simulator.results.difference import Differs
 from simulator.study.compare.differing import REMARKS, WORDS, input_of, leaves
@@ -60,9 +61,9 @@ def changes(old: Side, new: Side) -> Changes:
     )
 
 
-def _paths(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _paths(old: Block, new: Block) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Paths of inputs that differ, none of them inside another, and paths of words that do."""
-    one, other = (dict(leaves(each, (), dict(each))) for each in (old, new))
+    one, other = (dict(leaves(each, (), each)) for each in (old, new))
     inputs: dict[str, None] = {}
     words: dict[str, None] = {}
     for path in dict.fromkeys((*one, *other)):
@@ -76,25 +77,25 @@ def _paths(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[tuple[str, .
     return tuple(outer), tuple(words)
 
 
-def _whole(path: str, old: Mapping[str, object], new: Mapping[str, object]) -> str:
+def _whole(path: str, old: Block, new: Block) -> str:
     """The outermost block on the way to a path that one side does not have: it comes or goes whole."""
     parts = path.split(".")
     ways = [".".join(parts[:length]) for length in range(1, len(parts))]
     return next((way for way in ways if not (_there(way, old) and _there(way, new))), path)
 
 
-def _there(path: str, resolved: Mapping[str, object]) -> bool:
+def _there(path: str, resolved: Block) -> bool:
     try:
         return enter_all(resolved, steps_of(path, resolved)) is not None
     except KeyError:
         return False
 
 
-def _stages(resolved: Mapping[str, Any]) -> list[Any]:
-    return [stage.get("stage") for stage in resolved.get("pathway", [])]
+def _stages(resolved: Block) -> list[Plain]:
+    return [enter(stage, "stage") for stage in items(resolved.get("pathway"))]
 
 
-def at(path: str, resolved: Any) -> str | None:
+def at(path: str, resolved: Plain) -> str | None:
     """What stands at a path, in one line; None where nothing does."""
     try:
         value = enter_all(resolved, steps_of(path, resolved))
@@ -103,7 +104,7 @@ def at(path: str, resolved: Any) -> str | None:
     return None if value is None else one_line(_silent(value))
 
 
-def _silent(value: Any) -> Any:
+def _silent(value: Plain) -> Plain:
     """A value without the words that go with it."""
     if isinstance(value, dict):
         kept = {key: _silent(each) for key, each in value.items() if key not in REMARKS}
@@ -111,13 +112,13 @@ def _silent(value: Any) -> Any:
     return [_silent(each) for each in value] if isinstance(value, list) else value
 
 
-def one_line(value: Any) -> str:
+def one_line(value: Plain) -> str:
     """A value as a file could say it, cut where it is long."""
     text = value if isinstance(value, str) else _flow(value)
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
-def _flow(value: Any) -> str:
+def _flow(value: Plain) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {_flow(each)}" for key, each in value.items()) + "}"
     if isinstance(value, list):
@@ -150,7 +151,7 @@ def _set(row: Row | None) -> str:
     return f"{row.source}/{row.set}" if row is not None and row.set else ""
 
 
-def numbers(row: Row) -> dict[str, object]:
+def numbers(row: Row) -> dict[str, str | float]:
     """What of a row may change a number: every column that is filled in and does not only tell."""
     return {
         key: value for key, value in asdict(row).items() if key not in TELLING and value not in (None, "")

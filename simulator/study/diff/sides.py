@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator import __version__
-from simulator.documents import Fault, Faults, did_you_mean
+from simulator.documents import Block, Fault, Faults, did_you_mean
 from simulator.documents import load as load_document
 from simulator.evidence import Row
 from simulator.results import Result, open_result
@@ -33,7 +33,7 @@ class Side:
     told: Told
     label: str
     horizon: str
-    resolved: Mapping[str, object]
+    resolved: Block
     rows: Mapping[str, Row]
     own: Mapping[str, bytes]
     environment: Mapping[str, str]
@@ -74,7 +74,7 @@ def _result(asked: Asked, like: Mapping[str, Any], out: Path, progress: Progress
 def _side(result: Result, measure: str, group: str) -> Side:
     summary, study = read_json(result.folder / "summary.json"), result.manifest["study"]
     cell = _cell(result, summary, measure, group)
-    resolved = load_document(result.folder / "scenario.resolved.yaml").data
+    resolved = load_document(result.folder / "scenario.resolved.yaml").keyed
     return Side(
         told=Told(
             name=result.name,

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from simulator.documents import Fault, Faults, did_you_mean, enter_all, steps_of
+from simulator.documents import Fault, Faults, did_you_mean, enter_all, mapping, steps_of
 from simulator.evidence import CODED, Library, Row, figure
 from simulator.scenario import Loaded, inputs, load
 from simulator.scenario.admitted import DIFFERENTIAL, TIMES, Place, place_of
@@ -97,7 +97,7 @@ def _place(loaded: Loaded, path: str) -> Place:
     except KeyError:
         steps = ()
     here = enter_all(data, steps)
-    level = here.get("as", "fpir") if isinstance(here, dict) else "fpir"
+    level = str(mapping(here).get("as", "fpir"))
     place = place_of(steps, level=level) if steps else None
     if place is None:
         known = [row.path for row in inputs(loaded)]

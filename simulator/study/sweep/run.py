@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulator import __version__
-from simulator.documents import NEWEST, Faults
+from simulator.documents import NEWEST, Block, Faults, Plain
 from simulator.reports.sweep.page import sweep_html
 from simulator.results import StudyKey, answer_from, writing
 from simulator.results.parts import Parts, PartsLeft
 from simulator.scenario import Loaded, inputs, selections_of
 from simulator.study.board.limit_files import LimitFile
-from simulator.study.evidence_used import evidence_used, input_hashes
+from simulator.study.evidence_used import as_kept, evidence_used, input_hashes
 from simulator.study.executors import Executor, Local
 from simulator.study.points import corners, points_of
 from simulator.study.sweep.axes import Axis, grid_of, in_whole
@@ -83,14 +83,14 @@ def sweep(
             raise Faults(faults)
     settings = grid_of(axes)
     used = evidence_used(inputs(loaded), loaded.library)
-    varied = [[axis.path, list(axis.values)] for axis in axes]
-    asked = {
-        "measures": list(question.measures),
-        "groups": list(question.groups),
+    varied: list[Plain] = [[axis.path, [*axis.values]] for axis in axes]
+    asked: Block = {
+        "measures": [*question.measures],
+        "groups": [*question.groups],
         "limits": None if limits is None else limits.text,
     }
-    options = {"sweep": varied} | ({} if question == Question() else asked)
-    key = StudyKey(f"{loaded.name}-sweep", loaded.resolved, used, seed, draws, __version__, options)
+    options: Block = {"sweep": varied, **({} if question == Question() else asked)}
+    key = StudyKey(f"{loaded.name}-sweep", loaded.resolved, as_kept(used), seed, draws, __version__, options)
     stored = answer_from(out, key, force=force)
     if stored is not None:
         return Swept(stored, axes, reused=True)

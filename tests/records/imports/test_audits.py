@@ -70,7 +70,7 @@ def test_what_is_missing_is_asked(tmp_path: Path) -> None:
         assert words in asked
     assert "It has no american-indian, asian, hispanic" in asked
     assert "Whom do these labels mean? lighter" in asked
-    assert told["remarks"] == ["Per cents were written as shares of 1."]
+    assert told.remarks == ("Per cents were written as shares of 1.",)
     assert load_user_source(tmp_path / "lab", tmp_path).rows[1].value == 0.005
 
 

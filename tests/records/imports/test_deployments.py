@@ -6,7 +6,6 @@ import csv
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -17,6 +16,7 @@ from simulator.documents import Faults
 from simulator.evidence import library
 from simulator.records.deployments import from_library, read_deployments
 from simulator.records.imports.deployments import import_deployments, values
+from simulator.records.imports.facts import DeploymentFacts
 
 ODD = """\
 Live Facial Recognition: record of deployments,,,,,,,,,,,,,
@@ -37,16 +37,16 @@ def written(tmp_path: Path, text: str, name: str = "odd.csv") -> Path:
     return path
 
 
-def imported(path: Path, order: str = "", **columns: str) -> tuple[dict[str, Any], list[dict[str, str]]]:
+def imported(path: Path, order: str = "", **columns: str) -> tuple[DeploymentFacts, list[dict[str, str]]]:
     folder = path.parent / "ours"
     told = import_deployments([path], folder, columns=columns, order=order, force=True)
     with (folder / "deployments.csv").open(encoding="utf-8", newline="") as stream:
         return told, list(csv.DictReader(stream))
 
 
-def asked(told: dict[str, Any], words: str) -> str:
-    (text,) = (each for each in told["questions"] if words in each)
-    return str(text)
+def asked(told: DeploymentFacts, words: str) -> str:
+    (text,) = (each for each in told.questions if words in each)
+    return text
 
 
 def test_an_odd_table_is_read_and_what_it_does_not_say_is_asked(tmp_path: Path) -> None:
@@ -59,13 +59,13 @@ def test_an_odd_table_is_read_and_what_it_does_not_say_is_asked(tmp_path: Path) 
     assert rows[1]["duration_min"] == "240", "past midnight"
     assert [row["arrests"] for row in rows] == ["2", "", "0"], "none is asked about, nil is 0"
     assert rows[2]["faces_seen"] == ""
-    assert told["headings"]["False alert rate (%)"] == told["headings"]["Matches"] == ""
+    assert told.headings["False alert rate (%)"] == told.headings["Matches"] == ""
     assert "'Matches'" in asked(told, "could be alerts or true_alerts")
     assert "line 5 ('none')" in asked(told, "arrests left empty")
     assert "line 6 ('<50')" in asked(told, "faces_seen left empty")
     assert "line 7 ('12-14 July 2024')" in asked(told, "1 row left out")
     assert "Whose deployments are these?" in asked(told, "force")
-    remarks = " ".join(told["remarks"])
+    remarks = " ".join(told.remarks)
     for words in (
         "for '13/02/2024' can be read in no other way",
         "the header is on line 3",
@@ -90,7 +90,7 @@ def test_what_came_in_can_be_fitted(tmp_path: Path) -> None:
 def test_a_column_that_somebody_names_is_read_as_that(tmp_path: Path) -> None:
     told, rows = imported(written(tmp_path, ODD), alerts="Matches", arrests="none")
     assert [row["alerts"] for row in rows] == ["4", "3", "0"]
-    assert told["headings"]["Total alerts"] == "", "another column, by --column"
+    assert told.headings["Total alerts"] == "", "another column, by --column"
     assert "arrests" not in rows[0]
     with pytest.raises(Faults, match=r"--column alerts = Matchs: is no heading of it; did you mean Matches"):
         imported(written(tmp_path, ODD), alerts="Matchs")
@@ -100,7 +100,7 @@ def test_two_headings_of_one_meaning_are_asked_about_and_neither_is_read(tmp_pat
     text = "date,location,alerts,total alerts,true alerts,faces\n2024-01-02,a,3,4,2,100\n"
     told, rows = imported(written(tmp_path, text))
     assert "alerts" not in rows[0]
-    assert len([each for each in told["questions"] if "could be 'alerts' or 'total alerts'" in each]) == 2
+    assert len([each for each in told.questions if "could be 'alerts' or 'total alerts'" in each]) == 2
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_the_folder_is_evidence_by_the_librarys_own_vocabulary(tmp_path: Path) -
     path = written(tmp_path, table([county("Alameda County", "12", "0", 5)]))
     told = import_population(path, tmp_path / "people")
     source = load_user_source(tmp_path / "people", tmp_path)
-    assert (source.kind, source.crosswalk, told["counted"]) == ("population", "census", 70)
+    assert (source.kind, source.crosswalk, told.counted) == ("population", "census", 70)
     assert len(source.sets["residents"]) == 14
     assert {row.metric for row in source.rows} == {"population"}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulator.documents import Faults
+from simulator.documents import Faults, enter_all, items
 from simulator.model.compile import compile_scenario
 from simulator.records.imports import Choices, import_population, import_stops, open_all
 from simulator.records.starting import files_of, gather
@@ -193,7 +193,7 @@ def test_british_people_by_their_own_words_read_as_people_speak(tmp_path: Path) 
     assert labels["female/black-caribbean"] == "Black Caribbean women"
     assert labels["male/mixed-white-and-black-caribbean"] == "Mixed White and Black Caribbean men"
     assert loaded.scenario.groups.reference == "male/white-british"
-    minorities = loaded.resolved["groups"]["rollups"]["minorities"]["race"]
+    minorities = items(enter_all(loaded.resolved, ("groups", "rollups", "minorities", "race")))
     assert "white-other" not in minorities
     assert "black-african" in minorities
     assert loaded.scenario.words.encounters == "searches"

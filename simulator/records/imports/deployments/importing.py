@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from simulator.documents import Fault, Faults
 from simulator.records.deployments import read_deployments
@@ -17,7 +15,8 @@ from simulator.records.imports.deployments.headings import unplaced
 from simulator.records.imports.deployments.questions import questions, remarks, sections
 from simulator.records.imports.deployments.rows import Read, read_rows
 from simulator.records.imports.deployments.sheets import Sheet, sheets_of
-from simulator.records.imports.importing import FACTS, check_place, write_folder
+from simulator.records.imports.facts import FILE, DeploymentFacts
+from simulator.records.imports.importing import check_place, write_folder
 from simulator.records.imports.pages import markdown, page
 
 TABLE = "deployments.csv"
@@ -32,7 +31,7 @@ def import_deployments(
     order: str = "",
     title: str = "",
     force: bool = False,
-) -> dict[str, Any]:
+) -> DeploymentFacts:
     """Write a folder with the table, its report and what is open, and return its facts.
 
     Args:
@@ -48,25 +47,22 @@ def import_deployments(
         raise Faults(wrong)
     _refuse(found)
     text = _csv(found)
-    asked = list(questions(found))
-    known = [*remarks(found), *_as_read(text, found)]
+    asked, known = tuple(questions(found)), (*remarks(found), *_as_read(text, found))
     heading = title or f"Deployments: {folder.name}"
     parts = sections(found, asked, known)
-    told: dict[str, Any] = {
-        "import": 1,
-        "name": folder.name,
-        "layout": "deployments",
-        "deployments": len(found.records),
-        "columns": list(found.columns),
-        "headings": {
+    told = DeploymentFacts(
+        name=folder.name,
+        deployments=len(found.records),
+        columns=tuple(found.columns),
+        headings={
             each.text: each.role for _, header in found.headers for each in header.headings if each.text
         },
-        "left_out": len(found.left_out),
-        "questions": asked,
-        "remarks": known,
-    }
+        left_out=len(found.left_out),
+        questions=asked,
+        remarks=known,
+    )
     texts = {TABLE: text, "report.md": markdown(heading, parts), "report.html": page(heading, parts)}
-    write_folder(folder, {**texts, FACTS: json.dumps(told, indent=1, ensure_ascii=False) + "\n"})
+    write_folder(folder, {**texts, FILE: told.text})
     return told
 
 
