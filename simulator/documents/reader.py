@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from simulator.documents.faults import Fault
 from simulator.documents.names import Step, did_you_mean
@@ -12,6 +13,7 @@ from simulator.documents.versions import version_rule
 from simulator.documents.yaml12 import Document
 
 Steps = tuple[Step, ...]
+Word = TypeVar("Word", bound=str)
 
 
 class Reader:
@@ -58,13 +60,13 @@ class Reader:
             self.wrong((*steps, key), value, "must be text")
         return value if isinstance(value, str) else ""
 
-    def one_of(self, steps: Steps, data: Block, key: str, known: tuple[str, ...], default: str) -> str:
+    def one_of(self, steps: Steps, data: Block, key: str, known: tuple[Word, ...], default: Word) -> Word:
         """One of a few words."""
         value = data.get(key, default)
-        if value not in known:
+        found = next((word for word in known if word == value), None)
+        if found is None:
             self.wrong((*steps, key), value, f"must be {' or '.join(known)}")
-            return default
-        return str(value)
+        return default if found is None else found
 
     def yes(self, steps: Steps, data: Block, key: str, *, default: bool) -> bool:
         """True or false; `yes` and `no` are words."""

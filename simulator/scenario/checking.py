@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from simulator.documents import Fault
 from simulator.evidence import Library
+from simulator.scenario.blocks import Blocks
 from simulator.scenario.checks.born import born
 from simulator.scenario.checks.bounds import bounds
 from simulator.scenario.checks.cited import cited
@@ -92,17 +92,17 @@ AMOUNTS_OF = {"encounters", "population", "gallery", "mated"}
 
 
 def check(
-    blocks: dict[str, Any], layers: Layers, library: Library, parts: Sequence[tuple[Steps, Any]] = ()
+    blocks: Blocks, layers: Layers, library: Library, parts: Sequence[tuple[Steps, object]] = ()
 ) -> list[Fault]:
     """Every fault between the blocks that are right by themselves.
 
     Args:
-        blocks: the scenario's top-level blocks by field name; a wrong one is left out and its checks are skipped.
+        blocks: the scenario's top-level blocks; a wrong one is left out and its checks are skipped.
         parts: what is right inside the wrong ones, with its place.
     """
     context = Context(blocks, layers, library, parts)
     found = list(axes(context))
-    usable = context.block("groups") is not None and not found
+    usable = context.blocks.groups is not None and not found
     for rule in (*ALWAYS, *((names, rollups, *WITH_GROUPS) if usable else ())):
         found += rule(context)
     wrong = {fault.path.split(".")[0] for fault in found if not fault.warns}

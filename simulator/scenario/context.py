@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Literal
 
 from pydantic import BaseModel
 
@@ -12,6 +12,7 @@ from simulator.documents import FIRST, Fault, Plain
 from simulator.documents.names import Step, enter_all
 from simulator.evidence import Crosswalk, EvidenceFaults, Library, Row, UnknownEvidence
 from simulator.scenario import grammar
+from simulator.scenario.blocks import Blocks
 from simulator.scenario.groups import Group, groups_of
 from simulator.scenario.overlays import Layers
 from simulator.scenario.walk import walk
@@ -19,6 +20,8 @@ from simulator.scenario.walk import walk
 Steps = tuple[Step, ...]
 Found = Iterator[Fault]
 Rule = Callable[["Context"], Found]
+Table = Literal["encounters", "population"]
+TABLES: tuple[Table, ...] = ("encounters", "population")
 
 
 class Context:
@@ -26,31 +29,36 @@ class Context:
 
     def __init__(
         self,
-        blocks: dict[str, Any],
+        blocks: Blocks,
         layers: Layers,
         library: Library,
-        parts: Sequence[tuple[Steps, Any]] = (),
+        parts: Sequence[tuple[Steps, object]] = (),
     ) -> None:
         self.blocks, self.layers, self.library, self.parts = blocks, layers, library, parts
         self._numbers: list[tuple[Steps, BaseModel]] | None = None
-        groups: grammar.Groups | None = blocks.get("groups")
+        groups = blocks.groups
         self.axes: dict[str, list[str]] = (
             {} if groups is None else {axis: list(levels) for axis, levels in groups.axes.items()}
         )
         self.levels = {level: axis for axis, levels in self.axes.items() for level in levels}
 
-    def block(self, name: str) -> Any:
-        """A top-level block, None where it is absent or wrong by itself."""
-        return self.blocks.get(name)
+    def table(self, name: Table) -> grammar.GroupTable | None:
+        """Encounters or population; None where it is wrong by itself."""
+        return self.blocks.encounters if name == "encounters" else self.blocks.population
 
     @property
     def version(self) -> int:
         """Of the file's form; where it is not told or wrong, the first, of which least is asked."""
-        return int(self.blocks.get("schema_", FIRST))
+        return self.blocks.schema_ or FIRST
 
     def groups(self) -> tuple[Group, ...]:
-        """All groups of the scenario."""
-        return groups_of(self.blocks["groups"])
+        """All groups of the scenario; none where the block is wrong by itself."""
+        return () if self.blocks.groups is None else groups_of(self.blocks.groups)
+
+    @property
+    def reference(self) -> str:
+        """The id of the reference group; empty where the block is wrong by itself."""
+        return "" if self.blocks.groups is None else self.blocks.groups.reference
 
     def fault(self, steps: Steps, value: object, rule: str, hint: str = "") -> Fault:
         """A fault where the value was written."""
@@ -90,7 +98,7 @@ class Context:
         """Every block that carries numbers: those of right blocks in the order of the file, then what is right in others."""
         if self._numbers is None:
             fields = grammar.Scenario.model_fields
-            whole = [((fields[name].alias or name,), block) for name, block in self.blocks.items()]
+            whole = [((fields[name].alias or name,), block) for name, block in self.blocks.given()]
             self._numbers = [each for steps, part in (*whole, *self.parts) for each in walk(part, steps)]
         return self._numbers
 
@@ -133,7 +141,7 @@ def selected(group: Group, selectors: Iterable[str]) -> bool:
 
 def kinds_met(context: Context) -> tuple[grammar.Kind, ...]:
     """The kinds of case there can be: people not wanted only where some entries are of people never wanted."""
-    gallery, mated = context.block("gallery"), context.block("mated")
+    gallery, mated = context.blocks.gallery, context.blocks.mated
     if gallery is None or mated is None or not grammar.some_unlisted(gallery, mated):
         return tuple(kind for kind in grammar.KINDS if kind != grammar.NOT_WANTED)
     return grammar.KINDS

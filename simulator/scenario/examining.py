@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from simulator.documents import Fault
 from simulator.evidence import Library
+from simulator.scenario.blocks import Blocks
 from simulator.scenario.checking import check
 from simulator.scenario.grammar import Scenario
 from simulator.scenario.messages import faults_of, unknown_block
@@ -15,8 +16,8 @@ from simulator.scenario.overlays import Layers
 from simulator.scenario.salvage import Steps, salvage
 
 
-def examine(layers: Layers, shelf: Library) -> tuple[dict[str, Any], list[Fault]]:
-    """The top-level blocks that are right by themselves, by field name, and every fault of the scenario, each once.
+def examine(layers: Layers, shelf: Library) -> tuple[Blocks, list[Fault]]:
+    """The top-level blocks that are right by themselves, and every fault of the scenario, each once.
 
     What was found while the layers were read comes with it, and hides nothing but what is said at the same place.
     """
@@ -38,7 +39,7 @@ def _place(fault: Fault) -> tuple[str, int, int, str]:
     return fault.file, fault.line, fault.column, "" if fault.line else fault.path
 
 
-def _validate(layers: Layers) -> tuple[dict[str, Any], list[tuple[Steps, Any]], list[Fault]]:
+def _validate(layers: Layers) -> tuple[Blocks, list[tuple[Steps, object]], list[Fault]]:
     """Every top-level block that is right, what is right inside the others, and their faults.
 
     A scenario that is right is validated as a whole, which is quicker; else block by block, so that one wrong block
@@ -50,12 +51,12 @@ def _validate(layers: Layers) -> tuple[dict[str, Any], list[tuple[Steps, Any]], 
         whole = Scenario.model_validate(layers.data)
     except ValidationError:
         return _block_by_block(layers)
-    return {name: getattr(whole, name) for name in whole.model_fields_set}, [], []
+    return Blocks(**{name: getattr(whole, name) for name in whole.model_fields_set}), [], []
 
 
-def _block_by_block(layers: Layers) -> tuple[dict[str, Any], list[tuple[Steps, Any]], list[Fault]]:
+def _block_by_block(layers: Layers) -> tuple[Blocks, list[tuple[Steps, object]], list[Fault]]:
     blocks: dict[str, Any] = {}
-    parts: list[tuple[Steps, Any]] = []
+    parts: list[tuple[Steps, object]] = []
     faults: list[Fault] = []
     fields = {info.alias or name: (name, info) for name, info in Scenario.model_fields.items()}
     for key, value in layers.data.items():
@@ -81,7 +82,7 @@ def _block_by_block(layers: Layers) -> tuple[dict[str, Any], list[tuple[Steps, A
                     at=(key,),
                 )
             )
-    return blocks, parts, faults
+    return Blocks(**blocks), parts, faults
 
 
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {}

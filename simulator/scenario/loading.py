@@ -86,7 +86,7 @@ def load(
         raise Faults(told_once([*unread, *of_files]))
     own = _own_files(layers) | files_of(layers, shelf)
     return Loaded(
-        scenario=Scenario.model_construct(**blocks),
+        scenario=blocks.whole(),
         name=layers.files[0].stem,
         reference=Path(reference).name if is_path(reference) else reference,
         files=layers.files,

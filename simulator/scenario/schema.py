@@ -4,45 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
+from simulator.documents import Block, Plain, enter_all, items, mapping
 from simulator.documents.names import Step
 from simulator.scenario.descriptions import DESCRIPTIONS
 from simulator.scenario.grammar import Scenario
 
-Node = dict[str, Any]
 SCHEMA_ID = "https://detention-impact.org/schema/scenario-2.json"
-EXTENDS = {
+EXTENDS: Block = {
     "type": "string",
     "description": "A shipped scenario's name or a path relative to this file; this file then says only what differs.",
 }
 LOOSE = "overlay-"
-NULL = {"type": "null"}
+NULL: Block = {"type": "null"}
 NAMED = ("properties", "patternProperties")
 
 
 @cache
-def json_schema() -> Node:
+def json_schema() -> Block:
     """JSON Schema (2020-12) of a scenario file.
 
     A file with `extends` is an overlay: nothing is required, `null` takes a key away, and a mapping over the pathway
     changes the stages it names. Any other file is a whole scenario.
     """
     strict = _strict()
-    definitions: Node = dict(strict["$defs"])
+    definitions = dict(mapping(strict["$defs"]))
     definitions["Scenario"] = {key: value for key, value in strict.items() if key != "$defs"}
     loose = {LOOSE + name: _loose(node) for name, node in definitions.items()}
-    whole = loose.pop(LOOSE + "Scenario")
-    stage = {"anyOf": [{"$ref": f"#/$defs/{LOOSE}Stage"}, NULL]}
-    named = {"type": "object", "additionalProperties": stage}
-    whole["properties"]["pathway"]["anyOf"].insert(1, named)
+    whole = mapping(loose.pop(LOOSE + "Scenario"))
+    stage: Block = {"anyOf": [{"$ref": f"#/$defs/{LOOSE}Stage"}, NULL]}
+    named: Block = {"type": "object", "additionalProperties": stage}
+    items(enter_all(whole, ("properties", "pathway", "anyOf"))).insert(1, named)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA_ID,
         "title": "detention-impact scenario",
         "description": "What a face recognition deployment is, and what is known about it. See docs/scenario.md.",
         "type": "object",
-        "properties": {"extends": EXTENDS, **whole["properties"]},
+        "properties": {"extends": EXTENDS, **mapping(whole["properties"])},
         "additionalProperties": False,
         "if": {"not": {"required": ["extends"]}},
         "then": {"$ref": "#/$defs/Scenario"},
@@ -51,19 +50,20 @@ def json_schema() -> Node:
 
 
 @cache
-def _strict() -> Node:
+def _strict() -> Block:
     """The grammar of a whole scenario, every key described."""
-    schema: Node = _any_of(Scenario.model_json_schema(by_alias=True))
-    for node in (schema, *schema["$defs"].values()):
-        for name, each in node.get("properties", {}).items():
-            each.pop("title", None)
+    schema = mapping(_any_of(Scenario.model_json_schema(by_alias=True)))
+    for node in (schema, *mapping(schema["$defs"]).values()):
+        for name, each in mapping(mapping(node).get("properties")).items():
+            described = mapping(each)
+            described.pop("title", None)
             if name in DESCRIPTIONS:
-                each.setdefault("description", DESCRIPTIONS[name])
-    schema["properties"]["horizon"]["default"] = "1 year"
+                described.setdefault("description", DESCRIPTIONS[name])
+    mapping(enter_all(schema, ("properties", "horizon")))["default"] = "1 year"
     return schema
 
 
-def _any_of(node: Any) -> Any:
+def _any_of(node: Plain) -> Plain:
     """The same with one word for every union: editors say what is wrong with each member, not that none is the only one."""
     if isinstance(node, list):
         return [_any_of(each) for each in node]
@@ -72,19 +72,20 @@ def _any_of(node: Any) -> Any:
     return {"anyOf" if key == "oneOf" else key: _any_of(value) for key, value in node.items()}
 
 
-def _loose(node: Any) -> Any:
+def _loose(node: Plain) -> Plain:
     """The same as part of an overlay: nothing required, and null everywhere."""
     if isinstance(node, list):
         return [_loose(each) for each in node]
     if not isinstance(node, dict):
         return node
-    result = {
+    result: Block = {
         key: _loose(value) for key, value in node.items() if key not in ("required", "properties", "$ref")
     }
     if "$ref" in node:
-        result["$ref"] = "#/$defs/" + LOOSE + node["$ref"].rsplit("/", 1)[1]
+        result["$ref"] = f"#/$defs/{LOOSE}{_called(node)}"
     if "properties" in node:
-        result["properties"] = {name: _nullable(_loose(each)) for name, each in node["properties"].items()}
+        properties = mapping(node["properties"])
+        result["properties"] = {name: _nullable(_loose(each)) for name, each in properties.items()}
     if isinstance(
         entries := result.get("additionalProperties"), dict
     ):  # of a mapping whose keys are the analyst's
@@ -92,8 +93,14 @@ def _loose(node: Any) -> Any:
     return result
 
 
-def _nullable(node: Node) -> Node:
-    described = {"description": node.pop("description")} if "description" in node else {}
+def _called(node: Block) -> str:
+    """The name of the definition that a node refers to."""
+    return str(node["$ref"]).rsplit("/", 1)[1]
+
+
+def _nullable(node: Plain) -> Block:
+    own = mapping(node)
+    described = {"description": own.pop("description")} if "description" in own else {}
     return {"anyOf": [node, NULL], **described}
 
 
@@ -102,26 +109,27 @@ def keys_at(steps: tuple[Step, ...]) -> tuple[str, ...]:
     nodes = [_strict()]
     for step in steps:
         nodes = [found for node in nodes for found in _children(node, step)] or nodes
-    keys = [key for node in nodes for each in _members(node) for key in each.get("properties", {})]
+    keys = [key for node in nodes for each in _members(node) for key in mapping(each.get("properties"))]
     return tuple(dict.fromkeys(keys))
 
 
-def _members(node: Node) -> Iterator[Node]:
+def _members(node: Block) -> Iterator[Block]:
     """A node, and the members of its unions, references followed."""
     if "$ref" in node:
-        node = _strict()["$defs"][node["$ref"].rsplit("/", 1)[1]]
+        node = mapping(enter_all(_strict(), ("$defs", _called(node))))
     yield node
-    for member in (each for key in ("anyOf", "oneOf", "allOf") for each in node.get(key, [])):
-        yield from _members(member)
+    for member in (each for key in ("anyOf", "oneOf", "allOf") for each in items(node.get(key))):
+        yield from _members(mapping(member))
 
 
-def _children(node: Node, step: Step) -> Iterator[Node]:
+def _children(node: Block, step: Step) -> Iterator[Block]:
     for member in _members(node):
-        if isinstance(step, str) and step in member.get("properties", {}):
-            yield member["properties"][step]
+        properties = mapping(member.get("properties"))
+        if isinstance(step, str) and step in properties:
+            yield mapping(properties[step])
         elif isinstance(step, str) and "patternProperties" in member:
-            yield from member["patternProperties"].values()
-        elif isinstance(member.get("additionalProperties"), dict):
-            yield member["additionalProperties"]
+            yield from map(mapping, mapping(member["patternProperties"]).values())
+        elif isinstance(entries := member.get("additionalProperties"), dict):
+            yield entries
         elif "items" in member:  # an overlay names a stage, a whole scenario counts it
-            yield member["items"]
+            yield mapping(member["items"])

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from simulator.documents import load as read
-from simulator.documents import parse
+from simulator.documents import mapping, parse
 from simulator.scenario import json_schema, shipped
 from simulator.scenario.references import resolve_reference
 from simulator.scenario.schema import keys_at
@@ -30,7 +30,7 @@ def wrong(node: Any, value: Any) -> Iterator[str]:
     """What a value breaks of the part of JSON Schema that the grammar uses."""
     assert set(node) <= KNOWN, set(node) - KNOWN
     if "$ref" in node:
-        yield from wrong(json_schema()["$defs"][node["$ref"].rsplit("/", 1)[1]], value)
+        yield from wrong(mapping(json_schema()["$defs"])[node["$ref"].rsplit("/", 1)[1]], value)
     if "anyOf" in node and all(any(True for _ in wrong(each, value)) for each in node["anyOf"]):
         yield f"{value!r} is none of {len(node['anyOf'])} forms"
     yield from _logic(node, value)
@@ -113,9 +113,9 @@ def test_a_whole_scenario_needs_all_of_it_and_an_overlay_does_not() -> None:
 
 def test_every_key_is_described() -> None:
     schema = json_schema()
-    for name, node in {"": schema, **schema["$defs"]}.items():
-        for key, each in node.get("properties", {}).items():
-            assert each.get("description"), f"{name}.{key}"
+    for name, node in {"": schema, **mapping(schema["$defs"])}.items():
+        for key, each in mapping(mapping(node).get("properties")).items():
+            assert mapping(each).get("description"), f"{name}.{key}"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ MOST = 400.0
 
 def born(context: Context) -> Found:
     """What a proxy by region of birth needs beside the audits, all of it in one pass."""
-    matcher: grammar.Matcher | None = context.block("matcher")
+    matcher: grammar.Matcher | None = context.blocks.matcher
     if matcher is None or matcher.differential.born is None:
         return
     spec, audits = matcher.differential.born, audits_of(matcher.differential)

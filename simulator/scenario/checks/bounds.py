@@ -163,7 +163,7 @@ def _told(x: float) -> str:
 
 def _level_size(context: Context) -> Found:
     """The gallery a published level belongs to holds at least one face, and no more than there are."""
-    matcher: grammar.Matcher | None = context.block("matcher")
+    matcher: grammar.Matcher | None = context.blocks.matcher
     size = matcher.level.gallery_size if matcher is not None else None
     if size is not None and not 10 <= size <= 1e10:
         at: Steps = ("matcher", "level", "gallery_size")

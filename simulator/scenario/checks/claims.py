@@ -20,7 +20,7 @@ MEANT = {
 
 def held_in_gallery(context: Context) -> Found:
     """Version 2 says what the entries are. Version 1 took them all for wanted people, which stands unless its kind denies it."""
-    gallery: grammar.Gallery | None = context.block("gallery")
+    gallery: grammar.Gallery | None = context.blocks.gallery
     if gallery is None or "holds" in gallery.model_fields_set:
         return
     if context.version > 1:
@@ -29,7 +29,7 @@ def held_in_gallery(context: Context) -> Found:
         yield context.fault(("gallery",), None, rule, hint)
         return
     taken = "version 1 takes everybody in a gallery for wanted"
-    if context.block("kind") == "mugshot_search":
+    if context.blocks.kind == "mugshot_search":
         rule = f"{taken}, and {MEANT['mugshots']}"
         yield context.fault(("schema",), 1, rule, LINES.format(holds="mugshots"))
     elif gallery.nobody_wanted is not None:
@@ -42,8 +42,8 @@ def held_in_gallery(context: Context) -> Found:
 
 def listed(context: Context) -> Found:
     """Anything but a wanted list says whom its entries call wanted, and whether the others raise an alert."""
-    gallery: grammar.Gallery | None = context.block("gallery")
-    mated: grammar.Mated | None = context.block("mated")
+    gallery: grammar.Gallery | None = context.blocks.gallery
+    mated: grammar.Mated | None = context.blocks.mated
     if gallery is None or mated is None:
         return
     if gallery.holds == "wanted_list":
@@ -79,7 +79,7 @@ def _wanted_list(context: Context, gallery: grammar.Gallery, mated: grammar.Mate
 
 def without(context: Context) -> Found:
     """What the world without the system is not said to be is said to be unknown, with the reason."""
-    block: Without | None = context.block("without")
+    block: Without | None = context.blocks.without
     if block is None:
         if context.version > 1 and "without" not in context.layers.data:
             rule = "nothing says what would happen without the system, so harm cannot be told apart from what happens anyway"
@@ -93,8 +93,8 @@ def without(context: Context) -> Found:
 
 def stop_left(context: Context) -> Found:
     """Only where people are stopped anyway is there a stop that still has to run."""
-    detention: grammar.Detention | None = context.block("detention")
-    kind = context.block("kind")
+    detention: grammar.Detention | None = context.blocks.detention
+    kind = context.blocks.kind
     if detention is None or detention.stop_left is None or kind in (None, "traffic_stops"):
         return
     rule = f"nobody met by {kind} is stopped anyway, so no stop still has to run"

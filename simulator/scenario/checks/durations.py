@@ -36,11 +36,11 @@ SPREAD = 50.0
 
 def durations(context: Context) -> Found:
     """Every stage and every wait lasts about as long as such things do."""
-    pathway: list[grammar.Stage] = context.block("pathway") or []
+    pathway: list[grammar.Stage] = context.blocks.pathway or []
     arrested = False
     for i, stage in enumerate(pathway):
         arrested = arrested or stage.counts_as == "arrest"
-        free = DESK if context.block("kind") == "mugshot_search" else LOOK
+        free = DESK if context.blocks.kind == "mugshot_search" else LOOK
         usual = {"free": free, "prolonged": PROLONGED, "held": ARRESTED if arrested else HELD}[stage.liberty]
         for name, duration, of in (
             ("takes", stage.takes, usual),
@@ -83,12 +83,12 @@ def middle_of(duration: Duration) -> float:
 
 def limits(context: Context) -> Found:
     """The shortest hold that counts and the longest lawful one fit each other, the pathway and the time answered for."""
-    minimum: grammar.Detention | None = context.block("detention")
-    legal: grammar.LegalLimit | None = context.block("legal_limit")
+    minimum: grammar.Detention | None = context.blocks.detention
+    legal: grammar.LegalLimit | None = context.blocks.legal_limit
     if minimum is not None and minimum.minimum > HOUR:
         rule = f"counts nobody as held whose stop lasts less than {text(minimum.minimum)} longer; more than 1 h is not plausible"
         yield context.warning(("detention", "minimum"), text(minimum.minimum), rule, "look at the unit")
-    prolonged = any(stage.liberty == "prolonged" for stage in context.block("pathway") or [])
+    prolonged = any(stage.liberty == "prolonged" for stage in context.blocks.pathway or [])
     if minimum is not None and minimum.minimum == 0 and prolonged:
         rule = "counts everybody as held whose encounter is prolonged by a second"
         yield context.warning(
@@ -98,7 +98,7 @@ def limits(context: Context) -> Found:
         yield from _one(context, ("detention", "stop_left", *inner), one, STOP)
     if legal is not None:
         yield from _legal(context, legal, minimum)
-    horizon = context.block("horizon")
+    horizon = context.blocks.horizon
     if isinstance(horizon, float) and not DAY <= horizon <= 20 * YEAR:
         rule = "is not plausible as the time answered for: between 1 day and 20 years is"
         yield context.warning(("horizon",), context.written(("horizon",)), rule, "such as 1 year")
@@ -113,7 +113,7 @@ def _legal(context: Context, legal: grammar.LegalLimit, minimum: grammar.Detenti
     if not HOUR <= legal.value <= 14 * DAY:
         rule = "is not plausible as the longest lawful hold without a judge: between 1 h and 14 days is"
         yield context.warning(at, text(legal.value), rule, "look at the unit")
-    for stage in context.block("pathway") or []:
+    for stage in context.blocks.pathway or []:
         longest = max((middle_of(one) for _, one in _each(stage.takes)), default=0.0)
         if stage.liberty == "held" and longest > legal.value:
             rule = f"is shorter than the stage {stage.stage} lasts in the middle case ({text(longest)}): most people held there would be held unlawfully"

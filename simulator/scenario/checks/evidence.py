@@ -85,7 +85,7 @@ def evidence(context: Context) -> Found:
 
 def own_places(context: Context) -> Found:
     """`measured_here` names sources of the library."""
-    for i, key in enumerate(context.block("measured_here") or []):
+    for i, key in enumerate(context.blocks.measured_here or []):
         at: Steps = ("measured_here", i)
         with_subject = isinstance(context.written(at), dict)  # {source: …, about: …}
         yield from _found(context, (*at, "source") if with_subject else at, key, context.library.source)

@@ -8,7 +8,7 @@ from simulator.documents import did_you_mean
 from simulator.evidence import Row, overlaps
 from simulator.scenario import grammar
 from simulator.scenario.checks.shares import ROUNDED, numbers, part_of, parts
-from simulator.scenario.context import Context, Found, Steps, selected
+from simulator.scenario.context import TABLES, Context, Found, Steps, selected
 from simulator.scenario.groups import Group, select
 from simulator.scenario.quantities import Count
 
@@ -18,16 +18,17 @@ ROUNDED_APART = 1.0
 
 def exposure(context: Context) -> Found:
     """Every group has encounters and a population; shares cover their axis and sum to 1."""
-    for name, what in (("encounters", "exposure"), ("population", "population")):
-        table = context.block(name)
+    for name, what in zip(TABLES, ("exposure", "population"), strict=True):
+        table = context.table(name)
         if table is not None:
             yield from _group_table(context, table, (name,), what)
 
 
 def unrecorded(context: Context) -> Found:
     """What was recorded of a group is a part of its number; an axis to share out along has several levels."""
-    table = context.block("encounters")
-    for axis, block in (table.unrecorded if isinstance(table, grammar.Encounters) else {}).items():
+    if (table := context.blocks.encounters) is None:
+        return
+    for axis, block in table.unrecorded.items():
         here = ("encounters", "unrecorded", axis)
         if axis not in context.axes or len(context.axes[axis]) < 2:
             hint = did_you_mean(axis, context.axes) or f"the axes are {', '.join(context.axes)}"
@@ -183,7 +184,7 @@ def _whole(context: Context, at: Steps, dataset: str, rows: list[Row]) -> Found:
 
 def gallery(context: Context) -> Found:
     """The gallery's composition covers every axis; images are at least persons."""
-    block: grammar.Gallery | None = context.block("gallery")
+    block: grammar.Gallery | None = context.blocks.gallery
     if block is None:
         return
     yield from axis_tables(context, block.composition, ("gallery", "composition"), "share of the gallery")

@@ -25,7 +25,7 @@ BY_GROUP = (
 
 def axes(context: Context) -> Found:
     """There is an axis, each has levels, each level stands once, and the groups are not too many."""
-    block: grammar.Groups | None = context.block("groups")
+    block: grammar.Groups | None = context.blocks.groups
     if block is None:
         return
     if not block.axes:
@@ -37,7 +37,8 @@ def axes(context: Context) -> Found:
 
 def names(context: Context) -> Found:
     """The reference and labels name groups and levels that exist."""
-    block: grammar.Groups = context.block("groups")
+    if (block := context.blocks.groups) is None:
+        return
     ids = [group.id for group in groups_of(block)]
     if block.reference not in ids:
         hint = did_you_mean(block.reference, ids) or f"a group is written {ids[0]}"

@@ -13,7 +13,7 @@ from simulator.scenario.references import is_path, shipped
 
 def victims(context: Context) -> Found:
     """Who is harmed is whoever is met, or whoever is enrolled where only pictures are searched; faces shown are for the latter."""
-    search, kind = context.block("search"), context.block("kind")
+    search, kind = context.blocks.search, context.blocks.kind
     if search is None or kind is None:
         return
     at: Steps = ("search", "victim")
@@ -32,8 +32,8 @@ def victims(context: Context) -> Found:
 
 def waits(context: Context) -> Found:
     """Only where people are stopped anyway is there a stop to wait beyond."""
-    kind = context.block("kind")
-    for i, stage in enumerate(context.block("pathway") or []):
+    kind = context.blocks.kind
+    for i, stage in enumerate(context.blocks.pathway or []):
         if stage.waits and kind not in (None, "traffic_stops"):
             rule = f"changes nothing: nobody met by {kind} is stopped anyway"
             yield context.warning(("pathway", i, "waits"), True, rule, "leave it out")
@@ -41,7 +41,7 @@ def waits(context: Context) -> Found:
 
 def borrowed(context: Context) -> Found:
     """What is taken over is taken from a scenario that is there, and is a block of it."""
-    block: grammar.BorrowedFrom | None = context.block("borrowed_from")
+    block: grammar.BorrowedFrom | None = context.blocks.borrowed_from
     if block is None:
         return
     fields = [field.alias or name for name, field in Scenario.model_fields.items()]
@@ -60,7 +60,7 @@ def measured_elsewhere(context: Context) -> Found:
     if context.layer(("measured_here",)) > 1:
         return
     cited = {key.split("/")[0] for key in _cited(context)}
-    for i, name in enumerate(context.block("measured_here") or []):
+    for i, name in enumerate(context.blocks.measured_here or []):
         if cited and name not in cited:
             at: Steps = ("measured_here", i)
             rule = "is said to have measured this very place, and no number here is from it"

@@ -142,7 +142,7 @@ def _level(context: Context, steps: Steps, level: grammar.Level) -> Found:
     if level.as_ != "fpir":
         rule = "is a rate of whole searches: alerts per face"
         yield context.fault((*steps, "as"), level.as_, rule, "write as: fpir")
-    matcher: grammar.Matcher | None = context.block("matcher")
+    matcher: grammar.Matcher | None = context.blocks.matcher
     growth = matcher.growth.posterior if matcher is not None else None
     name = (level.posterior or "").split("/")[0]
     if growth is None or growth.split("/")[0] != name:
@@ -153,7 +153,7 @@ def _level(context: Context, steps: Steps, level: grammar.Level) -> Found:
 
 def _step(context: Context, at: Steps, block: Quantity, fit: Posterior) -> Found:
     """A step leads from the laboratory's level, and from no other."""
-    matcher: grammar.Matcher | None = context.block("matcher")
+    matcher: grammar.Matcher | None = context.blocks.matcher
     if matcher is None:
         return
     level = matcher.level
@@ -179,7 +179,7 @@ def _step(context: Context, at: Steps, block: Quantity, fit: Posterior) -> Found
 def _arrests(context: Context, steps: Steps, block: Quantity) -> Found:
     """Arrests per true alert say what is left to the stage before the arrest, where everybody enrolled is listed."""
     at = (*steps, "posterior")
-    pathway: list[grammar.Stage] | None = context.block("pathway")
+    pathway: list[grammar.Stage] | None = context.blocks.pathway
     place = steps[1]
     if pathway is not None and isinstance(place, int):
         following = pathway[place + 1] if place + 1 < len(pathway) else None

@@ -23,7 +23,7 @@ USUAL = 0.5
 
 def level(context: Context) -> Found:
     """An FPIR belongs to a gallery size; an FMR to a group; a moved threshold needs points to move along."""
-    matcher: grammar.Matcher | None = context.block("matcher")
+    matcher: grammar.Matcher | None = context.blocks.matcher
     if matcher is None:
         return
     spec = matcher.level
@@ -70,7 +70,7 @@ def _belongs(context: Context, spec: grammar.Level, row: Row | None) -> Found:
         hint = did_you_mean(spec.group, ids) or f"a group is written {ids[0]}"
         yield context.fault((*HERE, "group"), spec.group, "is not a group", hint)
     if spec.group is None and spec.as_ == "fmr":
-        hint = f"add group: {context.block('groups').reference}"
+        hint = f"add group: {context.reference}"
         yield context.fault(HERE, None, "an FMR belongs to a group", hint)
 
 
@@ -227,12 +227,12 @@ def _policy(context: Context, matcher: grammar.Matcher, row: Row | None) -> Foun
 
 def _compared(context: Context, rate: Quantity, step: float | None, at: Steps) -> Found:
     """A false match rate of one comparison, times all the faces a search is compared with."""
-    gallery: grammar.Gallery | None = context.block("gallery")
+    gallery: grammar.Gallery | None = context.blocks.gallery
     fmr = _middle(context, rate)
     size = _middle(context, gallery.images or gallery.persons) if gallery is not None else None
     if fmr is None or fmr > LARGEST_FMR or size is None or step is None:
         return  # a larger one is told as such
-    if context.block("kind") == "mugshot_search":
+    if context.blocks.kind == "mugshot_search":
         return  # whose searches return somebody anyway
     if (reached := -expm1(-fmr * step * size)) > USUAL:
         rule = f"compared with {size:,.0f} faces makes about {reached:.0%} of all searches of people who are not enrolled return somebody"
@@ -242,7 +242,7 @@ def _compared(context: Context, rate: Quantity, step: float | None, at: Steps) -
 
 def _at_this_gallery(context: Context, matcher: grammar.Matcher, row: Row | None) -> Found:
     """An FPIR carried from its audit's gallery to this one, all at its middle: Λ grows as (N / N₀)^a (docs/method.md §1.3)."""
-    gallery: grammar.Gallery | None = context.block("gallery")
+    gallery: grammar.Gallery | None = context.blocks.gallery
     first = matcher.level.gallery_size or (row.gallery_size if row is not None else None)
     counted_at = (row.counted_at if row is not None else None) or first
     if gallery is None or first is None or counted_at is None:
@@ -284,7 +284,7 @@ def _more_than_half(context: Context, at: Steps) -> Fault:
 
 def _no_threshold(context: Context) -> Found:
     """Every search returns so many faces: there must be people to return, and a number of them."""
-    search = context.blocks.get("search")
+    search = context.blocks.search
     if search is None or search.victim != "gallery" or search.candidates == "all":
         rule = "needs search: {victim: gallery, candidates: top1 or a number}"
         hint = "a search of passers-by without a threshold would stop everybody; where there is one, write fixed_threshold"

@@ -19,7 +19,7 @@ HERE: Steps = ("matcher", "differential")
 
 def differential(context: Context) -> Found:
     """Each level is measured by the audit or says `unmeasured`."""
-    matcher: grammar.Matcher | None = context.block("matcher")
+    matcher: grammar.Matcher | None = context.blocks.matcher
     if matcher is None:
         return
     spec = matcher.differential
@@ -108,7 +108,7 @@ def _borrowed(
 
 def matrix(context: Context) -> Found:
     """The audits' cells make a matrix over all pairs of groups, or the scenario says what fills the gaps."""
-    matcher: grammar.Matcher | None = context.block("matcher")
+    matcher: grammar.Matcher | None = context.blocks.matcher
     if matcher is None or matcher.differential.audit is None:
         return
     spec = matcher.differential
@@ -265,7 +265,7 @@ def _unmeasured(
     context: Context, spec: grammar.Differential, axes: list[str], cells: set[tuple[Key, Key]]
 ) -> Found:
     """The reference is measured, each sex is, and an unmeasured race has two measured ones to be drawn from."""
-    home = context.block("groups").reference.split("/")
+    home = context.reference.split("/")
     for level_ in spec.unmeasured:
         at = (*HERE, "unmeasured", level_)
         if level_ in home:

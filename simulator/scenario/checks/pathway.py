@@ -10,7 +10,7 @@ from simulator.scenario.quantities import Duration
 
 def resources(context: Context) -> Found:
     """Resources that stages wait for exist, and a shift pattern has an hour for each of its servers."""
-    known: dict[str, grammar.Resource] | None = context.block("resources")
+    known: dict[str, grammar.Resource] | None = context.blocks.resources
     if known is None and "resources" not in context.layers.data:
         known = {}
     for name, resource in (known or {}).items():
@@ -22,7 +22,7 @@ def resources(context: Context) -> Found:
             yield context.fault(at, f"{len(shifts)} numbers", rule, "somebody must be there at some hour")
     if known is None:
         return
-    for i, stage in enumerate(context.block("pathway") or []):
+    for i, stage in enumerate(context.blocks.pathway or []):
         wanted = [("by", stage.by)] if stage.by else []
         for key, name in [*wanted, *(("keeps", each) for each in stage.keeps)]:
             if name not in known:
@@ -44,9 +44,9 @@ def _servers(context: Context, name: str, resource: grammar.Resource) -> Found:
 
 def priorities(context: Context) -> Found:
     """Who goes first is said for every kind, at every stage that waits for the resource: what is not said counts as 0."""
-    pathway: list[grammar.Stage] = context.block("pathway") or []
+    pathway: list[grammar.Stage] = context.blocks.pathway or []
     said = {stage.by for stage in pathway if stage.by and stage.priority}
-    gallery, mated = context.block("gallery"), context.block("mated")
+    gallery, mated = context.blocks.gallery, context.blocks.mated
     unlisted = gallery is not None and mated is not None and grammar.some_unlisted(gallery, mated)
     met = [kind for kind in grammar.KINDS if unlisted or kind != grammar.NOT_WANTED]
     for i, stage in enumerate(pathway):
@@ -68,10 +68,10 @@ def priorities(context: Context) -> Found:
 
 def list_without_wanted(context: Context) -> Found:
     """Where nobody enrolled is wanted, nobody is held for being recognised: no measure would count such a person."""
-    gallery: grammar.Gallery | None = context.block("gallery")
+    gallery: grammar.Gallery | None = context.blocks.gallery
     if gallery is None or gallery.nobody_wanted is None:
         return
-    for i, stage in enumerate(context.block("pathway") or []):
+    for i, stage in enumerate(context.blocks.pathway or []):
         if stage.liberty == "held":
             rule = (
                 "nobody enrolled is wanted (gallery.nobody_wanted), and people on the list would be held here"
@@ -85,7 +85,7 @@ def list_without_wanted(context: Context) -> Found:
 
 def stages(context: Context) -> Found:
     """Stages are named once; all but the last say, for every kind of case, who goes on."""
-    pathway: list[grammar.Stage] = context.block("pathway") or []
+    pathway: list[grammar.Stage] = context.blocks.pathway or []
     names = [stage.stage for stage in pathway]
     for i, stage in enumerate(pathway):
         here: Steps = ("pathway", i)

@@ -7,7 +7,7 @@ from datetime import date
 
 from simulator.evidence import UNITS, Row
 from simulator.scenario import grammar
-from simulator.scenario.context import Context, Found, Steps
+from simulator.scenario.context import TABLES, Context, Found, Steps
 from simulator.scenario.spans import ONE, span_of
 
 DAYS = 365.25
@@ -35,7 +35,7 @@ def years_of(when: str) -> float | None:
 
 def periods(context: Context) -> Found:
     """A count cited as a year's encounters was counted in a year, or is scaled to one."""
-    block: grammar.Encounters | None = context.block("encounters")
+    block: grammar.Encounters | None = context.blocks.encounters
     if block is None:
         return
     total = block.total
@@ -61,8 +61,8 @@ def _is_count(row: Row) -> bool:
 
 def scaled(context: Context) -> Found:
     """A factor given for one number is not left to multiply another."""
-    for name in ("encounters", "population"):
-        block: grammar.GroupTable | None = context.block(name)
+    for name in TABLES:
+        block = context.table(name)
         if block is None or block.scale is None:
             continue
         at: Steps = (name, "scale")

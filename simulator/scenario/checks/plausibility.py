@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.documents import shown
 from simulator.scenario import grammar
-from simulator.scenario.context import Context, Found, Steps
+from simulator.scenario.context import TABLES, Context, Found, Steps, Table
 from simulator.scenario.spans import Span, over_groups, span_of, total_of
 
 MET_OFTEN, MET_AT_MOST = 1_500, 30_000
@@ -24,8 +24,8 @@ def enrolled(context: Context) -> Found:
 
     A gallery may hold people who never come here, if `mated.enrolled_encountered` says how seldom they do.
     """
-    gallery: grammar.Gallery | None = context.block("gallery")
-    mated: grammar.Mated | None = context.block("mated")
+    gallery: grammar.Gallery | None = context.blocks.gallery
+    mated: grammar.Mated | None = context.blocks.mated
     people = all_of(context, "population")
     persons = span_of(gallery.persons, context.row) if gallery is not None else None
     oftener = over_groups(mated.enrolled_encountered, context.row) if mated is not None else None
@@ -55,7 +55,7 @@ def enrolled(context: Context) -> Found:
 def met(context: Context) -> Found:
     """How often the population is met, all together: a unit of thousands on one side shows here."""
     encounters, people = all_of(context, "encounters"), all_of(context, "population")
-    if encounters is None or people is None or context.block("kind") == "mugshot_search":
+    if encounters is None or people is None or context.blocks.kind == "mugshot_search":
         return
     if people.middle == 0:
         if encounters.middle > 0:
@@ -68,14 +68,14 @@ def met(context: Context) -> Found:
         return
     who = _residents(context)
     rule = f"{encounters.middle:,.0f} encounters a year of {people.middle:,.0f} {who} are {each:,.0f} for each, {each / 365:,.0f} a day"
-    at, other = (_total_of(context, name) for name in ("encounters", "population"))
+    at, other = (_total_of(context, name) for name in TABLES)
     hint = f"give it in the same unit as {'.'.join(other)}, or say in population who else can be met"
     yield (context.fault if each > MET_AT_MOST else context.warning)(at, None, rule, hint)
 
 
 def unestimated(context: Context) -> Found:
     """People met and not estimated are some of those met: there are no more of them than of everybody."""
-    groups: grammar.Groups | None = context.block("groups")
+    groups: grammar.Groups | None = context.blocks.groups
     everybody = all_of(context, "encounters")
     for i, left_out in enumerate(groups.not_estimated if groups is not None else ()):
         number = span_of(left_out.encounters, context.row)
@@ -89,7 +89,7 @@ def unestimated(context: Context) -> Found:
 
 def images(context: Context) -> Found:
     """Images belong to the people they are of: a changed number of people leaves no old number of images behind."""
-    gallery: grammar.Gallery | None = context.block("gallery")
+    gallery: grammar.Gallery | None = context.blocks.gallery
     if gallery is None or gallery.images is None:
         return
     at: Steps = ("gallery", "images")
@@ -105,8 +105,8 @@ def images(context: Context) -> Found:
 
 def candidates(context: Context) -> Found:
     """No more faces can be shown than are compared."""
-    gallery: grammar.Gallery | None = context.block("gallery")
-    search: grammar.Search | None = context.block("search")
+    gallery: grammar.Gallery | None = context.blocks.gallery
+    search: grammar.Search | None = context.blocks.search
     if gallery is None or search is None or not isinstance(search.candidates, int):
         return
     compared = span_of(gallery.images or gallery.persons, context.row)
@@ -117,7 +117,7 @@ def candidates(context: Context) -> Found:
 
 def searches(context: Context) -> Found:
     """Several searches of one face are neither one search nor independent: how alike they are must be said."""
-    block: grammar.Encounters | None = context.block("encounters")
+    block: grammar.Encounters | None = context.blocks.encounters
     if block is None:
         return
     times = span_of(block.searches_per_encounter, context.row) if block.searches_per_encounter else None
@@ -134,26 +134,26 @@ def searches(context: Context) -> Found:
 
 def people_enrolled(context: Context) -> Found:
     """Where harm falls on the gallery the people at risk are those enrolled, each compared in every search."""
-    search: grammar.Search | None = context.block("search")
-    if search is not None and search.victim == "gallery" and context.block("people") is not None:
+    search: grammar.Search | None = context.blocks.search
+    if search is not None and search.victim == "gallery" and context.blocks.people is not None:
         rule = "changes nothing: harm falls on people enrolled, and every search compares each of them"
         yield context.warning(("people",), None, rule, "leave it out, or people: null where it is inherited")
 
 
-def _total_of(context: Context, name: str) -> tuple[str, ...]:
+def _total_of(context: Context, name: Table) -> tuple[str, ...]:
     """Where a table says how many there are all together."""
-    table: grammar.GroupTable | None = context.block(name)
+    table = context.table(name)
     return (name, "total") if table is not None and table.total is not None else (name,)
 
 
-def all_of(context: Context, name: str) -> Span | None:
+def all_of(context: Context, name: Table) -> Span | None:
     """All of a table's people or events; None where the table or the groups are wrong by themselves."""
-    table: grammar.GroupTable | None = context.block(name)
+    table = context.table(name)
     if table is None:
         return None
     return total_of(table, context.groups(), context.row, context.published)
 
 
 def _residents(context: Context) -> str:
-    words: grammar.Words | None = context.block("words")
+    words: grammar.Words | None = context.blocks.words
     return shown(words.residents) if words is not None else "residents"

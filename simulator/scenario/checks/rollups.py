@@ -22,7 +22,8 @@ _NOT_STATED = re.compile(
 
 def rollups(context: Context) -> Found:
     """Roll-ups name axes and levels that exist, redefine nothing, and are told apart by their labels."""
-    block: grammar.Groups = context.block("groups")
+    if (block := context.blocks.groups) is None:
+        return
     for name, own in block.rollups.items():
         yield from _named(context, block, name)
         yield from _holds(context, block, name, own)

@@ -15,7 +15,7 @@ SITES: Steps = ("encounters", "sites")
 
 def sites(context: Context) -> Found:
     """Sites share the encounters: fixed numbers, each site's once, that add up to what the total says."""
-    block: grammar.Encounters | None = context.block("encounters")
+    block: grammar.Encounters | None = context.blocks.encounters
     if block is None or block.sites is None:
         return
     if block.sites.levels is not None:
@@ -96,7 +96,7 @@ def _total(context: Context, block: grammar.Encounters) -> Part | None:
 
 def profile(context: Context) -> Found:
     """A profile has a weight for each hour of a day or of a week, each named in its row's `when`."""
-    block: grammar.Encounters | None = context.block("encounters")
+    block: grammar.Encounters | None = context.blocks.encounters
     if block is None or block.profile is None:
         return
     at: Steps = ("encounters", "profile", "dataset")

@@ -23,12 +23,12 @@ LIBERTY = ("free", "prolonged", "held")
 
 def sexes(context: Context) -> Found:
     """Nine in ten people arrested or stopped by police are men or nearly so: most of them women is two columns turned round."""
-    gallery: grammar.Gallery | None = context.block("gallery")
-    encounters: grammar.Encounters | None = context.block("encounters")
+    gallery: grammar.Gallery | None = context.blocks.gallery
+    encounters: grammar.Encounters | None = context.blocks.encounters
     if gallery is not None and gallery.holds in ("wanted_list", "mugshots"):
         table = gallery.composition.get("sex")
         yield from _women(context, table, ("gallery", "composition", "sex"), "people on such a list")
-    if encounters is not None and context.block("kind") == "traffic_stops":
+    if encounters is not None and context.blocks.kind == "traffic_stops":
         table = (encounters.shares or {}).get("sex")
         yield from _women(context, table, ("encounters", "shares", "sex"), "people stopped")
 
@@ -53,8 +53,8 @@ def _share(context: Context, levels: Mapping[str, Quantity], name: str) -> float
 
 def enrolled_share(context: Context) -> Found:
     """How many times as often is no share: a factor that is the share of people enrolled was meant as that."""
-    gallery: grammar.Gallery | None = context.block("gallery")
-    mated: grammar.Mated | None = context.block("mated")
+    gallery: grammar.Gallery | None = context.blocks.gallery
+    mated: grammar.Mated | None = context.blocks.mated
     people = all_of(context, "population")
     if gallery is None or mated is None or people is None or not people.middle:
         return
@@ -72,8 +72,8 @@ def enrolled_share(context: Context) -> Found:
 
 def mostly_listed(context: Context) -> Found:
     """Most booking photos are of people nobody is looking for."""
-    gallery: grammar.Gallery | None = context.block("gallery")
-    mated: grammar.Mated | None = context.block("mated")
+    gallery: grammar.Gallery | None = context.blocks.gallery
+    mated: grammar.Mated | None = context.blocks.mated
     if (
         gallery is None
         or mated is None
@@ -95,8 +95,8 @@ def mostly_listed(context: Context) -> Found:
 
 def always_right(context: Context) -> Found:
     """No list of wanted people that anybody reviewed was without entries that no longer held."""
-    gallery: grammar.Gallery | None = context.block("gallery")
-    mated: grammar.Mated | None = context.block("mated")
+    gallery: grammar.Gallery | None = context.blocks.gallery
+    mated: grammar.Mated | None = context.blocks.mated
     if gallery is not None and gallery.nobody_wanted is None and mated is not None and mated.stale.value == 0:
         rule = "is a list without a stale entry, and those that were reviewed had 4 to 40 in 100"
         yield context.warning(("mated", "stale"), 0, rule, "give a range, such as between: [0.04, 0.4]")
@@ -104,9 +104,9 @@ def always_right(context: Context) -> Found:
 
 def going_on(context: Context) -> Found:
     """At no stage do people taken for somebody else go on oftener than wanted people do."""
-    gallery: grammar.Gallery | None = context.block("gallery")
+    gallery: grammar.Gallery | None = context.blocks.gallery
     volunteers = gallery is None or gallery.nobody_wanted is not None
-    for i, stage in enumerate(context.block("pathway") or []):
+    for i, stage in enumerate(context.blocks.pathway or []):
         shares = {
             kind: over_groups(quantity, context.row) for kind, quantity in (stage.proceeds or {}).items()
         }
@@ -123,7 +123,7 @@ def going_on(context: Context) -> Found:
 
 def liberty(context: Context) -> Found:
     """Whoever is held stays held until the last stage or goes: no later stage is free again."""
-    for i, (before, stage) in enumerate(pairwise(context.block("pathway") or []), start=1):
+    for i, (before, stage) in enumerate(pairwise(context.blocks.pathway or []), start=1):
         if LIBERTY.index(stage.liberty) < LIBERTY.index(before.liberty):
             rule = (
                 f"comes after {before.stage}, where people are {before.liberty}, and is not counted as such"

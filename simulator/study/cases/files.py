@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Literal
 
-from simulator.documents import Document, Fault, Faults, Reader, did_you_mean, load, pair
+from simulator.documents import Block, Document, Fault, Faults, Plain, Reader, did_you_mean, load, pair
 from simulator.documents.names import Step
 from simulator.evidence import Library
 from simulator.impact.measures import MEASURES
@@ -24,6 +24,7 @@ DRAWS, SEED, MOST_DRAWS = 8192, 1, 1_000_000
 FORETOLD = ("fit", "deployments")
 MADE_UP = ("round-numbers-gate",)  # a scenario beside the cases that use it
 At = Literal["run", "medians"]
+WAYS: tuple[At, ...] = ("run", "medians")
 Label = Literal["prediction", "in sample", "arithmetic", "bound"]
 """What a case can show. prediction: its inputs were known before, and the recorded number chose none of them. in sample: the
 record, or a part of it, had a say in the inputs. arithmetic: the sum is done right. bound: the model lies on the side that is known.
@@ -55,7 +56,7 @@ class Case:
     name: str
     label: Label
     scenario: str
-    set: dict[str, Any]
+    set: Block
     fit: str
     deployments: str
     expect: tuple[Expected, ...]
@@ -162,8 +163,8 @@ class _CaseReader(Reader):
     """Reads one file; what is wrong is left out of what it returns."""
 
     def file(self) -> CaseFile:
-        data: Any = self.document.data
-        head: dict[str, Any] = {}
+        data: Plain = self.document.data
+        head: Block = {}
         root: Steps = ()
         if isinstance(data, dict):
             self.keys((), data, FILE_KEYS, ("cases",))
@@ -172,12 +173,12 @@ class _CaseReader(Reader):
         if not isinstance(data, list) or not data:
             self.wrong(root, data, "must be a list of cases", "write - {name: …, scenario: …, expect: […]}")
             return CaseFile((), DRAWS, SEED)
-        at = self.one_of((), head, "at", ("run", "medians"), "run")
+        at: At = self.one_of((), head, "at", WAYS, "run")
         cases = tuple(self.cases(root, data, at))
         draws = self.whole(head, "draws", DRAWS, 1, MOST_DRAWS)
         return CaseFile(cases, draws, self.whole(head, "seed", SEED, 0, 2**63))
 
-    def cases(self, root: Steps, data: list[Any], at: str) -> Iterator[Case]:
+    def cases(self, root: Steps, data: list[Plain], at: At) -> Iterator[Case]:
         names: set[str] = set()
         for i, item in enumerate(data):
             steps = (*root, i)
@@ -197,8 +198,8 @@ class _CaseReader(Reader):
             if not isinstance(changes, dict):
                 self.wrong((*steps, "set"), changes, "must be a mapping of paths to values")
                 changes = {}
-            where: Any = self.one_of(steps, item, "at", ("run", "medians"), at)
-            where = "run" if foretold else where
+            told: At = self.one_of(steps, item, "at", WAYS, at)
+            where: At = "run" if foretold else told
             yield Case(
                 name,
                 self.label(steps, item, where),
@@ -212,7 +213,7 @@ class _CaseReader(Reader):
                 steps,
             )
 
-    def label(self, steps: Steps, item: dict[str, Any], at: str) -> Label:
+    def label(self, steps: Steps, item: Block, at: str) -> Label:
         """What the case can show; a recorded number must say whether it was used, and no other may claim to be one."""
         expect = item.get("expect")
         recorded = isinstance(expect, list) and any(isinstance(e, dict) and "recorded" in e for e in expect)
@@ -221,9 +222,9 @@ class _CaseReader(Reader):
         if recorded and "label" not in item:
             rule = "holds a recorded number, and nothing says whether that number had a say in the inputs"
             self.wrong(steps, "", rule, "write label: prediction, or label: in sample")
-        return cast(Label, self.one_of(steps, item, "label", known, usual))
+        return self.one_of(steps, item, "label", known, usual)
 
-    def expectations(self, steps: Steps, data: Any, at: str, foretold: bool) -> Iterator[Expected]:
+    def expectations(self, steps: Steps, data: Plain, at: str, foretold: bool) -> Iterator[Expected]:
         if data is None:
             return
         if not isinstance(data, list) or not data:
@@ -258,7 +259,7 @@ class _CaseReader(Reader):
                 self.times(here, item),
             )
 
-    def times(self, here: Steps, item: dict[str, Any]) -> float | None:
+    def times(self, here: Steps, item: Block) -> float | None:
         if "times" not in item:
             return None
         if "source" not in item or "/" not in str(item["source"]):
@@ -273,7 +274,7 @@ class _CaseReader(Reader):
             return None
         return factor
 
-    def interval(self, here: Steps, item: dict[str, Any], at: str) -> tuple[float, float] | None:
+    def interval(self, here: Steps, item: Block, at: str) -> tuple[float, float] | None:
         if ("between" in item) == ("recorded" in item):
             self.wrong(here, "", "needs either between: [low, high] or recorded: a number")
         if "recorded" in item and at == "medians":

@@ -9,7 +9,6 @@ docs/scenario.md, "Cases".
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from math import isfinite
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.documents import Fault, Faults
+from simulator.documents import Block, Fault, Faults
 from simulator.evidence import library
 from simulator.impact.measures import MEASURES
 from simulator.impact.summary import Impact
@@ -221,6 +220,6 @@ def _judged(case: Case, wanted: Expected, found: float, interval: tuple[float, f
     )
 
 
-def _settings(values: Mapping[str, Any]) -> Settings:
+def _settings(values: Block) -> Settings:
     """Settings as `--set` takes them: JSON is YAML."""
     return tuple((path, json.dumps(value, ensure_ascii=False)) for path, value in values.items())
