@@ -24,7 +24,10 @@ from simulator.results.summary import Group
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`columns`: heading and whether it holds numbers; the first column heads its row. `emphasised`: rows in bold."""
+    """`columns`: heading and whether it holds numbers; the first column heads its row. `emphasised`: rows in bold.
+
+    exact: the same rows for the CSV where the page prints fewer digits; without it the CSV is what the page prints.
+    """
 
     id: str
     caption: str
@@ -32,13 +35,17 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
     emphasised: frozenset[int] = frozenset()
+    exact: tuple[tuple[str | float | None, ...], ...] = ()
 
     def csv(self) -> str:
         """The rows as CSV, with a first line of headings. Cells that a spreadsheet would run are made text."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow([name for name, _ in self.columns])
-        writer.writerows([[harmless(cell) for cell in row] for row in self.rows])
+        rows = self.exact or self.rows
+        writer.writerows(
+            [[harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+        )
         return out.getvalue()
 
 

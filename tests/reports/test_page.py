@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import re
 from collections.abc import Callable, Iterator
@@ -197,6 +198,31 @@ def test_a_copied_sentence_carries_interval_stage_denominator_and_citation(pages
         assert words in first
 
 
+def test_the_csv_and_the_table_are_the_view_shown(browser: Browser, pages: dict[str, Path]) -> None:
+    summary = sample()
+    values = summary["measures"]["ratio_to_reference"]["values"]
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    try:
+        page.goto(pages["plain"].as_uri())
+        for switch in ("#q-times", "#g-race", "#as-table"):
+            page.locator(switch).check()
+        view = page.locator("#who-times-race")
+        assert page.locator(".view:visible").count() == 1
+        assert view.locator(".chart").is_hidden()
+        with page.expect_download() as waiting:
+            view.locator(".tools a", has_text="CSV").click()
+        head, *rows = csv.reader(Path(waiting.value.path()).read_text(encoding="utf-8").splitlines())
+        assert head[1] == "Times the rate of White men: middle"
+        assert [row[0] for row in rows] == view.locator("tbody th").all_inner_texts()
+        assert [row[0] for row in rows] == view.locator(".name").all_text_contents()
+        middles = [float(row[1]) for row in rows]
+        assert middles == sorted(middles, reverse=True)
+        assert set(middles) <= {cell["median"] for cell in values.values()}  # every digit
+        assert "Times the rate of White men" in (view.locator(".copy").get_attribute("data-copy") or "")
+    finally:
+        page.close()
+
+
 def test_one_figure_stands_alone_where_the_address_asks_for_it(
     browser: Browser, pages: dict[str, Path]
 ) -> None:
@@ -213,6 +239,8 @@ def test_one_figure_stands_alone_where_the_address_asks_for_it(
         assert page.locator("#who-times-sex").is_visible()
         page.goto(f"{pages['plain'].as_uri()}?figure=answer-dots")
         assert page.locator("#answer-dots").is_visible()
+        assert page.locator("h1").is_visible()  # dots alone would say nothing
+        assert "study 0123456789abcdef" in page.locator("footer").inner_text().lower()
         assert page.locator("#shares").is_hidden()
     finally:
         page.close()

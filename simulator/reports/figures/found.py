@@ -6,8 +6,8 @@ from simulator.reports.figures.figure import Figure, of_rows
 from simulator.reports.figures.rows import Row, Rows
 from simulator.reports.figures.scale import stretched
 from simulator.reports.figures.who import said
-from simulator.reports.language import numbers
-from simulator.reports.language.study import Study
+from simulator.reports.language import numbers, quoting
+from simulator.reports.language.study import Estimate, Study
 from simulator.reports.language.words import held_point
 from simulator.reports.tables import Table, count_span, notes, proxied
 
@@ -31,11 +31,12 @@ def found(study: Study) -> Figure | None:
     unit = f"times {study.period.in_one}"
     wanted, held = study.get("wanted_found"), study.get("wrongly_held")
     only = study.get("found_only")
-    title = f"Wanted people are found {numbers.times(wanted.median)} {study.period.in_one}, innocent people wrongly detained {numbers.times(held.median)}"
+    held_told = f"innocent people are wrongly detained {numbers.times(held.median)} ({_ends(held)})"
+    title = f"Wanted people are found {numbers.times(wanted.median)} {study.period.in_one} ({_ends(wanted)}), {held_told}"
     if only.known:
         title = (
-            f"{numbers.capital_times(only.median)} {study.period.in_one} a wanted person is found only because of the scan; innocent people are "
-            f"wrongly detained {numbers.times(held.median)}"
+            f"{numbers.capital_times(only.median)} {study.period.in_one} ({_ends(only)}) a wanted person is found only because of the scan; "
+            f"{held_told}"
         )
     rows = tuple(
         Row(
@@ -71,11 +72,9 @@ def found(study: Study) -> Figure | None:
             rows=tuple((label, numbers.whole(cell.median), count_span(cell)) for label, cell, _, _ in shown),
             notes=notes(study),
         ),
-        f"{title} (middles; in 9 of 10 {study.period.many} {_between(study, 'wanted_found')} found and {_between(study, 'wrongly_held')} wrongly "
-        f"detained; {held_point(study)}).",
+        quoting.benefit(study),
     )
 
 
-def _between(study: Study, measure: str) -> str:
-    cell = study.get(measure)
+def _ends(cell: Estimate) -> str:
     return numbers.span(numbers.prose_count(cell.lo), numbers.prose_count(cell.hi))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from simulator.reports.figures.figure import Figure, of_rows
 from simulator.reports.figures.rows import Row, Rows
 from simulator.reports.figures.scale import Even, stretched
-from simulator.reports.language import numbers
+from simulator.reports.language import numbers, quoting
 from simulator.reports.language.sentences import doubts as told_doubts
 from simulator.reports.language.study import Study
 from simulator.reports.language.words import capital, held_point, named, readable
@@ -51,7 +51,7 @@ def doubts(study: Study) -> Figure | None:
             ),
             notes=notes(study),
         ),
-        told_doubts(study, fixed=False) or "",
+        quoting.of_years(study, told_doubts(study, fixed=False)),
     )
 
 
@@ -94,6 +94,7 @@ def drivers(study: Study) -> Figure | None:
             rows=tuple(line for each in found for line in _lines(each)),
             notes=notes(study),
         ),
+        quoting.of_spread(study, shown[0]),
     )
 
 

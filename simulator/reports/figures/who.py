@@ -9,7 +9,7 @@ from simulator.reports import tables
 from simulator.reports.figures.figure import Figure, of_rows
 from simulator.reports.figures.rows import Row, Rows
 from simulator.reports.figures.scale import Named, Scale, stretched
-from simulator.reports.language import bearing, numbers
+from simulator.reports.language import bearing, numbers, quoting
 from simulator.reports.language.sentences import DRAWS, higher
 from simulator.reports.language.study import Estimate, Study
 from simulator.reports.language.words import held_point, marked, per_100k, within
@@ -48,7 +48,10 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """All views; the switches have a value of `quantities` and one of `whom`, and begin at the first of each."""
+    """All views; the switches have a value of `quantities` and one of `whom`, and begin at the first of each.
+
+    table: every view's figures side by side.
+    """
 
     title: str
     quantities: tuple[Quantity, ...]
@@ -61,16 +64,15 @@ def who(study: Study) -> Who | None:
     """The chart; None if no group has an estimate."""
     quantities, whom = _quantities(study), _whom(study)
     title = tables.proxied(study, bearing.title(study))
-    table = tables.by_group(study)
     views = [
         View(quantity.id, chosen.id, figure)
         for quantity in quantities
         for chosen in whom
-        if (figure := _view(study, quantity, chosen, title, table))
+        if (figure := _view(study, quantity, chosen, title))
     ]
     drawn = {view.quantity for view in views}
     kept = tuple(each for each in quantities if each.id in drawn)
-    return Who(title, kept, whom, tuple(views), table) if views else None
+    return Who(title, kept, whom, tuple(views), tables.by_group(study)) if views else None
 
 
 def _quantities(study: Study) -> tuple[Quantity, ...]:
@@ -121,7 +123,7 @@ def _whom(study: Study) -> tuple[Whom, ...]:
     )
 
 
-def _view(study: Study, quantity: Quantity, whom: Whom, title: str, table: tables.Table) -> Figure | None:
+def _view(study: Study, quantity: Quantity, whom: Whom, title: str) -> Figure | None:
     known = {g.id: cell for g in whom.groups if _drawn(cell := study.get(quantity.measure, g.id))}
     groups = [g for g in whom.groups if g.id in known]
     ratio = quantity.id == "times"
@@ -132,16 +134,18 @@ def _view(study: Study, quantity: Quantity, whom: Whom, title: str, table: table
     if ratio:
         sums = [g for g in sums if g.id != "all"]
     rest.sort(key=lambda g: -(known[g.id].median or 0.0))
-    cells = [known[g.id] for g in (*sums, *rest)]
-    if not cells:
+    shown = (*sums, *rest)
+    if not shown:
         return None
-    values = [x for c in cells for x in (c.lo, c.median, c.hi)] + ([1.0] if ratio else [])
+    values = [x for c in (known[g.id] for g in shown) for x in (c.lo, c.median, c.hi)] + (
+        [1.0] if ratio else []
+    )
     scale: Scale = stretched(values, 1.0 if quantity.luck else 0.0)
     if ratio:
         scale = Named(scale, tuple((t, f"{numbers.short_tick(t)}×") for t, _ in scale.ticks()))
     rows = Rows(
         id=f"who-{quantity.id}-{whom.id}",
-        rows=tuple(_row(study, g, known[g.id], quantity, g in sums) for g in (*sums, *rest)),
+        rows=tuple(_row(study, g, known[g.id], quantity, g in sums) for g in shown),
         scale=scale,
         axis=quantity.unit,
         line=1.0 if ratio else None,
@@ -152,8 +156,27 @@ def _view(study: Study, quantity: Quantity, whom: Whom, title: str, table: table
         title,
         _caption(study, quantity),
         _alt(study, rest, known, quantity),
-        table,
-        _quote(study),
+        _table(study, rows.id, quantity, [(g, known[g.id]) for g in shown], len(sums)),
+        _quote(study, quantity, [(g, known[g.id]) for g in shown]),
+    )
+
+
+def _table(
+    study: Study, name: str, quantity: Quantity, shown: list[tuple[Group, Estimate]], sums: int
+) -> tables.Table:
+    """The view as a table in the order of its rows; its CSV has every digit."""
+    say = numbers.whole if quantity.luck else numbers.rate
+    every_digit = study.summary.measures[quantity.measure].values
+    return tables.Table(
+        id=f"{name}-table",
+        caption=tables.proxied(study, bearing.view(study, quantity.unit)),
+        columns=tuple(
+            (head, i > 0) for i, head in enumerate(bearing.columns(quantity.unit, spread(study, quantity)))
+        ),
+        rows=tuple((marked(g), say(c.median), say(c.lo), say(c.hi)) for g, c in shown),
+        notes=tables.notes(study, tuple(g for g, _ in shown)),
+        emphasised=frozenset(range(sums)),
+        exact=tuple((marked(g), c.median, c.lo, c.hi) for g, _ in shown for c in (every_digit[g.id],)),
     )
 
 
@@ -161,9 +184,9 @@ def _drawn(cell: Estimate) -> bool:
     return cell.known and cell.defined > 0
 
 
-def _quote(study: Study) -> str:
-    rows = bearing.bearers(study)
-    return " ".join(bearing.in_words(study, row) for row in rows[:3]) if rows else ""
+def _quote(study: Study, quantity: Quantity, shown: list[tuple[Group, Estimate]]) -> str:
+    rows = [(marked(group), said(cell, quantity.say)) for group, cell in shown]
+    return quoting.of_view(study, quantity.unit, spread(study, quantity), rows)
 
 
 def spread(study: Study, quantity: Quantity) -> str:

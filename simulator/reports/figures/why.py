@@ -9,7 +9,7 @@ from simulator.reports.figures.gap import TINY, factors, multiple, of, table
 from simulator.reports.figures.rows import Row, Rows
 from simulator.reports.figures.scale import Even, Named, stretched
 from simulator.reports.figures.who import said
-from simulator.reports.language import numbers
+from simulator.reports.language import numbers, quoting
 from simulator.reports.language.study import Estimate, Study
 from simulator.reports.language.words import CAUSES, held_point, within
 from simulator.reports.tables import Table, notes, proxied
@@ -51,7 +51,7 @@ def tree(study: Study) -> Figure | None:
         study,
         Rows("path-tree", tuple(rows), Even(100.0), "of 100 wrongful detentions"),
         title,
-        f"Averages of the shares in each draw of what is not known, which add up to 100 ({held_point(study)}); thin "
+        f"Averages of the shares in each draw of what is not known, which add up to 100 before they are rounded ({held_point(study)}); thin "
         f"line: 9 of 10 draws.{rest}",
         f"Tree of 100 wrongful detentions as bars. {title}.",
         Table(
@@ -67,6 +67,7 @@ def tree(study: Study) -> Figure | None:
             rows=tuple(table_rows),
             notes=notes(study),
         ),
+        quoting.of_draws(study, title),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from simulator.reports.language import numbers
 from simulator.reports.language.study import Study
-from simulator.reports.language.words import joined, marked, within
+from simulator.reports.language.words import held_point, joined, marked, within
 from simulator.results.summary import Burden, Group, Share
 
 FIRST = ("minorities", "women")
@@ -140,4 +140,19 @@ def highest(study: Study) -> str | None:
     return (
         f"The rate per {study.word('one_exposure')} is highest {joined(told)} draws of what is not known; groups with less than one expected "
         "detention are left out."
+    )
+
+
+def view(study: Study, unit: str) -> str:
+    """What a view's table is of."""
+    return f"{_capital(unit)} ({held_point(study)})"
+
+
+def columns(unit: str, spread: str) -> tuple[str, str, str, str]:
+    """The headings of a view's table: the group, the middle, and both ends of 9 in 10."""
+    return (
+        "Group",
+        f"{_capital(unit)}: middle",
+        f"low end of 9 in 10 {spread}",
+        f"high end of 9 in 10 {spread}",
     )

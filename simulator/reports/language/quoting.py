@@ -1,10 +1,18 @@
-"""The result for somebody else's text: in three sentences, and in a paragraph, each with whose simulation it is."""
+"""The result for somebody else's text: in three sentences, in a paragraph, and figure by figure, each with whose simulation it is."""
 
 from __future__ import annotations
 
-from simulator.reports.language import bearing, sentences, truths
-from simulator.reports.language.finding import citation, how_sure, in_a_sentence, what_would_settle
+from simulator.reports.language import bearing, numbers, sentences, truths
+from simulator.reports.language.finding import (
+    citation,
+    denominator,
+    how_sure,
+    in_a_sentence,
+    what_would_settle,
+)
 from simulator.reports.language.study import Study
+from simulator.reports.language.words import held_point, named, readable
+from simulator.results.summary import Driver
 
 
 def three_sentences(study: Study) -> str:
@@ -31,3 +39,49 @@ def paragraph(study: Study) -> str:
 
 def _joined(study: Study, *told: str | None) -> str:
     return " ".join([*(each for each in told if each), f"({citation(study)})"])
+
+
+def of_draws(study: Study, title: str) -> str:
+    """A figure's finding about draws of what is not known, with its stage and what its brackets hold."""
+    return f"{title} ({held_point(study)}; in brackets 9 of 10 {sentences.DRAWS})."
+
+
+def of_years(study: Study, text: str | None) -> str:
+    """Sentences about a year with their stage, their denominator and what their ranges hold; nothing stays nothing."""
+    if not text:
+        return ""
+    parts = (held_point(study), denominator(study), f"ranges hold 9 of 10 {study.period.many}")
+    return f"{text} ({'; '.join(each for each in parts if each)}.)"
+
+
+def of_spread(study: Study, first: Driver) -> str:
+    """The unknown that makes most of the spread, and of which spread."""
+    return (
+        f"{numbers.percent(first.first)} of the spread of the expected number of wrongful detentions ({held_point(study)}) comes from one unknown, "
+        f"“{named(first)}” ({readable(first.grade)})."
+    )
+
+
+def of_view(study: Study, unit: str, spread: str, rows: list[tuple[str, str]]) -> str:
+    """One view of who bears it: what is counted, and so many of its rows as a sentence bears."""
+    told = "; ".join(f"{label} {figures}" for label, figures in rows[:QUOTED])
+    of = f"; {denominator(study)}" if denominator(study) else ""
+    return f"{unit[:1].upper()}{unit[1:]} ({held_point(study)}{of}; in brackets 9 of 10 {spread}): {told}."
+
+
+def benefit(study: Study) -> str:
+    """Wanted people found beside the harm, each with its own interval."""
+    found = f"Wanted people are found {_times(study, 'wanted_found')} {study.period.in_one}"
+    if study.get("found_only").known:
+        found += f", {_times(study, 'found_only')} only because of the scan"
+    return of_years(study, f"{found}; innocent people are wrongly detained {_times(study, 'wrongly_held')}.")
+
+
+def _times(study: Study, measure: str) -> str:
+    cell = study.get(measure)
+    ends = numbers.span(numbers.prose_count(cell.lo), numbers.prose_count(cell.hi))
+    return f"{numbers.times(cell.median)} ({ends})"
+
+
+QUOTED = 6
+"""Rows of a view that are quoted."""

@@ -109,6 +109,7 @@
     const figure = alone.closest(".fig") ?? alone.querySelector(".fig") ?? alone;
     if (view) switchTo(view);
     for (let at = figure; at && at !== document.body; at = at.parentElement) at.classList.add("kept");
+    if (figure.closest(".first")) all("h1, .below").forEach((each) => each.classList.add("kept"));
     root.classList.add("alone");
     if (parent !== window) parent.postMessage({ figure: wanted, height: root.scrollHeight }, "*");
   }
