@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -24,6 +23,7 @@ from simulator.evidence import library
 from simulator.fitting import features, fit, laws, learning, posterior, validation
 from simulator.records.deployments import from_library
 from simulator.reports.validation import markdown
+from simulator.results.validation import Validation
 from simulator.study.cases.files import find_cases, shipped_backtests
 from simulator.study.cases.running import Verdict, run_cases
 from simulator.study.validating import hold_to
@@ -122,26 +122,26 @@ SECTIONS = {
 }
 
 
-def told(asked: tuple[date, bool]) -> dict[str, Any]:
+def told(asked: tuple[date, bool]) -> Validation:
     """London's rows from a day on, predicted and held to the record."""
     since, rolling = asked
     return hold_to(LONDON, since=since, targets=TARGETS, rolling=rolling)
 
 
-def summary(of_london: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def summary(of_london: Mapping[str, Validation]) -> Iterator[str]:
     """One line a section and count: against the rival chosen beforehand and against the best in hindsight."""
     yield "| | count | to the rival chosen on training rows | to the best in hindsight | total recorded | 90 % of the forecast |"
     yield "|---|---|---:|---:|---:|---:|"
     for section, found in of_london.items():
-        for target, each in found["targets"].items():
-            gains = [each["rivals"][each[name]]["gain"] for name in ("to_beat", "best")]
-            total = each["total"]
+        for target, each in found.targets.items():
+            gains = [each.rivals[name].gain for name in (each.to_beat, each.best)]
+            total = each.total
             cells = (
                 section,
                 target.replace("_", " "),
-                *(f"{gain['in_all']:+.1f} ± {(gain['error'] or 0.0) * each['rows']:.1f}" for gain in gains),
-                f"{total['recorded']:,.0f}",
-                f"{total['low']:,.0f} to {total['high']:,.0f}" + ("" if total["inside"] else " **outside**"),
+                *(f"{gain.in_all:+.1f} ± {(gain.error or 0.0) * each.rows:.1f}" for gain in gains),
+                f"{total.recorded:,.0f}",
+                f"{total.low:,.0f} to {total.high:,.0f}" + ("" if total.inside else " **outside**"),
             )
             yield "| " + " | ".join(cells) + " |"
 

@@ -41,6 +41,7 @@ def fit(
 ) -> None:
     """Learn rates, growth, settings and doubt from deployment records; `predict` and scenarios take them from the fit."""
     from simulator.results.encoding import read_json
+    from simulator.results.fit import Fit
     from simulator.study.fits import SUMMARY, make_fit
 
     progress = Progress()
@@ -58,11 +59,11 @@ def fit(
         progress.clear()
     if reused:
         say("This fit was already stored. --force fits again.")
-    told = read_json(folder / SUMMARY)
-    for remark in told["remarks"]:
+    told = Fit.of(read_json(folder / SUMMARY))
+    for remark in told.remarks:
         say(remark)
     if as_json:
-        data_json({"folder": str(folder), **told})
+        data_json({"folder": str(folder), **told.plain()})
         return
     data((folder / "summary.md").read_text(encoding="utf-8"))
     data(str(folder))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from simulator.cli.cases import hold
 from simulator.cli.options import AsJson
 from simulator.cli.output import Progress, data, data_json, new_file, say, table
+
+if TYPE_CHECKING:
+    from simulator.results.validation import Validation
 
 FEWEST_WORLDS = 100
 """Five ranks expected in each of twenty bins: fewer make no chi²."""
@@ -123,10 +126,10 @@ def validate(
         )
     finally:
         progress.clear()
-    for remark in told["remarks"]:
+    for remark in told.remarks:
         say(remark)
     if as_json:
-        data_json(told)
+        data_json(told.plain())
     else:
         _print(told)
     if page is not None:
@@ -135,10 +138,10 @@ def validate(
         new_file(page, as_page(told))
 
 
-def _print(told: dict[str, Any]) -> None:
+def _print(told: Validation) -> None:
     from simulator.reports.validation import ESTABLISHES, HEADER, plain_text, rows_of, verdict
 
-    for each, found in told["targets"].items():
+    for each, found in told.targets.items():
         rows = [tuple(plain_text(cell) for cell in row) for row in rows_of(found)]
         data(plain_text(verdict(each, found)) + "\n")
         data(table(HEADER, rows, right=range(1, len(HEADER) - 1)) + "\n")

@@ -1,10 +1,11 @@
-"""A fit in words, and as lines for a scenario. Reads the plain data of `fit.json`."""
+"""A fit in words, and as lines for a scenario."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+
+from simulator.results.fit import Fit
 
 NAMES = {"true_alerts": "True alerts", "false_alerts": "False alerts", "arrests": "Arrests"}
 
@@ -22,49 +23,49 @@ def _of(n: int, what: str) -> str:
     return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
 
 
-def summary_text(fit: Mapping[str, Any]) -> str:
+def summary_text(fit: Fit) -> str:
     """`summary.md`: what was learned, in words an analyst can check."""
     return "\n".join(_lines(fit)) + "\n"
 
 
-def _lines(fit: Mapping[str, Any]) -> Iterator[str]:
-    yield f"# What {_of(fit['rows'], 'deployment')} teach{'es' if fit['rows'] == 1 else ''} ({fit['name']})\n"
-    forces = "; ".join(f"{force}: {rows:,}" for force, rows in fit["forces"].items())
-    yield f"{fit['first']} to {fit['last']}. Rows by force: {forces}.\n"
+def _lines(fit: Fit) -> Iterator[str]:
+    yield f"# What {_of(fit.rows, 'deployment')} teach{'es' if fit.rows == 1 else ''} ({fit.name})\n"
+    forces = "; ".join(f"{force}: {rows:,}" for force, rows in fit.forces.items())
+    yield f"{fit.first} to {fit.last}. Rows by force: {forces}.\n"
     yield "Settings, stretches in which *faces seen* means one thing, found from faces alone:\n"
-    for each in fit["settings"]:
+    for each in fit.settings:
         yield (
-            f"- {each['force']}, {each['first']} to {each['last']}: {_of(each['rows'], 'row')}, "
-            f"typically {number(each['typical_faces'])} faces"
+            f"- {each.force}, {each.first} to {each.last}: {_of(each.rows, 'row')}, "
+            f"typically {number(each.typical_faces)} faces"
         )
-    for target, found in fit["targets"].items():
+    for target, found in fit.targets.items():
         yield f"\n## {NAMES[target]}\n"
-        yield f"{number(found['total'])} in {_of(found['rows'], 'deployment')}.\n"
+        yield f"{number(found.total)} in {_of(found.rows, 'deployment')}.\n"
         yield "How far each law is trusted, by what it had said of later rows before they were known:\n"
-        for law, weight in sorted(found["weights"].items(), key=lambda item: -item[1]):
-            yield f"- {100 * weight:.0f} % *{law}*: {fit['laws'][law]}"
-        if found["checks"]:
+        for law, weight in sorted(found.weights.items(), key=lambda item: -item[1]):
+            yield f"- {100 * weight:.0f} % *{law}*: {fit.laws[law]}"
+        if found.checks:
             yield "\nWould these laws have made such a table?\n"
             yield "| | recorded | 90 % of copies | |\n|---|---|---|---|"
-        for check in found["checks"]:
-            off = "**off**" if check["off"] else "as made"
-            yield f"| {check['statistic']} | {number(check['recorded'])} | {number(check['lo'])} to {number(check['hi'])} | {off} |"
+        for check in found.checks:
+            off = "**off**" if check.off else "as made"
+            yield f"| {check.statistic} | {number(check.recorded)} | {number(check.lo)} to {number(check.hi)} | {off} |"
     yield "\n## What a scenario can take\n"
-    yield f"{fit['posterior']['rows']:,} joint rows in `posterior.parquet`, of the law that counts per face.\n"
-    at = fit["reference"]
+    yield f"{fit.posterior.rows:,} joint rows in `posterior.parquet`, of the law that counts per face.\n"
+    at = fit.reference
     yield (
-        f"Rates hold at a watchlist of {number(at['watchlist_size'])} and a threshold of {at['threshold']:g}; "
+        f"Rates hold at a watchlist of {number(at.watchlist_size)} and a threshold of {at.threshold:g}; "
         f"growth and slope lead from there.\n"
     )
     yield "| parameter | median | 90 % | unit | says |\n|---|---|---|---|---|"
-    for name, each in fit["parameters"].items():
-        interval = f"{number(each['lo'])} to {number(each['hi'])}"
-        yield f"| `{name}` | {number(each['median'])} | {interval} | {each['unit']} | {each['says']} |"
+    for name, column in fit.parameters.items():
+        interval = f"{number(column.lo)} to {number(column.hi)}"
+        yield f"| `{name}` | {number(column.median)} | {interval} | {column.unit} | {column.says} |"
     yield "\n## What it cannot tell\n"
-    yield from (f"- {each}" for each in (*fit["cannot_tell"], *ALWAYS))
-    if fit["remarks"]:
+    yield from (f"- {each}" for each in (*fit.cannot_tell, *ALWAYS))
+    if fit.remarks:
         yield "\n## The table\n"
-        yield from (f"- {each}" for each in fit["remarks"])
+        yield from (f"- {each}" for each in fit.remarks)
 
 
 ALWAYS = (
@@ -83,21 +84,21 @@ TAKEN = (
 """What a scenario of cameras takes of a fit, and what stands beside it."""
 
 
-def overlay(fit: Mapping[str, Any]) -> str:
+def overlay(fit: Fit) -> str:
     """`overlay.yaml`: a scenario that takes its quantities from this fit; it lies in the fit's folder and runs as it is."""
     return "\n".join(_overlay(fit)) + "\n"
 
 
-def _overlay(fit: Mapping[str, Any]) -> Iterator[str]:
-    has, at = fit["parameters"], fit["reference"]
-    name = re.sub(r"[^a-z0-9_-]+", "-", fit["name"].lower()).strip("-_")[:60] or "records"
-    where = f", at: {{threshold: {at['threshold']:g}}}" if at["threshold"] else ""
+def _overlay(fit: Fit) -> Iterator[str]:
+    has, at = fit.parameters, fit.reference
+    name = re.sub(r"[^a-z0-9_-]+", "-", fit.name.lower()).strip("-_")[:60] or "records"
+    where = f", at: {{threshold: {at.threshold:g}}}" if at.threshold else ""
     new = ", new: {place: here, differs_by: [setting]}"
-    yield f"# Quantities of {fit['name']} (table {fit['table'][:16]}), one unknown: all are read from the same row."
-    yield f"# Its rates hold at a watchlist of {number(at['watchlist_size'])}; its own slopes carry them to the gallery's size."
+    yield f"# Quantities of {fit.name} (table {fit.table[:16]}), one unknown: all are read from the same row."
+    yield f"# Its rates hold at a watchlist of {number(at.watchlist_size)}; its own slopes carry them to the gallery's size."
     yield "# Put your own scenario after extends, its threshold after at, and the name of its place after place."
     yield "extends: capital-cameras"
-    yield f"title: A camera deployment as {fit['name']} has it"
+    yield f"title: A camera deployment as {fit.name} has it"
     yield f"fits: {{{name}: {{folder: .}}}}"
     blocks = (["matcher"] if "false_rate" in has else []) + (["mated"] if "true_rate" in has else [])
     for block in blocks:

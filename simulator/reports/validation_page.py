@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 from math import sqrt
-from typing import Any
 
 from markupsafe import Markup
 
 from simulator.reports.fits import NAMES
 from simulator.reports.page import asset, environment
 from simulator.reports.validation import ESTABLISHES, HEADER, plain_text, rows_of, verdict
+from simulator.results.validation import Forecast, Validation
 
 INK, MARK, PALE = "#3D3D3D", "#12436D", "#D9D9D9"
 WIDTH, HEIGHT, PAD = 360, 220, 34
 
 
-def page(told: Mapping[str, Any]) -> str:
+def page(told: Validation) -> str:
     """`validate --data` as HTML."""
     parts = [
         {
@@ -25,18 +25,18 @@ def page(told: Mapping[str, Any]) -> str:
             "verdict": plain_text(verdict(target, found)),
             "header": HEADER,
             "rows": [[plain_text(cell) for cell in row] for row in rows_of(found)],
-            "scatter": Markup(scatter(found["each"], NAMES[target])),
-            "pit": Markup(histogram(found["histogram"], NAMES[target])),
+            "scatter": Markup(scatter(found.each, NAMES[target])),
+            "pit": Markup(histogram(found.histogram, NAMES[target])),
         }
-        for target, found in told["targets"].items()
+        for target, found in told.targets.items()
     ]
     about = {"style": Markup(asset("style.css")), "told": told, "parts": parts, "establishes": ESTABLISHES}
     return environment().get_template("validation.html.j2").render(about)
 
 
-def scatter(each: Sequence[Mapping[str, Any]], name: str) -> str:
+def scatter(each: Sequence[Forecast], name: str) -> str:
     """Recorded counts over expected ones, with each row's 90 % interval."""
-    top = max([1.0, *(max(row["recorded"], row["hi"], row["mean"]) for row in each)])
+    top = max([1.0, *(max(row.recorded, row.hi, row.mean) for row in each)])
     size = WIDTH - 2 * PAD
 
     def x(value: float) -> float:
@@ -46,12 +46,11 @@ def scatter(each: Sequence[Mapping[str, Any]], name: str) -> str:
         return HEIGHT - PAD - (HEIGHT - 2 * PAD) * sqrt(value / top)
 
     marks = [
-        f'<line x1="{x(row["mean"]):.1f}" x2="{x(row["mean"]):.1f}" y1="{y(row["lo"]):.1f}" y2="{y(row["hi"]):.1f}" stroke="{PALE}"/>'
+        f'<line x1="{x(row.mean):.1f}" x2="{x(row.mean):.1f}" y1="{y(row.lo):.1f}" y2="{y(row.hi):.1f}" stroke="{PALE}"/>'
         for row in each
     ]
     marks += [
-        f'<circle cx="{x(row["mean"]):.1f}" cy="{y(row["recorded"]):.1f}" r="2.5" fill="{MARK}"/>'
-        for row in each
+        f'<circle cx="{x(row.mean):.1f}" cy="{y(row.recorded):.1f}" r="2.5" fill="{MARK}"/>' for row in each
     ]
     diagonal = f'<line x1="{x(0):.1f}" y1="{y(0):.1f}" x2="{x(top):.1f}" y2="{y(top):.1f}" stroke="{INK}" stroke-dasharray="3 3"/>'
     words = _words("expected (square-root scale)", f"recorded, up to {top:g}")

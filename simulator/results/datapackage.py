@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
+from pydantic import Field
+
+from simulator.results.values import Document, Sparse, Value
+
+Kind = Literal["string", "number", "integer", "boolean"]
 INTEGERS = {"n_draws", "step", "replications", "entity_id", "resource_id", "site"}
 BOOLEANS = {"rollup", "unmeasured", "spread"}
 MEANING = {
@@ -84,37 +89,56 @@ MEANING = {
 }
 
 
-def datapackage(folder: Path, name: str, title: str) -> dict[str, Any]:
+class Column(Sparse):
+    """A column of a table; one whose name says it all has no description, and then no such key."""
+
+    name: str
+    type: Kind
+    description: str | None = None
+
+
+class Columns(Value):
+    """The columns of a table in their order, and what stands where there is no value."""
+
+    fields_of_it: tuple[Column, ...] = Field(alias="fields")
+    missing: tuple[str, ...] = Field(default=("",), alias="missingValues")
+
+
+class Table(Value):
+    """A CSV table of the folder."""
+
+    profile: Literal["tabular-data-resource"] = "tabular-data-resource"
+    name: str
+    path: str
+    format: Literal["csv"] = "csv"
+    encoding: Literal["utf-8"] = "utf-8"
+    columns: Columns = Field(alias="schema")
+
+
+class DataPackage(Document):
+    """The tables of a folder, described."""
+
+    profile: Literal["tabular-data-package"] = "tabular-data-package"
+    name: str
+    title: str
+    resources: tuple[Table, ...]
+
+
+def datapackage(folder: Path, name: str, title: str) -> DataPackage:
     """The descriptor of the CSV tables that stand in `folder`, and are called so."""
-    return {
-        "profile": "tabular-data-package",
-        "name": name,
-        "title": title,
-        "resources": [_resource(path) for path in sorted(folder.glob("*.csv"))],
-    }
+    return DataPackage(
+        name=name, title=title, resources=tuple(_table(path) for path in sorted(folder.glob("*.csv")))
+    )
 
 
-def _resource(path: Path) -> dict[str, Any]:
+def _table(path: Path) -> Table:
     with path.open(encoding="utf-8", newline="") as stream:
         header = next(csv.reader(stream))
-    return {
-        "profile": "tabular-data-resource",
-        "name": path.stem,
-        "path": path.name,
-        "format": "csv",
-        "encoding": "utf-8",
-        "schema": {"fields": [_field(column) for column in header], "missingValues": [""]},
-    }
+    columns = (Column(name=each, type=_type(each), description=MEANING.get(each)) for each in header)
+    return Table(name=path.stem, path=path.name, schema=Columns(fields=tuple(columns)))
 
 
-def _field(column: str) -> dict[str, str]:
-    field = {"name": column, "type": _type(column)}
-    if column in MEANING:
-        field["description"] = MEANING[column]
-    return field
-
-
-def _type(column: str) -> str:
+def _type(column: str) -> Kind:
     if column in INTEGERS:
         return "integer"
     if column in BOOLEANS:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 
 
 def _finite(x: object) -> object:
@@ -26,6 +26,15 @@ class Value(BaseModel):
     """A frozen part of a document; a key it does not know is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Sparse(Value):
+    """A value in whose JSON no key stands that says nothing."""
+
+    @model_serializer(mode="wrap")
+    def _told(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        told: dict[str, Any] = plain(self)
+        return {key: value for key, value in told.items() if value is not None}
 
 
 class Document(Value):

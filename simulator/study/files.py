@@ -37,4 +37,4 @@ def write_files(draft: Draft, summary: Summary, made: Mapping[str, bytes]) -> No
     """
     for name, data in made.items():
         draft.path(name).write_bytes(data)
-    draft.json("datapackage.json", datapackage(draft.folder, summary.name, summary.title))
+    draft.json("datapackage.json", datapackage(draft.folder, summary.name, summary.title).plain())

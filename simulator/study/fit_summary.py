@@ -1,9 +1,8 @@
-"""A fit as plain data: what was learned, how surely, and what it cannot tell."""
+"""A fit as it is stored: what was learned, how surely, and what it cannot tell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from simulator.fitting.learning import LARGEST_HISTORY, recent
 from simulator.fitting.posterior import Parameter
 from simulator.quantiles import quantiles
 from simulator.records.deployments import TARGETS, Deployments
+from simulator.results import fit as stored
 
 FEW = 10
 """Rows below which the prior says more than the table."""
@@ -30,55 +30,61 @@ def summarised(
     seed: int,
     evidence: Sequence[str],
     rows_hash: str,
-) -> dict[str, Any]:
+) -> stored.Fit:
     """Everything `fit.json` holds."""
     record = fit.record
-    return {
-        "schema": NEWEST,
-        "kind": "fit",
-        "name": name,
-        "table": digest,
-        "version": __version__,
-        "seed": seed,
-        "rows": len(record),
-        "first": str(record.days[0]),
-        "last": str(record.days[-1]),
-        "forces": {force: record.forces.count(force) for force in dict.fromkeys(record.forces)},
-        "settings": _settings(fit),
-        "reference": reference_of(fit),
-        "seen": dict(_seen(fit)),
-        "laws": {law.name: law.says for law in LAWS},
-        "targets": {target: _target(fit, target, seed) for target in fit.taught},
-        "parameters": {each: _parameter(parameter) for each, parameter in rows.items()},
-        "posterior": {"rows": len(next(iter(rows.values())).draws), "sha256": rows_hash},
-        "laboratory": fit.laboratory.id if fit.laboratory else "",
-        "evidence": list(evidence),
-        "remarks": list(record.remarks),
-        "cannot_tell": list(_cannot_tell(fit)),
-    }
+    return stored.Fit(
+        schema=NEWEST,
+        kind="fit",
+        name=name,
+        table=digest,
+        version=__version__,
+        seed=seed,
+        rows=len(record),
+        first=str(record.days[0]),
+        last=str(record.days[-1]),
+        forces={force: record.forces.count(force) for force in dict.fromkeys(record.forces)},
+        settings=tuple(_settings(fit)),
+        reference=reference_of(fit),
+        seen=dict(_seen(fit)),
+        laws={law.name: law.says for law in LAWS},
+        targets={target: _target(fit, target, seed) for target in fit.taught},
+        parameters={each: _parameter(parameter) for each, parameter in rows.items()},
+        posterior=stored.Rows(rows=len(next(iter(rows.values())).draws), sha256=rows_hash),
+        laboratory=fit.laboratory.id if fit.laboratory else "",
+        evidence=tuple(evidence),
+        remarks=tuple(record.remarks),
+        cannot_tell=tuple(_cannot_tell(fit)),
+    )
 
 
-def reference_of(fit: Fit) -> dict[str, float]:
+def reference_of(fit: Fit) -> stored.Reference:
     """Where rates hold and slopes are counted from: the medians of the rows learned from; the threshold is 0 where none is known."""
     found = features(recent(fit.record)).reference
-    return {
-        "faces_seen": float(np.exp(found.log_faces)),
-        "duration_min": float(np.exp(found.log_minutes)),
-        "watchlist_size": float(np.exp(found.log_watchlist)),
-        "threshold": found.threshold,
-    }
+    return stored.Reference(
+        faces_seen=float(np.exp(found.log_faces)),
+        duration_min=float(np.exp(found.log_minutes)),
+        watchlist_size=float(np.exp(found.log_watchlist)),
+        threshold=found.threshold,
+    )
 
 
-def _parameter(parameter: Parameter) -> dict[str, Any]:
+def _parameter(parameter: Parameter) -> stored.Parameter:
     """What a scenario has to know of a column before it reads it."""
-    ends = ("lo", "median", "hi", "least", "most")
-    draws = parameter.draws
-    numbers = [*quantiles(draws).tolist(), float(draws.min()), float(draws.max())]
-    told = {"unit": parameter.unit, "says": parameter.says, **dict(zip(ends, numbers, strict=True))}
-    return told if parameter.prior_scale is None else {**told, "prior_scale": parameter.prior_scale}
+    lo, median, hi = quantiles(parameter.draws).tolist()
+    return stored.Parameter(
+        unit=parameter.unit,
+        says=parameter.says,
+        lo=lo,
+        median=median,
+        hi=hi,
+        least=float(parameter.draws.min()),
+        most=float(parameter.draws.max()),
+        prior_scale=parameter.prior_scale,
+    )
 
 
-def _seen(fit: Fit) -> Iterator[tuple[str, list[float]]]:
+def _seen(fit: Fit) -> Iterator[tuple[str, tuple[float, float]]]:
     """The least and the largest of what rows were learned from, the laboratory's among them."""
     for name in ("threshold", "watchlist_size"):
         known = recent(fit.record)[name]
@@ -86,50 +92,46 @@ def _seen(fit: Fit) -> Iterator[tuple[str, list[float]]]:
         if fit.laboratory is not None:
             values.append(fit.laboratory.threshold if name == "threshold" else fit.laboratory.gallery_size)
         if values:
-            yield name, [min(values), max(values)]
+            yield name, (min(values), max(values))
 
 
-def _settings(fit: Fit) -> list[dict[str, Any]]:
+def _settings(fit: Fit) -> Iterator[stored.Stretch]:
     record = recent(fit.record)
     columns = features(record)
-    found = []
     for label in dict.fromkeys(columns.labels.tolist()):
         inside = np.flatnonzero(columns.labels == label)
-        found.append(
-            {
-                "force": record.forces[inside[0]],
-                "first": str(record.days[inside[0]]),
-                "last": str(record.days[inside[-1]]),
-                "rows": len(inside),
-                "typical_faces": float(np.exp(columns.typical[inside[0]])),
-            }
+        yield stored.Stretch(
+            force=record.forces[inside[0]],
+            first=str(record.days[inside[0]]),
+            last=str(record.days[inside[-1]]),
+            rows=len(inside),
+            typical_faces=float(np.exp(columns.typical[inside[0]])),
         )
-    return found
 
 
-def _target(fit: Fit, target: str, seed: int) -> dict[str, Any]:
+def _target(fit: Fit, target: str, seed: int) -> stored.Target:
     taught = fit.taught[target]
     counted = fit.record[target][np.isfinite(fit.record[target])]
-    return {
-        "rows": len(counted),
-        "total": float(counted.sum()),
-        "weights": dict(zip((law.name for law in LAWS), taught.weights.tolist(), strict=True)),
-        "scales": {
+    return stored.Target(
+        rows=len(counted),
+        total=float(counted.sum()),
+        weights=dict(zip((law.name for law in LAWS), taught.weights.tolist(), strict=True)),
+        scales={
             law.name: dict(zip(scales.names, np.exp(scales.weights @ scales.logs).tolist(), strict=True))
             for law, scales in zip(LAWS, taught.scales, strict=True)
         },
-        "checks": [
-            {
-                "statistic": check.statistic,
-                "recorded": check.recorded,
-                "lo": check.low,
-                "hi": check.high,
-                "rank": check.rank,
-                "off": check.off,
-            }
+        checks=tuple(
+            stored.Check(
+                statistic=check.statistic,
+                recorded=check.recorded,
+                lo=check.low,
+                hi=check.high,
+                rank=check.rank,
+                off=check.off,
+            )
             for check in predictive_checks(fit, target, seed)
-        ],
-    }
+        ),
+    )
 
 
 def _cannot_tell(fit: Fit) -> Iterator[str]:
@@ -141,7 +143,7 @@ def _cannot_tell(fit: Fit) -> Iterator[str]:
         if len(forces) > 1 and record.forces.count(force) < FEW:
             rows = _rows(record.forces.count(force))
             yield f"{force} has {rows}: its own rate is mostly the other forces'."
-    if len(_settings(fit)) == len(forces):
+    if len(list(_settings(fit))) == len(forces):
         yield "One setting: how much a new counter or camera changes is the prior's, not the table's (grade: assumed)."
     yield from _of_counts(fit)
     yield from _of_inputs(record)

@@ -114,11 +114,12 @@ def make_fit(
     with writing(out, key, {"table": digest}) as draft:
         _write_table(record, draft.path(TABLE))
         draft.text(SCALES, as_json(_scales(fit)))
-        about = {"fit": name, "table": digest, "seed": seed, "version": __version__, **reference_of(fit)}
+        about: dict[str, object] = {"fit": name, "table": digest, "seed": seed, "version": __version__}
+        about |= reference_of(fit).model_dump()
         _write_posterior(rows, about, draft.path(POSTERIOR))
         rows_hash = hashlib.sha256(draft.path(POSTERIOR).read_bytes()).hexdigest()
         told = summarised(fit, rows, name, digest, seed, used, rows_hash)
-        draft.json(SUMMARY, told)
+        draft.json(SUMMARY, told.plain())
         draft.text("summary.md", summary_text(told))
         draft.text("overlay.yaml", overlay(told))
     return draft.final, False

@@ -1,11 +1,10 @@
-"""Predictions held to a table of what was recorded, as plain data."""
+"""Predictions held to a table of what was recorded."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import date
-from typing import Any
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from simulator.fitting import scores
 from simulator.fitting.fit import same_forces
 from simulator.fitting.validation import Scored, Verdict, validate
 from simulator.records.deployments import TARGETS, Deployments
+from simulator.results import validation as stored
 from simulator.study.fits import laboratory_of, read_record
 
 
@@ -27,7 +27,7 @@ def hold_to(
     laboratory: str = "",
     force_name: str = "",
     progress: Callable[[str], None] = lambda _: None,
-) -> dict[str, Any]:
+) -> stored.Validation:
     """Predict the rows of a table and score the predictions beside simple rivals.
 
     Args:
@@ -43,20 +43,20 @@ def hold_to(
     for target in targets or TARGETS:
         verdict = validate(record, first, target, rolling=rolling, laboratory=bench, progress=progress)
         if verdict is not None:
-            found[target] = plain(verdict, record)
+            found[target] = _held(verdict, record)
     if not found:
         rule = "no row to predict is counted, or no row before it"
         raise Faults([Fault(data, 0, 0, "", "", rule, "give --train TABLE, or another --from")])
-    return {
-        "data": data,
-        "train": train,
-        "mode": "rolling" if rolling else "frozen",
-        "trained_on": first,
-        "first": str(record.days[first:].min()),
-        "last": str(record.days[first:].max()),
-        "remarks": list(remarks),
-        "targets": found,
-    }
+    return stored.Validation(
+        data=data,
+        train=train,
+        mode="rolling" if rolling else "frozen",
+        trained_on=first,
+        first=str(record.days[first:].min()),
+        last=str(record.days[first:].max()),
+        remarks=remarks,
+        targets=found,
+    )
 
 
 def _record(
@@ -106,62 +106,60 @@ def _apart(earlier: Sequence[str], later: Sequence[str]) -> tuple[str, ...]:
     return (*earlier, *(f"{name}, data" if name in taken else name for name in later))
 
 
-def plain(verdict: Verdict, record: Deployments) -> dict[str, Any]:
-    """A verdict as JSON holds it: means and gains a row, totals, and every row's forecast."""
-    return {
-        "rows": len(verdict.rows),
-        "months": len(np.unique(verdict.months)),
-        "recorded": float(verdict.recorded.sum()),
-        "fit": _scored(verdict.fit),
-        "rivals": {
-            name: {**_scored(each), "gain": _gain(verdict.gain_on(name), len(verdict.rows))}
+def _held(verdict: Verdict, record: Deployments) -> stored.Held:
+    """A verdict as it is stored: means and gains a row, totals, and every row's forecast."""
+    return stored.Held(
+        rows=len(verdict.rows),
+        months=len(np.unique(verdict.months)),
+        recorded=float(verdict.recorded.sum()),
+        fit=_scored(verdict.fit),
+        rivals={
+            name: stored.Rival(**dict(_scored(each)), gain=_gain(verdict.gain_on(name), len(verdict.rows)))
             for name, each in verdict.rivals.items()
         },
-        "to_beat": verdict.to_beat,
-        "chosen_on": verdict.chosen_on,
-        "best": verdict.best,
-        "total": asdict(verdict.total),
-        "rival_total": asdict(verdict.rival_total),
-        "histogram": verdict.histogram,
-        "weights": dict(verdict.weights),
-        "each": _each(verdict, record),
-    }
+        to_beat=verdict.to_beat,
+        chosen_on=verdict.chosen_on,
+        best=verdict.best,
+        total=stored.Total(**asdict(verdict.total)),
+        rival_total=stored.Total(**asdict(verdict.rival_total)),
+        histogram=tuple(verdict.histogram),
+        weights=dict(verdict.weights),
+        each=tuple(_each(verdict, record)),
+    )
 
 
-def _scored(each: Scored) -> dict[str, Any]:
-    return {
-        "log": each.mean_log,
-        "crps": float(each.crps.mean()),
-        "coverage": {f"{level:g}": share for level, share in each.coverage.items()},
-        "width": each.width,
-    }
+def _scored(each: Scored) -> stored.Scores:
+    return stored.Scores(
+        log=each.mean_log,
+        crps=float(each.crps.mean()),
+        coverage={f"{level:g}": share for level, share in each.coverage.items()},
+        width=each.width,
+    )
 
 
-def _gain(gain: scores.Gain, rows: int) -> dict[str, Any]:
-    return {"a_row": gain.mean, "error": gain.error, "in_all": gain.mean * rows, "over": gain.over}
+def _gain(gain: scores.Gain, rows: int) -> stored.Gain:
+    return stored.Gain(a_row=gain.mean, error=gain.error, in_all=gain.mean * rows, over=gain.over)
 
 
-def _each(verdict: Verdict, record: Deployments) -> list[dict[str, Any]]:
+def _each(verdict: Verdict, record: Deployments) -> Iterator[stored.Forecast]:
     reached = np.cumsum(verdict.tables, axis=1)
     low, high = (reached < 0.05).sum(axis=1), (reached < 0.95 - 1e-12).sum(axis=1)
-    return [
-        {
-            "row": record.rows[row],
-            "date": str(record.days[row]),
-            "place": record.texts["place"][row],
-            "recorded": recorded,
-            "mean": mean,
-            "lo": lo,
-            "hi": hi,
-            "log": log,
-        }
-        for row, recorded, mean, lo, hi, log in zip(
-            verdict.rows.tolist(),
-            verdict.recorded.tolist(),
-            verdict.means.tolist(),
-            low.tolist(),
-            high.tolist(),
-            verdict.fit.log.tolist(),
-            strict=True,
+    for row, recorded, mean, lo, hi, log in zip(
+        verdict.rows.tolist(),
+        verdict.recorded.tolist(),
+        verdict.means.tolist(),
+        low.tolist(),
+        high.tolist(),
+        verdict.fit.log.tolist(),
+        strict=True,
+    ):
+        yield stored.Forecast(
+            row=record.rows[row],
+            date=str(record.days[row]),
+            place=record.texts["place"][row],
+            recorded=recorded,
+            mean=mean,
+            lo=lo,
+            hi=hi,
+            log=log,
         )
-    ]

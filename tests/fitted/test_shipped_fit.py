@@ -65,11 +65,13 @@ def test_the_documented_command_makes_the_shipped_fit_again(tmp_path: Path) -> N
 
 def test_the_overlay_a_fit_leaves_is_a_scenario(tmp_path: Path) -> None:
     from simulator.reports.fits import overlay
+    from simulator.results.fit import Fit
 
     fit = library().shipped_fit(RECORD)
     for name, raw in fit.files.items():
         (tmp_path / name).write_bytes(raw)
-    (tmp_path / "overlay.yaml").write_text(overlay(json.loads(fit.files["fit.json"])), encoding="utf-8")
+    told = Fit.of({"schema": 2} | json.loads(fit.files["fit.json"]))
+    (tmp_path / "overlay.yaml").write_text(overlay(told), encoding="utf-8")
     loaded = load(str(tmp_path / "overlay.yaml"))
     assert list(loaded.library.fits) == ["met-lfr-deployments-fit"]
     assert loaded.scenario.matcher.level.posterior == "met-lfr-deployments-fit/false_rate"

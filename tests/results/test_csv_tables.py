@@ -216,10 +216,10 @@ def test_every_column_has_a_meaning(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text)
     fields = [
         field
-        for resource in datapackage(tmp_path, "patrol", "Patrol")["resources"]
-        for field in resource["schema"]["fields"]
+        for resource in datapackage(tmp_path, "patrol", "Patrol").resources
+        for field in resource.columns.fields_of_it
     ]
-    assert [field["name"] for field in fields if "description" not in field] == []
+    assert [field.name for field in fields if field.description is None] == []
 
 
 def test_inputs_keep_their_origin() -> None:
@@ -231,7 +231,7 @@ def test_the_data_package_describes_every_column(tmp_path: Path) -> None:
     written = made(SUMMARY)
     for name, text in written.items():
         (tmp_path / name).write_text(text)
-    package = datapackage(tmp_path, "patrol", "Patrol")
+    package = datapackage(tmp_path, "patrol", "Patrol").plain()
     described = {r["path"]: [f["name"] for f in r["schema"]["fields"]] for r in package["resources"]}
     assert described == {name: text.split("\n")[0].split(",") for name, text in sorted(written.items())}
     types = {f["name"]: f["type"] for r in package["resources"] for f in r["schema"]["fields"]}

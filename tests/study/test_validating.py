@@ -21,8 +21,8 @@ def table(path: Path, days: range) -> str:
 def test_rows_that_were_learned_from_are_told_and_not_scored(tmp_path: Path) -> None:
     train, data = table(tmp_path / "train.csv", range(30)), table(tmp_path / "data.csv", range(25, 40))
     found = hold_to(data, train=train, rolling=False, targets=("true_alerts",))
-    assert found["targets"]["true_alerts"]["rows"] == 10
-    assert found["remarks"][-1] == (
+    assert found.targets["true_alerts"].rows == 10
+    assert found.remarks[-1] == (
         "5 of 15 rows stand among the training rows too and are not scored: what was learned from is not foretold."
     )
 

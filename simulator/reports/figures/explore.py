@@ -23,7 +23,7 @@ INK, GRID = "#12436D", "#B8B8B4"
 ROW, WIDTH = 32, 24
 """Pixels of a group, and letters of its label in a line."""
 
-CONFIG: dict[str, Any] = {
+CONFIG = {
     "displaylogo": False,
     "displayModeBar": False,
     "responsive": True,

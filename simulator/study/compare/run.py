@@ -171,4 +171,4 @@ def _write(draft: Draft, found: Comparison, together: Together, limits: LimitFil
         draft.json(f"proposals/{name}/summary.json", summary.plain())
     if limits is not None:
         draft.text("limits.yaml", limits.text)
-    draft.json("datapackage.json", datapackage(draft.folder, NAME, "Proposals compared"))
+    draft.json("datapackage.json", datapackage(draft.folder, NAME, "Proposals compared").plain())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from simulator.impact.limits import Rule
 from simulator.impact.summary import Impact
 from simulator.kernel.run import run
 from simulator.quantiles import HIGH, LOW, MIDDLE, quantile
+from simulator.results.values import Value
 from simulator.study.living import Living
 
 if TYPE_CHECKING:
@@ -69,21 +70,11 @@ class Batch:
     only: Wanted | None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The rows of some points, and those of the rules."""
+class Found(Value):
+    """The rows of some points, and those of the rules: what is kept of a batch until the whole sweep is written."""
 
-    rows: list[Row] = field(default_factory=list)
-    rules: list[RuleRow] = field(default_factory=list)
-
-    def plain(self) -> dict[str, Any]:
-        """As JSON holds it."""
-        return {"rows": self.rows, "rules": self.rules}
-
-    @classmethod
-    def of(cls, plain: dict[str, Any]) -> Found:
-        """From what `plain` gave."""
-        return cls([tuple(row) for row in plain["rows"]], [tuple(row) for row in plain["rules"]])
+    rows: tuple[Row, ...]
+    rules: tuple[RuleRow, ...]
 
 
 def compute(batch: Batch) -> Found:
@@ -92,7 +83,7 @@ def compute(batch: Batch) -> Found:
     Raises:
         Faults: a point is not a scenario that can be run, or a file is not what it was when the sweep began.
     """
-    found, question = Found(), batch.question
+    question, rows, rules = batch.question, list[Row](), list[RuleRow]()
     living = Living(question.rules, batch.draws, batch.seed)
     for number, point in enumerate(batch.settings, start=batch.first):
         compiled = batch.points.at(point)
@@ -102,14 +93,14 @@ def compute(batch: Batch) -> Found:
             median, lo, hi = (
                 quantile(values, p) if len(values) else float("nan") for p in (MIDDLE, LOW, HIGH)
             )
-            found.rows.append((number, measure, group, median, lo, hi))
+            rows.append((number, measure, group, median, lo, hi))
         if question.rules:
             living = living if batch.points.alike else living.afresh()
             shares = living.shares(compiled)
             names = (rule.id for rule in question.rules)
-            found.rules.extend((number, name, share) for name, share in zip(names, shares.rules, strict=True))
-            found.rules.append((number, TOGETHER, shares.together if shares.draws else None))
-    return found
+            rules.extend((number, name, share) for name, share in zip(names, shares.rules, strict=True))
+            rules.append((number, TOGETHER, shares.together if shares.draws else None))
+    return Found(rows=tuple(rows), rules=tuple(rules))
 
 
 def columns_of(points: Points, point: Point, question: Question) -> Wanted | None:

@@ -140,15 +140,14 @@ def _found(
     for batch in batches:
         kept = parts.read(batch.first)
         if kept is not None:
-            found[batch.first] = Found.of(kept)
+            found[batch.first] = Found.model_validate(kept)
     resumed = sum(len(batch.settings) for batch in batches if batch.first in found)
     open_ones = [batch for batch in batches if batch.first not in found]
     for batch, part in zip(open_ones, executor.map(compute, open_ones), strict=True):
-        parts.keep(batch.first, part.plain())
+        parts.keep(batch.first, part.model_dump())
         found[batch.first] = part
         progress(len(found) / len(batches), "sweeping")
     in_order = [found[batch.first] for batch in batches]
-    whole = Found(
-        [row for part in in_order for row in part.rows], [row for part in in_order for row in part.rules]
-    )
-    return whole, resumed
+    rows = tuple(row for part in in_order for row in part.rows)
+    rules = tuple(row for part in in_order for row in part.rules)
+    return Found(rows=rows, rules=rules), resumed
