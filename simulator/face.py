@@ -88,11 +88,13 @@ def compare(
     seed: int | None = None,
     out: Path = RESULTS,
     force: bool = False,
+    evidence_twice: bool = False,
 ) -> Result:
     """Scenarios and results side by side in the same simulated years, with a board's limits; opened, as `run`.
 
     Args:
         limits: a shipped file's name, or a path.
+        evidence_twice: whether a row of evidence that one takes from a fit and another as it was published may be drawn twice.
 
     Raises as `run`.
     """
@@ -107,6 +109,7 @@ def compare(
         seed=seed,
         out=out,
         force=force,
+        evidence_twice=evidence_twice,
         limits=board,
         progress=_silent,
     )

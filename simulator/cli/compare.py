@@ -15,10 +15,20 @@ from simulator.cli.output import Progress, columns, data, data_json, say, say_wa
 from simulator.grades import at_least_as_bad
 
 if TYPE_CHECKING:
+    from simulator.documents import Faults
     from simulator.results.verdicts import Limits
+    from simulator.study.board.limit_files import LimitFile
 
 FAIL = "--fail-on-limit"
 Failing = Literal["exceeds", "mostly-exceeds", "undecided", "mostly-within"]
+EvidenceTwice = Annotated[
+    bool,
+    typer.Option(
+        "--evidence-twice",
+        help="Compare although a row of evidence is taken from a fit by one proposal and as it was published by another: it is "
+        "then drawn twice, which the comparison says.",
+    ),
+]
 NOT_JUDGED: Failing = "undecided"
 """As bad as this is a rule that could not be judged."""
 
@@ -55,6 +65,7 @@ def compare(
         bool,
         typer.Option("--reasons", help="Also print why each rule stands so, and what would settle it."),
     ] = False,
+    evidence_twice: EvidenceTwice = False,
     draws: Annotated[
         int | None,
         typer.Option(
@@ -79,20 +90,10 @@ def compare(
     if fail_on_limit and limits is None:
         raise typer.BadParameter("needs a file of limits: add --limits", param_hint=FAIL)
 
-    from simulator.documents import Fault, Faults
-    from simulator.study.board.limit_files import LimitFile, find_limits, read_limits
     from simulator.study.compare.proposals import gather
     from simulator.study.compare.run import compare as compared
 
-    board: LimitFile | None = None
-    slips: list[Fault] = []
-    wrong: list[Faults] = []
-    try:
-        board = read_limits(find_limits(limits), slips=slips) if limits is not None else None
-    except Faults as found:
-        wrong.append(found)
-    if slips:
-        wrong.append(Faults(slips))
+    board, wrong = _board(limits)
     progress = Progress()
     try:
         together = gather(
@@ -102,6 +103,7 @@ def compare(
             out=out,
             workers=workers,
             force=force,
+            evidence_twice=evidence_twice,
             limits=board,
             wrong=wrong,
             progress=lambda share, what: progress(0.5 * share, what),
@@ -136,6 +138,21 @@ def compare(
     if answer.comparison.limits and (broken := failing(answer.comparison.limits, fail_on_limit)):
         say(f"{FAIL}: {'; '.join(broken)}")
         raise typer.Exit(LIMIT)
+
+
+def _board(reference: str | None) -> tuple[LimitFile | None, list[Faults]]:
+    """A board's limits, and what is wrong with their file; None where none are asked for or they cannot be read."""
+    from simulator.documents import Fault, Faults
+    from simulator.study.board.limit_files import find_limits, read_limits
+
+    slips: list[Fault] = []
+    wrong: list[Faults] = []
+    board = None
+    try:
+        board = read_limits(find_limits(reference), slips=slips) if reference is not None else None
+    except Faults as found:
+        wrong.append(found)
+    return board, [*wrong, Faults(slips)] if slips else wrong
 
 
 def failing(limits: Limits, strictness: Failing) -> list[str]:

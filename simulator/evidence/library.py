@@ -94,6 +94,19 @@ class Library:
         """The shipped records that a fit ships of."""
         return tuple(name for name in self._shipped if (self._root / "data" / name / FIT).is_dir())
 
+    def learned_how(self, fit: Posterior, rows: Iterable[Row]) -> str:
+        """What makes one of these rows evidence that a fit was learned from, in words; empty where nothing does.
+
+        A row that a source says is a sum of others was learned from with them.
+        """
+        for each in rows:
+            if each.id in fit.evidence:
+                return "was learned from"
+            source = self.source(each.source)
+            if source.sums_of in fit.sources and source.sums_up(each.row):
+                return f"adds up deployments of {source.sums_of}, which were learned from"
+        return ""
+
     def instead(self, rows: Mapping[str, Row | None]) -> Library:
         """A library in which these rows, by id, stand as they are given; None leaves a row out. An unknown source is left as it is."""
         own = dict(self._own)
@@ -148,6 +161,13 @@ class Library:
             ids = [f"{source.id}/{each}" for each in source.sets]
             raise UnknownEvidence(key, _nearest(key, ids) or tuple(ids[:3]), "set of evidence")
         return source.sets[name]
+
+    def named(self, key: str) -> tuple[Row, ...]:
+        """The rows an id stands for: one row, or all of a set. Raises UnknownEvidence where it is neither."""
+        try:
+            return (self.row(key),)
+        except UnknownEvidence:
+            return self.set(key)
 
     def crosswalk(self, name: str) -> Crosswalk:
         """The crosswalk with this name."""

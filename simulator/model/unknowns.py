@@ -126,8 +126,8 @@ class Registry:
         Args:
             at_this_gallery: a rate is carried to the scenario's gallery unless it says to which; else it stays at the fit's.
         """
-        assert quantity.posterior is not None
-        name = quantity.posterior.split("/")[0]
+        name = quantity.fit
+        assert name is not None
         if name not in self._fits:
             self._fits[name] = FitRows(name, self.library.fits[name], self.row)
         fit = self._fits[name]

@@ -13,6 +13,8 @@ from simulator.results.summary import Estimate, NotEstimated
 from simulator.results.values import Document, Ends, Interval, Maybe, Value
 from simulator.results.verdicts import Limits
 
+EVIDENCE_TWICE = "--evidence-twice"
+"""The option without which proposals that do not take evidence in one way are not compared."""
 BY_PROPOSAL = dict[str, str | None]
 
 
@@ -116,10 +118,14 @@ class Difference(Interval):
 
 
 class Pair(Value):
-    """Two proposals by name: what differs, what they draw together, and differences by measure and group."""
+    """Two proposals by name: what differs, what they draw together, and differences by measure and group.
+
+    evidence_twice: a row of evidence that only one of them takes as a fit learned it, so that it is drawn twice.
+    """
 
     a: str
     b: str
+    evidence_twice: str | None = None
     differs: tuple[Differing, ...]
     unknowns: Unknowns
     differences: dict[str, dict[str, Difference]]
@@ -142,3 +148,8 @@ class Comparison(Document):
     values: dict[str, dict[str, dict[str, Estimate]]]
     pairs: tuple[Pair, ...]
     limits: Limits | None
+
+    @property
+    def options(self) -> str:
+        """What must be typed for these proposals to stand side by side, a space before it; mostly nothing."""
+        return f" {EVIDENCE_TWICE}" if any(pair.evidence_twice for pair in self.pairs) else ""

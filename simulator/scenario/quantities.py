@@ -100,6 +100,11 @@ class Quantity(Frozen):
     spread: Positive | None = None
 
     @property
+    def fit(self) -> str | None:
+        """The name of the fit it is taken from; None where it is from none."""
+        return None if self.posterior is None else self.posterior.split("/")[0]
+
+    @property
     def form(self) -> str:
         """The one form key that is present."""
         return next(name for name in FORMS if getattr(self, name) is not None)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from simulator.documents import Plain
-from simulator.evidence import Library, Row, Source, UnknownEvidence
+from simulator.evidence import Library, Row, Source
 from simulator.scenario import InputRow, Loaded
 
 
@@ -16,7 +16,7 @@ def evidence_used(rows: Iterable[InputRow], library: Library) -> tuple[Row, ...]
     """Every row of evidence the inputs name (a set is all its rows), sorted by id."""
     found: dict[str, Row] = {}
     for name in _names(rows):
-        for row in _rows(name, library):
+        for row in library.named(name) if "/" in name else ():
             found[row.id] = row
     return tuple(found[key] for key in sorted(found))
 
@@ -34,15 +34,6 @@ def sources_used(rows: Iterable[InputRow], library: Library) -> list[Source]:
 
 def _names(rows: Iterable[InputRow]) -> list[str]:
     return [name for row in rows if row.source for name in row.source.split(" + ")]
-
-
-def _rows(name: str, library: Library) -> tuple[Row, ...]:
-    if "/" not in name:
-        return ()
-    try:
-        return (library.row(name),)
-    except UnknownEvidence:
-        return library.set(name)
 
 
 def input_hashes(loaded: Loaded, used: Iterable[Row]) -> dict[str, str]:

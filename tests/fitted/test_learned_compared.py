@@ -10,7 +10,10 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from simulator.documents import Faults
 from simulator.results import open_result
+from simulator.scenario import load
+from simulator.study.compare.evidence_once import used_twice
 from simulator.study.compare.proposals import gather
 from simulator.study.compare.run import compare
 from simulator.study.stored import reload
@@ -41,8 +44,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("learned")
 
 
-def together(root: Path, *names: str) -> tuple[dict[str, Any], list[Path]]:
-    found = gather(list(names), draws=400, seed=5, out=root / "results", progress=quiet)
+def together(root: Path, *names: str, twice: bool = False) -> tuple[dict[str, Any], list[Path]]:
+    found = gather(list(names), draws=400, seed=5, out=root / "results", evidence_twice=twice, progress=quiet)
     compared = compare(found, None, out=root / "results", progress=quiet)
     return compared.comparison.plain(), [each.folder for each in found.proposals]
 
@@ -57,13 +60,53 @@ def test_proposals_compared_read_the_same_row_also_of_a_fit_made_anew(root: Path
     assert shared["fit/made/new-setting/here/false_alerts"]["alike"] is True
 
 
-def test_evidence_taken_from_a_fit_and_as_published_is_told(root: Path) -> None:
+def published(root: Path) -> str:
     plain = scenario(AXES, {"none": "made up"}) | {"encounters": MANY, "population": MANY, "title": "plain"}
     (root / "plain.yaml").write_text(json.dumps(plain), encoding="utf-8")
-    comparison, _ = together(root, written(root, "one"), str(root / "plain.yaml"))
-    learned_, published = (each["warnings"] for each in comparison["proposals"])
-    assert not any("takes it as it was published" in each for each in learned_)
-    assert any("npl-neoface-2023/t060-n10000 from the fit made" in each for each in published)
+    return str(root / "plain.yaml")
+
+
+def refused(root: Path, *names: str) -> list[str]:
+    with pytest.raises(Faults) as found:
+        gather(list(names), draws=400, seed=5, out=root / "results", progress=quiet)
+    return [f"{each.value} {each.rule}" for each in found.value.faults]
+
+
+def test_evidence_taken_from_a_fit_and_as_published_is_refused_with_a_way_out(root: Path) -> None:
+    (rule,) = refused(root, published(root), written(root, "one"))
+    assert rule == (
+        "npl-neoface-2023/t060-n10000 is taken from the fit made by one, and as it was published by plain: evidence would be used twice"
+    )
+
+
+def test_asked_for_it_is_compared_and_told_wherever_the_pair_stands(root: Path) -> None:
+    comparison, _ = together(root, written(root, "one"), published(root), twice=True)
+    learned_, plain = (each["warnings"] for each in comparison["proposals"])
+    assert not any("drawn twice" in each for each in learned_)
+    (said,) = (each for each in plain if "drawn twice" in each)
+    assert "one takes npl-neoface-2023/t060-n10000 from the fit made" in said
+    assert "do not quote how much they differ" in said
+    assert comparison["pairs"][0]["evidence_twice"] == "npl-neoface-2023/t060-n10000"
+    page = (root / "results" / "compare" / comparison["id"] / "comparison.html").read_text(encoding="utf-8")
+    assert "--evidence-twice --draws 400" in page
+
+
+def test_one_fit_under_two_names_is_evidence_used_twice(root: Path) -> None:
+    home = written(root, "elsewhere", **learned("theirs"))
+    (rule,) = refused(root, written(root, "one"), home)
+    assert "from the fit made by one, and from a fit called theirs by elsewhere" in rule
+
+
+def test_a_pair_that_takes_it_in_one_way_is_compared_as_ever(root: Path) -> None:
+    comparison, _ = together(root, written(root, "one"), written(root, "two", seed=2))
+    assert comparison["pairs"][0]["evidence_twice"] is None
+
+
+def test_sums_of_the_rows_a_fit_learned_from_are_those_rows(root: Path) -> None:
+    capital, record = (load(f"capital-cameras-{name}") for name in ("learned", "field-record"))
+    (twice,) = used_twice([record, capital])
+    assert (twice.learned, twice.other, twice.fit) == (1, 0, "london")
+    assert used_twice([load("capital-cameras-learned"), load("california-patrol-learned")]) == ()
 
 
 def test_a_result_holds_its_fit_and_is_answered_again_without_the_first(root: Path) -> None:

@@ -122,5 +122,5 @@ def commands(c: Comparison) -> list[str]:
     """What to type to get the same numbers: each proposal's run, then the comparison."""
     names = " ".join(shlex.quote(each.name) for each in c.proposals)
     limits = f" --limits {shlex.quote(c.limits.name)}" if c.limits else ""
-    again = f"detention-impact compare {names}{limits} --draws {c.told.draws} --seed {c.told.seed}"
+    again = f"detention-impact compare {names}{limits}{c.told.options} --draws {c.told.draws} --seed {c.told.seed}"
     return [*(each.told.command for each in c.proposals), again]

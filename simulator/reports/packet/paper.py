@@ -244,7 +244,8 @@ def _again(source: Source) -> Iterator[str]:
     commands = [each.told.command for each in c.proposals if each.told.command]
     if not source.alone:
         ids = " ".join(each.told.id for each in c.proposals)
-        commands.append(f"detention-impact compare {ids}" + (" --limits limits.yaml" if c.limits else ""))
+        limits = " --limits limits.yaml" if c.limits else ""
+        commands.append(f"detention-impact compare {ids}{limits}{c.told.options}")
     yield "\n".join(typed(command) for command in (*commands, f"detention-impact packet {c.told.id}"))
     if c.limits:
         yield "The file limits.yaml lies in the comparison’s folder; it holds the rules as they were applied."

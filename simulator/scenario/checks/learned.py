@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fnmatch import fnmatch
 
 from simulator.documents import did_you_mean, mapping
@@ -13,6 +12,7 @@ from simulator.scenario.checks.bounds import bound_of
 from simulator.scenario.context import Context, Found, Steps, kinds_met
 from simulator.scenario.grammar import NOT_WANTED
 from simulator.scenario.quantities import Quantity
+from simulator.scenario.taken import cited, fits_taken
 from simulator.scenario.walk import path_of_data
 
 PLACES: tuple[tuple[str, str, str], ...] = (
@@ -143,11 +143,10 @@ def _level(context: Context, steps: Steps, level: grammar.Level) -> Found:
         rule = "is a rate of whole searches: alerts per face"
         yield context.fault((*steps, "as"), level.as_, rule, "write as: fpir")
     matcher: grammar.Matcher | None = context.blocks.matcher
-    growth = matcher.growth.posterior if matcher is not None else None
-    name = (level.posterior or "").split("/")[0]
-    if growth is None or growth.split("/")[0] != name:
-        rule = f"is not {name}'s, whose level and growth were learned together"
-        hint = f"write growth: {{posterior: {name}/false_watchlist}}, so that both are of one row"
+    growth = matcher.growth.fit if matcher is not None else None
+    if growth != level.fit:
+        rule = f"is not {level.fit}'s, whose level and growth were learned together"
+        hint = f"write growth: {{posterior: {level.fit}/false_watchlist}}, so that both are of one row"
         yield context.warning(("matcher", "growth"), context.written(("matcher", "growth")), rule, hint)
 
 
@@ -193,10 +192,11 @@ def _arrests(context: Context, steps: Steps, block: Quantity) -> Found:
 
 def learned_once(context: Context) -> Found:
     """A row that a fit was learned from is taken from the fit, or not at all (docs/method.md §8.6), and so is a sum of such rows."""
-    taken = _taken(context)
+    taken = fits_taken(context.numbers())
     for name, fit in context.library.fits.items():
-        for at, key in _cited(context) if name in taken else ():
-            how = _learned_how(context, fit, key)
+        for at, key in cited(context.numbers()) if name in taken else ():
+            row = context.row(key)
+            how = context.library.learned_how(fit, context.rows(key) if row is None else (row,))
             if how:
                 rule = f"{how} in the fit {name}: here it would count twice"
                 yield context.fault(
@@ -206,7 +206,7 @@ def learned_once(context: Context) -> Found:
 
 def fits_apart(context: Context) -> Found:
     """Two fits of one scenario were not learned from the same rows, which would count twice, nor named without use."""
-    taken = _taken(context)
+    taken = fits_taken(context.numbers())
     fits = list(context.library.fits.items())
     for i, (name, fit) in enumerate(fits):
         if name not in taken:
@@ -217,34 +217,3 @@ def fits_apart(context: Context) -> Found:
             if other in taken and both:
                 rule = f"was learned from {len(both):,} of the rows that {other} was learned from, {min(both)} for one"
                 yield context.fault(("fits", name), None, rule, "take all quantities from one of the two")
-
-
-def _taken(context: Context) -> set[str]:
-    """The fits that something is taken from."""
-    return {
-        block.posterior.split("/")[0]
-        for _, block in context.numbers()
-        if isinstance(block, Quantity) and block.posterior is not None
-    }
-
-
-def _learned_how(context: Context, fit: Posterior, key: str) -> str:
-    """What makes a row, or a set that holds it, evidence that a fit was learned from; empty where nothing does."""
-    row = context.row(key)
-    rows = context.rows(key) if row is None else (row,)
-    if any(each.id in fit.evidence for each in rows):
-        return "was learned from"
-    for each in rows:
-        source = context.library.source(each.source)
-        if source.sums_of in fit.sources and source.sums_up(each.row):
-            return f"adds up deployments of {source.sums_of}, which were learned from"
-    return ""
-
-
-def _cited(context: Context) -> Iterator[tuple[Steps, str]]:
-    for steps, block in context.numbers():
-        for key in ("audit", "source", "dataset", "points"):
-            value = getattr(block, key, None)
-            for i, each in enumerate(value if isinstance(value, list) else [value]):
-                if isinstance(each, str) and "/" in each:
-                    yield ((*steps, key, i) if isinstance(value, list) else (*steps, key)), each

@@ -16,6 +16,7 @@ from simulator.results import comparison as document
 from simulator.results.comparison import Comparison
 from simulator.results.summary import Estimate
 from simulator.study.compare.differing import differs
+from simulator.study.compare.evidence_once import used_twice
 from simulator.study.compare.proposals import Proposal, Together
 from simulator.study.compare.sharing import sharing
 
@@ -159,6 +160,7 @@ def _pair(a: Proposal, b: Proposal, of_a: Impact, of_b: Impact, shared: Sequence
     return document.Pair(
         a=a.name,
         b=b.name,
+        evidence_twice=next((each.row for each in used_twice([a.loaded, b.loaded])), None),
         differs=differs(a, b),
         unknowns=sharing(a, b, of_a, of_b),
         differences={

@@ -16,6 +16,7 @@ from simulator.results import (
 from simulator.scenario import InputRow, Loaded, inputs, selections_in, selections_of
 from simulator.study.asked import Asked, ask
 from simulator.study.board.limit_files import LimitFile
+from simulator.study.compare.evidence_once import fault, used_twice
 from simulator.study.run import run_study
 from simulator.study.stored import reload
 
@@ -55,6 +56,7 @@ def gather(
     out: Path,
     workers: int = 1,
     force: bool = False,
+    evidence_twice: bool = False,
     limits: LimitFile | None = None,
     wrong: Sequence[Faults] = (),
     progress: Callable[[float, str], None],
@@ -64,6 +66,7 @@ def gather(
     Args:
         references: shipped names and paths of scenarios; folders, ids and names of results stored under `out`.
         draws, seed: of what is run; where None, those of the results named, else the usual ones.
+        evidence_twice: whether evidence that two proposals do not take in one way may be drawn apart, which the comparison then says.
         limits: whose groups some proposal must have.
         wrong: what was found elsewhere in what was asked for, to be said in the same pass.
 
@@ -79,6 +82,11 @@ def gather(
         everything.append(Faults(unknown))
     if unpaired := _unpaired(results, draws, seed):
         everything.append(Faults(unpaired))
+    runs = [each for each in asked if isinstance(each, Loaded) or each.kind == "run"]
+    loaded = [reload(each) if isinstance(each, Result) else each for each in runs]
+    if not evidence_twice and (twice := used_twice(loaded)):
+        names = [each.name for each in loaded]
+        everything.append(Faults([fault(names, each) for each in twice]))
     if everything:
         faults = [fault for each in everything for fault in each.faults]
         raise Faults(faults, missing=all(each.missing for each in everything))
@@ -86,14 +94,13 @@ def gather(
     draws = draws or studied.get("draws") or DRAWS
     seed = seed if seed is not None else studied.get("seed", SEED)
     found = []
-    for i, each in enumerate(asked):
-        step = _step(progress, i, len(asked))
+    for i, (each, its) in enumerate(zip(asked, loaded, strict=True)):
         if isinstance(each, Result):
-            loaded = reload(each)
-            found.append(_proposal(loaded, inputs(loaded), each.folder, each.summary))
+            found.append(_proposal(its, inputs(its), each.folder, each.summary))
             continue
-        answer = run_study(each, draws=draws, seed=seed, out=out, workers=workers, force=force, progress=step)
-        found.append(_proposal(each, answer.rows, answer.folder, answer.summary))
+        step = _step(progress, i, len(asked))
+        answer = run_study(its, draws=draws, seed=seed, out=out, workers=workers, force=force, progress=step)
+        found.append(_proposal(its, answer.rows, answer.folder, answer.summary))
     _refuse_itself(asked, found)
     return Together(_told_apart(found), draws, seed)
 

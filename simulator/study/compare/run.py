@@ -25,6 +25,7 @@ from simulator.results import (
     writing,
 )
 from simulator.study.board.limit_files import LimitFile
+from simulator.study.compare.evidence_once import sentence, used_twice
 from simulator.study.compare.proposals import Proposal, Together
 from simulator.study.evidence_used import as_kept, evidence_used, input_hashes
 
@@ -99,7 +100,6 @@ def _compute(together: Together, limits: LimitFile | None, study_id: str, progre
     from simulator.results.verdicts import Limits
     from simulator.study.board.verdicts import beforehand, rules_of, verdicts
     from simulator.study.compare.content import comparison, labels
-    from simulator.study.compare.sharing import learned_elsewhere
 
     lived = []
     for i, each in enumerate(together.proposals):
@@ -111,7 +111,7 @@ def _compute(together: Together, limits: LimitFile | None, study_id: str, progre
     if limits is not None:
         _known_groups(limits, lived)
     found = comparison(together, study_id, lived, lambda share, what: progress(0.1 + 0.4 * share, what))
-    warnings = learned_elsewhere(together.proposals)
+    warnings = _drawn_apart(together.proposals)
     if limits is None:
         return _warned(found, warnings)
     judged, whole = {}, {}
@@ -130,6 +130,14 @@ def _compute(together: Together, limits: LimitFile | None, study_id: str, progre
         together=whole,
     )
     return _warned(found, warnings).model_copy(update={"limits": told})
+
+
+def _drawn_apart(proposals: Sequence[Proposal]) -> dict[str, list[str]]:
+    """By proposal, what is said of evidence that it takes in another way than one before it."""
+    told: dict[str, list[str]] = {each.name: [] for each in proposals}
+    for twice in used_twice([each.loaded for each in proposals]):
+        told[proposals[twice.other].name].append(sentence(proposals[twice.learned].title, twice))
+    return told
 
 
 def _warned(found: Comparison, warnings: Mapping[str, Sequence[str]]) -> Comparison:

@@ -11,7 +11,6 @@ from simulator.results import comparison as document
 from simulator.scenario import InputRow, Loaded
 from simulator.scenario.identity import by_path_alone, own_identity
 from simulator.study.compare.proposals import Proposal
-from simulator.study.evidence_used import evidence_used
 from simulator.study.sensitivity import describe, inputs_by_name
 
 
@@ -41,26 +40,6 @@ def sharing(a: Proposal, b: Proposal, of_a: Impact, of_b: Impact) -> document.Un
             document.Unknown(**_told(unknown, b.rows)) for name, unknown in theirs.items() if name not in mine
         ),
     )
-
-
-def learned_elsewhere(proposals: Sequence[Proposal]) -> dict[str, list[str]]:
-    """By proposal, sentences about evidence it takes as it was published and another took from a fit (docs/method.md §8.6).
-
-    Each number is right in itself; but one thing is then drawn twice, so a difference between the two is wider than it need be.
-    """
-    told: dict[str, list[str]] = {each.name: [] for each in proposals}
-    for other in proposals:
-        for name, fit in other.loaded.library.fits.items():
-            for each in proposals:
-                ours = {found.digest for found in each.loaded.library.fits.values()}
-                rows = evidence_used(each.rows, each.loaded.library)
-                taken = sorted(fit.evidence & {row.id for row in rows})
-                if taken and fit.digest not in ours:
-                    told[each.name].append(
-                        f"{other.title} takes {taken[0]} from the fit {name}, and this proposal takes it as it was published: "
-                        "it is drawn apart in the two, so differences between them are wider than they need be."
-                    )
-    return told
 
 
 def _told(unknown: Unknown, rows: Sequence[InputRow]) -> dict[str, str]:
