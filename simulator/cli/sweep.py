@@ -196,7 +196,7 @@ def _points(path: Path, axes: Sequence[Axis], measure: str, group: str, loaded: 
         [
             *(value(row[axis.path]) for axis in axes),
             *(
-                numbers.UNDEFINED if row[end] != row[end] else say_it(row[end])
+                numbers.undefined() if row[end] != row[end] else say_it(row[end])
                 for end in ("median", "lo", "hi")
             ),
         ]

@@ -10,7 +10,17 @@ from typing import Any
 
 from simulator.reports import bundle, evidence, tables
 from simulator.reports.figures import clock, explore, found, moves, strip, sure, who, why
-from simulator.reports.language import bearing, covered, finding, method, numbers, sentences, truths, words
+from simulator.reports.language import (
+    agencies,
+    bearing,
+    covered,
+    finding,
+    method,
+    numbers,
+    sentences,
+    truths,
+    words,
+)
 from simulator.reports.language.study import Study, opened
 from simulator.reports.page import environment, sheet
 from simulator.results.summary import Summary
@@ -74,6 +84,7 @@ def _content(study: Study) -> dict[str, Any]:
         "truths": truths,
         "covered": covered,
         "bearing": bearing,
+        "agencies": agencies,
         "w": words,
         "clock": clock,
         "f": finding.finding(study),

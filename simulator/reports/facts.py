@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from simulator.reports import tables
 from simulator.reports.figures import clock
-from simulator.reports.language import covered, quoting, sentences, truths
+from simulator.reports.language import agencies, covered, quoting, sentences, truths
 from simulator.reports.language.study import Study, opened
 from simulator.reports.markdown import plain, queues, signature, to_be_said
 from simulator.results.summary import Summary
@@ -66,7 +66,7 @@ def _facts(study: Study) -> Iterator[Fact]:
         ("What it finds", _found(study)),
         ("How long", _long(study)),
         ("What nobody has measured", _unmeasured(study)),
-        ("One agency", ((sentences.typical_agency(study), "`summary.json`: `typical_agency`"),)),
+        ("One agency", ((agencies.typical_agency(study), "`summary.json`: `typical_agency`"),)),
     )
     for claim, told in claims:
         yield from (Fact(claim, text, cells) for text, cells in told if text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from simulator.reports import evidence, tables
 from simulator.reports.figures import clock
-from simulator.reports.language import covered, method, sentences, truths
+from simulator.reports.language import agencies, covered, method, sentences, truths
 from simulator.reports.language.study import Study, opened
 from simulator.reports.language.words import PROXY_NOTE, held_point
 from simulator.reports.tables import Table
@@ -72,7 +72,7 @@ def _answer(study: Study) -> list[str | None]:
         clock.sentence(study),
         clock.limit(study),
         queues(study),
-        sentences.typical_agency(study),
+        agencies.typical_agency(study),
         covered.not_measured(study),
         *to_be_said(study),
     ]

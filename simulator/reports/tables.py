@@ -71,7 +71,7 @@ def count_span(cell: Estimate) -> str:
     """The interval of a count; where it is all zero, the mean says that it is not never."""
     if cell.hi == 0 and cell.mean:
         return f"0; mean {numbers.rate(cell.mean)}"
-    return numbers.span(numbers.whole(cell.lo), numbers.whole(cell.hi)) if cell.known else numbers.UNDEFINED
+    return numbers.span(numbers.whole(cell.lo), numbers.whole(cell.hi)) if cell.known else numbers.undefined()
 
 
 def hours_span(cell: Estimate) -> str:
@@ -85,7 +85,7 @@ def rate_span(cell: Estimate) -> str:
     """The interval of a rate or ratio; where it is all zero, the mean says that it is not never."""
     if cell.hi == 0 and cell.mean:
         return f"0; mean {numbers.rate(cell.mean)}"
-    return numbers.span(numbers.rate(cell.lo), numbers.rate(cell.hi)) if cell.known else numbers.UNDEFINED
+    return numbers.span(numbers.rate(cell.lo), numbers.rate(cell.hi)) if cell.known else numbers.undefined()
 
 
 def rollups(study: Study) -> tuple[Group, ...]:

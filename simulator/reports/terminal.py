@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from simulator.reports.language import covered, numbers, sentences, truths
+from simulator.reports.language import agencies, covered, numbers, sentences, truths
 from simulator.reports.language.study import Study, opened
 from simulator.reports.language.words import (
     FLAG_UNMEASURED,
@@ -57,7 +57,7 @@ def _after(study: Study) -> list[str | None]:
         sentences.benefit(study),
         truths.without(study),
         covered.not_measured(study),
-        sentences.typical_agency(study),
+        agencies.typical_agency(study),
         *covered.study_not_estimated(study),
     ]
 
@@ -71,7 +71,9 @@ def _harm(study: Study) -> tuple[list[str], list[list[str]]]:
         per = study.get("per_100k_encounters", group.id)
         ratio = study.get("ratio_to_reference", group.id)
         told = (
-            numbers.UNDEFINED if ratio.defined <= 0 else f"{numbers.rate(ratio.median)} ({rate_span(ratio)})"
+            numbers.undefined()
+            if ratio.defined <= 0
+            else f"{numbers.rate(ratio.median)} ({rate_span(ratio)})"
         )
         rows.append(
             [
@@ -95,7 +97,9 @@ def _price(study: Study) -> tuple[list[str], list[list[str]]]:
         found, hours = study.get("wanted_found", group.id), study.get("hours_held", group.id)
         price = study.get("wrongly_held_per_wanted_found", group.id)
         told = (
-            numbers.UNDEFINED if price.defined <= 0 else f"{numbers.rate(price.median)} ({rate_span(price)})"
+            numbers.undefined()
+            if price.defined <= 0
+            else f"{numbers.rate(price.median)} ({rate_span(price)})"
         )
         benefit = (
             [] if study.nobody_wanted else [f"{numbers.whole(found.median)} ({count_span(found)})", told]

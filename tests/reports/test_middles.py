@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from simulator.reports.language import sentences
+from simulator.reports.language import agencies, sentences
 from simulator.reports.language.finding import finding
 from simulator.reports.language.middles import average, range_first
 from simulator.reports.language.sentences import headline
@@ -98,7 +98,7 @@ def test_people_and_rates_tell_their_average_too_where_the_middle_would_hide_it(
 
 
 def test_a_typical_agency_is_called_what_it_is() -> None:
-    told = str(sentences.typical_agency(read(sample())))
+    told = str(agencies.typical_agency(read(sample())))
     assert told.startswith("One agency alone, a typical agency (the median of eight by stops)")
     assert "; only its size is its own, all else is shared with the others: " in told
 
@@ -106,4 +106,4 @@ def test_a_typical_agency_is_called_what_it_is() -> None:
 def test_a_district_that_has_a_number_for_a_name_is_called_no_agency() -> None:
     data = sample()
     data["typical_agency"]["label"] = "7"
-    assert str(sentences.typical_agency(read(data))).startswith("One site alone, 7")
+    assert str(agencies.typical_agency(read(data))).startswith("One site alone, 7")

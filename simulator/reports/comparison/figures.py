@@ -8,7 +8,7 @@ from simulator.reports.figures.rows import Row, Rows
 from simulator.reports.figures.scale import Even, stretched
 from simulator.reports.figures.svg import picture
 from simulator.reports.figures.who import said
-from simulator.reports.language import comparing, numbers
+from simulator.reports.language import comparing, harms, numbers
 from simulator.reports.language import settling as settled
 from simulator.reports.language.comparison import Comparison
 from simulator.reports.language.study import Estimate
@@ -36,9 +36,9 @@ def harm_and_benefit(c: Comparison) -> Figure | None:
             rows.append(_row(label, cells[each.name, measure], tone, bool(each.nobody_wanted)))
     scale = stretched([x for cell in known for x in (cell.lo, cell.median, cell.hi)], 1.0)
     drawn = Rows("harm-and-benefit", tuple(rows), scale, f"times {c.period.in_one}")
-    title, caption = comparing.harm_title(c), f"{comparing.marks(c)} {scale.told}"
-    alt = f"Dots with intervals. {title}. {comparing.harm_told(c)}"
-    return _figure(c, drawn, title, caption, alt, comparing.harm_told(c), _table(c, cells))
+    title, caption = harms.title(c), f"{harms.marks(c)} {scale.told}"
+    alt = f"Dots with intervals. {title}. {harms.told(c)}"
+    return _figure(c, drawn, title, caption, alt, harms.told(c), _table(c, cells))
 
 
 def settling(c: Comparison) -> Figure | None:
@@ -58,10 +58,10 @@ def settling(c: Comparison) -> Figure | None:
         )
         for each in ranked[:SHOWN]
     )
-    drawn = Rows("settling", rows, Even(1.15 * ranked[0].expected), settled.AXIS)
+    drawn = Rows("settling", rows, Even(1.15 * ranked[0].expected), settled.axis())
     title = settled.title(c, ranked[0])
     told = f"{title}. {settled.publish(ranked[0])}"
-    return _figure(c, drawn, title, settled.CAPTION, f"Bars. {title}.", told, tables.settling(c))
+    return _figure(c, drawn, title, settled.caption(), f"Bars. {title}.", told, tables.settling(c))
 
 
 def _figure(

@@ -142,7 +142,7 @@ def _paired(c: Comparison, row: Proposal, column: Proposal, found: Mapping[tuple
     cell = pair.differences["wrongly_held"][c.first.id]
     lower = cell.below if as_stored else cell.above
     if lower is None:
-        return Cell(column.short, numbers.UNDEFINED, "never defined in one of them")
+        return Cell(column.short, numbers.undefined(), "never defined in one of them")
     ends = (cell.lo, cell.hi) if as_stored else (_turned(cell.hi), _turned(cell.lo))
     middle = cell.median if as_stored else _turned(cell.median)
     told = f"{comparing.signed(middle)} ({comparing.signed(ends[0])} to {comparing.signed(ends[1])})"

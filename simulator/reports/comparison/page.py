@@ -12,6 +12,7 @@ from simulator.reports import evidence
 from simulator.reports.comparison import figures, matrix, sharing, tables
 from simulator.reports.language import comparing, covered, settling, words
 from simulator.reports.language import comparison as compared
+from simulator.reports.language import harms as told_harms
 from simulator.reports.language import sentences as of_one
 from simulator.reports.language import verdicts as said
 from simulator.reports.language.comparison import Comparison
@@ -48,6 +49,7 @@ def _content(c: Comparison, studies: Mapping[str, Study]) -> dict[str, Any]:
         "told": c.told,
         "s": comparing,
         "doubts": of_one.doubts,
+        "described": told_harms.told(c),
         "v": said,
         "covered": covered,
         "t": tables,

@@ -20,7 +20,7 @@ PROXY = "Proxy: where a proposal is marked so, its differences between groups co
 def cell(found: Estimate, measure: str) -> str:
     """A figure with its interval: counts in full, rates to three figures."""
     if not found.known:
-        return numbers.UNDEFINED
+        return numbers.undefined()
     if measure in COUNTS:
         return f"{numbers.whole(found.median)} ({count_span(found)})"
     return f"{numbers.rate(found.median)} ({rate_span(found)})"
@@ -98,7 +98,7 @@ def verdicts(c: Comparison) -> Table:
         caption="The board’s limits: is each kept, and how surely?",
         columns=(("Rule", False), *((each.title, False) for each in c.proposals)),
         rows=tuple(rows),
-        notes=(said.LINE, said.OF_WHAT, *((said.EXAMPLE,) if c.limits and c.limits.example else ())),
+        notes=(said.line(), said.OF_WHAT, *((said.EXAMPLE,) if c.limits and c.limits.example else ())),
         emphasised=frozenset({len(c.rules)}) if len(rows) > 1 else frozenset(),
     )
 
@@ -164,7 +164,7 @@ def differences(c: Comparison, pair: Pair, group: str) -> Table:
     for measure in c.measures:
         found = pair.differences[measure][group]
         if found.below is None:
-            rows.append((_measure(c, measure), *(numbers.UNDEFINED,) * 4))
+            rows.append((_measure(c, measure), *(numbers.undefined(),) * 4))
             continue
         rows.append(
             (

@@ -59,7 +59,7 @@ def _limits(c: Comparison, width: int) -> Iterator[str]:
         (rule, *(cell.replace(" (", "\n(", 1) for cell in cells)) for rule, *cells in tables.verdicts(c).rows
     ]
     yield grid(("Rule", *_names(c)), rows, width)
-    for text in (said.LINE, said.OF_WHAT, said.VALUES):
+    for text in (said.line(), said.OF_WHAT, said.VALUES):
         yield _wrapped(text, width)
 
 

@@ -200,7 +200,7 @@ def _moves(c: Estimate) -> bool:
 
 def _of_hundred(c: Estimate) -> str:
     if c.mean is None:
-        return numbers.UNDEFINED
+        return numbers.undefined()
     if c.lo is None or c.hi is None or c.hi > 1:
         return f"{numbers.prose(100 * c.mean)} (too few runs to say how surely)"
     return f"{numbers.prose(100 * c.mean)} ({numbers.span(numbers.prose(100 * c.lo), numbers.prose(100 * c.hi))})"

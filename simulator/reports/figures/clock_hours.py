@@ -40,7 +40,7 @@ def people(band: Band, i: int) -> str:
     return (
         around(numbers.rate(x.median), numbers.rate(x.lo), numbers.rate(x.hi))
         if x.known
-        else numbers.UNDEFINED
+        else numbers.undefined()
     )
 
 

@@ -133,7 +133,7 @@ def sites(study: Study) -> str:
 def duration(seconds: float | None) -> str:
     """A time in the unit that suits it, two significant figures: 42 s, 8.2 min, 3.1 h, 2.4 days."""
     if seconds is None:
-        return numbers.UNDEFINED
+        return numbers.undefined()
     for size, unit in ((86_400 * 2, "days"), (3_600, "h"), (60, "min")):
         if seconds >= size:
             return f"{numbers.prose(seconds / (86_400 if unit == 'days' else size))} {unit}"

@@ -63,7 +63,7 @@ def table(study: Study) -> Table:
             (
                 marked(group),
                 *(
-                    f"{numbers.rate(c.median)} ({rate_span(c)})" if c.known else numbers.UNDEFINED
+                    f"{numbers.rate(c.median)} ({rate_span(c)})" if c.known else numbers.undefined()
                     for c in cells
                 ),
             )

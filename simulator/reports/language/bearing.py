@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.reports.language import numbers
+from simulator.reports.language.phrases import phrase
 from simulator.reports.language.study import Study
-from simulator.reports.language.words import held_point, joined, marked, within
+from simulator.reports.language.words import capital, held_point, joined, marked, within
 from simulator.results.summary import Burden, Group, Share
 
 FIRST = ("minorities", "women")
@@ -52,7 +53,11 @@ def _bearer(group: Group, burden: Burden) -> Bearer:
         numbers.per_hundred(burden.exposure.mean),
         numbers.per_hundred(harm.mean),
         _span(harm),
-        f"{numbers.per_hundred(harm.of_means)} of {_capital(within(group))} where draws with many detentions weigh most"
+        phrase(
+            "{share} of {group} where draws with many detentions weigh most",
+            share=numbers.per_hundred(harm.of_means),
+            group=capital(within(group)),
+        )
         if abs(harm.of_means - harm.mean) > APART
         else "",
         burden,
@@ -66,12 +71,12 @@ def _span(share: Share) -> str:
 def marks(study: Study, rows: tuple[Bearer, ...]) -> str:
     """What the marks in the rows mean, in one line."""
     told = [
-        "In brackets 9 of 10 draws of what is not known"
+        phrase("In brackets 9 of 10 draws of what is not known")
         if rows
-        else f"In brackets 9 of 10 {study.period.many}"
+        else phrase("In brackets 9 of 10 {years}", years=study.period.many)
     ]
     if any(row.group.unmeasured for row in rows):
-        told.append("† no audit measured this group")
+        told.append(phrase("† no audit measured this group"))
     also = [row.also for row in rows if row.also]
     return "; ".join([*told, *also]) + "."
 
@@ -82,29 +87,36 @@ def no_shares(study: Study) -> str | None:
         return None
     few = study.few
     if few is None:
-        return "This result was written by a version that kept no shares; run it again to see them."
-    return (
-        f"Fewer than one wrongful detention is expected in {numbers.of_100(few, study.summary.draws)} draws of what is not "
-        "known: shares of so few would say nothing."
+        return phrase("This result was written by a version that kept no shares; run it again to see them.")
+    return phrase(
+        "Fewer than one wrongful detention is expected in {share} draws of what is not known: shares of so few would say nothing.",
+        share=numbers.of_100(few, study.summary.draws),
     )
 
 
 def in_words(study: Study, bearer: Bearer) -> str:
     """“Hispanic men † are 28 of 100 stops and 41 of 100 wrongful detentions (17–66).”"""
-    text = (
-        f"{_capital(within(bearer.group))} are {bearer.exposed} of 100 {study.word('exposure')} and {bearer.harm} of 100 wrongful detentions "
-        f"(in 9 of 10 draws of what is not known {bearer.span}"
-    )
-    text += (
-        f"; {numbers.per_hundred(bearer.burden.harm.of_means)} where draws with many weigh most)."
+    rest = (
+        phrase(
+            "; {share} where draws with many weigh most",
+            share=numbers.per_hundred(bearer.burden.harm.of_means),
+        )
         if bearer.also
-        else ")."
+        else ""
     )
-    return f"{text} The audits used have no figure for them." if bearer.group.unmeasured else text
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    text = phrase(
+        "{group} are {exposed} of 100 {exposure} and {harm} of 100 wrongful detentions (in 9 of 10 draws of what is not known "
+        "{span}{rest}).",
+        group=capital(within(bearer.group)),
+        exposed=bearer.exposed,
+        exposure=study.word("exposure"),
+        harm=bearer.harm,
+        span=bearer.span,
+        rest=rest,
+    )
+    if not bearer.group.unmeasured:
+        return text
+    return f"{text} {phrase('The audits used have no figure for them.')}"
 
 
 def foremost(study: Study) -> Group | None:
@@ -121,11 +133,15 @@ def title(study: Study) -> str:
     """The finding of the figure: that group's share of the wrongful detentions beside its share of the encounters."""
     group = foremost(study)
     if group is None:
-        return "Who bears it, group by group"
+        return phrase("Who bears it, group by group")
     burden = study.burdens[group.id]
-    return (
-        f"{_capital(marked(group))} are {numbers.per_hundred(burden.exposure.mean)} of 100 {study.word('exposure')} and bear "
-        f"{numbers.per_hundred(burden.harm.mean)} of 100 wrongful detentions ({_span(burden.harm)})"
+    return phrase(
+        "{group} are {exposed} of 100 {exposure} and bear {harm} of 100 wrongful detentions ({span})",
+        group=capital(marked(group)),
+        exposed=numbers.per_hundred(burden.exposure.mean),
+        exposure=study.word("exposure"),
+        harm=numbers.per_hundred(burden.harm.mean),
+        span=_span(burden.harm),
     )
 
 
@@ -136,23 +152,28 @@ def highest(study: Study) -> str | None:
     found = sorted(found, key=lambda each: -each[0])[:3]
     if not found:
         return None
-    told = [f"for {within(group)} in {numbers.of_100(share, draws)}" for share, group in found]
-    return (
-        f"The rate per {study.word('one_exposure')} is highest {joined(told)} draws of what is not known; groups with less than one expected "
-        "detention are left out."
+    told = [
+        phrase("for {group} in {share}", group=within(group), share=numbers.of_100(share, draws))
+        for share, group in found
+    ]
+    return phrase(
+        "The rate per {one_exposure} is highest {told} draws of what is not known; groups with less than one expected "
+        "detention are left out.",
+        one_exposure=study.word("one_exposure"),
+        told=joined(told),
     )
 
 
 def view(study: Study, unit: str) -> str:
     """What a view's table is of."""
-    return f"{_capital(unit)} ({held_point(study)})"
+    return f"{capital(unit)} ({held_point(study)})"
 
 
 def columns(unit: str, spread: str) -> tuple[str, str, str, str]:
     """The headings of a view's table: the group, the middle, and both ends of 9 in 10."""
     return (
-        "Group",
-        f"{_capital(unit)}: middle",
-        f"low end of 9 in 10 {spread}",
-        f"high end of 9 in 10 {spread}",
+        phrase("Group"),
+        phrase("{unit}: middle", unit=capital(unit)),
+        phrase("low end of 9 in 10 {years}", years=spread),
+        phrase("high end of 9 in 10 {years}", years=spread),
     )

@@ -8,50 +8,67 @@ from simulator.reports.language.finding import spread_on
 from simulator.reports.language.middles import average
 from simulator.reports.language.numbers import of_100
 from simulator.reports.language.periods import Period
+from simulator.reports.language.phrases import given, message, phrase, plural
 from simulator.reports.language.sentences import nobody_to_find
 from simulator.reports.language.study import Estimate, Study
 from simulator.reports.language.words import joined
 from simulator.results.comparison import Pair
 
-PAIRED = (
+PAIRED = message(
     "All proposals are simulated with one seed: an uncertain input they share has one value in each simulated year, or, where its "
     "range is another, the same place in both ranges. Their differences are taken year by year."
 )
-ALIKE = "Nothing differs between them but words: they are one proposal under two names."
-HOURS = "Hours and arrests are counted as if nobody queued; each proposal’s own dashboard plays the queues."
-LABELS = "Groups are compared by the name their sources use. The same name may cover other people in another country’s records."
+ALIKE = message("Nothing differs between them but words: they are one proposal under two names.")
+HOURS = message(
+    "Hours and arrests are counted as if nobody queued; each proposal’s own dashboard plays the queues."
+)
+LABELS = message(
+    "Groups are compared by the name their sources use. The same name may cover other people in another country’s records."
+)
 
-MANY = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+MANY = (
+    message("no"),
+    message("one"),
+    message("two"),
+    message("three"),
+    message("four"),
+    message("five"),
+    message("six"),
+    message("seven"),
+    message("eight"),
+    message("nine"),
+    message("ten"),
+)
 
 
 def many(count: int) -> str:
     """A count in a word, up to ten."""
-    return MANY[count] if count < len(MANY) else str(count)
+    return phrase(MANY[count]) if count < len(MANY) else str(count)
 
 
 def lowered(label: str) -> str:
     """A label inside a sentence: common words lose their capital, names keep it."""
     first = label.split(" ", 1)[0]
-    return (
-        label[:1].lower() + label[1:]
-        if first in ("Women", "Men", "Everyone", "People", "Female", "Male")
-        else label
-    )
+    common = first in ("Women", "Men", "Everyone", "People", "Female", "Male")
+    return given(label[:1].lower() + label[1:] if common else label)
 
 
 def of_what(period: Period) -> str:
     """What all the numbers are of, and what their intervals hold."""
-    return (
-        f"All numbers are of {period.in_one.removeprefix('in ').replace('a year', 'one year')}, with the interval that 9 of 10 "
-        f"{period.many} lie in. Rates, ratios and shares are of expected counts: a single {period.of_one} luck is in the counts alone."
+    return phrase(
+        "All numbers are of {length}, with the interval that 9 of 10 {years} lie in. Rates, ratios and shares are of expected "
+        "counts: a single {of_a_year} luck is in the counts alone.",
+        length=period.length,
+        years=period.many,
+        of_a_year=period.of_one,
     )
 
 
 def people(period: Period) -> str:
     """That measures of people have no luck in them."""
-    return (
-        f"Different people and one person’s risk are expected numbers: no luck of a single {period.one.removeprefix('simulated ')} "
-        "is in their intervals."
+    return phrase(
+        "Different people and one person’s risk are expected numbers: no luck of a single {year} is in their intervals.",
+        year=period.real,
     )
 
 
@@ -64,13 +81,16 @@ def exposure(c: Comparison) -> str:
     enrolled = joined([each.title for each in c.proposals if each.harms_enrolled])
     told = []
     if len(titles) == 1 and not enrolled:
-        told.append(f"Encounters are {next(iter(titles))}.")
+        told.append(phrase("Encounters are {encounters}.", encounters=next(iter(titles))))
     elif titles:
         named = [f"{what} ({'; '.join(whose)})" for what, whose in titles.items()]
-        told.append(f"Encounters are {joined(named)}.")
+        told.append(phrase("Encounters are {encounters}.", encounters=joined(named)))
     if enrolled:
         told.append(
-            f"Where a table says per encounter, the rates of {enrolled} are per person enrolled and year."
+            phrase(
+                "Where a table says per encounter, the rates of {proposals} are per person enrolled and year.",
+                proposals=enrolled,
+            )
         )
     return " ".join(told)
 
@@ -79,9 +99,9 @@ def population(c: Comparison) -> str:
     """Who the population is in each proposal: not the same people."""
     words = {each.residents for each in c.proposals}
     if len(words) == 1:
-        return f"The population is each proposal’s own {words.pop()}."
+        return phrase("The population is each proposal’s own {residents}.", residents=words.pop())
     told = joined([f"{each.residents} ({each.title})" for each in c.proposals])
-    return f"The population is {told}."
+    return phrase("The population is {residents}.", residents=told)
 
 
 def headline(c: Comparison, name: str) -> str:
@@ -89,31 +109,49 @@ def headline(c: Comparison, name: str) -> str:
     proposal, group = c.proposal(name), c.first
     held, found = (c.value(name, measure, group.id) for measure in ("wrongly_held", "wanted_found"))
     if not held.known:
-        return f"{proposal.title}: wrongful detentions could not be estimated."
-    mark = " (proxy)" if proposal.proxy else ""
-    people = "people" if group.id == "all" else lowered(group.label)
-    text = (
-        f"{proposal.title}{mark}: in a typical {c.period.one} innocent {people} are wrongly detained "
-        f"{numbers.times(held.median)} ({held_from(proposal)}); {_range(c, held)}."
+        return phrase("{title}: wrongful detentions could not be estimated.", title=proposal.title)
+    title = phrase("{text} (proxy)", text=proposal.title) if proposal.proxy else proposal.title
+    people = phrase("people") if group.id == "all" else lowered(group.label)
+    text = phrase(
+        "{title}: in a typical {year} innocent {people} are wrongly detained {times} ({held}); {range}.",
+        title=title,
+        year=c.period.one,
+        people=people,
+        times=numbers.times(held.median),
+        held=held_from(proposal),
+        range=range_of(c, held),
     )
     if proposal.nobody_wanted:
         text += f" {nobody_to_find(proposal.nobody_wanted)}"
     elif found.known:
-        text += f" Wanted {people} are found {numbers.times(found.median)}; {_range(c, found)}."
+        text += " " + phrase(
+            "Wanted {people} are found {times}; {range}.",
+            people=people,
+            times=numbers.times(found.median),
+            range=range_of(c, found),
+        )
     return text
 
 
-def _range(c: Comparison, cell: Estimate) -> str:
+def range_of(c: Comparison, cell: Estimate) -> str:
     """“in 9 of 10 simulated years between A and B”, with the average where the middle would hide it."""
     say = numbers.prose_count
-    text = f"in 9 of 10 {c.period.many} {numbers.between(say(cell.lo), say(cell.hi))}"
+    text = phrase(
+        "in 9 of 10 {years} {between}",
+        years=c.period.many,
+        between=numbers.between(say(cell.lo), say(cell.hi)),
+    )
     mean = average(cell)
-    return f"{text}, on average {mean}" if mean else text
+    return phrase("{range}, on average {mean}", range=text, mean=mean) if mean else text
 
 
 def held_from(proposal: Proposal) -> str:
     """Where its detentions begin."""
-    return f"held from the stage “{proposal.held}”" if proposal.held else "nobody is held"
+    return (
+        phrase("held from the stage “{stage}”", stage=proposal.held)
+        if proposal.held
+        else phrase("nobody is held")
+    )
 
 
 def better(c: Comparison, pair: Pair, measure: str = "wrongly_held", group: str | None = None) -> str:
@@ -121,24 +159,43 @@ def better(c: Comparison, pair: Pair, measure: str = "wrongly_held", group: str 
     name = group or c.first.id
     cell = pair.differences[measure][name]
     a, b = c.proposal(pair.a), c.proposal(pair.b)
-    what = f"{c.measure(measure).label} of {lowered(c.group(name).label)}"
+    what = phrase(
+        "{measure} of {group}",
+        measure=given(c.measure(measure).label),
+        group=lowered(c.group(name).label),
+    )
     if cell.below is None or cell.above is None:
-        return f"{what}: “{a.title}” and “{b.title}” cannot be compared, for one of them is never defined."
+        return phrase(
+            "{what}: “{a_title}” and “{b_title}” cannot be compared, for one of them is never defined.",
+            what=what,
+            a_title=a.title,
+            b_title=b.title,
+        )
     draws = c.told.draws
-    text = (
-        f"{what}: “{a.title}” lies below “{b.title}” in {of_100(cell.below, draws)} simulated years and above it in "
-        f"{of_100(cell.above, draws)}. The difference is {signed(cell.median)}, and in 9 of 10 simulated years between "
-        f"{signed(cell.lo)} and {signed(cell.hi)}."
+    text = phrase(
+        "{what}: “{a_title}” lies below “{b_title}” in {below} simulated years and above it in {above}. The difference is "
+        "{median}, and in 9 of 10 simulated years between {lo} and {hi}.",
+        what=what,
+        a_title=a.title,
+        b_title=b.title,
+        below=of_100(cell.below, draws),
+        above=of_100(cell.above, draws),
+        median=signed(cell.median),
+        lo=signed(cell.lo),
+        hi=signed(cell.hi),
     )
     if cell.defined < 1:
-        text += f" (Of the {of_100(cell.defined, draws)} simulated years in which both are defined.)"
+        text += " " + phrase(
+            "(Of the {defined} simulated years in which both are defined.)",
+            defined=of_100(cell.defined, draws),
+        )
     return text
 
 
 def signed(x: float | None) -> str:
     """A difference with its sign, two significant figures."""
     if x is None:
-        return numbers.UNDEFINED
+        return numbers.undefined()
     text = numbers.prose(abs(x))
     return text if x == 0 else f"{'−' if x < 0 else '+'}{text}"
 
@@ -146,8 +203,12 @@ def signed(x: float | None) -> str:
 def question(c: Comparison) -> str:
     """What the page answers, where no sentence can."""
     count = len(c.proposals)
-    whom = "it" if count == 1 else f"each of {many(count)} proposals"
-    return f"How many innocent people would {whom} wrongly detain?"
+    return plural(
+        count,
+        "How many innocent people would it wrongly detain?",
+        "How many innocent people would each of {many} proposals wrongly detain?",
+        many=many(count),
+    )
 
 
 def finding(c: Comparison) -> str:
@@ -167,16 +228,30 @@ def finding(c: Comparison) -> str:
     if len(surely) < len(known) - 1:
         return question(c)
     if min(surely) < 0.5:
-        return f"Which of {many(len(known))} proposals would wrongly detain innocent people least often cannot be told"
-    others = "the other" if len(known) == 2 else f"each of the {many(len(known) - 1)} others"
+        return phrase(
+            "Which of {many} proposals would wrongly detain innocent people least often cannot be told",
+            many=many(len(known)),
+        )
+    others = plural(len(known) - 1, "the other", "each of the {many} others", many=many(len(known) - 1))
     years = of_100(min(surely), c.told.draws)
-    least_of = "at least " if len(surely) > 1 and years[:1].isdigit() else ""
-    return f"{least.short} would wrongly detain innocent people less often than {others}, in {least_of}{years} simulated {c.period.column}"
+    if len(surely) > 1 and years[:1].isdigit():
+        years = phrase("at least {number}", number=years)
+    return phrase(
+        "{short} would wrongly detain innocent people less often than {others}, in {number} simulated {years}",
+        short=least.short,
+        others=others,
+        number=years,
+        years=c.period.column,
+    )
 
 
 def harms(c: Comparison) -> str:
     """What the grid of harms counts."""
-    return f"Wrongful detentions {c.period.in_one}: the middle, and between which numbers 9 of 10 {c.period.many} lie"
+    return phrase(
+        "Wrongful detentions {a_year}: the middle, and between which numbers 9 of 10 {years} lie",
+        a_year=c.period.in_one,
+        years=c.period.many,
+    )
 
 
 def how_sure(study: Study) -> tuple[str, str]:
@@ -185,9 +260,14 @@ def how_sure(study: Study) -> tuple[str, str]:
     if not cell.known or not cell.hi:
         return "", ""
     certain = cell.stretch is not None and numbers.prose_count(cell.lo) != "0"
-    wide = f"high end {numbers.prose(cell.stretch)} × the low" if certain else "low end 0"
+    wide = (
+        phrase("high end {times} × the low", times=numbers.prose(cell.stretch))
+        if certain
+        else phrase("low end 0")
+    )
     told = [
-        f"{numbers.percent(part)} of the spread rests on {what}" for what, part in spread_on(study).items()
+        phrase("{share} of the spread rests on {what}", share=numbers.percent(part), what=what)
+        for what, part in spread_on(study).items()
     ]
     return wide, "; ".join(told)
 
@@ -201,72 +281,33 @@ def told_apart(c: Comparison, each: Proposal) -> str:
     other = alike[1] if alike[0] is each else alike[0]
     pair = next((one for one in c.pairs if {one.a, one.b} == {each.name, other.name}), None)
     if pair is None or not pair.differs:
-        return ALIKE
+        return phrase(ALIKE)
     told = [
-        f"{one.label} {(one.a if pair.a == each.name else one.b) or 'not there'}" for one in pair.differs[:2]
+        f"{given(one.label)} {(one.a if pair.a == each.name else one.b) or phrase('not there')}"
+        for one in pair.differs[:2]
     ]
     more = len(pair.differs) - len(told)
-    return f"Unlike {other.short}: {'; '.join(told)}{f'; {more} more' if more else ''}."
+    return phrase(
+        "Unlike {proposal}: {differences}.",
+        proposal=other.short,
+        differences="; ".join([*told, *([phrase("{number} more", number=more)] if more else [])]),
+    )
 
 
 def pairs_caption(c: Comparison) -> str:
     """What the grid of pairs counts."""
-    return (
-        f"Wrongful detentions of {lowered(c.first.label)}: in how many of 100 {c.period.many} the proposal of the row is lower than that "
-        "of the column"
+    return phrase(
+        "Wrongful detentions of {group}: in how many of 100 {years} the proposal of the row is lower than that of the column",
+        group=lowered(c.first.label),
+        years=c.period.many,
     )
 
 
 def differences_told(period: Period) -> str:
     """What stands under each share of the grid."""
-    return f"Under each share the difference in the middle, and between which numbers it lies in 9 of 10 {period.many}."
-
-
-def harm_title(c: Comparison) -> str:
-    """The chart's finding: where more innocent people are detained than wanted people found."""
-    known = [
-        each
-        for each in c.proposals
-        if c.value(each.name, "wrongly_held", "all").known and c.value(each.name, "wanted_found", "all").known
-    ]
-    more = [each for each in known if _middle(c, each, "wrongly_held") > _middle(c, each, "wanted_found")]
-    if not known:
-        return "What each proposal costs"
-    which = (
-        "Every proposal"
-        if len(more) == len(known) == len(c.proposals)
-        else joined([each.short for each in more])
-    )
-    if not more:
-        return "In the middle, no proposal wrongly detains more often than it finds wanted people"
-    verb = "wrongly detains" if len(more) == 1 or which == "Every proposal" else "wrongly detain"
-    it = "it finds" if verb == "wrongly detains" else "they find"
-    return f"{which} {verb} more often than {it} wanted people, in the middle"
-
-
-def _middle(c: Comparison, each: Proposal, measure: str) -> float:
-    return c.value(each.name, measure, "all").median or 0.0
-
-
-def harm_told(c: Comparison) -> str:
-    """Both numbers of every proposal, with their intervals and the stage that is counted."""
-    told = []
-    for each in c.proposals:
-        held, found = (c.value(each.name, measure, "all") for measure in ("wrongly_held", "wanted_found"))
-        if not held.known:
-            continue
-        text = f"{each.short}: innocent people wrongly detained {numbers.times(held.median)} {c.period.in_one} ({held_from(each)}; {_range(c, held)})"
-        if found.known:
-            text += f", wanted people found {numbers.times(found.median)} ({_range(c, found)})"
-        told.append(text)
-    return f"{'. '.join(told)}."
-
-
-def marks(c: Comparison) -> str:
-    """How to read the chart."""
-    return (
-        f"Dot: the middle of the simulated {c.period.column}; thick line: 2 of 3 of them; thin line: 9 of 10. Wanted people are "
-        "counted where wrongful detentions are."
+    return phrase(
+        "Under each share the difference in the middle, and between which numbers it lies in 9 of 10 {years}.",
+        years=period.many,
     )
 
 
@@ -275,9 +316,23 @@ def citation(c: Comparison) -> str:
     told = c.told
     limits = ""
     if c.limits:
-        limits = f" by the limits “{c.limits.title}”{' (an example)' if c.limits.example else ''}"
-    proxy = " Proxy estimates." if c.proxy else ""
-    return f"Comparison {told.id}{limits}, detention-impact {told.version}, {told.draws:,} draws, seed {told.seed}.{proxy}"
+        title = given(c.limits.title)
+        told_limits = (
+            phrase("by the limits “{title}” (an example)", title=title)
+            if c.limits.example
+            else phrase("by the limits “{title}”", title=title)
+        )
+        limits = f" {told_limits}"
+    proxy = f" {phrase('Proxy estimates.')}" if c.proxy else ""
+    return phrase(
+        "Comparison {id}{limits}, detention-impact {version}, {draws} draws, seed {seed}.{proxy}",
+        id=told.id,
+        limits=limits,
+        version=told.version,
+        draws=numbers.exact(told.draws),
+        seed=told.seed,
+        proxy=proxy,
+    )
 
 
 def quoted(c: Comparison, text: str) -> str:

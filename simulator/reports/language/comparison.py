@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from simulator.reports.language import covered
 from simulator.reports.language.periods import Period, period_of
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import NOTHING, Estimate, estimate
 from simulator.results import comparison as document
 from simulator.results.comparison import Shared
@@ -40,13 +41,14 @@ class Proposal:
     @property
     def title(self) -> str:
         """Its title, told apart from the others'."""
-        return self.told.title
+        return given(self.told.title)
 
     @property
     def short(self) -> str:
         """Its name for a label: “Prison gate”, with the word proxy where it is one."""
         name = self.name.replace("-", " ").replace("_", " ")
-        return f"{name[:1].upper()}{name[1:]}{' (proxy)' if self.proxy else ''}"
+        short = given(f"{name[:1].upper()}{name[1:]}")
+        return phrase("{name} (proxy)", name=short) if self.proxy else short
 
     @property
     def proxy(self) -> bool:
@@ -56,12 +58,13 @@ class Proposal:
     @property
     def held(self) -> str | None:
         """The stage at which a detention begins, by its label."""
-        return self.told.held
+        return given(self.told.held) if self.told.held else None
 
     @property
     def exposure(self) -> str:
         """What its rates are per: stops, passers-by, entries, people enrolled."""
-        return self.told.words.get("exposure") or self.told.words.get("encounters") or "encounters"
+        words = self.told.words
+        return given(words.get("exposure") or words.get("encounters") or "") or phrase("encounters")
 
     @property
     def harms_enrolled(self) -> bool:
@@ -71,12 +74,12 @@ class Proposal:
     @property
     def residents(self) -> str:
         """Who its population are."""
-        return self.told.words.get("residents") or "residents"
+        return given(self.told.words.get("residents") or "") or phrase("residents")
 
     @property
     def warnings(self) -> list[str]:
         """What may be a slip in it, or is doubtful in its draws."""
-        return [f"Warning: {text}" for text in self.told.warnings]
+        return [phrase("Warning: {text}", text=given(text)) for text in self.told.warnings]
 
     @property
     def not_estimated(self) -> list[str]:
@@ -154,7 +157,10 @@ class Comparison:
     @property
     def limit_warnings(self) -> list[str]:
         """What in the limits is hardly meant."""
-        return [f"Warning: {text}" for text in (self.limits.warnings if self.limits else ())]
+        return [
+            phrase("Warning: {text}", text=given(text))
+            for text in (self.limits.warnings if self.limits else ())
+        ]
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -6,25 +6,28 @@ import math
 from collections.abc import Iterable, Mapping
 
 from simulator.reports.language import numbers
+from simulator.reports.language.phrases import given, message, phrase
 from simulator.reports.language.study import Study
-from simulator.reports.language.words import FLAG_UNMEASURED, joined, spread_of, within
+from simulator.reports.language.words import FLAG_UNMEASURED, capital, joined, spread_of, within
 from simulator.results.summary import Group, NotEstimated
 
 RATES = {
-    "spread": "drawn from {spread}",
-    "born": "those of people born elsewhere, a proxy",
-    "borrowed": "borrowed from a wider group that they measured",
-    "joined": "put together from those of the sex and of the race",
-    "undivided": "those of everybody over an axis that they do not report",
-    "none": "assumed to be the same for every group",
+    "spread": message("drawn from {spread}"),
+    "born": message("those of people born elsewhere, a proxy"),
+    "borrowed": message("borrowed from a wider group that they measured"),
+    "joined": message("put together from those of the sex and of the race"),
+    "undivided": message("those of everybody over an axis that they do not report"),
+    "none": message("assumed to be the same for every group"),
 }
 """Where the rates of a group come from that no audit covers."""
 
 
 def origins_of_rates(rates: Iterable[str | None], spread: str) -> str:
     """Where rates with these origins come from, each once; empty where audits have them all. `spread`: of which groups."""
-    given = set(rates)
-    return ", or ".join(told.format(spread=spread) for name, told in RATES.items() if name in given)
+    found = set(rates)
+    told = [phrase(each, spread=spread) for name, each in RATES.items() if name in found]
+    *others, last = told or [""]
+    return phrase("{others}, or {last}", others=", or ".join(others), last=last) if others else last
 
 
 def flag_note(rates: Iterable[str | None], spread: str) -> str | None:
@@ -32,12 +35,16 @@ def flag_note(rates: Iterable[str | None], spread: str) -> str | None:
     told = origins_of_rates(rates, spread)
     if not told:
         return None
-    return f"{FLAG_UNMEASURED} The audits used have no figure for this group; its rates are {told}."
+    return phrase(
+        "{mark} The audits used have no figure for this group; its rates are {origins}.",
+        mark=FLAG_UNMEASURED,
+        origins=told,
+    )
 
 
 def warnings(study: Study) -> list[str]:
     """What may be a slip, or is doubtful in the draws: it stands before the number it is about."""
-    return [f"Warning: {text}" for text in study.summary.warnings]
+    return [phrase("Warning: {text}", text=given(text)) for text in study.summary.warnings]
 
 
 def not_measured(study: Study) -> str | None:
@@ -46,16 +53,25 @@ def not_measured(study: Study) -> str | None:
     if not groups:
         return None
     if all(group.rates == "none" for group in groups):
-        return f"No audit covers anybody here: every group is given the same error rate ({groups[0].unmeasured})."
+        return phrase(
+            "No audit covers anybody here: every group is given the same error rate ({why}).",
+            why=groups[0].unmeasured,
+        )
     share = unknown_share(study)
-    of = "" if share is None else f"{numbers.percent(share)} of all {study.word('exposure')}."
+    of = (
+        ""
+        if share is None
+        else phrase(
+            "{share} of all {exposure}.", share=numbers.percent(share), exposure=study.word("exposure")
+        )
+    )
     told = []
     for rates in RATES:
         those = [group for group in groups if group.rates == rates]
         if those:
             told += _without_figure(study, rates, those, of if len(those) == len(groups) else "")
     if of and len({group.rates for group in groups}) > 1:
-        told.append(f"Groups without a figure of their own are {of}")
+        told.append(phrase("Groups without a figure of their own are {share}", share=of))
     return " ".join([*told, *_resting(study)])
 
 
@@ -68,27 +84,47 @@ def _resting(study: Study) -> list[str]:
     harm = study.summary.unmeasured_harm
     if harm is None or harm.lo is None or harm.hi is None:
         return []
-    text = (
-        f"{numbers.percent(harm.mean)} of the wrongful detentions by a false match are expected among people whose rates nobody audited "
-        f"({numbers.percent(harm.lo)} to {numbers.percent(harm.hi)})"
+    text = phrase(
+        "{share} of the wrongful detentions by a false match are expected among people whose rates nobody audited ({lo} to {hi})",
+        share=numbers.percent(harm.mean),
+        lo=numbers.percent(harm.lo),
+        hi=numbers.percent(harm.hi),
     )
     if abs(harm.of_means - harm.mean) > DIFFERENT:
-        text += f", {numbers.percent(harm.of_means)} where draws with many of them weigh most"
+        text += phrase(
+            ", {share} where draws with many of them weigh most", share=numbers.percent(harm.of_means)
+        )
     return [f"{text}."]
 
 
 def _without_figure(study: Study, rates: str, groups: list[Group], of: str) -> list[str]:
     if rates == "undivided":
-        rest = "every group has" if len(groups) == len(study.cells) else "the other groups have"
+        rest = (
+            phrase("every group has") if len(groups) == len(study.cells) else phrase("the other groups have")
+        )
         why = str(groups[0].unmeasured)
-        return [f"{why[:1].upper()}{why[1:]}: {rest} one rate for all of its levels."]
-    they = f"The audits used have no figure for {joined(_by_level(study, groups))}."
-    share = [f"They are {of}"] if of else []
+        return [
+            phrase(
+                "{why}: {rest} one rate for all of its levels.",
+                why=capital(why),
+                rest=rest,
+            )
+        ]
+    they = phrase("The audits used have no figure for {groups}.", groups=joined(_by_level(study, groups)))
+    share = [phrase("They are {share}", share=of)] if of else []
     if rates == "spread":
-        wide = ", which is why their intervals are wide" if _all_wider(study) else ""
-        return [they, *share, f"Their rates are drawn from {spread_of(study)}{wide}."]
+        wide = phrase(", which is why their intervals are wide") if _all_wider(study) else ""
+        return [
+            they,
+            *share,
+            phrase("Their rates are drawn from {spread}{wide}.", spread=spread_of(study), wide=wide),
+        ]
     reasons = dict.fromkeys(str(group.unmeasured) for group in groups)
-    return [they, *share, f"Their rates are {RATES[rates]} ({'; '.join(reasons)})."]
+    return [
+        they,
+        *share,
+        phrase("Their rates are {origin} ({why}).", origin=phrase(RATES[rates]), why="; ".join(reasons)),
+    ]
 
 
 MOST_NAMED = 6
@@ -131,12 +167,14 @@ def unknown_share(study: Study) -> float | None:
 def of_group(study: Study, group: Group) -> str:
     """What must be said with one group's number: that no audit covers it, or whom a roll-up holds; empty where neither."""
     if group.holds:
-        return f" {group.label} here: {group.holds}."
+        return " " + phrase("{group} here: {holds}.", group=given(group.label), holds=given(group.holds))
     if not group.unmeasured:
         return ""
-    rates = RATES[group.rates or "spread"].format(spread=spread_of(study))
-    return (
-        f" The audits used have no figure for this group: its error rates are {rates} ({group.unmeasured})."
+    rates = phrase(RATES[group.rates or "spread"], spread=spread_of(study))
+    return " " + phrase(
+        "The audits used have no figure for this group: its error rates are {rates} ({why}).",
+        rates=rates,
+        why=group.unmeasured,
     )
 
 
@@ -146,7 +184,7 @@ def holds(groups: Iterable[Group]) -> tuple[str, ...]:
     for group in groups:
         if group.holds:
             lists.setdefault(group.holds, []).append(group.label)
-    return tuple(f"{labels[0]}: {listed}." for listed, labels in lists.items())
+    return tuple(f"{given(labels[0])}: {given(listed)}." for listed, labels in lists.items())
 
 
 def not_estimated(items: Iterable[NotEstimated], words: Mapping[str, str], per: str) -> list[str]:
@@ -154,13 +192,20 @@ def not_estimated(items: Iterable[NotEstimated], words: Mapping[str, str], per: 
     told = []
     for item in items:
         named = (
-            (item.encounters, f"{words.get('encounters') or 'encounters'} {per}"),
-            (item.residents, words.get("residents") or "residents"),
-            (item.enrolled, "people enrolled"),
+            (item.encounters, f"{given(words.get('encounters') or '') or phrase('encounters')} {per}"),
+            (item.residents, given(words.get("residents") or "") or phrase("residents")),
+            (item.enrolled, phrase("people enrolled")),
         )
         counts = [f", {numbers.prose_count(many)} {noun}" for many, noun in named if many is not None]
         why = item.why.rstrip(".")
-        told.append(f"{item.label}: not estimated{''.join(counts)}. {why[:1].upper()}{why[1:]}.")
+        told.append(
+            phrase(
+                "{group}: not estimated{counts}. {why}.",
+                group=given(item.label),
+                counts="".join(counts),
+                why=capital(why),
+            )
+        )
     return told
 
 

@@ -4,36 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.reports.language.numbers import UNDEFINED, prose, settled, span, whole
+from simulator.reports.language.numbers import exact, prose, settled, span, undefined, whole
+from simulator.reports.language.phrases import message, phrase
+from simulator.reports.language.words import joined
 from simulator.results.difference import Difference, Differs, Step, Told
 
-ABSENT = "not there"
+ABSENT = message("not there")
 PARTS = {
-    "program": "the program's versions",
-    "chance": "seed and draws",
-    "inputs": "input",
-    "evidence": "row of evidence",
-    "audit": "audit of one's own",
-    "together": "only together",
+    "program": message("the program's versions"),
+    "chance": message("seed and draws"),
+    "inputs": message("input"),
+    "evidence": message("row of evidence"),
+    "audit": message("audit of one's own"),
+    "together": message("only together"),
 }
-ORDER = (
+ORDER = message(
     "The way goes from the old result to the same study run by this program, then to the new seed and draws, then through what differs in "
     "inputs and evidence, then to the new result."
 )
-ALL_ORDERS = "Each difference is swapped in all orders of the others and its effects averaged (Shapley's value), so the parts add up."
-ONE_AT_A_TIME = "Each difference is swapped into the old study by itself; what they do together beyond that stands last, as interaction."
-PAIRED = (
-    "Moves are of the middle of {draws:,} draws, all of one seed. In brackets: what the difference does to the expected value in the "
+ALL_ORDERS = message(
+    "Each difference is swapped in all orders of the others and its effects averaged (Shapley's value), so the parts add up."
+)
+ONE_AT_A_TIME = message(
+    "Each difference is swapped into the old study by itself; what they do together beyond that stands last, as interaction."
+)
+PAIRED = message(
+    "Moves are of the middle of {draws} draws, all of one seed. In brackets: what the difference does to the expected value in the "
     "middle 90 of 100 draws, luck left out."
 )
-NOTHING = "Nothing differs but words, and words change no number."
+NOTHING = message("Nothing differs but words, and words change no number.")
 
 
 def side(told: Told) -> str:
     """One result with its headline."""
-    return (
-        f"{told.name}/{told.id}: {number(told.median)} ({span(whole(told.lo), whole(told.hi))}); detention-impact {told.version}, "
-        f"{told.draws:,} draws, seed {told.seed}. {told.title}"
+    return phrase(
+        "{name}/{id}: {number} ({span}); detention-impact {version}, {draws} draws, seed {seed}. {title}",
+        name=told.name,
+        id=told.id,
+        number=number(told.median),
+        span=span(whole(told.lo), whole(told.hi)),
+        version=told.version,
+        draws=exact(told.draws),
+        seed=told.seed,
+        title=told.title,
     )
 
 
@@ -50,10 +63,10 @@ def heading(difference: Difference) -> str:
 def moved(difference: Difference) -> str:
     """By how much the headline moved."""
     if difference.moved is None:
-        return "One of the two has no middle, so there is no move to tell apart."
+        return phrase("One of the two has no middle, so there is no move to tell apart.")
     if difference.moved == 0:
-        return "The headline stands where it stood."
-    return f"The headline moved by {signed(difference.moved)}."
+        return phrase("The headline stands where it stood.")
+    return phrase("The headline moved by {moved}.", moved=signed(difference.moved))
 
 
 def signed(x: float, error: float | None = None) -> str:
@@ -65,60 +78,69 @@ def signed(x: float, error: float | None = None) -> str:
 def part(step: Step) -> str:
     """What a step swaps."""
     if step.kind == "program":
-        return f"{PARTS['program']}: {', '.join(step.what)}"
+        return f"{phrase(PARTS['program'])}: {', '.join(step.what)}"
     if step.kind == "chance":
-        return f"{' and '.join(step.what)}"
-    return f"{', '.join(step.what)} ({PARTS[step.kind]})"
+        return joined(list(step.what))
+    return f"{', '.join(step.what)} ({phrase(PARTS[step.kind])})"
 
 
 def paired(step: Step) -> str:
     """The interval over draws of what a step does."""
     if step.lo is None or step.hi is None or step.lo != step.lo:
-        return "not paired"
-    return f"({signed(step.lo)} to {signed(step.hi)})"
+        return phrase("not paired")
+    return phrase("({lo} to {hi})", lo=signed(step.lo), hi=signed(step.hi))
 
 
 def differing(difference: Difference) -> Iterator[tuple[str, str, str, str]]:
     """Everything that differs: of which kind, what, and how it stands in the old and in the new."""
     for kind, found in (
-        ("input", difference.inputs),
-        ("evidence", difference.evidence),
-        ("version", difference.versions),
-        ("chance", difference.chance),
+        (message("input"), difference.inputs),
+        (message("evidence"), difference.evidence),
+        (message("version"), difference.versions),
+        (message("chance"), difference.chance),
     ):
         for each in found:
-            yield kind, each.what, *_stands(each)
+            yield phrase(kind), each.what, *_stands(each)
 
 
 def _stands(each: Differs) -> tuple[str, str]:
-    return (ABSENT if each.old is None else each.old, ABSENT if each.new is None else each.new)
+    absent = phrase(ABSENT)
+    return (absent if each.old is None else each.old, absent if each.new is None else each.new)
 
 
 def how(difference: Difference) -> Iterator[str]:
     """How the parts were found, or why they were not."""
     for told in difference.refused:
         yield (
-            "No part of the move can be told apart, because this program does not run one of the two studies as it stands; its first "
-            f"fault: {told}"
+            phrase(
+                "No part of the move can be told apart, because this program does not run one of the two studies as it stands; its "
+                "first fault: {told}",
+                told=told,
+            )
         )
     if difference.how == "not run":
         return
-    yield ORDER
+    yield phrase(ORDER)
     if any(step.kind in ("inputs", "evidence", "audit", "together") for step in difference.steps):
-        yield ALL_ORDERS if difference.how == "all orders" else ONE_AT_A_TIME
-        yield PAIRED.format(draws=difference.draws)
+        yield phrase(ALL_ORDERS if difference.how == "all orders" else ONE_AT_A_TIME)
+        yield phrase(PAIRED, draws=exact(difference.draws))
     if any(step.kind == "program" for step in difference.steps):
         yield (
-            "Another version of the program cannot be run here: what neither inputs, evidence nor draws explain is told as the program's."
+            phrase(
+                "Another version of the program cannot be run here: what neither inputs, evidence nor draws explain is told as the "
+                "program's."
+            )
         )
 
 
 def of_words(difference: Difference) -> str:
     """Which words differ; empty where none do."""
     blocks = dict.fromkeys(path.split(".")[0] for path in difference.words)
-    return f"Words differ too, and change no number: {', '.join(blocks)}." if blocks else ""
+    return (
+        phrase("Words differ too, and change no number: {words}.", words=", ".join(blocks)) if blocks else ""
+    )
 
 
 def interaction(difference: Difference) -> str:
     """What differences do together."""
-    return UNDEFINED if difference.interaction is None else signed(difference.interaction)
+    return undefined() if difference.interaction is None else signed(difference.interaction)

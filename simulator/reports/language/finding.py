@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from simulator.reports.language import covered, numbers
 from simulator.reports.language.middles import average, range_first
+from simulator.reports.language.phrases import given, phrase, plural
 from simulator.reports.language.study import NOTHING, Estimate, Study, interval
 from simulator.reports.language.words import held_point, joined, named, readable
 
@@ -28,7 +29,7 @@ def finding(study: Study) -> Finding:
     events, people = study.get("wrongly_held"), people_held(study)
     cell, counted = (people, "people") if people.known else (events, "times")
     if not cell.known:
-        said = "How many innocent people would be wrongly detained could not be estimated"
+        said = phrase("How many innocent people would be wrongly detained could not be estimated")
         return Finding(said, "", counted, cell)
     return Finding(_headline(study, cell, people.known), _below(study, events, people), counted, cell)
 
@@ -58,21 +59,40 @@ def _settled_alike(people: float | None, events: float | None, error: float | No
 def _headline(study: Study, cell: Estimate, people: bool) -> str:
     lo, middle, hi = (numbers.prose_count(x) for x in (cell.lo, cell.median, cell.hi))
     if not cell.mean:
-        return "Nobody innocent would be wrongly detained in any of the draws"
+        return phrase("Nobody innocent would be wrongly detained in any of the draws")
     if hi == "0":
-        return f"Nobody innocent would be wrongly detained in 9 of 10 {study.period.many}"
+        return phrase("Nobody innocent would be wrongly detained in 9 of 10 {years}", years=study.period.many)
     if people:
-        whom = "innocent person" if lo == hi == "1" else "innocent people"
+        whom = phrase("innocent person") if lo == hi == "1" else phrase("innocent people")
         if range_first(cell):
-            return f"Between {lo} and {hi} {whom} {study.period.in_one} would be wrongly detained"
-        return f"{middle} {whom} {study.period.in_one} would be wrongly detained, {numbers.between(lo, hi)} in 9 of 10 {study.period.many}"
-    if range_first(cell):
-        return (
-            f"Between {lo} and {hi} times {study.period.in_one} an innocent person would be wrongly detained"
+            return phrase(
+                "Between {lo} and {hi} {whom} {a_year} would be wrongly detained",
+                lo=lo,
+                hi=hi,
+                whom=whom,
+                a_year=study.period.in_one,
+            )
+        return phrase(
+            "{middle} {whom} {a_year} would be wrongly detained, {between} in 9 of 10 {years}",
+            middle=middle,
+            whom=whom,
+            a_year=study.period.in_one,
+            between=numbers.between(lo, hi),
+            years=study.period.many,
         )
-    return (
-        f"{numbers.capital_times(cell.median)} {study.period.in_one} an innocent person would be wrongly detained, "
-        f"{numbers.between(lo, hi)} times in 9 of 10 {study.period.many}"
+    if range_first(cell):
+        return phrase(
+            "Between {lo} and {hi} times {a_year} an innocent person would be wrongly detained",
+            lo=lo,
+            hi=hi,
+            a_year=study.period.in_one,
+        )
+    return phrase(
+        "{times} {a_year} an innocent person would be wrongly detained, {between} times in 9 of 10 {years}",
+        times=numbers.capital_times(cell.median),
+        a_year=study.period.in_one,
+        between=numbers.between(lo, hi),
+        years=study.period.many,
     )
 
 
@@ -81,29 +101,50 @@ def _below(study: Study, events: Estimate, people: Estimate) -> str:
     cell = people if people.known else events
     if not cell.mean or numbers.prose_count(cell.hi) == "0":
         return (
-            f"{numbers.prose(cell.mean)} {study.period.in_one} on average over all of them."
+            phrase(
+                "{mean} {a_year} on average over all of them.",
+                mean=numbers.prose(cell.mean),
+                a_year=study.period.in_one,
+            )
             if cell.mean
             else ""
         )
     mean = average(cell)
-    of_whom = " people" if people.known else ""
-    also = f"; {mean}{of_whom} on average" if mean else ""
-    held = f"{numbers.prose_count(events.median)} {_detentions(events.median)}"
-    if not people.known:
-        return (
-            f"Middle {held} {study.period.in_one}{also}. How many different people they fall on is not known."
+    also = ""
+    if mean:
+        also = (
+            phrase("; {mean} people on average", mean=mean)
+            if people.known
+            else phrase("; {mean} on average", mean=mean)
         )
-    told = numbers.prose_count(people.median)
-    one = "person" if told == "1" else "people"
+    held = plural(
+        numbers.whole_of(events.median),
+        "{number} detention",
+        "{number} detentions",
+        number=numbers.prose_count(events.median),
+    )
+    if not people.known:
+        return phrase(
+            "Middle {detentions} {a_year}{also}. How many different people they fall on is not known.",
+            detentions=held,
+            a_year=study.period.in_one,
+            also=also,
+        )
+    told, middle = numbers.prose_count(people.median), numbers.whole_of(people.median)
     fewer = 0.0 < (people.median or 0.0) < (events.median or 0.0) and not held.startswith(f"{told} ")
-    more = "; some more than once" if fewer else ""
+    more = phrase("; some more than once") if fewer else ""
     if not range_first(people):
-        return f"They are {held} in the middle{more}{also}."
-    return f"Middle {told} {one} in {held}{more}{also}. The range holds 9 of 10 {study.period.many}."
-
-
-def _detentions(count: float | None) -> str:
-    return "detention" if numbers.prose_count(count) == "1" else "detentions"
+        return phrase(
+            "They are {detentions} in the middle{more}{also}.", detentions=held, more=more, also=also
+        )
+    return phrase(
+        "Middle {people} in {detentions}{more}{also}. The range holds 9 of 10 {years}.",
+        people=plural(middle, "{number} person", "{number} people", number=told),
+        detentions=held,
+        more=more,
+        also=also,
+        years=study.period.many,
+    )
 
 
 def how_sure(study: Study) -> str | None:
@@ -112,17 +153,22 @@ def how_sure(study: Study) -> str | None:
     if not cell.known or not cell.hi:
         return None
     wide = (
-        f"The high end is {numbers.prose(cell.stretch)} times the low end."
+        phrase("The high end is {times} times the low end.", times=numbers.prose(cell.stretch))
         if cell.lo and numbers.prose_count(cell.lo) != "0"
-        else "The low end is 0: the evidence does not rule out that it happens to nobody."
+        else phrase("The low end is 0: the evidence does not rule out that it happens to nobody.")
     )
     parts = [wide]
     resting = [
-        f"{numbers.percent(part)} of the spread rests on {what}" for what, part in spread_on(study).items()
+        phrase("{share} of the spread rests on {what}", share=numbers.percent(part), what=what)
+        for what, part in spread_on(study).items()
     ]
     if share := covered.unknown_share(study):
         resting.append(
-            f"{numbers.percent(share)} of {study.word('exposure')} are of groups no audit measured"
+            phrase(
+                "{share} of {exposure} are of groups no audit measured",
+                share=numbers.percent(share),
+                exposure=study.word("exposure"),
+            )
         )
     if resting:
         parts.append(f"{'; '.join(resting)}.")
@@ -132,24 +178,25 @@ def how_sure(study: Study) -> str | None:
 def spread_on(study: Study) -> dict[str, float]:
     """Shares of the spread that rest on assumptions and on what is borrowed; empty where no driver is known."""
     grades = study.by_grade
-    found = {"assumptions": grades.get("assumed", 0.0)}
+    found = {phrase("assumptions"): grades.get("assumed", 0.0)}
     if (borrowed := grades.get("borrowed", 0.0)) >= TOLD_FROM:
-        found["what is borrowed from another deployment or a wider group"] = borrowed
+        found[phrase("what is borrowed from another deployment or a wider group")] = borrowed
     return {what: part for what, part in found.items() if part}
 
 
 def by_grade(study: Study) -> str | None:
     """How much of the spread rests on assumptions, on unmeasured groups, and so on."""
     told = [
-        f"{numbers.percent(v)} comes from inputs {readable(k)}"
+        phrase("{share} comes from inputs {grade}", share=numbers.percent(v), grade=readable(k))
         for k, v in study.by_grade.items()
         if v >= 0.001
     ]
     if not told:
         return None
-    return (
-        f"Of the spread of the expected number of wrongful detentions, {joined(told)}; the rest comes from inputs acting together. "
-        "Spread is counted as the variance of the logarithm."
+    return phrase(
+        "Of the spread of the expected number of wrongful detentions, {shares}; the rest comes from inputs acting together. "
+        "Spread is counted as the variance of the logarithm.",
+        shares=joined(told),
     )
 
 
@@ -158,17 +205,28 @@ def denominator(study: Study) -> str:
     met = study.get("encounters")
     if not met.known:
         return ""
-    return f"of {numbers.prose_count(met.median)} {study.word('encounters')} {study.period.in_one}"
+    return phrase(
+        "of {number} {encounters} {a_year}",
+        number=numbers.prose_count(met.median),
+        encounters=study.word("encounters"),
+        a_year=study.period.in_one,
+    )
 
 
 def citation(study: Study) -> str:
     """Whose number it is: the study, and how to find it again."""
-    proxy = " Proxy estimate." if study.proxy else ""
+    proxy = f" {phrase('Proxy estimate.')}" if study.proxy else ""
     about = study.summary
-    status = f" {about.status}" if about.status else ""
-    return (
-        f"Simulation “{about.title}”.{status}{proxy} detention-impact {about.version}, study {about.id}, {about.draws:,} draws, "
-        f"seed {about.seed}."
+    status = f" {given(about.status)}" if about.status else ""
+    return phrase(
+        "Simulation “{title}”.{status}{proxy} detention-impact {version}, study {id}, {draws} draws, seed {seed}.",
+        title=given(about.title),
+        status=status,
+        proxy=proxy,
+        version=about.version,
+        id=about.id,
+        draws=numbers.exact(about.draws),
+        seed=about.seed,
     )
 
 
@@ -181,7 +239,7 @@ def in_a_sentence(study: Study) -> str:
     """The headline with its interval, its stage and its denominator."""
     found = finding(study)
     stage = f"{held_point(study)}; {denominator(study)}".removesuffix("; ")
-    holds = f"; 9 of 10 {study.period.many}" if range_first(found.cell) else ""
+    holds = phrase("; 9 of 10 {years}", years=study.period.many) if range_first(found.cell) else ""
     return f"{found.headline} ({stage}{holds}). {found.below}".strip()
 
 
@@ -190,5 +248,11 @@ def what_would_settle(study: Study) -> str | None:
     found = [each for each in study.drivers[:3] if each.narrower >= 0.005]
     if not found:
         return None
-    told = [f"“{named(each)}”, by {numbers.percent(each.narrower)}" for each in found]
-    return f"What would settle it: knowing exactly, one at a time, would narrow the interval of expected numbers: {'; '.join(told)}."
+    told = [
+        phrase("“{input}”, by {share}", input=named(each), share=numbers.percent(each.narrower))
+        for each in found
+    ]
+    return phrase(
+        "What would settle it: knowing exactly, one at a time, would narrow the interval of expected numbers: {inputs}.",
+        inputs="; ".join(told),
+    )

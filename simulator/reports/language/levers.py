@@ -2,82 +2,113 @@
 
 from __future__ import annotations
 
-from simulator.reports.language.numbers import of_100, percent, prose, prose_count, whole
+from simulator.reports.language.numbers import of_100, percent, prose, prose_count, whole, written
+from simulator.reports.language.phrases import given, message, phrase, plural
 from simulator.results.verdicts import Lever
 
-AS_IT_STANDS = "as it stands"
+AS_IT_STANDS = message("as it stands")
 
 
 def place(path: str, value: float, label: str) -> str:
     """Where a number would be moved to."""
     path = path.removesuffix(".value")
     if path == "gallery.persons":
-        return f"a list of {whole(value)} people"
+        return plural(value, "a list of {number} person", "a list of {number} people", number=whole(value))
     if path == "mated.stale":
-        return f"entries purged until at most {percent(value)} no longer hold"
+        return phrase("entries purged until at most {share} no longer hold", share=percent(value))
     if path == "scan":
-        return f"{percent(value)} of encounters scanned"
+        return phrase("{share} of encounters scanned", share=percent(value))
     if path == "encounters.searches_per_encounter":
-        return "one search an encounter" if value == 1 else f"{prose(value)} searches an encounter"
+        return plural(value, "one search an encounter", "{number} searches an encounter", number=prose(value))
     if path.startswith("pathway.") and ".proceeds." in path:
-        return f"{label}: {percent(value)}"
+        return f"{given(label)}: {percent(value)}"
     if path in ("matcher.policy.fixed_fpir", "matcher.policy.fixed_fmr"):
-        of = "searches" if path.endswith("fpir") else "comparisons"
-        return (
-            f"a threshold held at one false alert in {whole(1 / value)} {of}" if value else "no false alerts"
-        )
+        if not value:
+            return phrase("no false alerts")
+        if path.endswith("fpir"):
+            return phrase("a threshold held at one false alert in {number} searches", number=whole(1 / value))
+        return phrase("a threshold held at one false alert in {number} comparisons", number=whole(1 / value))
     if path == "matcher.level.threshold":
-        return f"a threshold of {value:g}"
-    return f"{label}: {value:g}" if abs(value) < 1000 else f"{label}: {whole(value)}"
+        return phrase("a threshold of {number}", number=written(f"{value:g}"))
+    return f"{given(label)}: {written(f'{value:g}') if abs(value) < 1000 else whole(value)}"
 
 
 def designed(places: tuple[str, ...]) -> str:
     """A whole design: the places of the levers that are moved."""
-    return "; ".join(places) if places else AS_IT_STANDS
+    return "; ".join(given(place) for place in places) if places else phrase(AS_IT_STANDS)
 
 
 def moved(point: Lever, what: str, counted: str) -> str:
     """How far one lever alone must move so that something is kept. what: “The rule”; counted: what its probability counts."""
     if point.status == "never":
         end = least(point)
-        then = f"{what.lower()} would then be kept in {rarely(point.at_least)} {counted}"
-        return f"{end[:1].upper()}{end[1:]} would not be enough: {then}."
+        then = phrase(
+            "{what} would then be kept in {share} {counted}",
+            what=what.lower(),
+            share=rarely(point.at_least),
+            counted=counted,
+        )
+        return phrase("{end} would not be enough: {then}.", end=f"{end[:1].upper()}{end[1:]}", then=then)
     if point.status == "always":
-        return f"{what} would be kept whatever the {point.label.split(':')[0]}."
+        return phrase(
+            "{what} would be kept whatever the {lever}.", what=what, lever=given(point.label.split(":")[0])
+        )
     p = point.probability  # found in steps: to a whole of 100 is as far as it goes
-    reached = "more than 99 of 100" if p > 0.99 else f"{100 * p:.0f} of 100"
-    return f"{what} would be kept in {reached} {counted} if {_reached(point)}, all else as it is."
+    reached = phrase("more than 99 of 100") if p > 0.99 else phrase("{share} of 100", share=f"{100 * p:.0f}")
+    return phrase(
+        "{what} would be kept in {share} {counted} if {reached}, all else as it is.",
+        what=what,
+        share=reached,
+        counted=counted,
+        reached=_reached(point),
+    )
 
 
 def least(point: Lever) -> str:
     """The end of a lever in words, with its number."""
     if point.people:
         _, fewest, proposed = point.people
-        return f"a list of {prose_count(fewest)} people ({prose_count(proposed)} are proposed)"
+        return phrase(
+            "a list of {fewest} people ({proposed} are proposed)",
+            fewest=prose_count(fewest),
+            proposed=prose_count(proposed),
+        )
     if point.lever == "threshold":
-        return f"the strictest threshold the fit's table saw, {point.least:g},"
+        return phrase(
+            "the strictest threshold the fit's table saw, {number},", number=written(f"{point.least:g}")
+        )
     told = {
-        "false_match_level": "hardly any false matches (one in {} searches)",
-        "review": "a first check that lets hardly any false match pass (one in {})",
-        "stale_share": "a list in which every entry still holds",
+        "false_match_level": message("hardly any false matches (one in {number} searches)"),
+        "review": message("a first check that lets hardly any false match pass (one in {number})"),
+        "stale_share": message("a list in which every entry still holds"),
     }[point.lever]
-    return told.format(f"{1 / point.least:,.0f}")
+    return phrase(told, number=written(f"{1 / point.least:,.0f}"))
 
 
 def _reached(point: Lever) -> str:
     """Where a lever must stand, in people and per cents."""
     if point.people:
         most, _, proposed = point.people
-        return f"the list held at most {prose_count(most)} people ({prose_count(proposed)} are proposed)"
+        return phrase(
+            "the list held at most {most} people ({proposed} are proposed)",
+            most=prose_count(most),
+            proposed=prose_count(proposed),
+        )
     if point.lever == "threshold":
-        return f"the threshold were at least {point.value:.3g}"
+        return phrase("the threshold were at least {number}", number=written(f"{point.value:.3g}"))
     if point.lever == "review":
-        return f"the first check let at most {percent(point.value)} of false matches pass"
+        return phrase("the first check let at most {share} of false matches pass", share=percent(point.value))
     if point.lever == "stale_share":
-        return f"the list were purged until at most {percent(point.value)} of its entries no longer hold"
-    return f"at most {prose(1e6 * (point.value or 0.0))} in a million searches returned somebody else"
+        return phrase(
+            "the list were purged until at most {share} of its entries no longer hold",
+            share=percent(point.value),
+        )
+    return phrase(
+        "at most {number} in a million searches returned somebody else",
+        number=prose(1e6 * (point.value or 0.0)),
+    )
 
 
 def rarely(p: float) -> str:
     """“84 of 100”; what is too rare to tell from never is not printed as a figure."""
-    return "fewer than 1 of 10,000" if p < 1e-4 else of_100(p, 10_000)
+    return phrase("fewer than 1 of 10,000") if p < 1e-4 else of_100(p, 10_000)

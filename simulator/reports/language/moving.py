@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.reports.language import numbers
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import Study
 from simulator.reports.language.words import capital, held_point
 from simulator.results.values import Interval
@@ -11,8 +12,8 @@ from simulator.results.what_if import Point, WhatIf
 
 def words(found: WhatIf, point: Point) -> str:
     """“a list of 20,000 people; a second reviewer must agree”, or “as it stands”."""
-    told = [lever.places[point.at[lever.id]] for lever in found.levers if lever.id in point.at]
-    return "; ".join(told) if told else "as it stands"
+    told = [given(lever.places[point.at[lever.id]]) for lever in found.levers if lever.id in point.at]
+    return "; ".join(told) if told else phrase("as it stands")
 
 
 def span(cell: Interval) -> str:
@@ -25,21 +26,38 @@ def sentence(study: Study, found: WhatIf, base: Point, point: Point) -> str:
     """What a run at this place found, beside what it found as things stand; both with their intervals."""
     held, was = point.held["all"], base.held["all"]
     if not point.at:
-        return (
-            f"As it stands innocent people are wrongly detained {span(was)} times {study.period.in_one} ({held_point(study)}; in brackets 9 of 10 "
-            f"{study.period.many}){_found(base, None)}."
+        return phrase(
+            "As it stands innocent people are wrongly detained {number} times {a_year} ({held}; in brackets 9 of 10 {years}){found}.",
+            number=span(was),
+            a_year=study.period.in_one,
+            held=held_point(study),
+            years=study.period.many,
+            found=_found(base, None),
         )
-    return (
-        f"{capital(words(found, point))}: innocent people would be wrongly detained {span(held)} times {study.period.in_one} instead of "
-        f"{span(was)} ({held_point(study)}; in brackets 9 of 10 {study.period.many}){_found(point, base)}."
+    return phrase(
+        "{setting}: innocent people would be wrongly detained {number} times {a_year} instead of {now} ({held}; in brackets 9 of "
+        "10 {years}){found}.",
+        setting=capital(words(found, point)),
+        number=span(held),
+        a_year=study.period.in_one,
+        now=span(was),
+        held=held_point(study),
+        years=study.period.many,
+        found=_found(point, base),
     )
 
 
 def _found(point: Point, base: Point | None) -> str:
     if point.found is None:
         return ""
-    text = f"; wanted people {'would be ' if base else 'are '}found {span(point.found)} times"
-    return f"{text} instead of {span(base.found)}" if base and base.found else text
+    number = span(point.found)
+    if base is None:
+        return phrase("; wanted people are found {number} times", number=number)
+    if base.found is None:
+        return phrase("; wanted people would be found {number} times", number=number)
+    return phrase(
+        "; wanted people would be found {number} times instead of {now}", number=number, now=span(base.found)
+    )
 
 
 KEPT = 0.9
@@ -52,13 +70,21 @@ def title(study: Study, found: WhatIf) -> str:
     single = [point for point in found.points if len(point.at) == 1]
     as_many = [point for point in single if _kept(point, base)]
     most = min(as_many or single, key=lambda point: point.held["all"].median or 0.0)
-    text = (
-        f"{capital(words(found, most))} would change {numbers.prose_count(base.held['all'].median)} wrongful detentions {study.period.in_one} into "
-        f"{numbers.prose_count(most.held['all'].median)} in the middle"
+    text = phrase(
+        "{setting} would change {now} wrongful detentions {a_year} into {number} in the middle",
+        setting=capital(words(found, most)),
+        now=numbers.prose_count(base.held["all"].median),
+        a_year=study.period.in_one,
+        number=numbers.prose_count(most.held["all"].median),
     )
     if base.found is None or most.found is None:
         return text
-    return f"{text}, and {numbers.prose_count(base.found.median)} wanted people found into {numbers.prose_count(most.found.median)}"
+    return phrase(
+        "{finding}, and {now} wanted people found into {number}",
+        finding=text,
+        now=numbers.prose_count(base.found.median),
+        number=numbers.prose_count(most.found.median),
+    )
 
 
 def _kept(point: Point, base: Point) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from simulator.grades import CUTS
+from simulator.reports.language.phrases import message, phrase, plural
 
-UNDEFINED = "undefined"
-UNBOUNDED = "no upper limit"
 EN_DASH = "–"
+MARKS = message("1,234.5")
+"""How a number is written: a language shows its own marks for thousands and for decimals in the translation of this one."""
 NEAR = 0.015
 """Closer to a cut between grades than this, a probability is printed with another digit."""
 
@@ -53,17 +54,41 @@ def _plain(x: float, figures: int) -> str:
     return f"{rounded:,.{decimals}f}"
 
 
+def undefined() -> str:
+    """What is printed where there is nothing to divide by."""
+    return phrase("undefined")
+
+
+def unbounded() -> str:
+    """What is printed for an end at infinity."""
+    return phrase("no upper limit")
+
+
+def written(digits: str) -> str:
+    """A number with the marks of the language that is spoken."""
+    shown = phrase(MARKS)
+    if shown == MARKS:
+        return digits
+    thousands, decimals = shown[1 : shown.index("234")], shown[shown.index("234") + 3 : -1]
+    return digits.translate({ord(","): thousands, ord("."): decimals})
+
+
+def exact(count: int) -> str:
+    """A count with every digit: of draws, of rows."""
+    return written(f"{count:,}")
+
+
 def prose(x: float | None) -> str:
     """Two significant figures for a sentence: 23, 1,400, 3.6 million, 0.042; 3 if it is exactly 3, else 3.0."""
     if x is None:
-        return UNDEFINED
+        return undefined()
     if math.isinf(x):
-        return UNBOUNDED
+        return unbounded()
     if abs(x) >= 999_500:
         millions = _plain(x / 1e6, 2)
-        return f"{millions.removesuffix('.0')} million"
+        return phrase("{millions} million", millions=written(millions.removesuffix(".0")))
     text = _plain(x, 2)
-    return text.removesuffix(".0") if float(x).is_integer() else text
+    return written(text.removesuffix(".0") if float(x).is_integer() else text)
 
 
 def prose_count(x: float | None) -> str:
@@ -73,10 +98,14 @@ def prose_count(x: float | None) -> str:
     return prose(_rounded(x, 0))
 
 
+def whole_of(x: float | None) -> float | None:
+    """The count that a number is printed as, by which words follow it: one person, two people; None where it is no number."""
+    return None if x is None or not math.isfinite(x) else _rounded(x, 0)
+
+
 def times(x: float | None) -> str:
     """How often, for a sentence: “once”, “0 times”, “1,400 times”."""
-    told = prose_count(x)
-    return "once" if told == "1" else f"{told} times"
+    return plural(whole_of(x), "once", "{number} times", number=prose_count(x))
 
 
 def capital_times(x: float | None) -> str:
@@ -88,51 +117,51 @@ def capital_times(x: float | None) -> str:
 def per_hundred(share: float | None) -> str:
     """A share as so many of 100: whole from 1 on, one figure below, and never 0 or 100 where it is neither."""
     if share is None:
-        return UNDEFINED
+        return undefined()
     of = 100 * share
     if of <= 0 or of >= 100:
         return "0" if of <= 0 else "100"
     if of < 0.95:
-        return _plain(of, 1)
-    return f"{_rounded(of, 0):.0f}" if of < 99.5 else f"{min(99.9, math.floor(of * 10) / 10):g}"
+        return written(_plain(of, 1))
+    return f"{_rounded(of, 0):.0f}" if of < 99.5 else written(f"{min(99.9, math.floor(of * 10) / 10):g}")
 
 
 def between(lo: str, hi: str) -> str:
     """An interval in a sentence: “between 2 and 7”, or the one figure both ends print as."""
-    return lo if lo == hi else f"between {lo} and {hi}"
+    return lo if lo == hi else phrase("between {lo} and {hi}", lo=lo, hi=hi)
 
 
 def whole(x: float | None) -> str:
     """A count in a table: whole, three significant figures from 1,000 on."""
     if x is None:
-        return UNDEFINED
+        return undefined()
     if math.isinf(x):
-        return UNBOUNDED
-    return f"{significant(x, 3) if abs(x) >= 100 else _rounded(x, 0):,.0f}"
+        return unbounded()
+    return written(f"{significant(x, 3) if abs(x) >= 100 else _rounded(x, 0):,.0f}")
 
 
 def rate(x: float | None) -> str:
     """A rate or ratio in a table: three significant figures, no zeros at the end that nothing settles."""
     if x is None:
-        return UNDEFINED
+        return undefined()
     if math.isinf(x):
-        return UNBOUNDED
+        return unbounded()
     text = _plain(x, 3)
-    return text.rstrip("0").removesuffix(".") if "." in text else text
+    return written(text.rstrip("0").removesuffix(".") if "." in text else text)
 
 
 def percent(share: float | None) -> str:
     """A share as a percentage of two significant figures; tiny and nearly whole shares keep their distance from 0 and 100."""
     if share is None:
-        return UNDEFINED
+        return undefined()
     if share <= 0:
-        return "none"
+        return phrase("none")
     if share >= 1:
         return "100 %"
     if share < 1e-6:
-        return "under 0.0001 %"
+        return phrase("under 0.0001 %")
     if share > 0.99:
-        return f"{min(99.9, math.floor(share * 1000) / 10):g} %"
+        return f"{written(f'{min(99.9, math.floor(share * 1000) / 10):g}')} %"
     return f"{prose(share * 100)} %"
 
 
@@ -143,7 +172,7 @@ def in_100(p: float, cuts: Sequence[float] = (CUTS[0], CUTS[-1])) -> str:
     share = 100 * p
     if any(abs(p - cut) < NEAR for cut in cuts):
         on_one = f"{share:.1f}" in {f"{100 * cut:.1f}" for cut in cuts}
-        return f"{share:.2f}" if on_one else f"{share:.1f}"
+        return written(f"{share:.2f}" if on_one else f"{share:.1f}")
     if share < 1:
         return "<1"
     return ">99" if share > 99 else f"{share:.0f}"
@@ -152,11 +181,15 @@ def in_100(p: float, cuts: Sequence[float] = (CUTS[0], CUTS[-1])) -> str:
 def of_100(p: float, draws: int, cuts: Sequence[float] = (CUTS[0], CUTS[-1])) -> str:
     """The same in words: “84 of 100”; what never or always happened is said of all draws."""
     if p <= 0:
-        return f"none of {draws:,}"
+        return phrase("none of {draws}", draws=exact(draws))
     if p >= 1:
-        return f"all of {draws:,}"
-    told = in_100(p, cuts).replace("<", "fewer than ").replace(">", "more than ")
-    return f"{told} of 100"
+        return phrase("all of {draws}", draws=exact(draws))
+    told = in_100(p, cuts)
+    if told[0] == "<":
+        return phrase("fewer than {share} of 100", share=told[1:])
+    if told[0] == ">":
+        return phrase("more than {share} of 100", share=told[1:])
+    return phrase("{share} of 100", share=told)
 
 
 def span(lo: str, hi: str) -> str:
@@ -174,7 +207,11 @@ def denominator(largest: float | None) -> int:
 
 def short_tick(x: float) -> str:
     """A tick of an axis: 0.01, 1, 10k, 1m."""
-    for size, unit in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+    for size, unit in (
+        (1e9, message("{number}bn")),
+        (1e6, message("{number}m")),
+        (1e3, message("{number}k")),
+    ):
         if abs(x) >= size:
-            return f"{x / size:g}{unit}"
-    return f"{x:g}"
+            return phrase(unit, number=written(f"{x / size:g}"))
+    return written(f"{x:g}")

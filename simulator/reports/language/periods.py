@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+
+from simulator.reports.language.numbers import written
+from simulator.reports.language.phrases import message, phrase, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +14,7 @@ class Period:
 
     one: “simulated year”, “simulated period of 2 years”. many: the same, several. of_one: “year’s”, “period’s”, for a
     single one's luck. in_one: “a year”, “in 2 years”. column: “years”, “periods”, where a heading or a bracket is short.
+    length: “one year”, “2 years”. real: “year”, “period of 2 years”, without the word that it is simulated.
     """
 
     one: str
@@ -18,9 +22,19 @@ class Period:
     of_one: str
     in_one: str
     column: str
+    length: str
+    real: str
 
 
-A_YEAR = Period("simulated year", "simulated years", "year’s", "a year", "years")
+A_YEAR = Period(
+    message("simulated year"),
+    message("simulated years"),
+    message("year’s"),
+    message("a year"),
+    message("years"),
+    message("one year"),
+    message("year"),
+)
 
 
 def horizon_text(years: float) -> str:
@@ -31,11 +45,15 @@ def horizon_text(years: float) -> str:
 def period_of(horizon: str) -> Period:
     """The words for a horizon as a summary keeps it."""
     if horizon == horizon_text(1):
-        return A_YEAR
+        return Period(*(phrase(each) for each in astuple(A_YEAR)))
+    years = horizon.split(" ", 1)[0]
+    length = plural(float(years), "{years} year", "{years} years", years=written(years))
     return Period(
-        one=f"simulated period of {horizon}",
-        many=f"simulated periods of {horizon}",
-        of_one="period’s",
-        in_one=f"in {horizon}",
-        column="periods",
+        one=phrase("simulated period of {length}", length=length),
+        many=phrase("simulated periods of {length}", length=length),
+        of_one=phrase("period’s"),
+        in_one=phrase("in {length}", length=length),
+        column=phrase("periods"),
+        length=length,
+        real=phrase("period of {length}", length=length),
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from simulator.reports.language import numbers
 from simulator.reports.language.comparison import Comparison, Proposal
-from simulator.reports.language.words import joined
+from simulator.reports.language.phrases import given, phrase, plural
+from simulator.reports.language.words import capital, joined
 from simulator.results.verdicts import Deciding, Rule
 
 LEAST = 0.05
@@ -59,41 +60,66 @@ def sentence(c: Comparison) -> str:
     if not listed or not open_rules(c):
         return opening(c)
     first = listed[0]
-    return (
-        f"{opening(c)} Of the inputs, “{first.input.label}” ({whose(first)}; {first.input.grade}) would settle most: were it known exactly, "
-        f"about {numbers.prose(first.expected)} of them, on average. {publish(first)}"
+    most = phrase(
+        "Of the inputs, “{input}” ({whose}; {grade}) would settle most: were it known exactly, about {expected} of "
+        "them, on average.",
+        input=given(first.input.label),
+        whose=whose(first),
+        grade=given(first.input.grade),
+        expected=numbers.prose(first.expected),
     )
+    return f"{opening(c)} {most} {publish(first)}"
 
 
 def opening(c: Comparison) -> str:
     """How many rules are open."""
     number = open_rules(c)
     if not number:
-        return "No rule that can be judged is open: every one is within or exceeds."
-    open_ = f"{number} verdict{' is' if number == 1 else 's are'} open, neither within nor exceeding."
-    return open_ if ranked(c) else f"{open_} No single input is known to settle any of them."
+        return phrase("No rule that can be judged is open: every one is within or exceeds.")
+    open_ = plural(
+        number,
+        "{number} verdict is open, neither within nor exceeding.",
+        "{number} verdicts are open, neither within nor exceeding.",
+        number=number,
+    )
+    return open_ if ranked(c) else f"{open_} {phrase('No single input is known to settle any of them.')}"
 
 
 def title(c: Comparison, first: Settling) -> str:
     """The finding of the figure: the input that would settle most, and how many of the open verdicts."""
-    return (
-        f"Knowing “{first.input.label}” ({whose(first)}; {first.input.grade}) would settle {numbers.prose(first.expected)} of "
-        f"{open_rules(c)} open verdicts, on average"
+    number = open_rules(c)
+    return plural(
+        number,
+        "Knowing “{input}” ({whose}; {grade}) would settle {expected} of {number} open verdict, on average",
+        "Knowing “{input}” ({whose}; {grade}) would settle {expected} of {number} open verdicts, on average",
+        input=given(first.input.label),
+        whose=whose(first),
+        grade=given(first.input.grade),
+        expected=numbers.prose(first.expected),
+        number=number,
     )
 
 
 def label(each: Settling) -> str:
     """An input as its row names it."""
-    return f"{each.input.label[:1].upper()}{each.input.label[1:]} ({whose(each)}; {each.input.grade})"
+    return f"{capital(given(each.input.label))} ({whose(each)}; {given(each.input.grade)})"
 
 
 def publish(each: Settling) -> str:
     """Who could publish it."""
-    return f"It could be published by {each.input.publish}."
+    return phrase("It could be published by {publish}.", publish=given(each.input.publish))
 
 
-AXIS = "open verdicts settled, on average"
-CAPTION = "How many open verdicts it would settle on average, were it alone known exactly. Open marks: assumed, or measured by nobody."
+def axis() -> str:
+    """What the figure's axis counts."""
+    return phrase("open verdicts settled, on average")
+
+
+def caption() -> str:
+    """How the figure is read."""
+    return phrase(
+        "How many open verdicts it would settle on average, were it alone known exactly. Open marks: assumed, or measured by nobody."
+    )
 
 
 def whose(each: Settling) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from simulator.reports.language.numbers import settled
 from simulator.reports.language.periods import Period, period_of
+from simulator.reports.language.phrases import given, message, phrase
 from simulator.results import summary as told
 from simulator.results.clock_summary import Times
 from simulator.results.summary import Burden, Cause, Driver, Drivers, Group, Stage, Summary
@@ -51,11 +52,11 @@ class Estimate:
 NOTHING = Estimate(None, None, None, defined=0.0)
 
 WORDS = {
-    "encounter": "encounter",
-    "encounters": "encounters",
-    "person": "person",
-    "people": "people",
-    "residents": "residents",
+    "encounter": message("encounter"),
+    "encounters": message("encounters"),
+    "person": message("person"),
+    "people": message("people"),
+    "residents": message("residents"),
 }
 """What is said where a scenario has no word of its own."""
 
@@ -155,11 +156,11 @@ class Study:
     def word(self, key: str) -> str:
         """The scenario's own word for a person, an encounter or the people it covers."""
         if key == "scope":
-            return self.summary.scope or "the people this scenario covers"
+            return given(self.summary.scope) or phrase("the people this scenario covers")
         words = self.summary.words
         if key in ("exposure", "one_exposure") and key not in words:
             key = "encounters" if key == "exposure" else "encounter"
-        return words.get(key) or WORDS[key]
+        return given(words.get(key) or "") or phrase(WORDS[key])
 
     def quantiles(self, group: str) -> tuple[float, ...]:
         """Fifty equally probable yearly counts of wrongful detentions, in order; empty if the summary has none."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from simulator.reports.language import numbers
-from simulator.results.sweep import Axis, Kept, Shown, SweepFound
+from simulator.reports.language.phrases import given, phrase
+from simulator.results.sweep import Kept, Shown, SweepFound
 from simulator.results.values import Interval
 
 SURE = 0.95
@@ -11,12 +12,13 @@ SURE = 0.95
 
 def value(x: float) -> str:
     """A value of an axis, with every digit it was given."""
-    return f"{x:,.12g}"
+    return numbers.written(f"{x:,.12g}")
 
 
 def heading(shown: Shown) -> str:
     """“Wrongful detentions, detentions a year, everyone”."""
-    return f"{shown.label}, {shown.unit}, {shown.group_label[:1].lower()}{shown.group_label[1:]}"
+    group = given(f"{shown.group_label[:1].lower()}{shown.group_label[1:]}")
+    return f"{given(shown.label)}, {given(shown.unit)}, {group}"
 
 
 def ends(shown: Shown, point: Interval) -> tuple[str, str, str]:
@@ -27,17 +29,24 @@ def ends(shown: Shown, point: Interval) -> tuple[str, str, str]:
 
 def share(kept: float | None, draws: int) -> str:
     """How often a rule is kept at a point."""
-    return "not judged" if kept is None else numbers.of_100(kept, draws)
+    return phrase("not judged") if kept is None else numbers.of_100(kept, draws)
 
 
 def axes(found: SweepFound) -> str:
     """What was varied."""
-    told = [f"{axis.label} ({len(axis.values)} values from {_ends(axis)})" for axis in found.axes]
-    return f"{' and '.join(told)}; {found.draws:,} draws a point."
-
-
-def _ends(axis: Axis) -> str:
-    return f"{value(axis.values[0])} to {value(axis.values[-1])}"
+    told = [
+        phrase(
+            "{input} ({values} values from {low} to {high})",
+            input=given(axis.label),
+            values=len(axis.values),
+            low=value(axis.values[0]),
+            high=value(axis.values[-1]),
+        )
+        for axis in found.axes
+    ]
+    *others, last = told
+    axes = phrase("{others} and {last}", others=" and ".join(others), last=last) if others else last
+    return phrase("{axes}; {draws} draws a point.", axes=axes, draws=numbers.exact(found.draws))
 
 
 def holding(found: SweepFound) -> str:
@@ -47,10 +56,22 @@ def holding(found: SweepFound) -> str:
     every = len(together.points)
     if not held:
         best = max((each for each in together.points if each is not None), default=0.0)
-        return f"At none of the {every:,} points are all limits kept together in 95 of 100 draws; at best in {share(best, found.draws)}."
+        return phrase(
+            "At none of the {every} points are all limits kept together in 95 of 100 draws; at best in {share}.",
+            every=numbers.exact(every),
+            share=share(best, found.draws),
+        )
     if len(held) == every:
-        return f"All limits are kept together in 95 of 100 draws at every one of the {every:,} points."
-    return f"All limits are kept together in 95 of 100 draws at {len(held):,} of {every:,} points: {_where(found, held)}."
+        return phrase(
+            "All limits are kept together in 95 of 100 draws at every one of the {every} points.",
+            every=numbers.exact(every),
+        )
+    return phrase(
+        "All limits are kept together in 95 of 100 draws at {held} of {every} points: {where}.",
+        held=numbers.exact(len(held)),
+        every=numbers.exact(every),
+        where=_where(found, held),
+    )
 
 
 def _where(found: SweepFound, held: list[int]) -> str:
@@ -59,7 +80,9 @@ def _where(found: SweepFound, held: list[int]) -> str:
     for number, axis in enumerate(found.axes):
         at = sorted({_at(found, point, number) for point in held})
         low, high = value(axis.values[at[0]]), value(axis.values[at[-1]])
-        parts.append(f"{axis.label} {low if low == high else f'{low} to {high}'}")
+        parts.append(
+            f"{given(axis.label)} {low if low == high else phrase('{low} to {high}', low=low, high=high)}"
+        )
     return ", ".join(parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.reports.language import numbers
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.sentences import in_nine
 from simulator.reports.language.study import Study
 from simulator.reports.language.words import held_point
@@ -14,16 +15,27 @@ def apart(study: Study) -> str | None:
     if not (false.known and stale.known):
         return None
     inside = _unlisted(study) and not _stopped_anyway(study)
-    text = (
-        f"Wrongful detentions have {'three' if inside else 'two'} causes ({held_point(study)}): being mistaken for somebody else, "
-        f"{numbers.times(false.median)} in a typical {study.period.one} ({in_nine(study, false)}); being matched correctly to an entry that no "
-        f"longer justifies it, {numbers.times(stale.median)} ({in_nine(study, stale)})"
+    text = phrase(
+        "Wrongful detentions have {number} causes ({held}): being mistaken for somebody else, {mistaken} in a typical "
+        "{year} ({range_of_mistaken}); being matched correctly to an entry that no longer justifies it, {stale} ({range_of_stale})",
+        number=phrase("three") if inside else phrase("two"),
+        held=held_point(study),
+        mistaken=numbers.times(false.median),
+        year=study.period.one,
+        range_of_mistaken=in_nine(study, false),
+        stale=numbers.times(stale.median),
+        range_of_stale=in_nine(study, stale),
     )
     if inside:
         kept = study.get("kept_not_wanted")
-        text += f"; being recognised correctly and not wanted, {numbers.times(kept.median)} ({in_nine(study, kept)})"
+        text += phrase(
+            "; being recognised correctly and not wanted, {times} ({range})",
+            times=numbers.times(kept.median),
+            range=in_nine(study, kept),
+        )
     also = beside(study)
-    return f"{text}. Middles need not add up to the middle of the sum.{f' {also}' if also else ''}"
+    text = f"{text}. {phrase('Middles need not add up to the middle of the sum.')}"
+    return f"{text} {also}" if also else text
 
 
 def beside(study: Study) -> str:
@@ -32,11 +44,20 @@ def beside(study: Study) -> str:
     if not (_unlisted(study) and _stopped_anyway(study) and kept.known and together.known):
         return ""
     people = study.get("people_kept_not_wanted")
-    different = f"; {numbers.prose_count(people.median)} different people" if people.known else ""
-    return (
-        "Beside the wrongful detentions stand people who are recognised correctly and are not wanted: they were stopped for another reason and are kept beyond "
-        f"that stop because of the alert {numbers.times(kept.median)} ({in_nine(study, kept)}{different}). All three together, innocent people "
-        f"are kept {numbers.times(together.median)} ({in_nine(study, together)})."
+    different = (
+        phrase("; {number} different people", number=numbers.prose_count(people.median))
+        if people.known
+        else ""
+    )
+    return phrase(
+        "Beside the wrongful detentions stand people who are recognised correctly and are not wanted: they were stopped for "
+        "another reason and are kept beyond that stop because of the alert {times} ({range}{different}). All three "
+        "together, innocent people are kept {times_together} ({range_together}).",
+        times=numbers.times(kept.median),
+        range=in_nine(study, kept),
+        different=different,
+        times_together=numbers.times(together.median),
+        range_together=in_nine(study, together),
     )
 
 
@@ -50,30 +71,49 @@ def without(study: Study) -> str | None:
     mistaken = known.get("mistaken")
     if mistaken:
         parts.append(
-            f"Without the system {numbers.prose_count(mistaken.median)} people are mistaken for others {study.period.in_one} all the same."
+            phrase(
+                "Without the system {number} people are mistaken for others {a_year} all the same.",
+                number=numbers.prose_count(mistaken.median),
+                a_year=study.period.in_one,
+            )
         )
     if known.get("averted") is None:
-        mistakes = "of those mistakes" if mistaken else "mistakes of identity made without the system"
-        spares = "the system would spare" if mistaken else "it would spare"
-        parts.append(f"How many {mistakes} {spares} is not known; none are subtracted.")
+        parts.append(
+            phrase("How many of those mistakes the system would spare is not known; none are subtracted.")
+            if mistaken
+            else phrase(
+                "How many mistakes of identity made without the system it would spare is not known; none are subtracted."
+            )
+        )
     if known.get("name_check.stale") or (mistaken and known.get("averted")):
         beyond = study.get("harm_beyond")
         parts.append(
-            f"Beyond what is known to happen anyway, innocent people are expected to be kept {numbers.times(beyond.median)} "
-            f"({in_nine(study, beyond, count=False)})."
+            phrase(
+                "Beyond what is known to happen anyway, innocent people are expected to be kept {times} ({range}).",
+                times=numbers.times(beyond.median),
+                range=in_nine(study, beyond, count=False),
+            )
         )
     if told.not_known:
-        parts.append(f"What is not known: {told.not_known.strip().rstrip('.')}.")
+        parts.append(
+            phrase("What is not known: {not_known}.", not_known=given(told.not_known.strip().rstrip(".")))
+        )
     return " ".join(parts)
 
 
 def _found(study: Study) -> str:
     only, anyway = study.get("found_only"), study.get("found_anyway")
     if not (only.known and only.defined > 0):
-        return "How many of the wanted people would be found without the system is not known; none are subtracted."
-    return (
-        f"A check of the name would find wanted people anyway {numbers.times(anyway.median)} ({in_nine(study, anyway)}); only because of the scan "
-        f"are they found {numbers.times(only.median)} ({in_nine(study, only)})."
+        return phrase(
+            "How many of the wanted people would be found without the system is not known; none are subtracted."
+        )
+    return phrase(
+        "A check of the name would find wanted people anyway {times_anyway} ({range_anyway}); only because of the scan are they "
+        "found {times} ({range}).",
+        times_anyway=numbers.times(anyway.median),
+        range_anyway=in_nine(study, anyway),
+        times=numbers.times(only.median),
+        range=in_nine(study, only),
     )
 
 

@@ -6,83 +6,105 @@ from simulator.grades import CUTS, ERRORS, Grade
 from simulator.reports.language import numbers
 from simulator.reports.language.comparing import lowered, many, warnings
 from simulator.reports.language.comparison import COUNTS, Comparison
+from simulator.reports.language.deciding import deciding
 from simulator.reports.language.levers import least, moved, rarely
 from simulator.reports.language.numbers import of_100
-from simulator.reports.language.words import joined
-from simulator.results.verdicts import Deciding, Judged, Rule, Together, Verdict
+from simulator.reports.language.phrases import given, message, phrase, plural
+from simulator.reports.language.words import capital, joined
+from simulator.results.verdicts import Judged, Rule, Together, Verdict
 
-LIKELY = 0.2
-"""Below this probability no input is called likely to settle a rule."""
-
-EXAMPLE = "These limits are an example: which rules, and how strict, is the board’s choice."
-VALUES = (
+EXAMPLE = message("These limits are an example: which rules, and how strict, is the board’s choice.")
+VALUES = message(
     "The grades follow from the rules as written and from the inputs listed. They do not say whether a proposal should be "
     "accepted: which harm is worth which benefit is for the board to decide."
 )
 SURE, MOSTLY, RARELY, HARDLY = (f"{100 * cut:g}" for cut in CUTS)
-LINE = (
-    f"Within: kept in at least {SURE} of 100. Mostly within: at least {MOSTLY}. Undecided: between. Mostly exceeds: at most {RARELY}. "
-    f"Exceeds: at most {HARDLY}. Within {'two' if ERRORS == 2 else ERRORS} standard errors of one of these shares other draws could fall "
-    "on its other side: then the share stands without a grade."
-)
-OF_WHAT = (
+OF_WHAT = message(
     "Counts are judged on simulated years, luck included; rates and ratios on draws of what is not known, without a single year’s "
     "luck. All rules together are kept where every one of them is kept in the same draw, which is never oftener than any one of them."
 )
-MATRIX = "Is each limit kept, and in how many of 100?"
+MATRIX = message("Is each limit kept, and in how many of 100?")
 ALL_RULES, ALL_JUDGED = (
-    "All rules together, in the same draw",
-    "All rules that can be judged, in the same draw",
+    message("All rules together, in the same draw"),
+    message("All rules that can be judged, in the same draw"),
 )
 GRADE_WORDS: dict[Grade, str] = {
-    "within": "within",
-    "mostly-within": "mostly within",
-    "undecided": "undecided",
-    "mostly-exceeds": "mostly exceeds",
-    "exceeds": "exceeds",
+    "within": message("within"),
+    "mostly-within": message("mostly within"),
+    "undecided": message("undecided"),
+    "mostly-exceeds": message("mostly exceeds"),
+    "exceeds": message("exceeds"),
 }
-NO_GRADE, NOT_JUDGED = "no grade", "cannot be judged"
+NO_GRADE, NOT_JUDGED = message("no grade"), message("cannot be judged")
 COUNTED = {
-    "within": "is within {}",
-    "mostly-within": "is mostly within {}",
-    "undecided": "is undecided on {}",
-    "mostly-exceeds": "mostly exceeds {}",
-    "exceeds": "exceeds {}",
-    "no-grade": "stands too near a cut for a grade on {}",
-    "not-judged": "cannot be judged on {}",
+    "within": message("is within {number}"),
+    "mostly-within": message("is mostly within {number}"),
+    "undecided": message("is undecided on {number}"),
+    "mostly-exceeds": message("mostly exceeds {number}"),
+    "exceeds": message("exceeds {number}"),
+    "no-grade": message("stands too near a cut for a grade on {number}"),
+    "not-judged": message("cannot be judged on {number}"),
 }
+
+
+def line() -> str:
+    """What each grade means, with the shares at which one ends and the next begins."""
+    return phrase(
+        "Within: kept in at least {sure} of 100. Mostly within: at least {mostly}. Undecided: between. Mostly exceeds: at most {rarely}. "
+        "Exceeds: at most {hardly}. Within {errors} standard errors of one of these shares other draws could fall on its other side: "
+        "then the share stands without a grade.",
+        sure=SURE,
+        mostly=MOSTLY,
+        rarely=RARELY,
+        hardly=HARDLY,
+        errors=many(int(ERRORS)),
+    )
 
 
 def amount(x: float, unit: str = "") -> str:
     """A bound as written: 12, 0.1, and a small share also as one in so many."""
-    text = f"{x:,.10f}".rstrip("0").rstrip(".")
-    if unit.startswith(("share", "probability")) and 0 < x < 0.01:
-        return f"{text} (1 in {1 / x:,.10g})" if abs(1 / x - round(1 / x)) < 1e-6 / x else text
+    text = numbers.written(f"{x:,.10f}".rstrip("0").rstrip("."))
+    if unit.startswith(("share", "probability")) and 0 < x < 0.01 and abs(1 / x - round(1 / x)) < 1e-6 / x:
+        return phrase("{share} (1 in {number})", share=text, number=numbers.written(f"{1 / x:,.10g}"))
     return text
 
 
 def rule(each: Rule) -> str:
     """A rule, made of its numbers: “Wrongful detentions, women and people of colour: at most 12 a year”."""
-    bound, word = (each.at_most, "at most") if each.at_most is not None else (each.at_least, "at least")
-    when = ""
+    bound = amount((each.at_most if each.at_most is not None else each.at_least) or 0.0, each.unit)
     if each.years is not None:
-        when = " a year" if each.years == 1 else f" in {each.years:g} years"
-    return f"{each.label}, {lowered(each.group_label)}: {word} {amount(bound or 0.0, each.unit)}{when}"
+        bound = plural(
+            each.years,
+            "{bound} a year",
+            "{bound} in {years} years",
+            bound=bound,
+            years=numbers.written(f"{each.years:g}"),
+        )
+    what = f"{given(each.label)}, {lowered(each.group_label)}"
+    if each.at_most is not None:
+        return phrase("{measure}: at most {bound}", measure=what, bound=bound)
+    return phrase("{measure}: at least {bound}", measure=what, bound=bound)
 
 
 def counted(each: Rule) -> str:
     """What a rule's probability counts: simulated years, or draws of what is not known."""
     if each.judged_on == "expected rates":
-        return "draws of what is not known"
-    return "simulated years" if each.years in (None, 1) else f"simulated stretches of {each.years:g} years"
+        return phrase("draws of what is not known")
+    years = each.years or 1.0
+    return plural(
+        years,
+        "simulated years",
+        "simulated stretches of {years} years",
+        years=numbers.written(f"{years:g}"),
+    )
 
 
 def grade(judged: Judged) -> str:
     """A grade in words: “mostly within”; “no grade: undecided or mostly within” next to a cut; “cannot be judged”."""
     if judged.neighbours:
-        better, worse = (GRADE_WORDS[each] for each in judged.neighbours)
-        return f"{NO_GRADE}: {worse} or {better}"
-    return GRADE_WORDS[judged.grade] if judged.grade else NOT_JUDGED
+        better, worse = (phrase(GRADE_WORDS[each]) for each in judged.neighbours)
+        return phrase("no grade: {worse} or {better}", worse=worse, better=better)
+    return phrase(GRADE_WORDS[judged.grade] if judged.grade else NOT_JUDGED)
 
 
 def share(judged: Judged) -> str:
@@ -93,11 +115,16 @@ def share(judged: Judged) -> str:
 def kept(each: Rule, verdict: Verdict) -> str:
     """“kept in 84 of 100 simulated years: mostly within”."""
     if verdict.probability is None:
-        return f"{NOT_JUDGED}: {verdict.why}"
-    text = f"kept in {share(verdict)} {counted(each)}: {grade(verdict)}"
+        return f"{phrase(NOT_JUDGED)}: {given(verdict.why or '')}"
+    text = phrase(
+        "kept in {share} {counted}: {grade}",
+        share=share(verdict),
+        counted=counted(each),
+        grade=grade(verdict),
+    )
     if verdict.undefined > 0:
         left_out = of_100(verdict.undefined, verdict.n_draws)
-        text += f" (in {left_out} there is nothing to divide by; they are left out)"
+        text += " " + phrase("(in {share} there is nothing to divide by; they are left out)", share=left_out)
     return text
 
 
@@ -109,8 +136,9 @@ def share_in_100(judged: Judged) -> str:
 def counted_in_short(each: Rule) -> str:
     """What a share of a rule is of, as short as a cell needs: “stretches of 5 years”."""
     if each.judged_on == "expected rates":
-        return "draws"
-    return "years" if each.years in (None, 1) else f"stretches of {each.years:g} years"
+        return phrase("draws")
+    years = each.years or 1.0
+    return plural(years, "years", "stretches of {years} years", years=numbers.written(f"{years:g}"))
 
 
 def kept_in(verdict: Verdict, each: Rule) -> str:
@@ -121,22 +149,23 @@ def kept_in(verdict: Verdict, each: Rule) -> str:
 def in_a_cell(verdict: Verdict, each: Rule) -> str:
     """A verdict as short as a cell needs: “mostly within (84 of 100 years)”."""
     if verdict.probability is None:
-        return f"{NOT_JUDGED}: {verdict.why}"
+        return f"{phrase(NOT_JUDGED)}: {given(verdict.why or '')}"
     return f"{grade(verdict)} ({kept_in(verdict, each)})"
 
 
 def together_in_a_cell(found: Together) -> str:
     """“exceeds (none of 10,000 draws)” of all rules that can be judged."""
     if found.probability is None:
-        return NOT_JUDGED
-    text = f"{grade(found)} ({share(found)} draws)"
+        return phrase(NOT_JUDGED)
+    text = phrase("{grade} ({share} draws)", grade=grade(found), share=share(found))
     left = len(found.not_judged)
-    return f"{text}, {left} not judged" if left else text
+    return phrase("{verdict}, {number} not judged", verdict=text, number=left) if left else text
 
 
 def all_rules(c: Comparison) -> str:
     """What the row of all rules says; where some cannot be judged, that these are left out."""
-    return ALL_JUDGED if any(c.together(each.name).not_judged for each in c.proposals) else ALL_RULES
+    some = any(c.together(each.name).not_judged for each in c.proposals)
+    return phrase(ALL_JUDGED if some else ALL_RULES)
 
 
 def explained(verdict: Verdict) -> bool:
@@ -147,56 +176,87 @@ def explained(verdict: Verdict) -> bool:
 def beware(c: Comparison) -> str:
     """What stands above everything: that the limits are an example, and how many warnings there are."""
     found = len(warnings(c))
-    told = [EXAMPLE] if c.limits and c.limits.example else []
-    told += [f"{found} warning{'s' if found > 1 else ''}."] if found else []
+    told = [phrase(EXAMPLE)] if c.limits and c.limits.example else []
+    told += [plural(found, "{number} warning.", "{number} warnings.", number=found)] if found else []
     return " ".join(told)
 
 
 def digits(c: Comparison) -> str:
     """What the digits of a narrow matrix mean at their ends."""
-    return f"0: in none of {c.told.draws:,} draws; 100: in all of them."
+    return phrase("0: in none of {draws} draws; 100: in all of them.", draws=numbers.exact(c.told.draws))
 
 
 def finding(c: Comparison) -> str:
     """How many of the proposals are within all rules together: “None of three proposals is within all eight limits together”."""
     within = [each for each in c.proposals if c.together(each.name).grade == "within"]
     count, rules = len(c.proposals), len(c.rules)
-    limits = "the one limit" if rules == 1 else f"all {many(rules)} limits together"
+    limits = plural(rules, "the one limit", "all {many} limits together", many=many(rules))
     if any(c.together(each.name).not_judged for each in within):
-        limits = "all limits that can be judged, together"
+        limits = phrase("all limits that can be judged, together")
     if count == 1:
-        return f"{c.proposals[0].short} is {'' if within else 'not surely '}within {limits}"
+        if within:
+            return phrase("{proposal} is within {limits}", proposal=c.proposals[0].short, limits=limits)
+        return phrase(
+            "{proposal} is not surely within {limits}", proposal=c.proposals[0].short, limits=limits
+        )
     if len(within) == count:
-        return f"{'Both' if count == 2 else f'All {many(count)}'} proposals are surely within {limits}"
-    number = many(len(within)) if within else "none"
-    return f"{number[:1].upper()}{number[1:]} of {many(count)} proposals {'are' if len(within) > 1 else 'is'} surely within {limits}"
+        if count == 2:
+            return phrase("Both proposals are surely within {limits}", limits=limits)
+        return phrase("All {many} proposals are surely within {limits}", many=many(count), limits=limits)
+    if not within:
+        return phrase("None of {many} proposals is surely within {limits}", many=many(count), limits=limits)
+    return plural(
+        len(within),
+        "{some} of {many} proposals is surely within {limits}",
+        "{some} of {many} proposals are surely within {limits}",
+        some=capital(many(len(within))),
+        many=many(count),
+        limits=limits,
+    )
 
 
 def all_together(c: Comparison) -> str:
     """In how many draws each proposal keeps all rules together, proposals with one share named together."""
-    found: dict[str, list[str]] = {}
+    found: dict[str | None, list[str]] = {}
     for each in c.proposals:
         judged = c.together(each.name)
-        told = NOT_JUDGED if judged.probability is None else f"in {share(judged)} draws"
-        found.setdefault(told, []).append(each.short)
+        found.setdefault(None if judged.probability is None else share(judged), []).append(each.short)
     parts = [
-        f"{told} {'for' if told == NOT_JUDGED else 'by'} {joined(names)}" for told, names in found.items()
+        phrase("cannot be judged for {proposals}", proposals=joined(names))
+        if told is None
+        else phrase("in {share} draws by {proposals}", share=told, proposals=joined(names))
+        for told, names in found.items()
     ]
-    return f"All rules that can be judged are kept together {'; '.join(parts)}."
+    return phrase("All rules that can be judged are kept together {shares}.", shares="; ".join(parts))
 
 
 def overall(c: Comparison, name: str) -> str:
     """How many rules a proposal keeps, breaks and leaves open, and how surely it keeps all of them in the same draw."""
     found = c.together(name)
-    parts = [COUNTED[key].format(count) for key, count in found.counts.items() if count]
-    text = f"{c.proposal(name).title}: of {len(c.rules)} rules it {joined(parts)}."
+    parts = [phrase(COUNTED[key], number=count) for key, count in found.counts.items() if count]
+    text = phrase(
+        "{title}: of {rules} rules it {parts}.",
+        title=c.proposal(name).title,
+        rules=len(c.rules),
+        parts=joined(parts),
+    )
     if found.probability is None:
         return text
     judged = len(c.rules) - len(found.not_judged)
-    which = "All" if not found.not_judged else f"The {judged} that can be judged"
     if judged == 1:
         return text
-    return f"{text} {which} are kept in the same draw in {share(found)}: {grade(found)}."
+    if not found.not_judged:
+        together = phrase(
+            "All are kept in the same draw in {share}: {grade}.", share=share(found), grade=grade(found)
+        )
+    else:
+        together = phrase(
+            "The {number} that can be judged are kept in the same draw in {share}: {grade}.",
+            number=judged,
+            share=share(found),
+            grade=grade(found),
+        )
+    return f"{text} {together}"
 
 
 def why(each: Rule, verdict: Verdict) -> list[str]:
@@ -206,77 +266,53 @@ def why(each: Rule, verdict: Verdict) -> list[str]:
     lines = []
     found, say = verdict.found, numbers.whole if each.measure in COUNTS else numbers.rate
     if found is not None and found.median is not None:
-        hi = numbers.UNBOUNDED if found.hi is None else say(found.hi)
+        hi = numbers.unbounded() if found.hi is None else say(found.hi)
         lines.append(
-            f"{_whose(each)} is {say(found.median)} in the middle, and in 9 of 10 {counted(each)} "
-            f"{numbers.between(say(found.lo), hi)}."
+            phrase(
+                "{figure} is {middle} in the middle, and in 9 of 10 {counted} {between}.",
+                figure=_whose(each),
+                middle=say(found.median),
+                counted=counted(each),
+                between=numbers.between(say(found.lo), hi),
+            )
         )
     if verdict.broken_by:
         told = "; ".join(
-            f"{group.label} (kept in {of_100(group.probability, verdict.n_draws)})"
+            phrase(
+                "{group} (kept in {share})",
+                group=given(group.label),
+                share=of_100(group.probability, verdict.n_draws),
+            )
             for group in verdict.broken_by
         )
-        lines.append(f"Least surely kept for: {told}.")
-    return [*lines, *_deciding(verdict), *safe(each, verdict)]
+        lines.append(phrase("Least surely kept for: {groups}.", groups=told))
+    return [*lines, *deciding(verdict), *safe(each, verdict)]
 
 
 def _whose(each: Rule) -> str:
     """What the figure of a rule is; of a rule for every group, the worst group's, and that is another one from draw to draw."""
     if each.group != "each":
-        return "The figure"
-    most = "highest" if each.at_most is not None else "lowest"
-    return f"The {most} figure of any group, whichever group that is each time,"
-
-
-def _deciding(verdict: Verdict) -> list[str]:
-    """The input that would most likely settle an open rule, how surely, and those the draws cannot tell from it."""
-    if verdict.grade == "exceeds":
-        return []
-    if not verdict.deciding:
-        return [
-            f"With {verdict.n_draws:,} draws it cannot be told which input would settle it: the rule stands too near a cut, or the "
-            "draws are too few."
-        ]
-    first, *others = verdict.deciding
-    named = f"“{first.label}” ({first.grade})"
-    if first.decides < LIKELY:
-        settles = f", with a probability of {_chance(first)}" if first.decides else ""
-        return [
-            f"No single input is likely to settle it. The likeliest is {named}{settles}. It could be published by {first.publish}."
-        ]
-    lines = [
-        f"Most likely to settle it: {named}. Were it known exactly, the rule would be settled with a probability of {_chance(first)}. "
-        f"It could be published by {first.publish}."
-    ]
-    alike = [each for each in others if each.decides >= first.interval[0]]
-    less = [each for each in others if each not in alike]
-    for start, listed in (("Alike, as far as these draws tell", alike), ("Next", less)):
-        if listed:
-            told = "; ".join(f"“{each.label}” (about {_percent(each.decides)})" for each in listed)
-            lines.append(f"{start}: {told}.")
-    return lines
-
-
-def _chance(each: Deciding) -> str:
-    """“about 50 % (with other draws it could be 39 % to 61 %)”."""
-    lo, hi = each.interval
-    return f"about {_percent(each.decides)} (with other draws it could be {_percent(lo)} to {_percent(hi)})"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+        return phrase("The figure")
+    if each.at_most is not None:
+        return phrase("The highest figure of any group, whichever group that is each time,")
+    return phrase("The lowest figure of any group, whichever group that is each time,")
 
 
 def safe(each: Rule, verdict: Verdict) -> list[str]:
     """The safe operating points, one sentence a lever; one for all where none is enough."""
     if verdict.safe_why:
-        return [verdict.safe_why]
+        return [given(verdict.safe_why)]
     points = verdict.safe or ()
     if len(points) > 1 and all(point.status == "never" for point in points):
         first, *others = [(rarely(point.at_least), least(point)) for point in points]
         told = [
-            f"in {first[0]} {counted(each)} with {first[1]}",
-            *(f"in {p} with {least}" for p, least in others),
+            phrase(
+                "in {share} {counted} with {lever}",
+                share=first[0],
+                counted=counted(each),
+                lever=first[1],
+            ),
+            *(phrase("in {share} with {lever}", share=p, lever=least) for p, least in others),
         ]
-        return [f"No lever is enough by itself. The rule would be kept {joined(told)}."]
-    return [moved(point, "The rule", counted(each)) for point in points]
+        return [phrase("No lever is enough by itself. The rule would be kept {shares}.", shares=joined(told))]
+    return [moved(point, phrase("The rule"), counted(each)) for point in points]

@@ -163,7 +163,7 @@ def _about(source: Source, tables: Mapping[str, str]) -> list[str]:
         )
     if c.limits:
         lines += [verdicts.EXAMPLE] if c.limits.example else []
-        lines += [verdicts.LINE, verdicts.OF_WHAT, verdicts.VALUES]
+        lines += [verdicts.line(), verdicts.OF_WHAT, verdicts.VALUES]
     given = ["proposals", *(name.removesuffix(".csv") for name in tables)]
     rules = ["rules"] if c.limits else []
     lines.append(f"Sheets: {', '.join((*given, *rules, 'inputs', 'assumptions'))}.")
