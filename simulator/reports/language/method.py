@@ -53,85 +53,72 @@ def _learned(study: Study) -> str:
 def method(study: Study) -> tuple[tuple[str, str], ...]:
     """Terms and their sentences, in the order of a STRESS-DES report: purpose, model, inputs, chance, output, software."""
     stages = joined([f"“{given(stage.label)}”" for stage in study.stages]) or phrase("none")
-    draws = study.summary.draws
-    rows = [
-        (
-            phrase("Purpose"),
-            phrase(
-                "To put numbers, with their doubt, on the wrongful detentions a face recognition deployment would cause, by sex and "
-                "race."
-            ),
-        ),
-        (
-            phrase("Model"),
-            phrase(
-                "Expected encounters by group; a search of each scanned face against a gallery, with error rates made of a level and "
-                "each group’s ratio to it; then the stages of the pathway, at each of which a share of cases goes on. Counts at all "
-                "stages are drawn jointly by Poisson splitting."
-            ),
-        ),
-        (
-            phrase("Stages"),
-            phrase(
-                "{stages}. A detention begins at the first stage where the person is held ({held}).",
-                stages=stages,
-                held=held_point(study),
-            ),
-        ),
-        (
-            phrase("Doubt"),
-            phrase(
-                "{draws} draws, each with its own value of every uncertain input and its own {year}. Intervals hold 9 of 10 draws. "
-                "Chance alone is the spread of {years} at the draw whose expected count is the median; not knowing the rates "
-                "is the spread of expected counts over draws; the interval printed everywhere holds both. Rates and ratios are of "
-                "expected counts: they describe the system, and no single {of_a_year} luck is in them.",
-                draws=numbers.exact(draws),
-                year=study.period.one,
-                years=study.period.column,
-                of_a_year=study.period.of_one,
-            ),
-        ),
-        (
-            phrase("Groups the audits used do not cover"),
-            phrase(
-                "Their rates are {origins}; they are marked † and never dropped, and none has another group’s rate unless the scenario "
-                "borrows it by name.",
-                origins=_origins(study),
-            ),
-        ),
-        (
-            phrase("Time held"),
-            phrase(
-                "Counts, arrests and hours are as if nobody queued. How long people are held, and how many walk on because nobody was "
-                "free, is played through the stages with their queues, and said to be."
-            ),
-        ),
+    detention = phrase(
+        "{stages}. A detention begins at the first stage where the person is held ({held}).",
+        stages=stages,
+        held=held_point(study),
+    )
+    about = study.summary
+    rows = (
+        (phrase("Purpose"), phrase(PURPOSE)),
+        (phrase("Model"), phrase(MODEL)),
+        (phrase("Stages"), detention),
+        (phrase("Learned from records"), _learned(study)),
+        (phrase("Doubt"), _doubt(study)),
+        *_uncovered(study),
+        (phrase("Time held"), phrase(QUEUES)),
         (
             phrase("Chance under control"),
             phrase(
                 "Seed {seed}; one named stream of random numbers for each unknown and each count.",
-                seed=study.summary.seed,
+                seed=about.seed,
             ),
         ),
         (
             phrase("Software"),
-            phrase(
-                "detention-impact {version}, study {id}.", version=study.summary.version, id=study.summary.id
-            ),
+            phrase("detention-impact {version}, study {id}.", version=about.version, id=about.id),
         ),
-    ]
-    if learned := _learned(study):
-        rows.insert(3, (phrase("Learned from records"), learned))
-    if study.unmeasured and (share := covered.unknown_share(study)):
-        rows.insert(
-            5,
-            (
-                phrase("Their share"),
-                phrase(
-                    "{share} of all {exposure}.",
-                    share=numbers.percent(share),
-                    exposure=study.word("exposure"),
-                ),
-            ),
-        )
-    return tuple(rows)
+    )
+    return tuple(row for row in rows if row[1])
+
+
+PURPOSE = message(
+    "To put numbers, with their doubt, on the wrongful detentions a face recognition deployment would cause, by sex and race."
+)
+MODEL = message(
+    "Expected encounters by group; a search of each scanned face against a gallery, with error rates made of a level and each "
+    "group’s ratio to it; then the stages of the pathway, at each of which a share of cases goes on. Counts at all stages are "
+    "drawn jointly by Poisson splitting."
+)
+QUEUES = message(
+    "Counts, arrests and hours are as if nobody queued. How long people are held, and how many walk on because nobody was free, is "
+    "played through the stages with their queues, and said to be."
+)
+
+
+def _doubt(study: Study) -> str:
+    return phrase(
+        "{draws} draws, each with its own value of every uncertain input and its own {year}. Intervals hold 9 of 10 draws. "
+        "Chance alone is the spread of {years} at the draw whose expected count is the median; not knowing the rates "
+        "is the spread of expected counts over draws; the interval printed everywhere holds both. Rates and ratios are of "
+        "expected counts: they describe the system, and no single {of_a_year} luck is in them.",
+        draws=numbers.exact(study.summary.draws),
+        year=study.period.one,
+        years=study.period.column,
+        of_a_year=study.period.of_one,
+    )
+
+
+def _uncovered(study: Study) -> tuple[tuple[str, str], ...]:
+    """Where the rates of groups come from that no audit covers, and how many people these are."""
+    origins = phrase(
+        "Their rates are {origins}; they are marked † and never dropped, and none has another group’s rate unless the scenario "
+        "borrows it by name.",
+        origins=_origins(study),
+    )
+    named = (phrase("Groups the audits used do not cover"), origins)
+    share = covered.unknown_share(study) if study.unmeasured else None
+    if not share:
+        return (named,)
+    told = phrase("{share} of all {exposure}.", share=numbers.percent(share), exposure=study.word("exposure"))
+    return (named, (phrase("Their share"), told))
