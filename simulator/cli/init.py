@@ -97,10 +97,17 @@ def init(
         else source.read_text(encoding="utf-8")
     )
     try:
-        new_file(file, template() if blank else f"{head}\n{body}")
+        new_file(file, template(_lineage(file)) if blank else f"{head}\n{body}")
     except FileExistsError:
         raise typer.BadParameter(f"{file} is already there; name another file", param_hint="FILE") from None
     _written([file], [], as_json)
+
+
+def _lineage(file: Path) -> str:
+    """A word for the unknowns of a scenario that takes over nobody's: its first file's name, which copies then carry on."""
+    from simulator.documents import as_id
+
+    return as_id(file.stem) or "mine"
 
 
 def _written(files: Sequence[Path], questions: Sequence[str], as_json: bool) -> None:

@@ -1,7 +1,7 @@
 """Documents people write: safe YAML with the place of everything, names, and faults with a way out."""
 
 from simulator.documents.faults import Fault, Faults, shown
-from simulator.documents.names import did_you_mean, dotted, enter_all, put, put_in, steps_of, without
+from simulator.documents.names import as_id, did_you_mean, dotted, enter_all, put, put_in, steps_of, without
 from simulator.documents.numerals import Numeral, numeral, pair
 from simulator.documents.plain import Block, Plain, Scalar, items, mapping
 from simulator.documents.reader import Reader
@@ -21,6 +21,7 @@ __all__ = [
     "Plain",
     "Reader",
     "Scalar",
+    "as_id",
     "did_you_mean",
     "dotted",
     "dump",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
@@ -23,6 +24,11 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 def _parts(name: str) -> list[str]:
     return sorted(name.casefold().split("/"))
+
+
+def as_id(text: str) -> str:
+    """A text as an id: lower-case letters, digits and hyphens, 60 characters at most; empty where none is left."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:60]
 
 
 def dotted(steps: Sequence[Step], data: Plain) -> str:

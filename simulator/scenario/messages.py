@@ -13,6 +13,7 @@ from simulator.documents import (
     Block,
     Fault,
     Plain,
+    as_id,
     did_you_mean,
     enter_all,
     mapping,
@@ -142,9 +143,7 @@ def _way(kind: str, value: object, steps: Steps, layers: Layers) -> str:
             return meant.way
         if kind == "bool_type" and value.lower() in SAID:
             return f"write {'true' if SAID[value.lower()] else 'false'}"
-        if kind == "string_pattern_mismatch" and (
-            name := re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
-        ):
+        if kind == "string_pattern_mismatch" and (name := as_id(value)):
             return f"write {name}"
         return f"write [{value[:60]}]" if kind == "list_type" else ""
     if kind == "string_type" and isinstance(value, int | float):

@@ -5,9 +5,14 @@ from __future__ import annotations
 SCHEMA_LINE = "# yaml-language-server: $schema=scenario.schema.json"
 
 
-def template() -> str:
-    """The text of a scenario that `check` passes and `run` answers; every number in it waits to be replaced."""
-    return f"{SCHEMA_LINE}\n{TEMPLATE}"
+def template(lineage: str = "") -> str:
+    """The text of a scenario that `check` passes and `run` answers; every number in it waits to be replaced.
+
+    Args:
+        lineage: the word that names its own unknowns; without one they are drawn together with those of any other file without.
+    """
+    named = TEMPLATE.replace("schema: 2\n", f"schema: 2\nlineage: {lineage}\n", 1) if lineage else TEMPLATE
+    return f"{SCHEMA_LINE}\n{named}"
 
 
 TEMPLATE = """\

@@ -53,6 +53,24 @@ def test_a_row_is_read_as_it_stands(tmp_path: Path) -> None:
         ("a,,L,C,0.6,9000,300,50,5,4,1,2", 2, "date", "has no date"),
         ("a,2026-01-05,L,C,0.6,9000,300,50,5,4,1,2", 2, "date", "lies in the future"),
         ("a,2024-01-05,L,C,640,9000,300,50,5,4,1,2", 5, "threshold", "is no threshold"),
+        (
+            "a,2024-01-05,L,C,0.6,9000,300,1e20,5,4,1,2",
+            8,
+            "faces_seen",
+            "is more than there are people on Earth",
+        ),
+        (
+            "a,2024-01-05,L,C,0.6,1e13,300,50,5,4,1,2",
+            6,
+            "watchlist_size",
+            "is more than a hundred pictures of everybody on Earth",
+        ),
+        (
+            "a,2024-01-05,L,C,0.6,9000,1e6,50,5,4,1,2",
+            7,
+            "duration_min",
+            "is longer than a year, and a row is one deployment",
+        ),
         ("a,2024-01-05,L,C,0.6,9000,300,50,5,4,1", 1, "row", "has 11 cells where the header has 12"),
     ],
 )
@@ -179,3 +197,21 @@ def test_whatever_stands_in_a_file_is_read_or_is_a_fault(
     path.write_text(HEADER + text, encoding="utf-8")
     with suppress(Faults):
         assert len(read_deployments(path, today=TODAY)) >= 1
+
+
+def test_a_number_that_none_of_its_column_comes_near_is_told_with_its_row(tmp_path: Path) -> None:
+    """A nought too many in one row would decide what the whole table teaches."""
+    rows = [f"r{i},2024-01-0{i},London,P{i},0.6,9000,300,5000,5,4,1,2\n" for i in range(1, 6)]
+    assert read(tmp_path, HEADER + "".join(rows)).remarks == ()
+    slips = "s,2024-02-01,London,X,0.6,9000,300,5000000,5,4,1,900\nt,2024-02-02,London,X,0.6,9,3000,5000,5,4,1,2\n"
+    said = read(tmp_path, HEADER + "".join(rows) + slips).remarks
+    assert said[0] == "Rows that last longer than a day; kept as they are: t (2024-02-02)."
+    assert said[1].startswith(
+        "watchlist_size is over 100 times off its middle of 9,000 in t (2024-02-02): 9; kept as they are"
+    )
+    assert said[2].startswith(
+        "faces_seen is over 100 times off its middle of 5,000 in s (2024-02-01): 5,000,000; kept"
+    )
+    assert said[3].startswith("arrests is over 100 times off its middle of 2 in s (2024-02-01): 900")
+    alone = read(tmp_path, HEADER + "s,2024-02-01,London,X,0.6,9000,300,50000000,5,4,1,2\n").remarks
+    assert alone == ("Rows that saw more than ten million faces; kept as they are: s (2024-02-01).",)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import main
+from simulator.scenario import load
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +68,7 @@ def test_cases_hold_or_fail(capsys: pytest.CaptureFixture[str], tmp_path: Path) 
 def test_a_blank_scenario_passes_the_check() -> None:
     assert typed("init", "mine.yaml", "--blank") == 0
     assert typed("check", "mine.yaml") == 0
+    assert load("./mine.yaml").lineage == "mine"
 
 
 def test_validate_repeats_the_back_tests(capsys: pytest.CaptureFixture[str]) -> None:

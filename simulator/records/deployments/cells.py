@@ -8,6 +8,11 @@ from math import isfinite, nan
 from typing import Any
 
 GAPS = {"", "na", "n/a", "nan", "null", "none", "-", "–"}
+EVERYBODY = 8.3e9
+"""More people than lived in 2025 (United Nations, World Population Prospects 2024: 8.2 billion)."""
+PICTURES = 100
+YEAR_MINUTES = 366 * 24 * 60
+CORRECT = "correct it, or leave the cell empty if it is not known"
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -66,6 +71,30 @@ def count(cell: Any) -> float:
     value = number(cell)
     if value == value and value != int(value):
         raise BrokenCell("is not a whole number", "write how many were counted")
+    return value
+
+
+def events(cell: Any) -> float:
+    """How many were seen or counted on one deployment; NaN for a gap."""
+    value = count(cell)
+    if value > EVERYBODY:
+        raise BrokenCell("is more than there are people on Earth", CORRECT)
+    return value
+
+
+def enrolled(cell: Any) -> float:
+    """How many faces were on a list; NaN for a gap."""
+    value = count(cell)
+    if value > PICTURES * EVERYBODY:
+        raise BrokenCell("is more than a hundred pictures of everybody on Earth", CORRECT)
+    return value
+
+
+def minutes(cell: Any) -> float:
+    """How long one deployment lasted; NaN for a gap."""
+    value = number(cell)
+    if value > YEAR_MINUTES:
+        raise BrokenCell("is longer than a year, and a row is one deployment", CORRECT)
     return value
 
 

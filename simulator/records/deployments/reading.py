@@ -32,10 +32,10 @@ NEEDED = ("date", "faces_seen")
 PER_CENT = "Thresholds are all above 1 and were read as per cent: 64 as 0.64."
 COLUMNS = ("row", "date", *TEXTS, *NUMBERS)
 READ_AS: Mapping[str, Callable[[Any], float]] = {
-    **dict.fromkeys(NUMBERS, cells.count),
+    **dict.fromkeys(NUMBERS, cells.events),
     "threshold": cells.threshold,
-    "duration_min": cells.number,
-    "watchlist_size": cells.count,
+    "duration_min": cells.minutes,
+    "watchlist_size": cells.enrolled,
 }
 
 

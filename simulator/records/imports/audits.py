@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +47,20 @@ NAMES = {
     "lo": ("lo", "low", "ci_low", "lower"),
     "hi": ("hi", "high", "ci_high", "upper"),
 }
+CELL = (
+    "metric",
+    "sex",
+    "race",
+    "age",
+    "sex_gallery",
+    "race_gallery",
+    "vendor",
+    "algorithm",
+    "threshold",
+    "gallery_size",
+)
+"""What tells one rate from another: two rows that agree on all of it are of one cell."""
+TELL_APART = "take one out, add up their errors and trials, or tell them apart by algorithm, threshold, gallery_size or age"
 NUMBERS = ("gallery_size", "value", "numerator", "denominator", "lo", "hi")
 ALL = ("all", "any", "total", "overall", "")
 _PER_CENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
@@ -76,9 +90,14 @@ def read_audit(path: Path) -> Audit:
         rule = "has neither a column metric with a value, nor one called " + ", ".join(METRICS)
         raise Faults([Fault(path.as_posix(), 1, 0, "", "", rule, "name what was measured: a column metric")])
     faults: list[Fault] = []
-    rows: list[Cells] = []
-    for line, cells in enumerate(_lines(table), start=2):
-        rows += _rows(path.as_posix(), line, cells, places, wide, faults)
+    placed = [
+        (line, row)
+        for line, cells in enumerate(_lines(table), start=2)
+        for row in _rows(path.as_posix(), line, cells, places, wide, faults)
+    ]
+    rows = [row for _, row in placed]
+    unread = [name for name in table.columns if name not in (*places.values(), *wide)]
+    faults += _twice(path.as_posix(), placed, unread)
     kinds = {METRICS[row["metric"]] for row in rows if row["metric"] in METRICS}
     if len(kinds) > 1:
         rule = "joins rates of a comparison (FMR, FNMR) and of a search (FPIR, FNIR)"
@@ -130,6 +149,49 @@ def _rows(
             rule = f"is more than the {row['denominator']} trials: no trial has two errors"
             faults.append(Fault(named, line, 0, "numerator", row["numerator"], rule, "correct one of them"))
         yield row
+
+
+def _twice(named: str, placed: Iterable[tuple[int, Cells]], unread: Sequence[str]) -> Iterator[Fault]:
+    """Rates of one cell: no rule at hand says which of them holds, and a scenario that cited them would be refused.
+
+    Args:
+        unread: columns of the table that tell nothing here; what differs may stand there.
+    """
+    seen: dict[tuple[str, ...], tuple[int, Cells]] = {}
+    for line, row in placed:
+        cell = tuple(_as_number(row[name]) for name in CELL)
+        if cell not in seen:
+            seen[cell] = line, row
+            continue
+        first, other = seen[cell]
+        told = [name for name in NUMBERS if row[name] != other[name]]
+        name = next((name for name in ("value", "numerator") if row[name]), "value")
+        same = "the same rate" if not told else f"a rate of the same cell ({_called(row)})"
+        rule = f"is {same} as line {first}" + (f", which has {other[name] or 'none'}" if told else "")
+        apart = f"; nothing here reads {', '.join(unread)}: import those rows apart" if unread else ""
+        hint = "take one out" if not told else f"{TELL_APART}{apart}"
+        yield Fault(named, line, 0, name, row[name], rule, hint)
+
+
+def _as_number(text: str) -> str:
+    """A threshold or a size by its number: 0.60 is 0.6."""
+    try:
+        return f"{float(text):.12g}"
+    except ValueError:
+        return text.casefold()
+
+
+def _called(row: Cells) -> str:
+    """A cell in words, as far as its row tells it."""
+    told = " ".join(row[name] for name in ("sex", "race", "age") if row[name]) or "everybody"
+    enrolled = " ".join(row[name] for name in ("sex_gallery", "race_gallery") if row[name])
+    of = f"{row['metric']} of {told}" + (f" against {enrolled}" if enrolled else "")
+    at = [
+        f"{name.replace('_', ' ')} {row[name]}"
+        for name in ("vendor", "algorithm", "threshold", "gallery_size")
+        if row[name]
+    ]
+    return ", ".join([of, *at])
 
 
 def _more_errors_than_trials(row: Cells) -> bool:

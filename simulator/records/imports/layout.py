@@ -119,7 +119,7 @@ class Layout:
     ages: columns of age, bands before single years, the first that is there. third: an axis beside sex and race, where one was asked for.
     joined: whether rows of one person and stop are one record. own_numbers: columns that number rows and say nothing else.
     order: how dates with slashes are written.
-    bare_time: what one or two digits are as a time: an `hour`, or minutes after midnight (`hhmm`). zone: the time zone of stamps with an offset. vocabulary: labels of race that its dictionary has.
+    bare_time: what one or two digits are as a time: an `hour`, or minutes after midnight (`hhmm`). zone: the time zone of stamps with an offset. vocabulary: labels of race that its dictionary has, by the way to say race, in the order of the publication.
     words: labels in words where
     the id does not say them. cautions: sentences for the report.
     """
@@ -150,7 +150,7 @@ class Layout:
     order: str = "month"
     bare_time: str = ""
     zone: str = ""
-    vocabulary: tuple[str, ...] = ()
+    vocabulary: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     cautions: tuple[str, ...] = ()
 

@@ -130,10 +130,10 @@ def _rules(found: Findings) -> Table:
 
 def _absent(found: Findings) -> list[str]:
     """Labels that the layout's dictionary has and no row: what was not recorded is never a zero."""
-    present = set(found.counted.race_labels.names)
-    return [
-        label for label in found.counted.layout.vocabulary if label not in present and label not in UNKNOWN
-    ]
+    counted = found.counted
+    present = set(counted.race_labels.names)
+    known = counted.layout.vocabulary.get(counted.race_from, ())
+    return [label for label in known if label not in present and label not in UNKNOWN]
 
 
 def _codes(found: Findings) -> Section:

@@ -188,7 +188,10 @@ def who_of(counted: Counted, rule: str, wanted: Callable[[int], bool] = lambda _
     columns = {"sex": 1, "race": 0}
     if counted.third:
         names[counted.third], columns[counted.third] = counted.third_labels.names, 4
-    axes = {axis: ordered(found, axis) or NOBODY_TELLS for axis, found in names.items()}
+    published = {"race": counted.layout.vocabulary.get(counted.race_from, ())}
+    axes = {
+        axis: ordered(found, axis, published.get(axis, ())) or NOBODY_TELLS for axis, found in names.items()
+    }
     kept = np.array([wanted(month) for month in range(int(cells[:, 3].max(initial=0)) + 1)])
     table = np.zeros([len(labels) + 1 for labels in axes.values()], np.int64)
     mask = kept[cells[:, 3]] if len(cells) else np.zeros(0, bool)
@@ -204,9 +207,13 @@ def _places(names: Sequence[str], labels: tuple[str, ...]) -> Table:
     return np.array([labels.index(n) if n in labels else len(labels) for n in names])
 
 
-def ordered(names: Sequence[str], axis: str) -> tuple[str, ...]:
-    """Labels that say who somebody is: the library's first, in its order, then the source's own by name; ages by age."""
-    ours = LABELS.get(axis, ())
-    known = [label for label in ours if label in names]
-    own = {name for name in names if name not in ours and name not in UNKNOWN}
-    return (*known, *sorted(own, key=by_age))
+def ordered(names: Sequence[str], axis: str, published: Sequence[str] = ()) -> tuple[str, ...]:
+    """Labels that say who somebody is: the library's first, in its order, then the source's own.
+
+    Args:
+        published: the source's labels in the order it prints them; those that it does not print follow by name, ages by age.
+    """
+    printed = dict.fromkeys((*LABELS.get(axis, ()), *published))
+    known = [label for label in printed if label in names and label not in UNKNOWN]
+    others = {name for name in names if name not in printed and name not in UNKNOWN}
+    return (*known, *sorted(others, key=by_age))

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from simulator.documents import NEWEST, Block, Plain
+from simulator.records.imports.layouts.plain import slug
 from simulator.records.starting import blocks, wording
 from simulator.records.starting.blocks import ENDS
 from simulator.records.starting.borrowing import borrowed, borrowed_encounters, example_of
@@ -66,11 +67,17 @@ def _title(given: Given) -> str:
     return given.title or f"Face recognition at {given.facts.unit}: {given.facts.name}"
 
 
+def _lineage(given: Given) -> str:
+    """The example's, whose unknowns are borrowed with its blocks; else the import's own name, so that two places draw apart."""
+    return (given.like.lineage if given.like else "") or slug(given.stops.id)
+
+
 def _scenario(given: Given, file: Path) -> Iterator[str]:
     yield HEAD.format(name=given.stops.id, file=file.name)
     like = given.like
     top: Block = {
         "schema": like.resolved.get("schema", NEWEST) if like else NEWEST,
+        "lineage": _lineage(given),
         "title": _title(given),
         "kind": given.kind,
     }

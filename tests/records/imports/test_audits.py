@@ -84,6 +84,19 @@ def test_what_is_missing_is_asked(tmp_path: Path) -> None:
         ("metric,race,errors,trials\nfmr,black,5,3\n", "numerator = 5: is more than the 3 trials"),
         ("metric,race,value\nfpir,black,0.1\nfmr,black,0.1\n", "import them apart"),
         ("metric,race,value\n", "has no rate"),
+        (
+            "metric,race,value\nfpir,Black,0.1\nfpir,black,0.2\n",
+            "vendor.csv:3:0  value = 0.2: is a rate of the same cell (fpir of black) as line 2, which has 0.1",
+        ),
+        (
+            "metric,race,value\nfpir,all,0.1\nfpir,,0.1\n",
+            "vendor.csv:3:0  value = 0.1: is the same rate as line 2; take one out",
+        ),
+        (
+            "metric,race,threshold,errors,trials,camera\nfpir,black,0.6,1,20,A\nfpir,black,0.60,3,20,B\n",
+            "the same cell (fpir of black, threshold 0.60) as line 2, which has 1; take one out, add up their errors and trials, or tell them apart by "
+            "algorithm, threshold, gallery_size or age; nothing here reads camera: import those rows apart",
+        ),
     ],
 )
 def test_what_cannot_be_a_rate_is_a_fault(tmp_path: Path, text: str, said: str) -> None:

@@ -80,6 +80,9 @@ def test_labels_stand_in_the_librarys_order_then_the_sources() -> None:
         "arab",
         "zebra",
     )
+    own = ["other", "white-british", "arab", "zebra", "white-irish"]
+    printed = ("white-british", "white-irish", "arab", "other")
+    assert ordered(own, "race", printed) == (*printed, "zebra"), "as the source prints them"
 
 
 @pytest.mark.parametrize(("unknown", "asked"), [(1, False), (60, True)])

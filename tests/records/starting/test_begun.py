@@ -58,7 +58,7 @@ def begun(
 def test_three_commands_lead_from_a_table_to_a_scenario_that_runs(tmp_path: Path) -> None:
     file = begun(tmp_path, stops(tmp_path, stanford(["black", "white", "hispanic"])), title="Our city")
     loaded = load(str(file))
-    assert loaded.scenario.title == "Our city"
+    assert (loaded.scenario.title, loaded.lineage) == ("Our city", "california-patrol")
     assert loaded.scenario.encounters.by_group is not None
     assert loaded.scenario.encounters.by_group["female/black"].value == 183
     assert loaded.scenario.encounters.by_group["female/black"].source == "mine/stops-a-year-female-black"
@@ -97,6 +97,9 @@ def test_without_an_example_check_lists_what_is_missing_on_one_screen(tmp_path: 
     for block in ("scan", "mated", "gallery", "matcher", "pathway", "detention"):
         assert any(f"{block} is missing" in line for line in said)
     assert any("population.total" in line for line in said)
+    assert "\nlineage: mine\n" in (tmp_path / "city.yaml").read_text(), (
+        "the import's own, which copies carry on"
+    )
 
 
 def test_residents_come_from_a_population_and_labels_that_are_two_together_are_added(tmp_path: Path) -> None:
@@ -193,6 +196,11 @@ def test_british_people_by_their_own_words_read_as_people_speak(tmp_path: Path) 
     assert labels["female/black-caribbean"] == "Black Caribbean women"
     assert labels["male/mixed-white-and-black-caribbean"] == "Mixed White and Black Caribbean men"
     assert loaded.scenario.groups.reference == "male/white-british"
+    assert loaded.scenario.groups.axes["race"][:3] == [
+        "white-british",
+        "white-other",
+        "mixed-white-and-black-caribbean",
+    ]
     minorities = items(enter_all(loaded.resolved, ("groups", "rollups", "minorities", "race")))
     assert "white-other" not in minorities
     assert "black-african" in minorities

@@ -66,7 +66,7 @@ LAYOUT = Layout(
     sites=("BEAT", "SECTOR", "DISTRICT"),
     own_numbers=("CONTACT_CARD_ID",),
     bare_time="hour",
-    vocabulary=ids(RACE),
+    vocabulary={"officer": ids(RACE)},
     words={
         "asian-or-pacific-islander": "Asian or Pacific Islander",
         "white-hispanic": "White Hispanic",

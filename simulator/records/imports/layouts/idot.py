@@ -33,7 +33,7 @@ LAYOUT = Layout(
     sex=(Field(("DriverSex",), labelled(SEX)),),
     sites=("BeatLocationOfStop",),
     agency=("AgencyName", "AgencyCode"),
-    vocabulary=ids(RACE),
+    vocabulary={"officer": ids(RACE)},
     words={
         "american-indian": "American Indian or Alaska Native",
         "pacific-islander": "Native Hawaiian or Pacific Islander",

@@ -111,7 +111,7 @@ LAYOUT = Layout(
         "DateofBirth",
     ),
     joined=True,
-    vocabulary=ids(CAD_RACE),
+    vocabulary={"officer": ids(CAD_RACE)},
     words={"asian-indian": "Asian Indian", "asian-other": "Other Asian"},
     cautions=(
         "The two systems of the State Police join for about 13 % of stops; race and ethnicity disagree in about 1 %.",

@@ -74,7 +74,7 @@ LAYOUT = Layout(
     sites=("pct", "STOP_LOCATION_PRECINCT", "STOP_LOCATION_BORO_NAME"),
     own_numbers=("STOP_ID", "STOP_FRISK_ID", "STOP_ID_ANONY"),
     bare_time="hhmm",
-    vocabulary=ids(UF_250),
+    vocabulary={"officer": ids(UF_250)},
     words={
         "asian-or-pacific-islander": "Asian or Pacific Islander",
         "white-hispanic": "White Hispanic",

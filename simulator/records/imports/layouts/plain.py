@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from simulator.documents import Fault, Faults, did_you_mean
+from simulator.documents import Fault, Faults, as_id, did_you_mean
 from simulator.records.imports.ages import AGE, reader
 from simulator.records.imports.layout import (
     BLANKS,
@@ -45,7 +45,7 @@ _CODE = re.compile(r"[A-Za-z]{1,3}|\d+(\.0)?|[A-Za-z]\d+")
 def along(layout: Layout, axis: str, field: Field) -> Layout:
     """The layout counting by another axis than race, in the words of a column."""
     races = {axis: (field,)}
-    return replace(layout, races=races, rules={"as-recorded": as_recorded}, vocabulary=(), words={})
+    return replace(layout, races=races, rules={"as-recorded": as_recorded}, vocabulary={}, words={})
 
 
 def axis_field(axis: str, column: str, bands: Sequence[int]) -> Field:
@@ -152,4 +152,4 @@ def _sex(values: Values) -> Meaning:
 
 def slug(text: str) -> str:
     """A label's id: lower-case letters, digits and hyphens, 60 characters at most."""
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:60] or UNREAD
+    return as_id(text) or UNREAD

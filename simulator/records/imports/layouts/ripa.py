@@ -115,7 +115,7 @@ LAYOUT = Layout(
     sites=("AGENCY_NAME", "AGENCY_ORI"),
     stop=("DOJ_RECORD_ID",),
     person=("PERSON_NUMBER",),
-    vocabulary=ids(RAE_FULL),
+    vocabulary={"officer": ids(RAE_FULL)},
     words={
         "middle-eastern-south-asian": "Middle Eastern or South Asian",
         "transgender-man": "transgender men",

@@ -70,7 +70,7 @@ LAYOUT = Layout(
     agency=("department_name", "police_department", "department_id"),
     own_numbers=("raw_row_number", "id", "geocode_source"),
     order="year",
-    vocabulary=ids(RACE),
+    vocabulary={"subject": ids(RACE)},
     words={
         "asian-or-pacific-islander": "Asian or Pacific Islander",
         "other": "Other",

@@ -83,7 +83,7 @@ LAYOUT = Layout(
     site_in_name=r"\d{4}-\d{2}-(.+)-stop-and-search",
     order="year",
     zone="Europe/London",
-    vocabulary=ids(OFFICER),
+    vocabulary={"officer": ids(OFFICER), "self": ids(SELF)},
     words={
         "mixed": "Mixed",
         "other": "Other ethnic group",
