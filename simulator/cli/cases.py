@@ -14,6 +14,8 @@ from simulator.cli.output import data, data_json, say
 def hold(files: Sequence[str], as_json: bool) -> NoReturn:
     """Hold scenarios to what files of cases expect of them, print each verdict, and exit (5 if one fails)."""
     from simulator.documents import Fault, Faults
+    from simulator.results.cases import CasesHeld
+    from simulator.results.faults import FaultTold
     from simulator.study.cases.files import find_cases
     from simulator.study.cases.running import Verdict, run_cases
 
@@ -37,8 +39,9 @@ def hold(files: Sequence[str], as_json: bool) -> NoReturn:
             data("\n".join(str(verdict) for verdict in found))
     failed = sum(not verdict.holds for verdict in verdicts)
     if as_json:
-        told = [verdict.as_plain() for verdict in verdicts]
-        data_json({"expectations": told, "faults": [fault.as_plain() for fault in wrong]})
+        expectations = tuple(verdict.told() for verdict in verdicts)
+        told = CasesHeld(expectations=expectations, faults=tuple(map(FaultTold.of, wrong)))
+        data_json(told.plain())
     if verdicts:
         say(f"{len(verdicts) - failed} of {len(verdicts)} expectations hold.")
     if foretold := [verdict for verdict in verdicts if verdict.label == "prediction"]:

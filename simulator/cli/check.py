@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator.documents import Fault
-    from simulator.scenario import InputRow
+    from simulator.scenario import InputRow, Loaded
     from simulator.scenario.outliving import Inherited
 
 
@@ -47,37 +47,36 @@ def check(
         hold(files, as_json)
 
     from simulator.documents import Faults
+    from simulator.scenario import inputs, load
 
     reports: list[dict[str, Any]] = []
     worst = 0
     for file in files:
         try:
-            report = _checked(file, changes, printed=not as_json)
+            loaded = load(file, changes)
+            rows = inputs(loaded)
         except Faults as faults:
             say(str(faults))
             worst = max(worst, MISSING if faults.missing else CONTENT)
-            reports.append({"scenario": file, "ok": False} | _told(faults.faults))
+            if as_json:
+                reports.append({"scenario": file, "ok": False} | _told(faults.faults))
             continue
-        reports.append(report)
-        if strict and report["unsupported"]:
-            say(f"{file}: no source for {', '.join(report['unsupported'])}")
+        unsupported = [row.path for row in rows if row.grade == "assumed" and not row.source]
+        say_warnings(loaded.warnings)
+        if as_json:
+            reports.append(_report(file, loaded, rows) | {"unsupported": unsupported})
+        else:
+            said = f"{file}: {loaded.scenario.title}\n\n{_inputs(rows)}\n\n{_tally(rows)}"
+            data(f"{said}\n{_taken_over(loaded.inherited)}")
+        if strict and unsupported:
+            say(f"{file}: no source for {', '.join(unsupported)}")
             worst = max(worst, CONTENT)
     if as_json:
         data_json(reports)
     raise typer.Exit(worst)
 
 
-def _checked(file: str, changes: dict[str, str], *, printed: bool) -> dict[str, Any]:
-    from simulator.scenario import inputs, load
-
-    loaded = load(file, changes)
-    rows = inputs(loaded)
-    say_warnings(loaded.warnings)
-    unsupported = [row.path for row in rows if row.grade == "assumed" and not row.source]
-    if printed:
-        data(
-            f"{file}: {loaded.scenario.title}\n\n{_inputs(rows)}\n\n{_tally(rows)}\n{_taken_over(loaded.inherited)}"
-        )
+def _report(file: str, loaded: Loaded, rows: Sequence[InputRow]) -> dict[str, Any]:
     return {
         "scenario": file,
         "ok": True,
@@ -85,15 +84,16 @@ def _checked(file: str, changes: dict[str, str], *, printed: bool) -> dict[str, 
         "changes": list(loaded.inherited.changes),
         "inherited": dict(loaded.inherited.sentences),
         "inputs": [_plain(row) for row in rows],
-        "unsupported": unsupported,
     }
 
 
 def _told(found: Sequence[Fault]) -> dict[str, Any]:
     """Faults and warnings as objects."""
+    from simulator.results.faults import FaultTold
+
     return {
-        "faults": [each.as_plain() for each in found if not each.warns],
-        "warnings": [each.as_plain() for each in found if each.warns],
+        "faults": [FaultTold.of(each).model_dump() for each in found if not each.warns],
+        "warnings": [FaultTold.of(each).model_dump() for each in found if each.warns],
     }
 
 

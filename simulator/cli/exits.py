@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
 from simulator.cli.output import data_json
 from simulator.documents.characters import harmless
+
+if TYPE_CHECKING:
+    from simulator.documents import Fault
+    from simulator.results.faults import Refusal
 
 OK = 0
 BUG = 1
@@ -49,7 +53,7 @@ def guarded(command: Callable[[], object], *, as_json: bool = False) -> NoReturn
             _tell(f"{message_of(error)}\n")
         if as_json and code != BUG:
             with suppress(OSError):  # stdout may be what failed
-                data_json({"ok": False, "faults": plain_faults(error)})
+                data_json(refusal(error).plain())
     sys.exit(code)
 
 
@@ -80,19 +84,26 @@ def code_of(error: Exception) -> int:
     return MISSING if isinstance(error, ResultError | OSError) else BUG
 
 
-def plain_faults(error: Exception) -> list[dict[str, str | int]]:
-    """An error as faults for JSON; one that is of no file's content is one fault without a place."""
+def refusal(error: Exception) -> Refusal:
+    """An error as faults for JSON."""
+    from simulator.results.faults import FaultTold, Refusal
+
+    return Refusal(faults=tuple(map(FaultTold.of, faults_of(error))))
+
+
+def faults_of(error: Exception) -> Sequence[Fault]:
+    """The faults of an error; one that is of no file's content is one fault without a place."""
     from simulator.documents import Fault, Faults
     from simulator.evidence import EvidenceFaults
 
     if isinstance(error, Faults | EvidenceFaults):
-        return [fault.as_plain() for fault in error.faults]
+        return error.faults
     if isinstance(error, REFUSED):
         hint = getattr(error, "param_hint", None) or ""
         option = ", ".join(hint) if isinstance(hint, list | tuple) else str(hint).strip("'\"")
-        return [Fault("", 0, 0, option, "", error.format_message()).as_plain()]
+        return [Fault("", 0, 0, option, "", error.format_message())]
     file = error.filename if isinstance(error, OSError) and error.filename else ""
-    return [Fault(str(file), 0, 0, "", "", message_of(error)).as_plain()]
+    return [Fault(str(file), 0, 0, "", "", message_of(error))]
 
 
 def message_of(error: Exception) -> str:

@@ -78,30 +78,35 @@ class Again:
 
 def _repeat(stored: Result) -> Again:
     """Run the stored scenario again: the same bytes on one platform, the same numbers within rounding on another."""
-    from simulator.results import differences, environment, open_result
+    from simulator.results import RunOptions, differences, environment, open_result
     from simulator.study import run_study
     from simulator.study.stored import reload
 
-    study, loaded = stored.manifest["study"], reload(stored)
+    study, loaded = stored.manifest.study, reload(stored)
+    options = RunOptions.of(study.options)
     with TemporaryDirectory() as place:
         outcome = run_study(
             loaded,
-            draws=study["draws"],
-            seed=study["seed"],
+            draws=study.draws,
+            seed=study.seed,
             out=Path(place),
-            **study["options"],
+            clock=options.clock,
+            replications=options.replications,
+            log=options.log,
+            keep_draws=options.keep_draws,
+            what_if=bool(options.what_if),
         )
         new = open_result(str(outcome.folder), Path(place))
-        if new.manifest["outputs"] == stored.manifest["outputs"]:
+        if new.manifest.outputs == stored.manifest.outputs:
             return Again(True, "the same bytes")
         found = list(differences(stored.summary.plain(), new.summary.plain()))
-    same_platform = stored.manifest["environment"] == environment()
+    same_platform = stored.manifest.environment == environment()
     if not found and not same_platform:
         return Again(True, "on another platform, equal within tolerance")
     changed = sorted(
         name
-        for name in {*stored.manifest["outputs"], *new.manifest["outputs"]}
-        if stored.manifest["outputs"].get(name) != new.manifest["outputs"].get(name)
+        for name in {*stored.manifest.outputs, *new.manifest.outputs}
+        if stored.manifest.outputs.get(name) != new.manifest.outputs.get(name)
     )
     say(f"run again: {', '.join(changed)} differ")
     for sentence in found[:SHOWN]:

@@ -38,19 +38,6 @@ class Fault:
         said = f"{subject}: {self.rule}" if subject else self.rule
         return f"{said}; {self.hint}" if self.hint else said
 
-    def as_plain(self) -> dict[str, str | int]:
-        """Plain data for JSON: where, what, which rule, and the way out. `severity`: `fault`, or `warning` where it warns."""
-        return {
-            "severity": "warning" if self.warns else "fault",
-            "path": self.path,
-            "file": self.file,
-            "line": self.line,
-            "column": self.column,
-            "value": self.value,
-            "rule": self.rule,
-            "hint": self.hint,
-        }
-
 
 class Faults(Exception):
     """Everything wrong with what was asked for, in the order of the file.

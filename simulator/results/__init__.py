@@ -19,13 +19,13 @@ from simulator.results.errors import (
 )
 from simulator.results.finding import Result, candidates, comparison_at, find, open_result, stored, summary_at
 from simulator.results.key import RunOptions, StudyKey
-from simulator.results.manifest import verify
 from simulator.results.problems import Problem, Verification
 from simulator.results.summary import Summary
 from simulator.results.csv_tables import tables
 from simulator.results.comparison import Comparison
 from simulator.results.timing import last_asked
 from simulator.results.tolerance import differences
+from simulator.results.verifying import verify
 from simulator.results.writing import Draft, answer_from, writing
 
 __all__ = [

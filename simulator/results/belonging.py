@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from simulator.documents import Faults, load
+from simulator.documents import Block, Faults, Plain, items, load
 from simulator.documents.characters import UNSAFE
 from simulator.results.encoding import canonical, read_json
+from simulator.results.manifest import Manifest
 from simulator.results.problems import Problem
 
 SUMMARY, SCENARIO, EVIDENCE, COMPARISON = (
@@ -28,58 +28,54 @@ OBEYED = re.compile(
 """A character that a terminal or a page would obey, as it stands or as JSON escapes it."""
 
 
-def strangers(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Problem]:
+def strangers(folder: Path, manifest: Manifest) -> Iterator[Problem]:
     """Every part of a result that is not of the study its manifest names. The files' hashes are taken as checked."""
-    if COMPARISON in manifest["outputs"]:
+    if COMPARISON in manifest.outputs:
         yield from _in_comparison(folder, manifest)
-    elif SUMMARY in manifest["outputs"]:
+    elif SUMMARY in manifest.outputs:
         yield from _in_run(folder, manifest)
-    elif SWEEP in manifest["outputs"]:
-        wanted = {key: manifest["study"].get(key) for key in ("seed", "draws")}
+    elif SWEEP in manifest.outputs:
+        wanted: Block = {"seed": manifest.study.seed, "draws": manifest.study.draws}
         yield from _held(SWEEP, folder, _read(folder / SWEEP), wanted)
-    elif SEARCHED in manifest["outputs"]:
-        wanted = {key: manifest["study"].get(key) for key in ("seed", "draws", "version")}
-        yield from _held(SEARCHED, folder, _read(folder / SEARCHED), wanted | {"id": manifest["id"]})
+    elif SEARCHED in manifest.outputs:
+        yield from _held(SEARCHED, folder, _read(folder / SEARCHED), _of_study(manifest))
 
 
-def _in_run(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Problem]:
-    study = manifest["study"]
+def _of_study(manifest: Manifest) -> Block:
+    """What a document says of the study it is of."""
+    study = manifest.study
+    return {"seed": study.seed, "draws": study.draws, "version": study.version, "id": manifest.id}
+
+
+def _in_run(folder: Path, manifest: Manifest) -> Iterator[Problem]:
     scenario, evidence = _scenario(folder / SCENARIO), _plain(folder / EVIDENCE)
-    if _sha256(scenario) != study.get("scenario"):
+    if _sha256(scenario) != manifest.study.scenario:
         yield Problem(SCENARIO, STRANGE)
-    if _sha256(evidence) != study.get("evidence"):
+    if _sha256(evidence) != manifest.study.evidence:
         yield Problem(EVIDENCE, STRANGE)
-    summary = _read(folder / SUMMARY)
-    wanted = {key: study.get(key) for key in ("seed", "draws", "version")}
-    wanted |= {"name": manifest["name"], "id": manifest["id"]}
-    if isinstance(scenario, Mapping):
+    wanted: Block = _of_study(manifest) | {"name": manifest.name}
+    if isinstance(scenario, dict):
         wanted |= {"title": scenario.get("title"), "kind": scenario.get("kind")}
-    yield from _held(SUMMARY, folder, summary, wanted)
+    yield from _held(SUMMARY, folder, _read(folder / SUMMARY), wanted)
 
 
-def _in_comparison(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Problem]:
-    study = manifest["study"]
-    found = _read(folder / COMPARISON)
-    wanted = {key: study.get(key) for key in ("seed", "draws", "version")} | {"id": manifest["id"]}
-    yield from _held(COMPARISON, folder, found, wanted)
-    listed = found.get("proposals")
-    proposals = [each for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
-    ids = [each.get("id") for each in proposals]
-    if ids != (study.get("options") or {}).get("results"):
+def _in_comparison(folder: Path, manifest: Manifest) -> Iterator[Problem]:
+    found, options = _read(folder / COMPARISON), manifest.study.options
+    yield from _held(COMPARISON, folder, found, _of_study(manifest))
+    proposals = [each for each in items(found.get("proposals")) if isinstance(each, dict)]
+    if [each.get("id") for each in proposals] != options.get("results"):
         yield Problem(COMPARISON, "compares other results than its manifest says")
-    if LIMITS in manifest["outputs"] and _text(folder / LIMITS) != (study.get("options") or {}).get("limits"):
+    if LIMITS in manifest.outputs and _text(folder / LIMITS) != options.get("limits"):
         yield Problem(LIMITS, STRANGE)
     for each in proposals:
         name = f"proposals/{each.get('name')}/{SUMMARY}"
-        if name not in manifest["outputs"]:
+        if name not in manifest.outputs:
             yield Problem(name, "is missing")
         else:
             yield from _held(name, folder, _read(folder / name), {"id": each.get("id")})
 
 
-def _held(
-    file: str, folder: Path, found: Mapping[str, Any], wanted: Mapping[str, Any]
-) -> Iterator[Problem]:
+def _held(file: str, folder: Path, found: Block, wanted: Block) -> Iterator[Problem]:
     """What a file says of its study beside what the manifest says, and that nothing in it is obeyed instead of read."""
     differing = [key for key, value in wanted.items() if found.get(key) != value]
     if differing:
@@ -88,21 +84,21 @@ def _held(
         yield Problem(file, "holds control characters")
 
 
-def _scenario(path: Path) -> Any:
+def _scenario(path: Path) -> Plain:
     try:
         return load(path).data
     except Faults:
         return None
 
 
-def _plain(path: Path) -> Any:
+def _plain(path: Path) -> object:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return None
 
 
-def _read(path: Path) -> Mapping[str, Any]:
+def _read(path: Path) -> Block:
     try:
         return read_json(path)
     except (OSError, ValueError, RecursionError):
@@ -116,5 +112,5 @@ def _text(path: Path) -> str | None:
         return None
 
 
-def _sha256(data: Any) -> str:
+def _sha256(data: object) -> str:
     return hashlib.sha256(canonical(data)).hexdigest()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from simulator.documents import NEWEST
+from simulator.documents import NEWEST, Block
 
 Kind = Literal["program", "chance", "inputs", "evidence", "audit", "together"]
 How = Literal["all orders", "one at a time", "not run"]
@@ -89,6 +89,6 @@ class Difference:
         """Whether nothing differs but words."""
         return not (self.inputs or self.evidence or self.versions or self.chance)
 
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> Block:
         """As JSON holds it."""
         return {"schema": NEWEST, "what": "diff", "moved": self.moved, **asdict(self)}

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from simulator import __version__
 from simulator.results.comparison import Comparison
 from simulator.results.encoding import read_json
 from simulator.results.errors import AmbiguousResult, DamagedResult, ResultMissing, OtherLayout
 from simulator.results.key import ID_LENGTH
-from simulator.results.manifest import MANIFEST, read_manifest, verify
+from simulator.results.manifest import MANIFEST, Manifest, read_manifest
 from simulator.results.summary import Summary
 from simulator.results.timing import last_asked
+from simulator.results.verifying import verify
 from simulator.results.versions import current
 
 SHORTEST_PREFIX = 4
@@ -31,24 +32,24 @@ class Result:
     """A stored result: its folder and its manifest. The rest is read when asked for."""
 
     folder: Path
-    manifest: dict[str, Any]
+    manifest: Manifest
 
     @property
     def name(self) -> str:
         """The scenario's name."""
-        return str(self.manifest["name"])
+        return self.manifest.name
 
     @property
     def id(self) -> str:
         """The study's id."""
-        return str(self.manifest["id"])
+        return self.manifest.id
 
     @property
     def kind(self) -> Kind:
         """What it is, by the files it was sealed with; what somebody laid beside them does not count."""
-        if COMPARISON in self.manifest["outputs"]:
+        if COMPARISON in self.manifest.outputs:
             return "comparison"
-        return "run" if SUMMARY in self.manifest["outputs"] else "table"
+        return "run" if SUMMARY in self.manifest.outputs else "table"
 
     @property
     def title(self) -> str:

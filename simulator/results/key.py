@@ -28,6 +28,13 @@ class RunOptions:
     keep_draws: bool = False
     what_if: str = ""
 
+    @classmethod
+    def of(cls, plain: Mapping[str, Plain]) -> RunOptions:
+        """From what `plain` gave. Raises pydantic.ValidationError where it is something else."""
+        from pydantic import TypeAdapter
+
+        return TypeAdapter(cls).validate_python(plain)
+
     @property
     def plain(self) -> Block:
         """As a key holds them: what nobody asked for is not there, so that older ids stay."""

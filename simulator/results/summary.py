@@ -6,7 +6,7 @@ it. Undefined and unbounded numbers are None. Fields stand in the order of the f
 
 from __future__ import annotations
 
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field
 
@@ -268,7 +268,7 @@ class Reproduce(Value):
 
     command: str
     reference: str
-    settings: dict[str, Any]
+    settings: dict[str, str]
     warnings: tuple[str, ...] = ()
 
 

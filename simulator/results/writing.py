@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from simulator.documents import NEWEST
+from simulator.documents import NEWEST, Plain
 from simulator.results.encoding import as_lines
 from simulator.results.environment import environment
 from simulator.results.errors import DamagedResult
 from simulator.results.key import StudyKey
-from simulator.results.manifest import files_in, verify, write_manifest
+from simulator.results.manifest import files_in, write_manifest
 from simulator.results.timing import TIMING, asked_again, now
 from simulator.results.unfinished import remove, unfinished
+from simulator.results.verifying import verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ class Draft:
         """Write a text file: UTF-8, line ends as given on every platform."""
         self.path(name).write_bytes(text.encode("utf-8"))
 
-    def json(self, name: str, value: Any) -> None:
+    def json(self, name: str, value: object) -> None:
         """Write a JSON file, a line for each outermost item; what is not finite becomes null."""
         self.text(name, as_lines(value))
 
-    def timing(self, value: Mapping[str, Any]) -> None:
+    def timing(self, value: Mapping[str, Plain]) -> None:
         """Write `timing.json`, the one file outside the hashes: `value`, and when the result was finished (UTC)."""
         self.json(TIMING, {"schema": NEWEST, "finished": now(), **value})
 

@@ -133,7 +133,7 @@ def open_fit(reference: str, out: Path) -> tuple[Fit, Result]:
         Faults: the result is something else.
     """
     found = open_result(reference, out)
-    if SCALES not in found.manifest["outputs"]:
+    if SCALES not in found.manifest.outputs:
         raise Faults(
             [
                 Fault(

@@ -45,14 +45,14 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_a_name_means_its_latest_result(root: Path) -> None:
-    assert open_result("patrol", root).manifest["study"]["seed"] == 1
-    assert open_result("gate", root).manifest["study"]["seed"] == 3
+    assert open_result("patrol", root).manifest.study.seed == 1
+    assert open_result("gate", root).manifest.study.seed == 3
 
 
 def test_what_was_asked_for_again_is_the_latest(root: Path) -> None:
     assert answer_from(root, StudyKey("patrol", {}, [], 2, 10, "0.1.0")) is not None
-    assert open_result("patrol", root).manifest["study"]["seed"] == 2
-    seeds = [open_result(str(each), root).manifest["study"]["seed"] for each in candidates("patrol", root)]
+    assert open_result("patrol", root).manifest.study.seed == 2
+    seeds = [open_result(str(each), root).manifest.study.seed for each in candidates("patrol", root)]
     assert seeds == [2, 1]
 
 

@@ -46,7 +46,7 @@ def test_a_wrong_expectation_fails_and_says_what_was_found(folder: Path) -> None
         str(verdict)
         == "FAILS  [arithmetic] Twice as many: false_alerts of black should lie between 190 and 191; it is 95.25"
     )
-    assert verdict.as_plain()["found"] == 95.25
+    assert verdict.told().found == 95.25
 
 
 def test_a_run_has_chance_and_medians_have_none(folder: Path) -> None:

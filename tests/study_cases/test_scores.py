@@ -51,7 +51,7 @@ cases:
     assert verdict.score is not None
     assert verdict.score.exactly == pytest.approx(1 / np.sqrt(2 * np.pi * 4695), rel=0.2)
     assert verdict.score.so_few == pytest.approx(0.5, abs=0.02)
-    assert verdict.as_plain()["score"]["log"] == pytest.approx(-5.15, abs=0.2)
+    assert verdict.score.log == pytest.approx(-5.15, abs=0.2)
 
 
 def test_a_bound_tells_how_many_years_keep_it_and_arithmetic_does_not(tmp_path: Path) -> None:

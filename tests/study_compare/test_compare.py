@@ -93,7 +93,7 @@ def test_the_same_comparison_is_the_same_bytes(gates: Compared, root: Path, tmp_
     shutil.copytree(root, tmp_path / "results")
     limits = read_limits(find_limits("board-limits"))
     again = compare(both(tmp_path / "results"), limits, out=tmp_path / "results", force=True, progress=quiet)
-    assert read_manifest(again.folder)["outputs"] == read_manifest(gates.folder)["outputs"]
+    assert read_manifest(again.folder).outputs == read_manifest(gates.folder).outputs
 
 
 @pytest.mark.parametrize(
@@ -237,15 +237,13 @@ def test_a_result_that_its_scenario_does_not_give_is_not_paired(
     gates: Compared, root: Path, tmp_path: Path
 ) -> None:
     """Say it was made on another platform: whole and sealed, with one case more."""
-    stored = next(
-        path for path in (root / "prison-gate").iterdir() if read_manifest(path)["study"]["seed"] == 5
-    )
+    stored = next(path for path in (root / "prison-gate").iterdir() if read_manifest(path).study.seed == 5)
     folder = tmp_path / "results" / "prison-gate" / stored.name
     shutil.copytree(stored, folder)
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     summary["measures"]["wrongly_held"]["values"]["all"]["mean"] += 1 / DRAWS
     (folder / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
-    manifest = read_manifest(folder)
+    manifest = read_manifest(folder).plain()
     manifest["outputs"]["summary.json"]["sha256"] = sha256(folder / "summary.json")
     manifest["seal"] = seal(manifest)
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

@@ -12,6 +12,7 @@ from simulator.documents.names import Step
 from simulator.evidence import Library
 from simulator.impact.measures import MEASURES
 from simulator.records.deployments.table import TARGETS
+from simulator.results.cases import Label
 from simulator.scenario.references import is_path, shelf_folder
 from simulator.scenario.settings import FILE
 from simulator.study.recorded import disagreements, unknown
@@ -25,10 +26,6 @@ FORETOLD = ("fit", "deployments")
 MADE_UP = ("round-numbers-gate",)  # a scenario beside the cases that use it
 At = Literal["run", "medians"]
 WAYS: tuple[At, ...] = ("run", "medians")
-Label = Literal["prediction", "in sample", "arithmetic", "bound"]
-"""What a case can show. prediction: its inputs were known before, and the recorded number chose none of them. in sample: the
-record, or a part of it, had a say in the inputs. arithmetic: the sum is done right. bound: the model lies on the side that is known.
-"""
 OF_RECORDS: tuple[Label, ...] = ("prediction", "in sample")
 OF_BOUNDS: tuple[Label, ...] = ("arithmetic", "bound")
 

@@ -11,9 +11,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +24,11 @@ from simulator.impact.summary import Impact
 from simulator.kernel.run import expect, run
 from simulator.model.compile import compile_scenario
 from simulator.quantiles import quantiles
+from simulator.results import cases as stored
+from simulator.results.cases import Label
 from simulator.scenario import Loaded, load, selections_in, selections_of
 from simulator.scenario.references import is_path
-from simulator.study.cases.files import Case, CaseFile, Expected, Label, read_cases
+from simulator.study.cases.files import Case, CaseFile, Expected, read_cases
 from simulator.study.cases.scores import Score, score
 
 if TYPE_CHECKING:
@@ -59,22 +60,22 @@ class Verdict:
     score: Score | None = None
     kept: float | None = None
 
-    def as_plain(self) -> dict[str, Any]:
-        """Plain data for JSON; a number that is undefined is null."""
-        return {
-            "case": self.case,
-            "label": self.label,
-            "group": self.group,
-            "quantity": self.quantity,
-            "expected": self.expected,
-            "found": self.found if isfinite(self.found) else None,
-            "interval": self.interval,
-            "holds": self.holds,
-            "recorded": self.recorded,
-            "missed": self.missed,
-            "score": self.score.as_plain() if self.score else None,
-            "kept": self.kept,
-        }
+    def told(self) -> stored.Expectation:
+        """As it is printed for programs."""
+        return stored.Expectation(
+            case=self.case,
+            label=self.label,
+            group=self.group,
+            quantity=self.quantity,
+            expected=self.expected,
+            found=self.found,
+            interval=self.interval,
+            holds=self.holds,
+            recorded=self.recorded,
+            missed=self.missed,
+            score=self.score.told() if self.score else None,
+            kept=self.kept,
+        )
 
     def __str__(self) -> str:
         mark = "FAILS" if not self.holds else "missed, as said" if self.missed else "holds"

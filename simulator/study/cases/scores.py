@@ -8,6 +8,8 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.results import cases as stored
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -27,15 +29,11 @@ class Score:
         """The log score, ln of the probability; None where it is not counted, or no year had the number."""
         return log(self.exactly) if self.exactly else None
 
-    def as_plain(self) -> dict[str, float | int | None]:
-        """Plain data for JSON."""
-        return {
-            "exactly": self.exactly,
-            "so_few": self.so_few,
-            "so_many": self.so_many,
-            "log": self.log,
-            "years": self.years,
-        }
+    def told(self) -> stored.Score:
+        """As it is printed for programs."""
+        return stored.Score(
+            exactly=self.exactly, so_few=self.so_few, so_many=self.so_many, log=self.log, years=self.years
+        )
 
     def __str__(self) -> str:
         few = self.so_few <= self.so_many

@@ -90,9 +90,9 @@ def gather(
     if everything:
         faults = [fault for each in everything for fault in each.faults]
         raise Faults(faults, missing=all(each.missing for each in everything))
-    studied = results[0].manifest["study"] if results else {}
-    draws = draws or studied.get("draws") or DRAWS
-    seed = seed if seed is not None else studied.get("seed", SEED)
+    studied = results[0].manifest.study if results else None
+    draws = draws or (studied.draws if studied else DRAWS)
+    seed = seed if seed is not None else studied.seed if studied else SEED
     found = []
     for i, (each, its) in enumerate(zip(asked, loaded, strict=True)):
         if isinstance(each, Result):
@@ -167,18 +167,20 @@ def _two_files(one: Asked, other: Asked) -> bool:
 def _unpaired(results: Sequence[Result], draws: int | None, seed: int | None) -> list[Fault]:
     """Why results cannot be paired: another version, number of draws or seed, or no summary of one proposal."""
     faults = []
-    wanted = {"draws": draws, "seed": seed, "version": __version__}
     for result in results:
-        study = result.manifest["study"]
+        study, first = result.manifest.study, results[0].manifest.study
         called = f"{result.name}/{result.id}"
         if result.kind != "run":
             hint = "name results of `run`"
             faults.append(Fault(called, 0, 0, "", "", "is not the result of one proposal", hint))
             continue
-        for key, value in wanted.items():
-            value = value if value is not None else results[0].manifest["study"].get(key)
-            if study.get(key) != value:
-                rule = f"was made with {key} {study.get(key)}, and {value} is wanted here"
+        for key, has, wanted in (
+            ("draws", study.draws, first.draws if draws is None else draws),
+            ("seed", study.seed, first.seed if seed is None else seed),
+            ("version", study.version, __version__),
+        ):
+            if has != wanted:
+                rule = f"was made with {key} {has}, and {wanted} is wanted here"
                 hint = "only results with the same seed, draws and version can be paired; run it again"
                 faults.append(Fault(called, 0, 0, "", "", rule, hint))
     return faults

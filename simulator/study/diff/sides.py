@@ -54,15 +54,14 @@ def sides(
         ResultError: there is no such result, or it is damaged.
     """
     asked = [ask(reference, out, "diff") for reference in references]
-    studied = [each.manifest["study"] for each in asked if isinstance(each, Result)]
-    like = studied[0] if studied else {"draws": DRAWS, "seed": SEED}
-    found = [_side(_result(each, like, out, progress), measure, group) for each in asked]
+    studied = [each.manifest.study for each in asked if isinstance(each, Result)]
+    draws, seed = (studied[0].draws, studied[0].seed) if studied else (DRAWS, SEED)
+    found = [_side(_result(each, draws, seed, out, progress), measure, group) for each in asked]
     return found[0], found[1]
 
 
-def _result(asked: Asked, like: Mapping[str, Any], out: Path, progress: Progress) -> Result:
+def _result(asked: Asked, draws: int, seed: int, out: Path, progress: Progress) -> Result:
     if isinstance(asked, Loaded):
-        draws, seed = int(like["draws"]), int(like["seed"])
         outcome = run_study(asked, draws=draws, seed=seed, out=out, clock=False, progress=progress)
         return open_result(str(outcome.folder), out)
     if asked.kind == "run":
@@ -72,7 +71,7 @@ def _result(asked: Asked, like: Mapping[str, Any], out: Path, progress: Progress
 
 
 def _side(result: Result, measure: str, group: str) -> Side:
-    summary, study = read_json(result.folder / "summary.json"), result.manifest["study"]
+    summary, study = read_json(result.folder / "summary.json"), result.manifest.study
     cell = _cell(result, summary, measure, group)
     resolved = load_document(result.folder / "scenario.resolved.yaml").keyed
     return Side(
@@ -80,9 +79,9 @@ def _side(result: Result, measure: str, group: str) -> Side:
             name=result.name,
             id=result.id,
             title=str(summary["title"]),
-            version=str(study["version"]),
-            seed=int(study["seed"]),
-            draws=int(study["draws"]),
+            version=study.version,
+            seed=study.seed,
+            draws=study.draws,
             **{end: cell.get(end) for end in ("median", "lo", "hi")},
         ),
         label=str(summary["measures"][measure]["label"]),
@@ -90,7 +89,7 @@ def _side(result: Result, measure: str, group: str) -> Side:
         resolved=resolved,
         rows={row.id: row for row in _rows(result.folder / "evidence.used.json")},
         own={name: (result.folder / name).read_bytes() for name in _own_files(result)},
-        environment=result.manifest.get("environment", {}),
+        environment=result.manifest.environment,
     )
 
 
@@ -103,7 +102,7 @@ def _rows(path: Path) -> list[Row]:
 
 def _own_files(result: Result) -> list[str]:
     """What lies in folders: a user's own audits and fits."""
-    return [name for name in result.manifest["outputs"] if "/" in name]
+    return [name for name in result.manifest.outputs if "/" in name]
 
 
 def _cell(result: Result, summary: Mapping[str, Any], measure: str, group: str) -> Mapping[str, Any]:
