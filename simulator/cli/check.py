@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,14 +10,13 @@ import typer
 from simulator.cli.cases import hold
 from simulator.cli.exits import CONTENT, MISSING
 from simulator.cli.options import AsJson, Settings, overrides
-from simulator.cli.output import data, data_json, say, say_warnings, wrapped
+from simulator.cli.output import data, data_json, say, say_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator.documents import Fault
     from simulator.scenario import InputRow, Loaded
-    from simulator.scenario.outliving import Inherited
 
 
 def check(
@@ -35,9 +34,12 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse inputs that no source supports (exit 3).")
     ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Print each input with its value and where it comes from.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check scenarios and print what each input rests on: measured, assumed, proxy or unmeasured. All faults in one pass."""
+    """Check scenarios and print what their inputs rest on: measured, assumed, proxy or unmeasured. All faults in one pass."""
     changes = overrides(settings)
     if cases:
         if changes or strict:
@@ -46,6 +48,7 @@ def check(
             )
         hold(files, as_json)
 
+    from simulator.cli.inputs_told import in_brief, in_full
     from simulator.documents import Faults
     from simulator.scenario import inputs, load
 
@@ -66,8 +69,8 @@ def check(
         if as_json:
             reports.append(_report(file, loaded, rows) | {"unsupported": unsupported})
         else:
-            said = f"{file}: {loaded.scenario.title}\n\n{_inputs(rows)}\n\n{_tally(rows)}"
-            data(f"{said}\n{_taken_over(loaded.inherited)}")
+            told = in_full(rows, loaded.inherited) if full else in_brief(rows, loaded.inherited, quote(file))
+            data(f"{file}: {loaded.scenario.title}\n\n{told}\n")
         if strict and unsupported:
             say(f"{file}: no source for {', '.join(unsupported)}")
             worst = max(worst, CONTENT)
@@ -95,37 +98,6 @@ def _told(found: Sequence[Fault]) -> dict[str, Any]:
         "faults": [FaultTold.of(each).model_dump() for each in found if not each.warns],
         "warnings": [FaultTold.of(each).model_dump() for each in found if each.warns],
     }
-
-
-def _inputs(rows: Sequence[InputRow]) -> str:
-    """Each input in two parts: its grade, path and value; below, where the value comes from or why it is assumed."""
-    width = max(len(row.grade) for row in rows)
-    lines = []
-    for row in rows:
-        value = row.text if not row.unit or row.unit in row.text else f"{row.text} {row.unit}"
-        lines.append(f"{row.grade.ljust(width)}  {row.path} = {value}")
-        origin = "; ".join(part for part in (row.source, row.why) if part)
-        lines += wrapped(origin, indent=width + 6)
-    return "\n".join(lines)
-
-
-def _taken_over(inherited: Inherited) -> str:
-    """What a scenario changes of those it extends, and what they still say of it; nothing where it extends none."""
-    if not inherited.changes and not inherited.sentences:
-        return ""
-    lines = ["\nChanged here: " + (", ".join(inherited.changes) or "nothing but words")]
-    if inherited.sentences:
-        lines.append("Said by what it extends, and still said of it. Is each still true?")
-    for where, text in inherited.sentences:
-        lines += wrapped(f"{where}: {text}", indent=2)
-    return "\n".join(lines) + "\n"
-
-
-def _tally(rows: Sequence[InputRow]) -> str:
-    grades = Counter(row.grade for row in rows)
-    said = ", ".join(f"{count} {grade}" for grade, count in grades.items())
-    fixed = sum(1 for row in rows if not row.spread and row.grade != "design")
-    return f"{len(rows)} inputs: {said}. {fixed} of them are held fixed: no spread is given."
 
 
 def _plain(row: InputRow) -> dict[str, Any]:

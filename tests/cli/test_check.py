@@ -20,11 +20,24 @@ def replaced(old: str, new: str) -> str:
 
 
 def test_a_good_scenario_shows_what_each_input_rests_on(command: Command) -> None:
-    done = command("check", "california-patrol")
+    done = command("check", "california-patrol", "--full")
     assert (done.code, done.err) == (0, "")
     for grade in ("measured", "measured elsewhere", "another algorithm", "assumed", "unmeasured"):
         assert re.search(rf"^{grade} {{2,}}[a-z_.\d]+", done.out, re.MULTILINE), grade
     assert "held fixed" in done.out
+
+
+@pytest.mark.parametrize("name", ["california-patrol-own-county", "capital-cameras-learned"])
+def test_without_being_asked_it_keeps_to_two_screens(command: Command, name: str) -> None:
+    done = command("check", name)
+    assert (done.code, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert len(lines) <= 48
+    assert max(map(len, lines[1:])) <= 160
+    assert f"{name} PATH" in done.out
+    assert "Assumed and held fixed: " in done.out
+    assert "--full prints each" in done.out
+    assert "cautions" in done.out, "what a base still says is named"
 
 
 def test_check_as_json_is_only_json(command: Command) -> None:
