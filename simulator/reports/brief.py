@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from simulator.reports.figures.scale import Even, Scale, stretched
 from simulator.reports.language import bearing, covered, numbers, sentences, truths
 from simulator.reports.language.finding import finding, how_sure, in_a_sentence, what_would_settle
+from simulator.reports.language.phrases import given, phrase, plural
 from simulator.reports.language.study import Study, opened
 from simulator.reports.language.words import PROXY_NOTE
+from simulator.reports.tables import proxied
 from simulator.reports.terminal import label_lines, printable
 from simulator.results.summary import Summary
 
@@ -22,10 +24,10 @@ NARROW = 12
 def brief_text(summary: Summary, width: int) -> str:
     """The answer in lines of at most `width` characters. Scenario-supplied text is stripped of what a terminal would obey."""
     study = opened(summary)
-    mark = " (proxy)" if study.proxy else ""
-    title = textwrap.fill(printable(summary.title) + mark, width)
+    heading = proxied(study, phrase("Who bears it"))
+    title = textwrap.fill(proxied(study, printable(given(summary.title))), width)
     blocks = [title, *(_wrapped(text, width) for text in _before(study)), *_bar_of(study, width)]
-    blocks.append("\n".join([f"Who bears it{mark}", *_who(study, width)]))
+    blocks.append("\n".join([heading, *_who(study, width)]))
     blocks += [_wrapped(text, width) for text in _after(study)]
     return "\n\n".join(blocks) + "\n"
 
@@ -33,15 +35,15 @@ def brief_text(summary: Summary, width: int) -> str:
 def _before(study: Study) -> Iterator[str]:
     yield from covered.warnings(study)
     if study.proxy:
-        yield f"Proxy estimate. {PROXY_NOTE}"
+        yield f"{phrase('Proxy estimate.')} {phrase(PROXY_NOTE)}"
     yield in_a_sentence(study)
     if study.summary.status:
-        yield study.summary.status
+        yield given(study.summary.status)
 
 
 def _after(study: Study) -> Iterator[str]:
     told = (
-        f"How sure: {sure}" if (sure := how_sure(study)) else None,
+        phrase("How sure: {sure}", sure=sure) if (sure := how_sure(study)) else None,
         what_would_settle(study),
         truths.beside(study),
         sentences.benefit(study),
@@ -53,12 +55,15 @@ def _after(study: Study) -> Iterator[str]:
 def _left_out(study: Study) -> str:
     """How much more must be said, and where it is."""
     missing, cautions = len(covered.study_not_estimated(study)), len(study.summary.cautions)
-    parts = [f"{missing} not estimated at all"] if missing else []
-    parts += [f"{cautions} caution{'s' if cautions > 1 else ''}"] if cautions else []
-    more = (
-        f"What must be said with it ({', '.join(parts)}) is on the page and in report.md. " if parts else ""
+    parts = [phrase("{number} not estimated at all", number=missing)] if missing else []
+    parts += [plural(cautions, "{number} caution", "{number} cautions", number=cautions)] if cautions else []
+    every = phrase("--full prints every group.")
+    if not parts:
+        return every
+    more = phrase(
+        "What must be said with it ({left_out}) is on the page and in report.md.", left_out=", ".join(parts)
     )
-    return f"{more}--full prints every group."
+    return f"{more} {every}"
 
 
 def _bar_of(study: Study, width: int) -> list[str]:
@@ -90,7 +95,10 @@ def _who(study: Study, width: int) -> Iterator[str]:
     if why := bearing.no_shares(study):
         yield from textwrap.wrap(printable(why), width)
         return
-    heads = (printable(f"of 100 {study.word('exposure')}"), "of 100 wrongful detentions")
+    heads = (
+        printable(phrase("of 100 {exposure}", exposure=study.word("exposure"))),
+        printable(phrase("of 100 wrongful detentions")),
+    )
     columns = [max(len(head), 8) for head in heads]
     room = width - LABEL - sum(columns) - 6
     if room < 0:

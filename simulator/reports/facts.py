@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simulator.reports import tables
 from simulator.reports.figures import clock
 from simulator.reports.language import agencies, covered, quoting, sentences, truths
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import Study, opened
 from simulator.reports.markdown import plain, queues, signature, to_be_said
 from simulator.results.summary import Summary
@@ -25,22 +26,27 @@ class Fact:
 def facts_markdown(summary: Summary) -> str:
     """Sentences that stand alone, each with its stage, its interval, whose simulation it is and, where it is one, the word proxy."""
     study = opened(summary)
-    suffix = f" (A simulation: {summary.title}.)"
+    suffix = f" {phrase('(A simulation: {title}.)', title=given(summary.title))}"
     if study.proxy:
-        suffix += " (Proxy estimate: the differences between groups come from an audit that measured something else.)"
+        suffix += " " + phrase(
+            "(Proxy estimate: the differences between groups come from an audit that measured something else.)"
+        )
     lines = [
-        f"# Facts: {plain(summary.title)}",
+        f"# {phrase('Facts: {title}', title=plain(given(summary.title)))}",
         "",
-        *(f"{plain(text)}\n" for text in (summary.summary, summary.status) if text),
+        *(f"{plain(given(text))}\n" for text in (summary.summary, summary.status) if text),
         *(f"**{plain(text)}**\n" for text in covered.warnings(study)),
-        "Each line may be quoted as it stands, with what must be said with it below. Numbers are rounded to two figures; “in 9 of 10 "
-        f"{study.period.many}” is the interval that holds both chance and what is not known. Under each line: the cells it rests on.",
+        phrase(
+            "Each line may be quoted as it stands, with what must be said with it below. Numbers are rounded to two figures; “in 9 "
+            "of 10 {years}” is the interval that holds both chance and what is not known. Under each line: the cells it rests on.",
+            years=study.period.many,
+        ),
         "",
-        "## In three sentences",
+        f"## {phrase('In three sentences')}",
         "",
         plain(quoting.three_sentences(study)),
         "",
-        "## In a paragraph",
+        f"## {phrase('In a paragraph')}",
         "",
         plain(quoting.paragraph(study)),
         "",
@@ -53,20 +59,28 @@ def facts_markdown(summary: Summary) -> str:
         lines += [f"- {plain(fact.text + suffix)}", f"  ({fact.cells})"]
     lines.append("")
     if together := [text for text in to_be_said(study) if text]:
-        lines += ["## What must be said with it", "", *(f"- {plain(text)}" for text in together), ""]
+        lines += [
+            f"## {phrase('What must be said with it')}",
+            "",
+            *(f"- {plain(text)}" for text in together),
+            "",
+        ]
     lines += [signature(study), ""]
     return "\n".join(lines)
 
 
 def _facts(study: Study) -> Iterator[Fact]:
     claims = (
-        ("How many", _how_many(study)),
-        ("Who bears it", _who(study)),
-        ("How many times the rate of others", _ratios(study)),
-        ("What it finds", _found(study)),
-        ("How long", _long(study)),
-        ("What nobody has measured", _unmeasured(study)),
-        ("One agency", ((agencies.typical_agency(study), "`summary.json`: `typical_agency`"),)),
+        (phrase("How many"), _how_many(study)),
+        (phrase("Who bears it"), _who(study)),
+        (phrase("How many times the rate of others"), _ratios(study)),
+        (phrase("What it finds"), _found(study)),
+        (phrase("How long"), _long(study)),
+        (phrase("What nobody has measured"), _unmeasured(study)),
+        (
+            phrase("One agency"),
+            ((agencies.typical_agency(study), "`summary.json`: `typical_agency`"),),
+        ),
     )
     for claim, told in claims:
         yield from (Fact(claim, text, cells) for text, cells in told if text)
@@ -76,7 +90,8 @@ Told = Iterator[tuple[str | None, str]]
 
 
 def _measure(*names: str, group: str = "all") -> str:
-    return f"`measures.csv`: {', '.join(f'`{name}`' for name in names)}, group `{group}`"
+    columns = ", ".join(f"`{name}`" for name in names)
+    return phrase("`measures.csv`: {columns}, group `{group}`", columns=columns, group=group)
 
 
 def _how_many(study: Study) -> Told:
@@ -90,7 +105,10 @@ def _how_many(study: Study) -> Told:
         _measure("wrongly_held_false_match", "wrongly_held_stale_entry", "kept_not_wanted", "innocent_kept"),
     )
     yield sentences.distinct(study), _measure("people_held_once", "people_held_twice")
-    yield sentences.doubts(study, fixed=False), f"{_measure('wrongly_held')}, columns `chance_lo` to `hi`"
+    yield (
+        sentences.doubts(study, fixed=False),
+        phrase("{cells}, columns `chance_lo` to `hi`", cells=_measure("wrongly_held")),
+    )
 
 
 def _who(study: Study) -> Told:
@@ -115,9 +133,9 @@ def _found(study: Study) -> Told:
 
 def _long(study: Study) -> Told:
     yield sentences.hours(study), _measure("hours_held")
-    yield clock.sentence(study), "`clock.csv`: `held_median`, `held_p95`, people `all`, `innocent`"
+    yield clock.sentence(study), phrase("`clock.csv`: `held_median`, `held_p95`, people `all`, `innocent`")
     yield clock.limit(study), "`summary.json`: `clock.beyond_limit`"
-    yield queues(study), "`clock.csv`: `walked_on` and `correction_…`, people `all`, `innocent`"
+    yield queues(study), phrase("`clock.csv`: `walked_on` and `correction_…`, people `all`, `innocent`")
 
 
 def _unmeasured(study: Study) -> Told:

@@ -12,7 +12,9 @@ from simulator.reports.figures.figure import Figure
 from simulator.reports.figures.svg import FONT, LOOKS, Picture, lines
 from simulator.reports.language import bearing, sentences
 from simulator.reports.language.finding import citation, finding, how_sure
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import Study
+from simulator.reports.tables import proxied
 
 CARD = (1200, 630)
 """Pixels of a share card, as pages that show one ask for."""
@@ -45,12 +47,19 @@ def card(study: Study) -> Picture:
     width, height = CARD
     told = finding(study)
     who_bears = [
-        f"{row.label}: {row.exposed} of 100 {study.word('exposure')}, {row.harm} ({row.span}) of 100 wrongful detentions"
+        phrase(
+            "{group}: {exposed} of 100 {exposure}, {harm} ({span}) of 100 wrongful detentions",
+            group=row.label,
+            exposed=row.exposed,
+            exposure=study.word("exposure"),
+            harm=row.harm,
+            span=row.span,
+        )
         for row in bearing.bearers(study)[:3]
     ]
     blocks = (
-        ([study.summary.title], 20, "#801650", 600, 2),
-        ([f"{told.headline}{' (proxy)' if study.proxy else ''}."], 44, "#1d1d1b", 700, 3),
+        ([given(study.summary.title)], 20, "#801650", 600, 2),
+        ([f"{proxied(study, told.headline)}."], 44, "#1d1d1b", 700, 3),
         ([told.below], 24, "#1d1d1b", 400, 2),
         (who_bears, 22, "#12436d", 600, 4),
         ([how_sure(study) or ""], 20, "#55555a", 400, 3),

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from simulator.reports import evidence, tables
 from simulator.reports.figures import clock
-from simulator.reports.language import agencies, covered, method, sentences, truths
+from simulator.reports.language import agencies, covered, method, numbers, sentences, truths
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import Study, opened
 from simulator.reports.language.words import PROXY_NOTE, held_point
 from simulator.reports.tables import Table
@@ -38,22 +39,31 @@ def to_be_said(study: Study) -> list[str]:
 def report_markdown(summary: Summary) -> str:
     """The answer, who bears it, the path, how sure, the evidence and the method, as one Markdown document."""
     study = opened(summary)
-    mark = " (proxy)" if study.proxy else ""
-    parts = [f"# {plain(summary.title)}{mark}"]
-    parts += [plain(text) for text in (summary.summary, summary.status) if text]
+
+    def heading(text: str) -> str:
+        return f"## {tables.proxied(study, text)}"
+
+    parts = [f"# {tables.proxied(study, plain(given(summary.title)))}"]
+    parts += [plain(given(text)) for text in (summary.summary, summary.status) if text]
     if study.proxy:
-        parts.append(f"**{PROXY_NOTE}**")
-    parts += [f"## Answer{mark}", *(f"**{plain(text)}**" for text in covered.warnings(study))]
-    parts += _said(study, _answer(study))
-    parts += [f"## Who bears it{mark}", markdown_table(tables.by_group(study))]
-    parts += [f"## The path to a wrongful detention{mark}", markdown_table(tables.funnel(study))]
-    parts += [f"## How sure{mark}", *_said(study, [sentences.doubts(study)])]
-    parts += ["## Evidence and assumptions" + mark, *_evidence(study)]
+        parts.append(f"**{phrase(PROXY_NOTE)}**")
     parts += [
-        f"## Methods and limits{mark}",
+        heading(phrase("Answer")),
+        *(f"**{plain(text)}**" for text in covered.warnings(study)),
+    ]
+    parts += _said(study, _answer(study))
+    parts += [heading(phrase("Who bears it")), markdown_table(tables.by_group(study))]
+    parts += [
+        heading(phrase("The path to a wrongful detention")),
+        markdown_table(tables.funnel(study)),
+    ]
+    parts += [heading(phrase("How sure")), *_said(study, [sentences.doubts(study)])]
+    parts += [heading(phrase("Evidence and assumptions")), *_evidence(study)]
+    parts += [
+        heading(phrase("Methods and limits")),
         *(f"**{term}.** {plain(text)}" for term, text in method.method(study)),
     ]
-    parts += ["\n".join(f"- {text}" for text in method.AXIOMS), signature(study)]
+    parts += ["\n".join(f"- {phrase(text)}" for text in method.AXIOMS), signature(study)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -79,7 +89,7 @@ def _answer(study: Study) -> list[str | None]:
 
 
 def _said(study: Study, lines: list[str | None]) -> list[str]:
-    lead = "Proxy estimate. " if study.proxy else ""
+    lead = (phrase("Proxy estimate.") + " ") if study.proxy else ""
     return [lead + plain(line) for line in lines if line]
 
 
@@ -104,22 +114,33 @@ def _evidence(study: Study) -> Iterator[str]:
             )
             for item in shelf.inputs
         )
-        columns = (("Input", False), ("Value", False), ("Source or reason", False))
+        columns = ((phrase("Input"), False), (phrase("Value"), False), (phrase("Source or reason"), False))
         yield markdown_table(
-            Table(shelf.grade, tables.proxied(study, f"Inputs: {shelf.grade}"), columns, rows)
+            Table(
+                shelf.grade,
+                tables.proxied(study, phrase("Inputs: {grade}", grade=shelf.grade)),
+                columns,
+                rows,
+            )
         )
     found = [
-        f"- {plain(source.title)} ({plain(source.id)}). {plain(source.limits)} {f'<{source.url}>' if source.url else 'No web address.'}"
+        f"- {plain(given(source.title))} ({plain(source.id)}). {plain(given(source.limits))} "
+        f"{f'<{source.url}>' if source.url else phrase('No web address.')}"
         for source in evidence.sources(study)
     ]
     if found:
-        yield "**Sources and their limits**\n\n" + "\n".join(found)
+        yield f"**{phrase('Sources and their limits')}**\n\n" + "\n".join(found)
 
 
 def signature(study: Study) -> str:
     """Where detentions begin, and which study it is."""
     told = study.summary
-    return (
-        f"Detentions counted: {plain(held_point(study))}. Study `{told.id}` of `{plain(told.name)}`, "
-        f"{told.draws:,} draws, seed {told.seed}, detention-impact {plain(told.version)}."
+    return phrase(
+        "Detentions counted: {held}. Study `{id}` of `{name}`, {draws} draws, seed {seed}, detention-impact {version}.",
+        held=plain(held_point(study)),
+        id=told.id,
+        name=plain(told.name),
+        draws=numbers.exact(told.draws),
+        seed=told.seed,
+        version=plain(told.version),
     )

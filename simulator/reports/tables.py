@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 
 from simulator.reports.language import covered, numbers
+from simulator.reports.language.phrases import given, message, phrase
 from simulator.reports.language.study import NOTHING, Estimate, Study, interval
 from simulator.reports.language.words import (
     KINDS,
@@ -56,7 +57,7 @@ def harmless(cell: str) -> str:
 
 def notes(study: Study, groups: tuple[Group, ...] = (), undefined: tuple[str, ...] = ()) -> tuple[str, ...]:
     """What the marks mean, only where they occur."""
-    found = [PROXY_NOTE] if study.proxy else []
+    found = [phrase(PROXY_NOTE)] if study.proxy else []
     if flag := covered.flag_note((group.rates for group in groups), spread_of(study)):
         found.append(flag)
     return (*found, *covered.holds(groups), *undefined)
@@ -64,13 +65,13 @@ def notes(study: Study, groups: tuple[Group, ...] = (), undefined: tuple[str, ..
 
 def proxied(study: Study, caption: str) -> str:
     """The caption, with the word proxy where the result is one."""
-    return f"{caption} (proxy)" if study.proxy else caption
+    return phrase("{caption} (proxy)", caption=caption) if study.proxy else caption
 
 
 def count_span(cell: Estimate) -> str:
     """The interval of a count; where it is all zero, the mean says that it is not never."""
     if cell.hi == 0 and cell.mean:
-        return f"0; mean {numbers.rate(cell.mean)}"
+        return phrase("0; mean {mean}", mean=numbers.rate(cell.mean))
     return numbers.span(numbers.whole(cell.lo), numbers.whole(cell.hi)) if cell.known else numbers.undefined()
 
 
@@ -84,7 +85,7 @@ def hours_span(cell: Estimate) -> str:
 def rate_span(cell: Estimate) -> str:
     """The interval of a rate or ratio; where it is all zero, the mean says that it is not never."""
     if cell.hi == 0 and cell.mean:
-        return f"0; mean {numbers.rate(cell.mean)}"
+        return phrase("0; mean {mean}", mean=numbers.rate(cell.mean))
     return numbers.span(numbers.rate(cell.lo), numbers.rate(cell.hi)) if cell.known else numbers.undefined()
 
 
@@ -106,9 +107,11 @@ def _undefined(study: Study, measure: str, groups: tuple[Group, ...]) -> tuple[s
     kept: dict[str, list[str]] = {}
     for group, note in noted:
         if note:
-            kept.setdefault(note, []).append(group.label)
+            kept.setdefault(note, []).append(given(group.label))
     return tuple(
-        f"Ratio {note}" + (f" ({', '.join(labels)})." if len(labels) < len(groups) else ".")
+        phrase("Ratio {note} ({groups}).", note=note, groups=", ".join(labels))
+        if len(labels) < len(groups)
+        else phrase("Ratio {note}.", note=note)
         for note, labels in kept.items()
     )
 
@@ -117,7 +120,7 @@ def by_group(study: Study) -> Table:
     """Who bears it: counts, rates and ratios side by side."""
     groups = (*rollups(study), *ordered(study))
     encounters = study.word("encounters")
-    reference = study.reference.label
+    reference = given(study.reference.label)
     rows = []
     for group in groups:
         held, per = study.get("wrongly_held", group.id), study.get("per_100k_encounters", group.id)
@@ -131,27 +134,39 @@ def by_group(study: Study) -> Table:
                 count_span(held),
                 numbers.rate(per.median),
                 rate_span(per),
-                "reference" if is_reference else numbers.rate(ratio.median),
+                phrase("reference") if is_reference else numbers.rate(ratio.median),
                 EMPTY if is_reference else rate_span(ratio),
             )
         )
     return Table(
         id="by-group",
-        caption=proxied(study, f"Wrongful detentions {study.period.in_one} ({held_point(study)}) by group"),
+        caption=proxied(
+            study,
+            phrase(
+                "Wrongful detentions {a_year} ({held}) by group",
+                a_year=study.period.in_one,
+                held=held_point(study),
+            ),
+        ),
         columns=(
-            ("Group", False),
-            (f"{encounters.capitalize()} {study.period.in_one}", True),
-            (f"Wrongful detentions {study.period.in_one}", True),
-            (f"9 in 10 {study.period.column}", True),
+            (phrase("Group"), False),
+            (
+                phrase(
+                    "{encounters} {a_year}", encounters=encounters.capitalize(), a_year=study.period.in_one
+                ),
+                True,
+            ),
+            (phrase("Wrongful detentions {a_year}", a_year=study.period.in_one), True),
+            (phrase("9 in 10 {years}", years=study.period.column), True),
             (capital(per_100k(study)), True),
-            (f"9 in 10 {study.period.column}", True),
-            (f"Ratio to {reference}", True),
-            (f"9 in 10 {study.period.column}", True),
+            (phrase("9 in 10 {years}", years=study.period.column), True),
+            (phrase("Ratio to {reference}", reference=reference), True),
+            (phrase("9 in 10 {years}", years=study.period.column), True),
         ),
         rows=tuple(rows),
         notes=(
             of_expected(study),
-            *((SEARCHED,) if study.harms_enrolled else ()),
+            *((phrase(SEARCHED),) if study.harms_enrolled else ()),
             *notes(study, groups, _undefined(study, "ratio_to_reference", groups)),
         ),
         emphasised=frozenset(range(len(rollups(study)))),
@@ -159,7 +174,9 @@ def by_group(study: Study) -> Table:
 
 
 EMPTY = "—"
-SEARCHED = "Searches are counted by the group of the person searched for, wrongful detentions by the group of the person enrolled."
+SEARCHED = message(
+    "Searches are counted by the group of the person searched for, wrongful detentions by the group of the person enrolled."
+)
 FEW_HOURS = 10
 
 
@@ -169,20 +186,28 @@ def funnel(study: Study, group: str = "all") -> Table:
     cells = study.summary.funnel.values.get(group, {})
     rows = []
     for position, stage in enumerate(study.stages):
-        row = [f"{stage.label} ({LIBERTY.get(stage.liberty, stage.liberty)})"]
+        row = [f"{given(stage.label)} ({phrase(LIBERTY.get(stage.liberty, stage.liberty))})"]
         for kind in kinds:
             line = cells.get(kind) or ()
             cell = interval(line[position]) if position < len(line) else NOTHING
             row += [numbers.whole(cell.median), count_span(cell)]
         rows.append(tuple(row))
-    columns: list[tuple[str, bool]] = [("Times the stage is reached", False)]
+    columns: list[tuple[str, bool]] = [(phrase("Times the stage is reached"), False)]
     for kind in kinds:
-        columns += [(KINDS.get(kind, kind), True), (f"9 in 10 {study.period.column}", True)]
-    label = study.group(group).label
+        columns += [
+            (phrase(KINDS.get(kind, kind)), True),
+            (phrase("9 in 10 {years}", years=study.period.column), True),
+        ]
+    label = given(study.group(group).label)
     return Table(
         id="funnel",
         caption=proxied(
-            study, f"From alert to arrest, {label}: times a stage is reached {study.period.in_one}"
+            study,
+            phrase(
+                "From alert to arrest, {group}: times a stage is reached {a_year}",
+                group=label,
+                a_year=study.period.in_one,
+            ),
         ),
         columns=tuple(columns),
         rows=tuple(rows),
@@ -191,7 +216,7 @@ def funnel(study: Study, group: str = "all") -> Table:
 
 
 LIBERTY = {
-    "free": "the person does not notice",
-    "prolonged": "the encounter is prolonged",
-    "held": "the person is held",
+    "free": message("the person does not notice"),
+    "prolonged": message("the encounter is prolonged"),
+    "held": message("the person is held"),
 }

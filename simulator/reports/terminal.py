@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from simulator.reports.language import agencies, covered, numbers, sentences, truths
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import Study, opened
 from simulator.reports.language.words import (
     FLAG_UNMEASURED,
@@ -17,7 +18,7 @@ from simulator.reports.language.words import (
     per_100k,
     within,
 )
-from simulator.reports.tables import count_span, hours_span, ordered, rate_span, rollups
+from simulator.reports.tables import count_span, hours_span, ordered, proxied, rate_span, rollups
 from simulator.results.summary import Summary
 
 WIDTH = 100
@@ -28,9 +29,15 @@ def answer_text(summary: Summary) -> str:
     """What `run` prints. Scenario-supplied text is stripped of control characters: a terminal would obey them."""
     study = opened(summary)
     blocks = [
-        printable(summary.title or summary.name) + (" (proxy)" if study.proxy else ""),
+        proxied(study, printable(given(summary.title or summary.name))),
         *(_wrapped(text) for text in _before(study) if text),
-        _table(f"Wrongful detentions {study.period.in_one} ({held_point(study)})", *_harm(study), study),
+        _table(
+            phrase(
+                "Wrongful detentions {a_year} ({held})", a_year=study.period.in_one, held=held_point(study)
+            ),
+            *_harm(study),
+            study,
+        ),
         _table(_price_title(study), *_price(study), study),
         *(_wrapped(text) for text in _after(study) if text),
     ]
@@ -40,7 +47,7 @@ def answer_text(summary: Summary) -> str:
 def _before(study: Study) -> list[str | None]:
     return [
         *covered.warnings(study),
-        f"Proxy estimate. {PROXY_NOTE}" if study.proxy else None,
+        f"{phrase('Proxy estimate.')} {phrase(PROXY_NOTE)}" if study.proxy else None,
         sentences.headline(study),
         sentences.width(study),
         sentences.doubts(study, fixed=False),
@@ -48,9 +55,10 @@ def _before(study: Study) -> list[str | None]:
 
 
 def _after(study: Study) -> list[str | None]:
-    marks = f"Middle of the {study.period.many}, then what 9 of 10 of them lie between. {of_expected(study)}"
+    middle = phrase("Middle of the {years}, then what 9 of 10 of them lie between.", years=study.period.many)
+    marks = f"{middle} {of_expected(study)}"
     if study.unmeasured:
-        marks += f" {FLAG_UNMEASURED} the audits used have no figure for this group."
+        marks += f" {FLAG_UNMEASURED} {phrase('the audits used have no figure for this group.')}"
     return [
         " ".join((marks, *covered.holds(rollups(study)))),
         truths.apart(study),
@@ -64,7 +72,9 @@ def _after(study: Study) -> list[str | None]:
 
 def _harm(study: Study) -> tuple[list[str], list[list[str]]]:
     base = study.get("per_100k_encounters", study.reference.id)
-    against = f"Ratio to {within(study.reference)} ({numbers.rate(base.median)})"
+    against = phrase(
+        "Ratio to {group} ({rate})", group=within(study.reference), rate=numbers.rate(base.median)
+    )
     rows = []
     for group in (*rollups(study), *ordered(study)):
         held = study.get("wrongly_held", group.id)
@@ -80,15 +90,21 @@ def _harm(study: Study) -> tuple[list[str], list[list[str]]]:
                 marked(group),
                 f"{numbers.whole(held.median)} ({count_span(held)})",
                 f"{numbers.rate(per.median)} ({rate_span(per)})",
-                "reference" if group.id == study.reference.id else told,
+                phrase("reference") if group.id == study.reference.id else told,
             ]
         )
-    return ["Group", f"Detentions {study.period.in_one}", capital(per_100k(study)), against], rows
+    return [
+        phrase("Group"),
+        phrase("Detentions {a_year}", a_year=study.period.in_one),
+        capital(per_100k(study)),
+        against,
+    ], rows
 
 
 def _price_title(study: Study) -> str:
-    held = "for how long innocent people are held"
-    return f"F{held[1:]}" if study.nobody_wanted else f"What is found, and {held}"
+    if study.nobody_wanted:
+        return phrase("For how long innocent people are held")
+    return phrase("What is found, and for how long innocent people are held")
 
 
 def _price(study: Study) -> tuple[list[str], list[list[str]]]:
@@ -105,8 +121,12 @@ def _price(study: Study) -> tuple[list[str], list[list[str]]]:
             [] if study.nobody_wanted else [f"{numbers.whole(found.median)} ({count_span(found)})", told]
         )
         rows.append([marked(group), *benefit, hours_span(hours)])
-    heads = [] if study.nobody_wanted else ["Wanted people found", "Wrongly held per wanted found"]
-    return ["Group", *heads, "Hours held, as if nobody queued"], rows
+    heads = (
+        []
+        if study.nobody_wanted
+        else [phrase("Wanted people found"), phrase("Wrongly held per wanted found")]
+    )
+    return [phrase("Group"), *heads, phrase("Hours held, as if nobody queued")], rows
 
 
 def telling_first(labels: Sequence[str]) -> list[str]:
@@ -154,7 +174,7 @@ def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], stud
     ]
     depth = max(len(lines) for lines in wrapped)
     lines = [[""] * (depth - len(part)) + part for part in wrapped]
-    out = [f"{title}{' (proxy)' if study.proxy else ''}"]
+    out = [proxied(study, title)]
     for row in [*map(list, zip(*lines, strict=True)), ["─" * width for width in widths], *cells]:
         first, *others = row
         padded = [text.rjust(width) for text, width in zip(others, widths[1:], strict=True)]

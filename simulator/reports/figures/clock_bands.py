@@ -9,6 +9,7 @@ from markupsafe import Markup
 from simulator.reports.figures.clock_read import DAYS, WEEK, Band
 from simulator.reports.figures.scale import Even
 from simulator.reports.figures.svg import MARGIN, WIDTH, safe
+from simulator.reports.language.phrases import phrase
 
 PANEL, HEAD, FOOT = 120, 24, 22
 LEFT = 44
@@ -83,7 +84,7 @@ def _panels(panels: list[Panel], x: str, width: str, pixels: float | None) -> tu
     parts = [panel.drawing(i * (PANEL + HEAD + 10), x, width) for i, panel in enumerate(panels)]
     y = len(panels) * (PANEL + HEAD + 10)
     ticks = (
-        [(12 + 24 * d, DAYS[d]) for d in range(7)]
+        [(12 + 24 * d, phrase(DAYS[d])) for d in range(7)]
         if cycle == WEEK
         else [(h, f"{h} h") for h in (0, 6, 12, 18, 24)]
     )

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from simulator.reports.figures.clock_hours import clock_note
-from simulator.reports.figures.clock_read import cell, duration, weeks
+from simulator.reports.figures.clock_read import DAY, cell, duration, weeks
 from simulator.reports.figures.figure import Figure, of_rows
 from simulator.reports.figures.rows import Row, Rows
 from simulator.reports.figures.scale import Named, stretched
 from simulator.reports.language import numbers
+from simulator.reports.language.phrases import message, phrase
 from simulator.reports.language.study import Estimate, Study
-from simulator.reports.language.words import marked
+from simulator.reports.language.words import capital, joined, marked
 from simulator.reports.tables import Table, notes, ordered, proxied, rollups
 
 FEW = 100
 """People, of whom no share is told."""
-TOO_FEW = "too few"
+TOO_FEW = message("too few")
 OUT = (
-    ("held_median", "half are out within"),
-    ("held_p95", "95 of 100 are out within"),
-    ("held_longest", "the longest anybody is held"),
+    ("held_median", message("half are out within")),
+    ("held_p95", message("95 of 100 are out within")),
+    ("held_longest", message("the longest anybody is held")),
 )
 UNITS = (1, 10, 60, 600, 3600, 36_000, 86_400 * 2, 864_000, 8_640_000)
 
@@ -33,7 +34,7 @@ def held_for(study: Study, told: str | None) -> Figure | None:
         return None
     rows = tuple(
         Row(
-            f"{what[:1].upper()}{what[1:]}",
+            capital(phrase(what)),
             f"{duration(x.median)} ({numbers.span(duration(x.lo), duration(x.hi))})",
             x.median,
             x.lo,
@@ -43,20 +44,28 @@ def held_for(study: Study, told: str | None) -> Figure | None:
     )
     scale = Named(
         stretched([x for _, c in known for x in (c.lo, c.median, c.hi)]),
-        tuple((float(seconds), duration(seconds).replace(" days", " d")) for seconds in UNITS),
+        tuple((float(seconds), _tick(seconds)) for seconds in UNITS),
     )
-    title = (
-        f"Of innocent people held, {' and '.join(f'{what} {duration(x.median)}' for what, x in known[:2])}"
+    title = phrase(
+        "Of innocent people held, {times}",
+        times=joined([f"{phrase(what)} {duration(x.median)}" for what, x in known[:2]]),
     )
     return of_rows(
         study,
-        Rows("held-for", rows, scale, f"time held, runs of {weeks(study)}"),
+        Rows("held-for", rows, scale, phrase("time held, runs of {weeks}", weeks=weeks(study))),
         title,
-        f"{clock_note(study)} Equal distances are equal multiples.",
-        f"Dot-and-interval chart of how long innocent people are held. {title}.",
+        f"{clock_note(study)} {phrase('Equal distances are equal multiples.')}",
+        phrase("Dot-and-interval chart of how long innocent people are held. {title}.", title=title),
         durations,
         told,
     )
+
+
+def _tick(seconds: float) -> str:
+    """A duration at the foot of the figure, where there is little room."""
+    if seconds >= 2 * DAY:
+        return phrase("{number} d", number=numbers.prose(seconds / DAY))
+    return duration(seconds)
 
 
 def table(study: Study) -> Table | None:
@@ -71,14 +80,14 @@ def table(study: Study) -> Table | None:
         rows.append((marked(group), *(_times(c) for c in times), *(_shares(c) for c in shares)))
     return Table(
         id="durations",
-        caption=proxied(study, "How long innocent people are held, queues included (9 in 10 runs)"),
+        caption=proxied(study, phrase("How long innocent people are held, queues included (9 in 10 runs)")),
         columns=(
-            ("Group", False),
-            ("Half are out within", True),
-            ("95 of 100 are out within", True),
-            (f"Longest in {weeks(study)}", True),
-            ("Held over 1 h, on average", True),
-            ("Held over 24 h, on average", True),
+            (phrase("Group"), False),
+            (phrase("Half are out within"), True),
+            (phrase("95 of 100 are out within"), True),
+            (phrase("Longest in {weeks}", weeks=weeks(study)), True),
+            (phrase("Held over 1 h, on average"), True),
+            (phrase("Held over 24 h, on average"), True),
         ),
         rows=tuple(rows),
         notes=(clock_note(study), *_too_few(rows), *notes(study, groups)),
@@ -87,20 +96,28 @@ def table(study: Study) -> Table | None:
 
 
 def _too_few(rows: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    if not any(TOO_FEW in row for row in rows):
+    if not any(phrase(TOO_FEW) in row for row in rows):
         return ()
     return (
-        f"“{TOO_FEW}”: all runs together hold fewer than 20 of them, or fewer than {FEW} for a share; the middle run holds fewer than 20, "
-        "of whom 95 in 100 cannot be told.",
+        phrase(
+            "“{too_few}”: all runs together hold fewer than 20 of them, or fewer than {few} for a share; the middle run holds "
+            "fewer than 20, of whom 95 in 100 cannot be told.",
+            too_few=phrase(TOO_FEW),
+            few=FEW,
+        ),
     )
 
 
 def _times(c: Estimate) -> str:
-    return f"{duration(c.median)} ({numbers.span(duration(c.lo), duration(c.hi))})" if c.known else TOO_FEW
+    return (
+        f"{duration(c.median)} ({numbers.span(duration(c.lo), duration(c.hi))})"
+        if c.known
+        else phrase(TOO_FEW)
+    )
 
 
 def _shares(c: Estimate) -> str:
     """Averages: where a run holds few people, the middle run's share is mostly none."""
     if not c.known:
-        return TOO_FEW
+        return phrase(TOO_FEW)
     return f"{numbers.percent(c.mean)} ({numbers.span(numbers.percent(c.lo), numbers.percent(c.hi))})"

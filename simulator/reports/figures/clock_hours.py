@@ -18,15 +18,19 @@ from simulator.reports.figures.figure import Figure
 from simulator.reports.figures.svg import picture
 from simulator.reports.language import numbers
 from simulator.reports.language.finding import citation, quoted
+from simulator.reports.language.phrases import given, message, phrase
 from simulator.reports.language.study import Study
 from simulator.reports.tables import Table, notes, proxied
 
-ALIKE = "The hours this scenario gives have no weekdays, so the seven days are averaged into one."
+ALIKE = message("The hours this scenario gives have no weekdays, so the seven days are averaged into one.")
 
 
 def clock_note(study: Study) -> str:
     """What an interval of the clock holds."""
-    return f"Middle of the simulated runs of {weeks(study)}, then what 9 of 10 of them lie between; queues included."
+    return phrase(
+        "Middle of the simulated runs of {weeks}, then what 9 of 10 of them lie between; queues included.",
+        weeks=weeks(study),
+    )
 
 
 def around(text: str, lo: str, hi: str) -> str:
@@ -48,7 +52,7 @@ def share(band: Band, i: int) -> str:
     """A share of servers' time, for a table; none on duty is said."""
     x = band.at(i)
     if not x.known:
-        return "none on duty"
+        return phrase("none on duty")
     return around(*(numbers.percent(y) for y in (x.median, x.lo, x.hi)))
 
 
@@ -57,18 +61,27 @@ def held(study: Study) -> Figure | None:
     found = hours(study)
     if found is None or found.cycle == 1:
         return None
-    band, by = found.held, "week" if found.cycle == WEEK else "day"
-    told = _told(study, band, "People held at once on average")
+    band, by = found.held, _period(found.cycle)
+    told = _told(study, band, phrase("People held at once on average"))
     table = _week_table(study, band) if found.cycle == WEEK else _day_table(study, band)
-    note = "" if found.cycle == WEEK else f" {ALIKE}"
+    note = "" if found.cycle == WEEK else f" {phrase(ALIKE)}"
     return _figure(
         study,
         "week",
-        f"Most are held at once {hour_name(found.cycle, band.peak)}: {numbers.prose(band.median[band.peak])}",
-        [Panel("People held at once", band, "open")],
-        f"{HELD_CAPTION}{sites(study)}. The line is the middle of the simulated runs, the band holds 9 of 10 of them: chance and what is not "
-        f"known.{note}",
-        f"Line with a band, by hour of the {by}. {told}",
+        phrase(
+            "Most are held at once {hour}: {number}",
+            hour=hour_name(found.cycle, band.peak),
+            number=numbers.prose(band.median[band.peak]),
+        ),
+        [Panel(phrase("People held at once"), band, "open")],
+        phrase(
+            "{caption}{sites}. The line is the middle of the simulated runs, the band holds 9 of 10 of them: chance and what "
+            "is not known.{note}",
+            caption=phrase(HELD_CAPTION),
+            sites=sites(study),
+            note=note,
+        ),
+        phrase("Line with a band, by hour of the {by}. {told}", by=by, told=told),
         table,
         told,
     )
@@ -91,23 +104,35 @@ def _figure(
     )
 
 
+def _period(cycle: int) -> str:
+    """After what the hours repeat themselves."""
+    return phrase("week") if cycle == WEEK else phrase("day")
+
+
 def _told(study: Study, band: Band, what: str) -> str:
     top, low, cycle = band.peak, band.low, len(band.median)
     x = band.at(top)
-    return (
-        f"{what}{sites(study)}. Most: {hour_name(cycle, top)}, {numbers.prose(x.median)} (9 in 10 runs {numbers.prose(x.lo)} to "
-        f"{numbers.prose(x.hi)}). Fewest: {hour_name(cycle, low)}, {numbers.prose(band.median[low])}."
+    return phrase(
+        "{what}{sites}. Most: {hour}, {number} (9 in 10 runs {lo} to {hi}). Fewest: {low_hour}, {low_number}.",
+        what=what,
+        sites=sites(study),
+        hour=hour_name(cycle, top),
+        number=numbers.prose(x.median),
+        lo=numbers.prose(x.lo),
+        hi=numbers.prose(x.hi),
+        low_hour=hour_name(cycle, low),
+        low_number=numbers.prose(band.median[low]),
     )
 
 
-HELD_CAPTION = "People held at once on average during each hour, innocent and wanted people together"
+HELD_CAPTION = message("People held at once on average during each hour, innocent and wanted people together")
 
 
 def _day_table(study: Study, band: Band) -> Table:
     return Table(
         id="week-table",
-        caption=proxied(study, "People held at once, by hour of the day"),
-        columns=(("Hour", False), ("Held at once (9 in 10 runs)", True)),
+        caption=proxied(study, phrase("People held at once, by hour of the day")),
+        columns=((phrase("Hour"), False), (phrase("Held at once (9 in 10 runs)"), True)),
         rows=tuple((hour_name(24, h), people(band, h)) for h in range(24)),
         notes=(clock_note(study), *notes(study)),
     )
@@ -116,8 +141,8 @@ def _day_table(study: Study, band: Band) -> Table:
 def _week_table(study: Study, band: Band) -> Table:
     return Table(
         id="week-table",
-        caption=proxied(study, "People held at once, by hour of the week"),
-        columns=(("Hour", False), *((day, True) for day in DAYS)),
+        caption=proxied(study, phrase("People held at once, by hour of the week")),
+        columns=((phrase("Hour"), False), *((phrase(day), True) for day in DAYS)),
         rows=tuple((hour_name(24, h), *(people(band, d * 24 + h) for d in range(7))) for h in range(24)),
         notes=(clock_note(study), *notes(study)),
     )
@@ -133,32 +158,48 @@ def queues(study: Study) -> tuple[Figure, ...]:
 
 def _queue(study: Study, found: Hours, resource: Resource) -> Figure:
     queue, use, cycle = resource.queue, resource.utilisation, found.cycle
-    period = "week" if cycle == WEEK else "day"
+    period = _period(cycle)
     busiest = use.at(use.peak)
-    told = (
-        f"For the {resource.name}: {_told(study, queue, 'people waiting on average')} In use at most {numbers.percent(busiest.median)} of the "
-        f"time, {hour_name(cycle, use.peak)} (9 in 10 runs {numbers.percent(busiest.lo)} to {numbers.percent(busiest.hi)})."
+    told = phrase(
+        "For the {resource}: {told} In use at most {share} of the time, {hour} (9 in 10 runs {lo} to {hi}).",
+        resource=given(resource.name),
+        told=_told(study, queue, phrase("people waiting on average")),
+        share=numbers.percent(busiest.median),
+        hour=hour_name(cycle, use.peak),
+        lo=numbers.percent(busiest.lo),
+        hi=numbers.percent(busiest.hi),
     )
     name = f"queue-{resource.id.replace('_', '-')}"
     return _figure(
         study,
         name,
-        f"The queue for the {resource.name}, hour by hour",
+        phrase("The queue for the {resource}, hour by hour", resource=given(resource.name)),
         [
-            Panel("People waiting at once", queue, "harm"),
-            Panel("In use, share of their time", use, "good", " %"),
+            Panel(phrase("People waiting at once"), queue, "harm"),
+            Panel(phrase("In use, share of their time"), use, "good", " %"),
         ],
-        f"Above: people waiting on average during each hour{sites(study)}, innocent and wanted people together. Below: the share of its "
-        "time in which it is in use. The lines are the middle of the simulated runs, the bands hold 9 of 10 of them: chance and what "
-        f"is not known.{'' if cycle == WEEK else ' ' + ALIKE}",
-        f"Two lines with bands, by hour of the {period}. {told}",
+        phrase(
+            "Above: people waiting on average during each hour{sites}, innocent and wanted people together. Below: the share of "
+            "its time in which it is in use. The lines are the middle of the simulated runs, the bands hold 9 of 10 of them: "
+            "chance and what is not known.{note}",
+            sites=sites(study),
+            note="" if cycle == WEEK else f" {phrase(ALIKE)}",
+        ),
+        phrase("Two lines with bands, by hour of the {period}. {told}", period=period, told=told),
         Table(
             id=f"{name}-table",
-            caption=proxied(study, f"The queue for the {resource.name}, by hour of the {period}"),
+            caption=proxied(
+                study,
+                phrase(
+                    "The queue for the {resource}, by hour of the {period}",
+                    resource=given(resource.name),
+                    period=period,
+                ),
+            ),
             columns=(
-                ("Hour", False),
-                ("People waiting (9 in 10 runs)", True),
-                ("In use (9 in 10 runs)", True),
+                (phrase("Hour"), False),
+                (phrase("People waiting (9 in 10 runs)"), True),
+                (phrase("In use (9 in 10 runs)"), True),
             ),
             rows=tuple((hour_name(cycle, h), people(queue, h), share(use, h)) for h in range(cycle)),
             notes=(clock_note(study), *notes(study)),
@@ -181,23 +222,23 @@ def resources(study: Study) -> Table | None:
         spread = [numbers.percent(x) for x in (waited.median, waited.lo, waited.hi)]
         rows.append(
             (
-                resource.name,
-                resource.servers or "not stated",
-                around(*spread) if waited.known else "nobody came",
+                given(resource.name),
+                resource.servers or phrase("not stated"),
+                around(*spread) if waited.known else phrase("nobody came"),
                 people(queue, queue.peak) + when,
                 share(use, use.peak),
             )
         )
-    busiest = ", busiest hour" if found.cycle > 1 else ""
+    busiest = phrase(", busiest hour") if found.cycle > 1 else ""
     return Table(
         id="resources",
-        caption=proxied(study, "What people wait for"),
+        caption=proxied(study, phrase("What people wait for")),
         columns=(
-            ("Resource", False),
-            ("How many", False),
-            ("Found none free", True),
-            (f"People waiting at once{busiest}", True),
-            (f"In use{busiest}", True),
+            (phrase("Resource"), False),
+            (phrase("How many"), False),
+            (phrase("Found none free"), True),
+            (phrase("People waiting at once{busiest}", busiest=busiest), True),
+            (phrase("In use{busiest}", busiest=busiest), True),
         ),
         rows=tuple(rows),
         notes=(clock_note(study), *notes(study)),

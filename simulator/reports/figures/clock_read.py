@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.reports.language import numbers
+from simulator.reports.language.phrases import message, phrase, plural
 from simulator.reports.language.study import NOTHING, Estimate, Study, timed
 from simulator.results.clock_summary import Band as Told
 from simulator.results.clock_summary import Desk, Times, Waited
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAYS = (
+    message("Mon"),
+    message("Tue"),
+    message("Wed"),
+    message("Thu"),
+    message("Fri"),
+    message("Sat"),
+    message("Sun"),
+)
 WEEK = 168
 
 
@@ -97,10 +106,10 @@ def only(study: Study, measure: str, what: str, kind: str = "innocent") -> str:
     """“ Anybody innocent was held in 12 of the 40 runs only; …”; nothing where all runs have the figure."""
     figure, clock = _figure(study, measure, "all", kind), study.summary.clock
     had, of = (figure.replications if figure else None), (clock.replications if clock else None)
-    return (
-        f" {what} in {had} of the {of} runs only; the figures are of those."
-        if had is not None and had != of
-        else ""
+    if had is None or had == of:
+        return ""
+    return " " + phrase(
+        "{what} in {had} of the {of} runs only; the figures are of those.", what=what, had=had, of=of
     )
 
 
@@ -121,26 +130,41 @@ def _figure(study: Study, measure: str, group: str, kind: str) -> Times | None:
 def weeks(study: Study) -> str:
     """“2 weeks”."""
     many = study.summary.clock.weeks if study.summary.clock else 0
-    return "1 week" if many == 1 else f"{many} weeks"
+    return plural(many, "{number} week", "{number} weeks", number=many)
 
 
 def sites(study: Study) -> str:
     """“, all 8 sites together”; nothing where there is one."""
     many = study.summary.clock.sites if study.summary.clock else 0
-    return f", all {many} sites together" if many > 1 else ""
+    return phrase(", all {number} sites together", number=many) if many > 1 else ""
+
+
+DAY = 86_400
 
 
 def duration(seconds: float | None) -> str:
     """A time in the unit that suits it, two significant figures: 42 s, 8.2 min, 3.1 h, 2.4 days."""
     if seconds is None:
         return numbers.undefined()
-    for size, unit in ((86_400 * 2, "days"), (3_600, "h"), (60, "min")):
+    if seconds >= 2 * DAY:
+        return phrase("{number} days", number=numbers.prose(seconds / DAY))
+    for size, unit in ((3_600, message("{number} h")), (60, message("{number} min"))):
         if seconds >= size:
-            return f"{numbers.prose(seconds / (86_400 if unit == 'days' else size))} {unit}"
-    return f"{numbers.prose(seconds)} s"
+            return phrase(unit, number=numbers.prose(seconds / size))
+    return phrase("{number} s", number=numbers.prose(seconds))
 
 
 def hour_name(cycle: int, i: int) -> str:
     """“Fri 23:00 to 24:00”, or the hours alone where all days are alike."""
-    day = f"{DAYS[i // 24]} " if cycle == WEEK else ""
-    return f"{day}{i % 24}:00 to {i % 24 + 1}:00"
+    day = f"{phrase(DAYS[i // 24])} " if cycle == WEEK else ""
+    return phrase("{day}{start}:00 to {end}:00", day=day, start=i % 24, end=i % 24 + 1)
+
+
+def in_runs(lo: str, hi: str) -> str:
+    """“in 9 of 10 runs between 2 and 7”, or the one figure both ends print as."""
+    return phrase("in 9 of 10 runs {range}", range=numbers.between(lo, hi))
+
+
+def or_more(share: float) -> str:
+    """“12 % or more”, or all."""
+    return phrase("all") if share >= 1 else phrase("{share} or more", share=numbers.percent(share))

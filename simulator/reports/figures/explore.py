@@ -15,6 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from simulator.reports.language import words
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import Estimate, Study
 from simulator.reports.tables import ordered, rollups
 from simulator.results.summary import Group
@@ -60,6 +61,9 @@ def explore(study: Study) -> Markup | None:
     )
 
 
+HOVER = "%{{y}}<br>{middle}<br>{range}<extra></extra>"
+
+
 def _measure(study: Study, name: str, groups: Sequence[Group]) -> dict[str, Any] | None:
     about = study.summary.measures[name]
     rows = [
@@ -69,7 +73,7 @@ def _measure(study: Study, name: str, groups: Sequence[Group]) -> dict[str, Any]
     ]
     if not rows:
         return None
-    return {"id": name, "label": about.label, "unit": about.unit, "rows": rows}
+    return {"id": name, "label": given(about.label), "unit": given(about.unit), "rows": rows}
 
 
 def _drawable(cell: Estimate) -> bool:
@@ -97,7 +101,12 @@ def _figure(measure: dict[str, Any], groups: Sequence[Group]) -> Any:
         customdata=[[lo, hi] for _, _, lo, hi in rows],
         mode="markers",
         marker={"color": INK, "size": 9},
-        hovertemplate="%{y}<br>middle %{x:,.3~g}<br>9 in 10 from %{customdata[0]:,.3~g} to %{customdata[1]:,.3~g}<extra></extra>",
+        hovertemplate=HOVER.format(
+            middle=phrase("middle {number}", number="%{x:,.3~g}"),
+            range=phrase(
+                "9 in 10 from {low} to {high}", low="%{customdata[0]:,.3~g}", high="%{customdata[1]:,.3~g}"
+            ),
+        ),
     )
     layout = {
         "template": "none",

@@ -7,15 +7,16 @@ from simulator.reports.figures.rows import Row, Rows
 from simulator.reports.figures.scale import stretched
 from simulator.reports.figures.who import said
 from simulator.reports.language import numbers, quoting
+from simulator.reports.language.phrases import message, phrase
 from simulator.reports.language.study import Estimate, Study
-from simulator.reports.language.words import held_point
+from simulator.reports.language.words import capital, held_point
 from simulator.reports.tables import Table, count_span, notes, proxied
 
 MEASURES = (
-    ("wrongly_held", "Innocent people wrongly detained", "harm"),
-    ("kept_not_wanted", "Besides: recognised correctly, not wanted, kept longer", "open"),
-    ("wanted_found", "Wanted people found", "good"),
-    ("found_only", "of them only because of the scan", "good"),
+    ("wrongly_held", message("Innocent people wrongly detained"), "harm"),
+    ("kept_not_wanted", message("Besides: recognised correctly, not wanted, kept longer"), "open"),
+    ("wanted_found", message("Wanted people found"), "good"),
+    ("found_only", message("of them only because of the scan"), "good"),
 )
 
 
@@ -24,19 +25,32 @@ def found(study: Study) -> Figure | None:
     if study.nobody_wanted or not study.get("wanted_found").known:
         return None
     shown = [
-        (label, study.get(measure), tone, measure)
+        (phrase(label), study.get(measure), tone, measure)
         for measure, label, tone in MEASURES
         if study.get(measure).known and (measure != "kept_not_wanted" or study.get(measure).mean)
     ]
-    unit = f"times {study.period.in_one}"
+    unit = phrase("times {a_year}", a_year=study.period.in_one)
     wanted, held = study.get("wanted_found"), study.get("wrongly_held")
     only = study.get("found_only")
-    held_told = f"innocent people are wrongly detained {numbers.times(held.median)} ({_ends(held)})"
-    title = f"Wanted people are found {numbers.times(wanted.median)} {study.period.in_one} ({_ends(wanted)}), {held_told}"
+    held_told = phrase(
+        "innocent people are wrongly detained {times} ({range})",
+        times=numbers.times(held.median),
+        range=_ends(held),
+    )
+    title = phrase(
+        "Wanted people are found {times} {a_year} ({range}), {harm}",
+        times=numbers.times(wanted.median),
+        a_year=study.period.in_one,
+        range=_ends(wanted),
+        harm=held_told,
+    )
     if only.known:
-        title = (
-            f"{numbers.capital_times(only.median)} {study.period.in_one} ({_ends(only)}) a wanted person is found only because of the scan; "
-            f"{held_told}"
+        title = phrase(
+            "{times} {a_year} ({range}) a wanted person is found only because of the scan; {harm}",
+            times=numbers.capital_times(only.median),
+            a_year=study.period.in_one,
+            range=_ends(only),
+            harm=held_told,
         )
     rows = tuple(
         Row(
@@ -61,14 +75,30 @@ def found(study: Study) -> Figure | None:
             unit,
         ),
         title,
-        f"{unit[:1].upper()}{unit[1:]}, {held_point(study)}. Mark: the middle; thick: 2 of 3 {study.period.many}; thin: 9 of 10.",
-        f"Dot-and-interval chart of harm and benefit {study.period.in_one}: "
-        + "; ".join(f"{label} {said(cell, numbers.prose_count)}" for label, cell, _, _ in shown)
-        + ".",
+        phrase(
+            "{unit}, {held}. Mark: the middle; thick: 2 of 3 {years}; thin: 9 of 10.",
+            unit=capital(unit),
+            held=held_point(study),
+            years=study.period.many,
+        ),
+        phrase(
+            "Dot-and-interval chart of harm and benefit {a_year}: {rows}.",
+            a_year=study.period.in_one,
+            rows="; ".join(f"{label} {said(cell, numbers.prose_count)}" for label, cell, _, _ in shown),
+        ),
         Table(
             id="found-table",
-            caption=proxied(study, f"Harm and benefit {study.period.in_one} ({held_point(study)})"),
-            columns=(("What", False), ("Middle", True), (f"9 in 10 {study.period.column}", True)),
+            caption=proxied(
+                study,
+                phrase(
+                    "Harm and benefit {a_year} ({held})", a_year=study.period.in_one, held=held_point(study)
+                ),
+            ),
+            columns=(
+                (phrase("What"), False),
+                (phrase("Middle"), True),
+                (phrase("9 in 10 {years}", years=study.period.column), True),
+            ),
             rows=tuple((label, numbers.whole(cell.median), count_span(cell)) for label, cell, _, _ in shown),
             notes=notes(study),
         ),

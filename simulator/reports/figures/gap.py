@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from simulator.reports.language import numbers
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import NOTHING, Estimate, Study
 from simulator.reports.language.words import marked, within
 from simulator.reports.tables import EMPTY, Table, notes, ordered, proxied, rate_span
@@ -36,7 +37,9 @@ def factors(study: Study) -> tuple[tuple[str, str], ...]:
         parts = (value.factors[name] for value in found.values.values() if name in value.factors)
         return any(abs(x) > TINY for part in parts for x in (part.lo, part.hi) if x is not None)
 
-    return tuple((factor.id, factor.label or factor.id) for factor in found.factors if moves(factor.id))
+    return tuple(
+        (factor.id, given(factor.label or factor.id)) for factor in found.factors if moves(factor.id)
+    )
 
 
 def of(study: Study, group: Group | None) -> Gap | None:
@@ -54,7 +57,7 @@ def table(study: Study) -> Table:
     for group in groups:
         value = given[group.id]
         if group.id == study.reference.id:
-            rows.append((marked(group), *["reference"] + [EMPTY] * (len(listed) + 1)))
+            rows.append((marked(group), *[phrase("reference")] + [EMPTY] * (len(listed) + 1)))
             continue
         cells = [multiple(value.total)]
         cells += [multiple(value.factors.get(name)) for name, _ in listed]
@@ -72,13 +75,18 @@ def table(study: Study) -> Table:
         id="gap-table",
         caption=proxied(
             study,
-            f"Detentions per 100,000 {study.word('residents')} as multiples of those of {within(study.reference)} (9 in 10 {study.period.many})",
+            phrase(
+                "Detentions per 100,000 {residents} as multiples of those of {reference} (9 in 10 {years})",
+                residents=study.word("residents"),
+                reference=within(study.reference),
+                years=study.period.many,
+            ),
         ),
         columns=(
-            ("Group", False),
-            ("False matches, total", True),
+            (phrase("Group"), False),
+            (phrase("False matches, total"), True),
             *((label, True) for _, label in listed),
-            ("Stale entries, total", True),
+            (phrase("Stale entries, total"), True),
         ),
         rows=tuple(rows),
         notes=notes(study, groups),

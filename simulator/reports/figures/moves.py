@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from simulator.reports.figures.figure import Figure, of_rows
 from simulator.reports.figures.rows import Row, Rows
 from simulator.reports.figures.scale import Scale, stretched
-from simulator.reports.language import moving
+from simulator.reports.language import moving, numbers
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import Study
 from simulator.reports.tables import Table, notes, proxied
 from simulator.results.values import Interval
@@ -54,30 +55,58 @@ def key(point: Point) -> str:
 
 def _choices(found: WhatIf) -> tuple[Choice, ...]:
     by_id = {lever.id: lever for lever in found.levers}
-    single = [Choice(lever.id, lever.label, (lever,)) for lever in found.levers]
+    single = [Choice(lever.id, given(lever.label), (lever,)) for lever in found.levers]
     both = [
-        Choice(f"{one}-{other}", f"{by_id[one].label} and {by_id[other].label}", (by_id[one], by_id[other]))
+        Choice(
+            f"{one}-{other}",
+            phrase(
+                "{lever} and {other}",
+                lever=given(by_id[one].label),
+                other=given(by_id[other].label),
+            ),
+            (by_id[one], by_id[other]),
+        )
         for one, other in found.pairs
     ]
     return (*single, *both)
 
 
 def _figure(study: Study, found: WhatIf, base: Point, point: Point, scale: Scale, table: Table) -> Figure:
-    there = f"with {moving.words(found, point)}" if point.at else "as it stands"
-    rows = [_row("Wrongly detained, as it stands", base.held["all"], "sum")]
+    there = (
+        phrase("with {setting}", setting=moving.words(found, point)) if point.at else phrase("as it stands")
+    )
+    rows = [_row(phrase("Wrongly detained, as it stands"), base.held["all"], "sum")]
     if point.at:
-        rows.append(_row(f"Wrongly detained, {moving.words(found, point)}", point.held["all"], "harm"))
+        rows.append(
+            _row(
+                phrase("Wrongly detained, {setting}", setting=moving.words(found, point)),
+                point.held["all"],
+                "harm",
+            )
+        )
     if base.found and point.found:
-        rows.append(_row("Wanted people found, as it stands", base.found, "sum"))
+        rows.append(_row(phrase("Wanted people found, as it stands"), base.found, "sum"))
         if point.at:
-            rows.append(_row(f"Wanted people found, {moving.words(found, point)}", point.found, "good"))
+            rows.append(
+                _row(
+                    phrase("Wanted people found, {setting}", setting=moving.words(found, point)),
+                    point.found,
+                    "good",
+                )
+            )
     told = moving.sentence(study, found, base, point)
     name = f"what-{key(point).replace(':', '-').replace(',', '-')}" if point.at else "what-base"
     return of_rows(
         study,
-        Rows(name, tuple(rows), scale, f"times {study.period.in_one}"),
+        Rows(name, tuple(rows), scale, phrase("times {a_year}", a_year=study.period.in_one)),
         told.removesuffix("."),
-        f"Times {study.period.in_one}, {there}: a run of its own on the same {found.draws:,} draws. Line: 9 of 10 {study.period.many}.",
+        phrase(
+            "Times {a_year}, {setting}: a run of its own on the same {draws} draws. Line: 9 of 10 {years}.",
+            a_year=study.period.in_one,
+            setting=there,
+            draws=numbers.exact(found.draws),
+            years=study.period.many,
+        ),
         told,
         table,
         told,
@@ -91,8 +120,11 @@ def _row(label: str, cell: Interval, tone: str) -> Row:
 def _table(study: Study, found: WhatIf) -> Table:
     groups = [group for group in found.points[0].held if group != "all"]
     benefit = found.points[0].found is not None
-    heads = [f"Wrongly detained {study.period.in_one}", *(study.group(g).label for g in groups)]
-    heads += ["Wanted people found"] if benefit else []
+    heads = [
+        phrase("Wrongly detained {a_year}", a_year=study.period.in_one),
+        *(given(study.group(g).label) for g in groups),
+    ]
+    heads += [phrase("Wanted people found")] if benefit else []
     rows = []
     for point in found.points:
         cells = [moving.span(point.held[group]) for group in ("all", *groups)]
@@ -102,9 +134,13 @@ def _table(study: Study, found: WhatIf) -> Table:
     return Table(
         id="what-table",
         caption=proxied(
-            study, f"Other settings, each a run of its own (9 in 10 {study.period.column} in brackets)"
+            study,
+            phrase(
+                "Other settings, each a run of its own (9 in 10 {years} in brackets)",
+                years=study.period.column,
+            ),
         ),
-        columns=(("Setting", False), *((head, True) for head in heads)),
+        columns=((phrase("Setting"), False), *((head, True) for head in heads)),
         rows=tuple(rows),
         notes=notes(study),
         emphasised=frozenset({0}),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from simulator.reports.language import numbers
+from simulator.reports.language.phrases import phrase
 
 SMALLEST, LARGEST = 1e-140, 1e140  # of an axis: their ratio is a number yet
 Ticks = tuple[tuple[float, str], ...]
@@ -51,8 +52,9 @@ class Stretched:
     @property
     def told(self) -> str:
         """How to read the scale."""
-        near = ", except next to 0" if self.from_zero else ""
-        return f"Equal distances on this scale are equal multiples{near}."
+        if self.from_zero:
+            return phrase("Equal distances on this scale are equal multiples, except next to 0.")
+        return phrase("Equal distances on this scale are equal multiples.")
 
     def values(self) -> list[float]:
         """Ticks: 0 where the axis has it, and powers of ten, threes between them where these are few."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from simulator.reports.figures.figure import Figure
 from simulator.reports.figures.scale import stretched
 from simulator.reports.figures.svg import MARGIN, WIDTH, picture
 from simulator.reports.language import numbers
 from simulator.reports.language.finding import citation, finding, in_a_sentence, quoted
+from simulator.reports.language.phrases import phrase
 from simulator.reports.language.study import Estimate, Study
-from simulator.reports.language.words import held_point
+from simulator.reports.language.words import capital, held_point
 from simulator.reports.tables import Table, notes, proxied
 
 RADIUS = 4.2
@@ -79,9 +80,9 @@ class Strip:
         line = f"M{lo:.1f} {y - 5:g}V{y:g}H{hi:.1f}V{y - 5:g}"
         mark = f"M{middle:.1f} {y:g}l-5 8h10z"
         ends = [self._figure(x, text, y + 17) for x, text in _apart(said)]
-        under = f'<text class="a" x="{(lo + hi) / 2:.1f}" y="{y + 33:g}" text-anchor="middle">9 in 10</text>'
+        under = f'<text class="a" x="{(lo + hi) / 2:.1f}" y="{y + 33:g}" text-anchor="middle">{escape(phrase("9 in 10"))}</text>'
         zero = (
-            f'<text class="a" x="{self.at(0.0):g}" y="{y + 33:g}" text-anchor="middle">none</text>'
+            f'<text class="a" x="{self.at(0.0):g}" y="{y + 33:g}" text-anchor="middle">{escape(phrase("none"))}</text>'
             if self.counts[0] <= 0
             else ""
         )
@@ -110,11 +111,16 @@ def strip(study: Study) -> Figure | None:
     counts = study.people_dots if people else study.quantiles("all")
     if not counts or not found.cell.known:
         return None
-    what = f"{'people wrongly detained' if people else 'wrongful detentions'} {study.period.in_one}"
+    if people:
+        what = phrase("people wrongly detained {a_year}", a_year=study.period.in_one)
+    else:
+        what = phrase("wrongful detentions {a_year}", a_year=study.period.in_one)
     alt = _alt(study, found.cell, what, counts)
-    caption = (
-        f"Each dot is 2 of 100 {study.period.many}, at its true place: {what}. The triangle marks the middle, the bracket holds 9 of 10. "
-        "Equal distances are equal multiples."
+    caption = phrase(
+        "Each dot is 2 of 100 {years}, at its true place: {what}. The triangle marks the middle, the bracket holds 9 of 10. "
+        "Equal distances are equal multiples.",
+        years=study.period.many,
+        what=what,
     )
     wide = Strip(WIDTH - 2 * MARGIN, counts)
     drawing, height = wide.drawing(found.cell)
@@ -148,25 +154,39 @@ def _svg(strip: Strip, cell: Estimate, name: str) -> str:
 
 def _alt(study: Study, cell: Estimate, what: str, counts: Sequence[float]) -> str:
     none = sum(1 for c in counts if c <= 0)
-    zeros = f" {2 * none} of 100 {study.period.column} have none." if none else ""
-    return (
-        f"Quantile dotplot of {what} ({held_point(study)}): 50 dots, the middle at {numbers.prose_count(cell.median)}, 9 of 10 "
-        f"{study.period.column} from {numbers.prose_count(cell.lo)} to {numbers.prose_count(cell.hi)}.{zeros}"
+    alt = phrase(
+        "Quantile dotplot of {what} ({held}): 50 dots, the middle at {number}, 9 of 10 {years} from {lo} to {hi}.",
+        what=what,
+        held=held_point(study),
+        number=numbers.prose_count(cell.median),
+        years=study.period.column,
+        lo=numbers.prose_count(cell.lo),
+        hi=numbers.prose_count(cell.hi),
     )
+    if not none:
+        return alt
+    zeros = phrase("{number} of 100 {years} have none.", number=2 * none, years=study.period.column)
+    return f"{alt} {zeros}"
 
 
 def _table(study: Study, what: str, counts: Sequence[float]) -> Table:
     return Table(
         id="dots",
         caption=proxied(
-            study, f"{what[:1].upper()}{what[1:]} in 50 equally probable {study.period.many}, in order"
+            study,
+            phrase(
+                "{what} in 50 equally probable {years}, in order", what=capital(what), years=study.period.many
+            ),
         ),
         columns=(
-            (f"{study.period.column.capitalize()}, in order", False),
+            (phrase("{years}, in order", years=study.period.column.capitalize()), False),
             *((f"{i + 1}", True) for i in range(5)),
         ),
         rows=tuple(
-            (f"{start + 1} to {start + 5}", *(numbers.whole(q) for q in counts[start : start + 5]))
+            (
+                phrase("{first} to {last}", first=start + 1, last=start + 5),
+                *(numbers.whole(q) for q in counts[start : start + 5]),
+            )
             for start in range(0, len(counts), 5)
         ),
         notes=notes(study),

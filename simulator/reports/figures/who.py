@@ -10,9 +10,10 @@ from simulator.reports.figures.figure import Figure, of_rows
 from simulator.reports.figures.rows import Row, Rows
 from simulator.reports.figures.scale import Named, Scale, stretched
 from simulator.reports.language import bearing, numbers, quoting
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.sentences import DRAWS, higher
 from simulator.reports.language.study import Estimate, Study
-from simulator.reports.language.words import held_point, marked, per_100k, within
+from simulator.reports.language.words import capital, held_point, marked, per_100k, within
 from simulator.results.summary import Group
 
 
@@ -76,15 +77,21 @@ def who(study: Study) -> Who | None:
 
 
 def _quantities(study: Study) -> tuple[Quantity, ...]:
-    per, residents = per_100k(study), f"per 100,000 {study.word('residents')}"
+    per, residents = per_100k(study), phrase("per 100,000 {residents}", residents=study.word("residents"))
     reference = within(study.reference)
     return (
-        Quantity("rate", per, "per_100k_encounters", f"wrongful detentions {per}", numbers.prose),
+        Quantity(
+            "rate",
+            per,
+            "per_100k_encounters",
+            phrase("wrongful detentions {per_100k}", per_100k=per),
+            numbers.prose,
+        ),
         Quantity(
             "number",
-            "number",
+            phrase("number"),
             "wrongly_held",
-            f"wrongful detentions {study.period.in_one}",
+            phrase("wrongful detentions {a_year}", a_year=study.period.in_one),
             numbers.prose_count,
             True,
         ),
@@ -92,14 +99,14 @@ def _quantities(study: Study) -> tuple[Quantity, ...]:
             "population",
             residents,
             "per_100k_residents",
-            f"wrongful detentions {residents} {study.period.in_one}",
+            phrase("wrongful detentions {per_100k} {a_year}", per_100k=residents, a_year=study.period.in_one),
             numbers.prose,
         ),
         Quantity(
             "times",
-            f"times {reference}",
+            phrase("times {reference}", reference=reference),
             "ratio_to_reference",
-            f"times the rate of {reference}",
+            phrase("times the rate of {reference}", reference=reference),
             numbers.prose,
         ),
     )
@@ -107,19 +114,22 @@ def _quantities(study: Study) -> tuple[Quantity, ...]:
 
 def _whom(study: Study) -> tuple[Whom, ...]:
     """Every group, then the levels of each axis, where there is more than one axis."""
-    found = [Whom("both", "both", (*tables.rollups(study), *study.cells))]
+    found = [Whom("both", phrase("both"), (*tables.rollups(study), *study.cells))]
     axes: dict[str, list[Group]] = {}
     for group in study.groups:
         if group.axis is not None:
             axes.setdefault(group.axis, []).append(group)
     axes = {axis: levels for axis, levels in axes.items() if len(levels) > 1}
     if len(axes) < 2:
-        return (Whom("both", "groups", found[0].groups),)
+        return (Whom("both", phrase("groups"), found[0].groups),)
     if len(axes) > 2:
-        found = [Whom("both", "all groups", found[0].groups)]
+        found = [Whom("both", phrase("all groups"), found[0].groups)]
     return (
         *found,
-        *(Whom(axis, axis.replace("-", " "), (study.group("all"), *levels)) for axis, levels in axes.items()),
+        *(
+            Whom(axis, given(axis.replace("-", " ")), (study.group("all"), *levels))
+            for axis, levels in axes.items()
+        ),
     )
 
 
@@ -191,13 +201,13 @@ def _quote(study: Study, quantity: Quantity, shown: list[tuple[Group, Estimate]]
 
 def spread(study: Study, quantity: Quantity) -> str:
     """What an interval is of: “simulated years”, or “draws of what is not known”."""
-    return study.period.many if quantity.luck else DRAWS
+    return study.period.many if quantity.luck else phrase(DRAWS)
 
 
 def said(cell: Estimate, say: Callable[[float | None], str]) -> str:
     """“46 (12–120)”; where all is 0 the average, which says that it is not never."""
     if cell.hi == 0 and cell.mean:
-        return f"0 (mean {numbers.prose(cell.mean)})"
+        return phrase("0 (mean {mean})", mean=numbers.prose(cell.mean))
     hi = "∞" if cell.hi == float("inf") else say(cell.hi)
     return f"{say(cell.median)} ({numbers.span(say(cell.lo), hi)})"
 
@@ -213,31 +223,50 @@ def _row(study: Study, group: Group, cell: Estimate, quantity: Quantity, whole: 
         else "harm"
     )
     between = numbers.between(quantity.say(cell.lo), quantity.say(cell.hi))
-    more = f"{group.label}: {quantity.say(cell.median)} {quantity.unit} in the middle, {between} in 9 of 10 {spread(study, quantity)}"
+    more = phrase(
+        "{group}: {number} {unit} in the middle, {range} in 9 of 10 {years}",
+        group=given(group.label),
+        number=quantity.say(cell.median),
+        unit=quantity.unit,
+        range=between,
+        years=spread(study, quantity),
+    )
     if quantity.id == "times" and group.id != study.reference.id:
         told = higher(study, cell)
         more += f"; {told}" if told else ""
     figures = (
-        "reference" if quantity.id == "times" and group.id == study.reference.id else said(cell, quantity.say)
+        phrase("reference")
+        if quantity.id == "times" and group.id == study.reference.id
+        else said(cell, quantity.say)
     )
     return Row(marked(group), figures, cell.median, cell.lo, cell.hi, tone, cell.q17, cell.q83, f"{more}.")
 
 
 def _caption(study: Study, quantity: Quantity) -> str:
-    text = f"{quantity.unit[:1].upper()}{quantity.unit[1:]} ({held_point(study)}). Mark: the middle; thick: 2 of 3 {spread(study, quantity)}; thin: 9 of 10."
+    text = phrase(
+        "{unit} ({held}). Mark: the middle; thick: 2 of 3 {years}; thin: 9 of 10.",
+        unit=capital(quantity.unit),
+        held=held_point(study),
+        years=spread(study, quantity),
+    )
     if study.unmeasured:
-        text += " † and an open mark: the audits used have no figure for the group."
-    return text + (" Proxy." if study.proxy else "")
+        text += f" {phrase('† and an open mark: the audits used have no figure for the group.')}"
+    return f"{text} {phrase('Proxy.')}" if study.proxy else text
 
 
 def _alt(study: Study, groups: list[Group], known: dict[str, Estimate], quantity: Quantity) -> str:
     if not groups:
-        return f"Dot-and-interval chart of {quantity.unit}."
+        return phrase("Dot-and-interval chart of {unit}.", unit=quantity.unit)
 
     def one(group: Group) -> str:
         return f"{within(group)} {said(known[group.id], quantity.say)}"
 
-    return (
-        f"Dot-and-interval chart of {quantity.unit} ({held_point(study)}), 9 in 10 {spread(study, quantity)} in brackets. "
-        f"Highest in the middle: {one(groups[0])}. Lowest: {one(groups[-1])}."
+    return phrase(
+        "Dot-and-interval chart of {unit} ({held}), 9 in 10 {years} in brackets. Highest in the middle: {highest}. Lowest: "
+        "{lowest}.",
+        unit=quantity.unit,
+        held=held_point(study),
+        years=spread(study, quantity),
+        highest=one(groups[0]),
+        lowest=one(groups[-1]),
     )

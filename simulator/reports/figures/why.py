@@ -10,8 +10,9 @@ from simulator.reports.figures.rows import Row, Rows
 from simulator.reports.figures.scale import Even, Named, stretched
 from simulator.reports.figures.who import said
 from simulator.reports.language import numbers, quoting
+from simulator.reports.language.phrases import given, phrase, plural
 from simulator.reports.language.study import Estimate, Study
-from simulator.reports.language.words import CAUSES, held_point, within
+from simulator.reports.language.words import CAUSES, capital, held_point, uncapital, within
 from simulator.reports.tables import Table, notes, proxied
 from simulator.results.summary import Group, Share
 
@@ -26,43 +27,60 @@ def tree(study: Study) -> Figure | None:
         return None
     rows, folded, table_rows = [], 0, []
     for kind, cause in sorted(causes.items(), key=lambda each: -each[1].whole.mean):
-        name = CAUSES.get(kind, kind)
-        table_rows.append((name, "all stages", *_cells(cause.whole)))
+        name = phrase(CAUSES.get(kind, kind))
+        table_rows.append((name, phrase("all stages"), *_cells(cause.whole)))
         table_rows += [(name, _stage(study, stage), *_cells(end)) for stage, end in cause.ends.items()]
         if cause.whole.mean < LEAST:
             folded += 1
             continue
-        rows.append(_row(name[:1].upper() + name[1:], cause.whole, "sum", 0))
+        rows.append(_row(capital(name), cause.whole, "sum", 0))
         if len(cause.ends) > 1:
             rows += [
-                _row(f"ends at “{_stage(study, stage)}”", end, "harm", 1)
+                _row(phrase("ends at “{stage}”", stage=_stage(study, stage)), end, "harm", 1)
                 for stage, end in cause.ends.items()
                 if end.mean >= LEAST
             ]
             folded += sum(end.mean < LEAST for end in cause.ends.values())
     rest = (
-        f" {_branches(folded)} with less than half of one in 100 {'is' if folded == 1 else 'are'} in the table alone."
+        " "
+        + plural(
+            folded,
+            "A branch with less than half of one in 100 is in the table alone.",
+            "{number} branches with less than half of one in 100 are in the table alone.",
+            number=folded,
+        )
         if folded
         else ""
     )
     kind, cause = max(causes.items(), key=lambda each: each[1].whole.mean)
-    title = f"Of 100 wrongful detentions {numbers.per_hundred(cause.whole.mean)} ({_span(cause.whole)}) come of {CAUSES.get(kind, kind)}"
+    title = phrase(
+        "Of 100 wrongful detentions {number} ({range}) come of {cause}",
+        number=numbers.per_hundred(cause.whole.mean),
+        range=_span(cause.whole),
+        cause=phrase(CAUSES.get(kind, kind)),
+    )
     return of_rows(
         study,
-        Rows("path-tree", tuple(rows), Even(100.0), "of 100 wrongful detentions"),
+        Rows("path-tree", tuple(rows), Even(100.0), phrase("of 100 wrongful detentions")),
         title,
-        f"Averages of the shares in each draw of what is not known, which add up to 100 before they are rounded ({held_point(study)}); thin "
-        f"line: 9 of 10 draws.{rest}",
-        f"Tree of 100 wrongful detentions as bars. {title}.",
+        phrase(
+            "Averages of the shares in each draw of what is not known, which add up to 100 before they are rounded ({held}); thin "
+            "line: 9 of 10 draws.{rest}",
+            held=held_point(study),
+            rest=rest,
+        ),
+        phrase("Tree of 100 wrongful detentions as bars. {title}.", title=title),
         Table(
             id="path-table",
-            caption=proxied(study, "Of 100 wrongful detentions, by cause and by the stage where they end"),
+            caption=proxied(
+                study, phrase("Of 100 wrongful detentions, by cause and by the stage where they end")
+            ),
             columns=(
-                ("Cause", False),
-                ("Ends at", False),
-                ("Of 100", True),
-                ("9 in 10 draws", True),
-                ("Where draws with many weigh most", True),
+                (phrase("Cause"), False),
+                (phrase("Ends at"), False),
+                (phrase("Of 100"), True),
+                (phrase("9 in 10 draws"), True),
+                (phrase("Where draws with many weigh most"), True),
             ),
             rows=tuple(table_rows),
             notes=notes(study),
@@ -71,12 +89,8 @@ def tree(study: Study) -> Figure | None:
     )
 
 
-def _branches(count: int) -> str:
-    return "A branch" if count == 1 else f"{count} branches"
-
-
 def _stage(study: Study, stage_id: str) -> str:
-    return next((stage.label for stage in study.stages if stage.id == stage_id), stage_id)
+    return next((given(stage.label) for stage in study.stages if stage.id == stage_id), stage_id)
 
 
 def _row(label: str, share: Share, tone: str, depth: int) -> Row:
@@ -116,11 +130,11 @@ def gap(study: Study, group: Group | None) -> Figure | None:
     scale = stretched([x for c in cells for x in (c.lo, c.median, c.hi) if x and x > TINY] + [1.0])
     rows = tuple(
         Row(label, f"{said(cell, numbers.prose)}", cell.median, cell.lo, cell.hi, "harm" if place else "sum")
-        for place, (label, cell) in enumerate([("All factors together", total), *known])
+        for place, (label, cell) in enumerate([(phrase("All factors together"), total), *known])
     )
     most = max(known, key=lambda each: abs(_log(each[1].median)))
-    who = f"{within(group)} and {within(study.reference)}"
-    per = f"per 100,000 {study.word('residents')}"
+    who = phrase("{group} and {reference}", group=within(group), reference=within(study.reference))
+    per = phrase("per 100,000 {residents}", residents=study.word("residents"))
     title = _finding(who, total, *most)
     return of_rows(
         study,
@@ -128,25 +142,47 @@ def gap(study: Study, group: Group | None) -> Figure | None:
             "gap-chart",
             rows,
             Named(scale, tuple((t, f"{numbers.short_tick(t)}×") for t, _ in scale.ticks())),
-            f"times the rate of {within(study.reference)}",
+            phrase("times the rate of {reference}", reference=within(study.reference)),
             1.0,
         ),
         title,
-        f"Expected detentions after a false match {per}, as a multiple of the reference group’s, taken apart. The factors multiply to the total in "
-        "every draw; middles need not. Stale entries are not in it.",
-        f"Interval plot of the factors behind false-match detentions {per}, {who}: total {said(total, numbers.rate)} times.",
+        phrase(
+            "Expected detentions after a false match {per_100k}, as a multiple of the reference group’s, taken apart. The factors "
+            "multiply to the total in every draw; middles need not. Stale entries are not in it.",
+            per_100k=per,
+        ),
+        phrase(
+            "Interval plot of the factors behind false-match detentions {per_100k}, {groups}: total {number} times.",
+            per_100k=per,
+            groups=who,
+            number=said(total, numbers.rate),
+        ),
         table(study),
-        f"{title} ({per}; in brackets 9 of 10 draws of what is not known).",
+        phrase(
+            "{finding} ({per_100k}; in brackets 9 of 10 draws of what is not known).",
+            finding=title,
+            per_100k=per,
+        ),
     )
 
 
 def _finding(who: str, total: Estimate, label: str, factor: Estimate) -> str:
     """Where the whole range lies on one side of 1, the largest factor; else that it does not."""
-    part = f"{label[:1].lower()}{label[1:]}, {said(factor, numbers.prose)} times"
-    whole = f"{said(total, numbers.prose)} times"
+    part = phrase("{factor}, {number} times", factor=uncapital(label), number=said(factor, numbers.prose))
+    whole = phrase("{number} times", number=said(total, numbers.prose))
     if (total.lo or 0.0) < 1 < (total.hi or 0.0):
-        return f"Between {who} it is not settled who fares worse: {whole} all together; the largest factor is {part}"
-    return f"Between {who} the largest factor is {part}; all together {whole}"
+        return phrase(
+            "Between {groups} it is not settled who fares worse: {together} all together; the largest factor is {factor}",
+            groups=who,
+            together=whole,
+            factor=part,
+        )
+    return phrase(
+        "Between {groups} the largest factor is {factor}; all together {together}",
+        groups=who,
+        factor=part,
+        together=whole,
+    )
 
 
 def _log(x: float | None) -> float:

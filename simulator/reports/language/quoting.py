@@ -10,8 +10,9 @@ from simulator.reports.language.finding import (
     in_a_sentence,
     what_would_settle,
 )
+from simulator.reports.language.phrases import phrase
 from simulator.reports.language.study import Study
-from simulator.reports.language.words import held_point, named, readable
+from simulator.reports.language.words import capital, held_point, named, readable
 from simulator.results.summary import Driver
 
 
@@ -43,22 +44,35 @@ def _joined(study: Study, *told: str | None) -> str:
 
 def of_draws(study: Study, title: str) -> str:
     """A figure's finding about draws of what is not known, with its stage and what its brackets hold."""
-    return f"{title} ({held_point(study)}; in brackets 9 of 10 {sentences.DRAWS})."
+    return phrase(
+        "{finding} ({held}; in brackets 9 of 10 {draws}).",
+        finding=title,
+        held=held_point(study),
+        draws=phrase(sentences.DRAWS),
+    )
 
 
 def of_years(study: Study, text: str | None) -> str:
     """Sentences about a year with their stage, their denominator and what their ranges hold; nothing stays nothing."""
     if not text:
         return ""
-    parts = (held_point(study), denominator(study), f"ranges hold 9 of 10 {study.period.many}")
+    parts = (
+        held_point(study),
+        denominator(study),
+        phrase("ranges hold 9 of 10 {years}", years=study.period.many),
+    )
     return f"{text} ({'; '.join(each for each in parts if each)}.)"
 
 
 def of_spread(study: Study, first: Driver) -> str:
     """The unknown that makes most of the spread, and of which spread."""
-    return (
-        f"{numbers.percent(first.first)} of the spread of the expected number of wrongful detentions ({held_point(study)}) comes from one unknown, "
-        f"“{named(first)}” ({readable(first.grade)})."
+    return phrase(
+        "{share} of the spread of the expected number of wrongful detentions ({held}) comes from one unknown, “{input}” "
+        "({grade}).",
+        share=numbers.percent(first.first),
+        held=held_point(study),
+        input=named(first),
+        grade=readable(first.grade),
     )
 
 
@@ -66,15 +80,33 @@ def of_view(study: Study, unit: str, spread: str, rows: list[tuple[str, str]]) -
     """One view of who bears it: what is counted, and so many of its rows as a sentence bears."""
     told = "; ".join(f"{label} {figures}" for label, figures in rows[:QUOTED])
     of = f"; {denominator(study)}" if denominator(study) else ""
-    return f"{unit[:1].upper()}{unit[1:]} ({held_point(study)}{of}; in brackets 9 of 10 {spread}): {told}."
+    return phrase(
+        "{unit} ({held}{of}; in brackets 9 of 10 {years}): {numbers}.",
+        unit=capital(unit),
+        held=held_point(study),
+        of=of,
+        years=spread,
+        numbers=told,
+    )
 
 
 def benefit(study: Study) -> str:
     """Wanted people found beside the harm, each with its own interval."""
-    found = f"Wanted people are found {_times(study, 'wanted_found')} {study.period.in_one}"
+    found = phrase(
+        "Wanted people are found {times} {a_year}",
+        times=_times(study, "wanted_found"),
+        a_year=study.period.in_one,
+    )
     if study.get("found_only").known:
-        found += f", {_times(study, 'found_only')} only because of the scan"
-    return of_years(study, f"{found}; innocent people are wrongly detained {_times(study, 'wrongly_held')}.")
+        found += phrase(", {times} only because of the scan", times=_times(study, "found_only"))
+    return of_years(
+        study,
+        phrase(
+            "{found}; innocent people are wrongly detained {times}.",
+            found=found,
+            times=_times(study, "wrongly_held"),
+        ),
+    )
 
 
 def _times(study: Study, measure: str) -> str:

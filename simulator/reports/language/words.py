@@ -101,6 +101,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapital(text: str) -> str:
+    """The text with a small letter at its beginning."""
+    return text[:1].lower() + text[1:]
+
+
 def of_100k(study: Study, group: Group | None = None) -> str:
     """“of every 100,000 stops of Black women”; “for every 100,000 people enrolled who are Black women”."""
     exposure = study.word("exposure")
