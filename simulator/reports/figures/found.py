@@ -30,28 +30,6 @@ def found(study: Study) -> Figure | None:
         if study.get(measure).known and (measure != "kept_not_wanted" or study.get(measure).mean)
     ]
     unit = phrase("times {a_year}", a_year=study.period.in_one)
-    wanted, held = study.get("wanted_found"), study.get("wrongly_held")
-    only = study.get("found_only")
-    held_told = phrase(
-        "innocent people are wrongly detained {times} ({range})",
-        times=numbers.times(held.median),
-        range=_ends(held),
-    )
-    title = phrase(
-        "Wanted people are found {times} {a_year} ({range}), {harm}",
-        times=numbers.times(wanted.median),
-        a_year=study.period.in_one,
-        range=_ends(wanted),
-        harm=held_told,
-    )
-    if only.known:
-        title = phrase(
-            "{times} {a_year} ({range}) a wanted person is found only because of the scan; {harm}",
-            times=numbers.capital_times(only.median),
-            a_year=study.period.in_one,
-            range=_ends(only),
-            harm=held_told,
-        )
     rows = tuple(
         Row(
             label,
@@ -74,7 +52,7 @@ def found(study: Study) -> Figure | None:
             stretched([x for _, c, _, _ in shown for x in (c.lo, c.median, c.hi)], 1.0),
             unit,
         ),
-        title,
+        _title(study),
         phrase(
             "{unit}, {held}. Mark: the middle; thick: 2 of 3 {years}; thin: 9 of 10.",
             unit=capital(unit),
@@ -86,23 +64,48 @@ def found(study: Study) -> Figure | None:
             a_year=study.period.in_one,
             rows="; ".join(f"{label} {said(cell, numbers.prose_count)}" for label, cell, _, _ in shown),
         ),
-        Table(
-            id="found-table",
-            caption=proxied(
-                study,
-                phrase(
-                    "Harm and benefit {a_year} ({held})", a_year=study.period.in_one, held=held_point(study)
-                ),
-            ),
-            columns=(
-                (phrase("What"), False),
-                (phrase("Middle"), True),
-                (phrase("9 in 10 {years}", years=study.period.column), True),
-            ),
-            rows=tuple((label, numbers.whole(cell.median), count_span(cell)) for label, cell, _, _ in shown),
-            notes=notes(study),
-        ),
+        _table(study, [(label, cell) for label, cell, _, _ in shown]),
         quoting.benefit(study),
+    )
+
+
+def _title(study: Study) -> str:
+    """Found only because of the scan where that is known, else found, beside the harm."""
+    wanted, held, only = (study.get(name) for name in ("wanted_found", "wrongly_held", "found_only"))
+    harm = phrase(
+        "innocent people are wrongly detained {times} ({range})",
+        times=numbers.times(held.median),
+        range=_ends(held),
+    )
+    if only.known:
+        return phrase(
+            "{times} {a_year} ({range}) a wanted person is found only because of the scan; {harm}",
+            times=numbers.capital_times(only.median),
+            a_year=study.period.in_one,
+            range=_ends(only),
+            harm=harm,
+        )
+    return phrase(
+        "Wanted people are found {times} {a_year} ({range}), {harm}",
+        times=numbers.times(wanted.median),
+        a_year=study.period.in_one,
+        range=_ends(wanted),
+        harm=harm,
+    )
+
+
+def _table(study: Study, shown: list[tuple[str, Estimate]]) -> Table:
+    caption = phrase("Harm and benefit {a_year} ({held})", a_year=study.period.in_one, held=held_point(study))
+    return Table(
+        id="found-table",
+        caption=proxied(study, caption),
+        columns=(
+            (phrase("What"), False),
+            (phrase("Middle"), True),
+            (phrase("9 in 10 {years}", years=study.period.column), True),
+        ),
+        rows=tuple((label, numbers.whole(cell.median), count_span(cell)) for label, cell in shown),
+        notes=notes(study),
     )
 
 

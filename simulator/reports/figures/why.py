@@ -41,17 +41,6 @@ def tree(study: Study) -> Figure | None:
                 if end.mean >= LEAST
             ]
             folded += sum(end.mean < LEAST for end in cause.ends.values())
-    rest = (
-        " "
-        + plural(
-            folded,
-            "A branch with less than half of one in 100 is in the table alone.",
-            "{number} branches with less than half of one in 100 are in the table alone.",
-            number=folded,
-        )
-        if folded
-        else ""
-    )
     kind, cause = max(causes.items(), key=lambda each: each[1].whole.mean)
     title = phrase(
         "Of 100 wrongful detentions {number} ({range}) come of {cause}",
@@ -67,7 +56,7 @@ def tree(study: Study) -> Figure | None:
             "Averages of the shares in each draw of what is not known, which add up to 100 before they are rounded ({held}); thin "
             "line: 9 of 10 draws.{rest}",
             held=held_point(study),
-            rest=rest,
+            rest=_folded(folded),
         ),
         phrase("Tree of 100 wrongful detentions as bars. {title}.", title=title),
         Table(
@@ -86,6 +75,18 @@ def tree(study: Study) -> Figure | None:
             notes=notes(study),
         ),
         quoting.of_draws(study, title),
+    )
+
+
+def _folded(count: int) -> str:
+    """What the drawing leaves out."""
+    if not count:
+        return ""
+    return " " + plural(
+        count,
+        "A branch with less than half of one in 100 is in the table alone.",
+        "{number} branches with less than half of one in 100 are in the table alone.",
+        number=count,
     )
 
 
