@@ -46,7 +46,8 @@ def report(
 ) -> None:
     """Print a stored result's report.
 
-    The folder is checked first: nothing is quoted from a damaged one.
+    The folder is checked first: nothing is quoted from a damaged one. Where variants of a run are stored beside it, with its
+    seed, draws and version, its page is made anew with a row for each, beside the folder.
     """
     from simulator.results.encoding import read_json
 
@@ -60,6 +61,7 @@ def report(
         _write_images(stored, images, base_url)
         return
     content, text, page = _told(stored, facts)
+    page = _beside(stored) or page
     if as_json:
         data_json(read_json(content))
     else:
@@ -84,6 +86,26 @@ def _told(stored: Result, facts: bool) -> tuple[Path, Path, Path]:
     return folder / "summary.json", folder / ("facts.md" if facts else "report.md"), folder / "dashboard.html"
 
 
+def _beside(stored: Result) -> Path | None:
+    """The page of a run with the variants stored beside it; None without any, or where nothing may be written."""
+    from simulator.results import variants
+
+    found = variants(stored) if stored.kind == "run" else ()
+    if not found:
+        return None
+    from simulator.reports.dashboard import dashboard
+
+    page = stored.folder.with_suffix(".html")
+    csvs = {file.name: file.read_bytes() for file in sorted(stored.folder.glob("*.csv"))}
+    try:
+        page.write_text(dashboard(stored.summary, csvs, variants=found), encoding="utf-8")
+    except OSError as error:
+        say(f"no page with {len(found)} stored variants: {page} could not be written ({error.strerror})")
+        return None
+    say(f"with {len(found)} stored variant{'s' if len(found) > 1 else ''}: {page}")
+    return page
+
+
 def _write_images(stored: Result, folder: Path, base_url: str | None) -> None:
     """The pictures and the page that shows the card; stderr says what could not be painted."""
     import os
@@ -92,6 +114,7 @@ def _write_images(stored: Result, folder: Path, base_url: str | None) -> None:
     from simulator.reports.dashboard import dashboard
     from simulator.reports.images import card, figures, png
     from simulator.reports.language.study import opened as study_of
+    from simulator.results import variants
 
     if stored.kind != "run":
         raise typer.BadParameter("only the result of a run has them", param_hint="--images")
@@ -109,5 +132,7 @@ def _write_images(stored: Result, folder: Path, base_url: str | None) -> None:
             (place / f"{name}.png").write_bytes(painted.content)
         elif painted:
             say(f"no {name}.png: {painted.why}")
-    (folder / "dashboard.html").write_text(dashboard(stored.summary, None, base_url), encoding="utf-8")
+    (folder / "dashboard.html").write_text(
+        dashboard(stored.summary, None, base_url, variants(stored)), encoding="utf-8"
+    )
     data(str(folder / "dashboard.html"))

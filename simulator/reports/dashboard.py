@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from simulator.reports import bundle, evidence, tables
 from simulator.reports.figures import clock, explore, found, moves, strip, sure, who, why
+from simulator.reports.figures.variants import variants as drawn_variants
 from simulator.reports.language import (
     agencies,
     bearing,
@@ -49,12 +50,23 @@ class Download:
     uri: str
 
 
-def dashboard(summary: Summary, csvs: Mapping[str, bytes] | None = None, base_url: str | None = None) -> str:
-    """The whole page as text. `csvs`: name → bytes of files to offer; `base_url`: where the folder will stand, for its card."""
+def dashboard(
+    summary: Summary,
+    csvs: Mapping[str, bytes] | None = None,
+    base_url: str | None = None,
+    variants: Sequence[Summary] = (),
+) -> str:
+    """The whole page as text.
+
+    Args:
+        csvs: name → bytes of files to offer.
+        base_url: where the folder will stand, for its card.
+        variants: what is stored beside it and may be compared with it.
+    """
     study = opened(summary)
     page = environment().get_template("run/page.html.j2")
     return page.render(
-        **_content(study),
+        **_content(study, variants),
         study=study,
         about=summary,
         sheet=sheet("run", bundle.plotly().csp_hash),
@@ -77,7 +89,9 @@ def prepare() -> None:
             templates.get_template(name)
 
 
-def _content(study: Study) -> dict[str, Any]:
+def _content(study: Study, variants: Sequence[Summary]) -> dict[str, Any]:
+    beside, moved = drawn_variants(study, variants), moves.moves(study)
+    what = moved is not None or beside is not None
     worst = bearing.foremost(study) or sentences.most_affected(study)
     return {
         "s": sentences,
@@ -107,9 +121,10 @@ def _content(study: Study) -> dict[str, Any]:
         "drivers": sure.drivers(study),
         "found": found.found(study),
         "held_for": clock.held_for(study, clock.sentence(study)),
-        "moves": (moved := moves.moves(study)),
-        "order": [name for name, _ in SECTIONS if moved or name != "what"],
-        "sections": [(name, told) for name, told in SECTIONS if told and (moved or name != "what")],
+        "moves": moved,
+        "variants": beside,
+        "order": [name for name, _ in SECTIONS if what or name != "what"],
+        "sections": [(name, told) for name, told in SECTIONS if told and (what or name != "what")],
         "explore": explore.explore(study),
         "fixed": sentences.held_fixed(study),
         "method": method.method(study),

@@ -26,6 +26,7 @@ from simulator.results.comparison import Comparison
 from simulator.results.timing import last_asked
 from simulator.results.tolerance import differences
 from simulator.results.verifying import verify
+from simulator.results.variants import variants
 from simulator.results.writing import Draft, answer_from, writing
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "stored",
     "summary_at",
     "tables",
+    "variants",
     "verify",
     "writing",
 ]

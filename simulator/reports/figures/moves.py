@@ -36,7 +36,7 @@ class Moves:
 
 def moves(study: Study) -> Moves | None:
     """None where the study did not ask."""
-    found = study.summary.what_if
+    found = _settled(study)
     if found is None or len(found.points) < 2:
         return None
     base = found.points[0]
@@ -46,6 +46,41 @@ def moves(study: Study) -> Moves | None:
     table = _table(study, found)
     drawn = tuple((key(point), _figure(study, found, base, point, scale, table)) for point in found.points)
     return Moves(title, _choices(found), drawn, table)
+
+
+def _settled(study: Study) -> WhatIf | None:
+    """The grid without digits that other draws would change: of each number the share that they would of the page's own."""
+    found = study.summary.what_if
+    if found is None:
+        return None
+    held, wanted = (_errors(study, measure) for measure in ("wrongly_held", "wanted_found"))
+    points = [
+        point.model_copy(
+            update={
+                "held": {group: _cut(cell, held) for group, cell in point.held.items()},
+                "found": point.found and _cut(point.found, wanted),
+            }
+        )
+        for point in found.points
+    ]
+    return found.model_copy(update={"points": tuple(points)})
+
+
+Errors = tuple[float, float, float]
+"""Shares of the middle and of both ends that other draws would change."""
+
+
+def _errors(study: Study, measure: str) -> Errors:
+    cell = study.summary.measures[measure].values["all"]
+    pairs = ((cell.mc_error, cell.median), (cell.mc_lo, cell.lo), (cell.mc_hi, cell.hi))
+    middle, lo, hi = ((error or 0.0) / value if value else 0.0 for error, value in pairs)
+    return middle, lo, hi
+
+
+def _cut(cell: Interval, errors: Errors) -> Interval:
+    values = zip((cell.median, cell.lo, cell.hi), errors, strict=True)
+    middle, lo, hi = (numbers.settled(value, share * (value or 0.0)) for value, share in values)
+    return Interval(median=middle, lo=lo, hi=hi)
 
 
 def key(point: Point) -> str:

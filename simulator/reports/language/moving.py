@@ -71,19 +71,19 @@ def title(study: Study, found: WhatIf) -> str:
     as_many = [point for point in single if _kept(point, base)]
     most = min(as_many or single, key=lambda point: point.held["all"].median or 0.0)
     text = phrase(
-        "{setting} would change {now} wrongful detentions {a_year} into {number} in the middle",
+        "{setting}: {number} wrongful detentions {a_year} instead of {now}",
         setting=capital(words(found, most)),
-        now=numbers.prose_count(base.held["all"].median),
+        number=span(most.held["all"]),
         a_year=study.period.in_one,
-        number=numbers.prose_count(most.held["all"].median),
+        now=span(base.held["all"]),
     )
     if base.found is None or most.found is None:
         return text
+    before, after = span(base.found), span(most.found)
+    if before == after:
+        return phrase("{finding}; wanted people found {number} as before", finding=text, number=after)
     return phrase(
-        "{finding}, and {now} wanted people found into {number}",
-        finding=text,
-        now=numbers.prose_count(base.found.median),
-        number=numbers.prose_count(most.found.median),
+        "{finding}; wanted people found {number} instead of {now}", finding=text, number=after, now=before
     )
 
 

@@ -223,21 +223,24 @@ def benefit(study: Study) -> str | None:
     """Wanted people found, and what each costs in wrongful detentions."""
     if study.nobody_wanted:
         return nobody_to_find(study.nobody_wanted)
-    found, price = study.get("wanted_found"), study.get("wrongly_held_per_wanted_found")
+    found = study.get("wanted_found")
     if not found.known:
         return None
-    text = how_often(study, found, phrase("wanted people reach the same stage"))
-    if price.known and price.defined > 0:
-        text += " " + phrase(
-            "For each time a wanted person is found, {number} wrongful detentions of innocent people are expected ({range}).",
-            number=numbers.prose(price.median),
-            range=in_nine(study, price, count=False),
-        )
-    else:
-        text += " " + phrase(
-            "Wrongful detentions for each are undefined: nobody wanted is found to divide by."
-        )
-    return text
+    return f"{how_often(study, found, phrase('wanted people reach the same stage'))} {price(study)}"
+
+
+def price(study: Study) -> str | None:
+    """How many wrongful detentions each wanted person found costs; None where nobody is known to be found."""
+    cell = study.get("wrongly_held_per_wanted_found")
+    if not study.get("wanted_found").known:
+        return None
+    if not cell.known or cell.defined <= 0:
+        return phrase("Wrongful detentions for each are undefined: nobody wanted is found to divide by.")
+    return phrase(
+        "For each time a wanted person is found, {number} wrongful detentions of innocent people are expected ({range}).",
+        number=numbers.prose(cell.median),
+        range=in_nine(study, cell, count=False),
+    )
 
 
 def nobody_to_find(who: str) -> str:
