@@ -28,6 +28,7 @@ from simulator.impact.safe_point import (
     safe_point,
 )
 from simulator.impact.summary import Impact
+from simulator.impact.threshold_point import lowest_threshold, threshold_point
 from simulator.kernel.run import relive, run
 
 if TYPE_CHECKING:
@@ -237,10 +238,10 @@ def _crossing(shares: Array, size: int) -> Array:
 def safe_points(horizons: Horizons, rule: Rule) -> dict[str, SafePoint]:
     """By lever, the value up to which the rule would be kept with 95 % probability.
 
-    Counts of one group or roll-up have all levers, in closed form. Any other rule has the false-match level, found by
-    living the same years again at each level tried. Empty where no level would help or one cannot be bounded: a limit on
+    Counts of one group or roll-up have all levers, in closed form. Any other rule has the false-match level, and the threshold where a fit
+    says what it does, found by living the same years again at each place tried. Empty where no level would help or one cannot be bounded: a limit on
     a ratio between groups (stale entries stay while false matches fall, so it may rise or fall), a floor under what is
-    found. A level also moves how many wanted people are missed, which no lever here follows.
+    found. A level also moves how many wanted people are missed, which only the threshold of a fit follows.
     """
     impact = horizons.over(rule.years)
     if not has_safe_level(rule) or not members_of(impact, rule):
@@ -248,11 +249,15 @@ def safe_points(horizons: Horizons, rule: Rule) -> dict[str, SafePoint]:
     counted = rule.measure in COUNTED and rule.group != EACH and rule.basis == basis_of(rule.measure)
     if counted and rule.at_most is not None:
         limit = Limit(rule.measure, rule.group, rule.at_most, SURE)
-        return {
+        points = {
             lever: safe_point(impact.compiled, impact.draws, limit, lever)
             for lever in movable(impact.compiled)
         }
-    return {"false_match_level": _level_by_living(impact, rule)}
+        threshold = threshold_point(impact.compiled, impact.draws, limit)
+    else:
+        points = {"false_match_level": _level_by_living(impact, rule)}
+        threshold = _threshold_by_living(impact, rule)
+    return points if threshold is None else points | {"threshold": threshold}
 
 
 def has_safe_level(rule: Rule) -> bool:
@@ -275,6 +280,11 @@ def _level_by_living(impact: Impact, rule: Rule) -> SafePoint:
 
     as_is = _share(kept(impact, rule)[: values.shape[1]])
     return largest(holds, low, high, SURE, as_is)
+
+
+def _threshold_by_living(impact: Impact, rule: Rule) -> SafePoint | None:
+    values = np.ascontiguousarray(impact.draws.years.values[:, : DRAWS // 2])
+    return lowest_threshold(impact.compiled, lambda there: _share(relived(there, values, impact, rule)), SURE)
 
 
 def relived(compiled: Compiled, values: Array, impact: Impact, rule: Rule) -> Array:

@@ -7,6 +7,7 @@ setting together (docs/method.md §8.6).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from math import exp, log
 from typing import TYPE_CHECKING
@@ -25,25 +26,46 @@ if TYPE_CHECKING:
 
 
 def threshold_point(compiled: Compiled, draws: Draws, limit: Limit) -> SafePoint | None:
-    """The lowest threshold, of those the fit's table saw, at which a limit holds with its probability.
+    """The lowest threshold, of those the fit's table saw, at which a limit on a count or rate holds with its probability.
 
     None where no fit says what a threshold does to false alerts. `least` is the strictest threshold seen.
     """
-    slope = _moved(_false(compiled))
-    if slope is None or slope.seen[0] == slope.seen[1]:
-        return None
-    loosest, strictest = slope.seen
     values = np.ascontiguousarray(draws.years.values[:, :DRAWS])
     year = np.asarray(draws.years.year[:DRAWS], dtype=np.float64)
+    return lowest_threshold(
+        compiled, lambda there: probability(there, values, limit, year, draws.seed), limit.probability
+    )
 
-    def holds(loosened: float) -> float:
-        moved = at_threshold(compiled, strictest - PER * log(loosened))
-        return probability(moved, values, limit, year, draws.seed)
 
-    as_is = probability(compiled, values, limit, year, draws.seed)
-    found = largest(holds, 1.0, exp((strictest - loosest) / PER), limit.probability, as_is)
+def lowest_threshold(
+    compiled: Compiled, holds: Callable[[Compiled], float], wanted: float
+) -> SafePoint | None:
+    """The same for anything that can be asked of a scenario. holds: the probability that it is kept there, rising with the threshold."""
+    seen = thresholds_seen(compiled)
+    if seen is None:
+        return None
+    loosest, strictest = seen
+    found = largest(
+        lambda loosened: holds(at_threshold(compiled, strictest - PER * log(loosened))),
+        1.0,
+        exp((strictest - loosest) / PER),
+        wanted,
+        holds(compiled),
+    )
     value = None if found.value is None else strictest - PER * log(found.value)
     return replace(found, value=value, least=strictest)
+
+
+def thresholds_seen(compiled: Compiled) -> tuple[float, float] | None:
+    """The lowest and the highest threshold that the fit behind the false alerts saw; None where none says what a threshold does."""
+    slope = next((each for each in _false(compiled).factors if isinstance(each, Moved)), None)
+    return None if slope is None or slope.seen[0] == slope.seen[1] else slope.seen
+
+
+def found_follows(compiled: Compiled) -> bool:
+    """Whether true alerts move with the threshold too, as a fit's rows say."""
+    often = compiled.mated.encountered
+    return isinstance(often, FromTrueAlerts) and any(isinstance(each, Moved) for each in often.rate.factors)
 
 
 def at_threshold(compiled: Compiled, threshold: float) -> Compiled:
@@ -63,10 +85,6 @@ def _false(compiled: Compiled) -> Term:
     """What says how many false alerts there are."""
     policy = compiled.matcher.policy
     return policy.value if isinstance(policy, FixedFpir) else compiled.matcher.level.value
-
-
-def _moved(term: Term) -> Moved | None:
-    return next((each for each in term.factors if isinstance(each, Moved)), None)
 
 
 def _at(term: Term, threshold: float) -> Term:

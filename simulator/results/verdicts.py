@@ -76,7 +76,8 @@ class Deciding(Value):
 class Lever(Value):
     """How far one lever alone must move so that a rule is kept in 95 of 100 draws.
 
-    value, least: in `unit`. people: of a list, how many people `value` and `least` are, and how many are proposed.
+    value, least: in `unit`. people: of a list, how many people `value` and `least` are, and how many are proposed. found: of a threshold,
+    wanted people found as things are and at `value`, in the middle of the draws; None where that does not follow it.
     """
 
     lever: str
@@ -89,6 +90,7 @@ class Lever(Value):
     as_is: float
     least: float
     people: tuple[Maybe, float, float] | None = None
+    found: tuple[float, float] | None = None
 
 
 class Verdict(Judged):

@@ -16,7 +16,7 @@ from simulator.scenario.checks.evidence import evidence, identities, origins, ow
 from simulator.scenario.checks.exposure import exposure, gallery, unrecorded
 from simulator.scenario.checks.groups import axes, names, places, selectors
 from simulator.scenario.checks.idle import borrowed, measured_elsewhere, victims, waits
-from simulator.scenario.checks.learned import fits_apart, learned, learned_once
+from simulator.scenario.checks.learned import fits_apart, learned, learned_once, one_threshold
 from simulator.scenario.checks.level import level
 from simulator.scenario.checks.matcher import differential, matrix
 from simulator.scenario.checks.pathway import list_without_wanted, priorities, resources, stages
@@ -53,6 +53,7 @@ ALWAYS: tuple[Rule, ...] = (
     learned,
     learned_once,
     fits_apart,
+    one_threshold,
     places,
     sites,
     profile,

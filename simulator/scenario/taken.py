@@ -26,3 +26,16 @@ def cited(blocks: Iterable[tuple[Steps, BaseModel]]) -> Iterator[tuple[Steps, st
             for i, each in enumerate(value if isinstance(value, list) else [value]):
                 if isinstance(each, str) and "/" in each:
                     yield ((*steps, key, i) if isinstance(value, list) else (*steps, key)), each
+
+
+def thresholds(blocks: Iterable[tuple[Steps, BaseModel]]) -> dict[Steps, float]:
+    """The threshold at which each rate of a fit is wanted, by its place; that of a level which a policy replaces is none."""
+    found = {
+        (*steps, "at", "threshold"): block.at.threshold
+        for steps, block in blocks
+        if isinstance(block, Quantity) and block.at is not None and block.at.threshold is not None
+    }
+    replaced = any(steps[:2] == ("matcher", "policy") for steps in found)
+    return {
+        steps: value for steps, value in found.items() if not (replaced and steps[:2] == ("matcher", "level"))
+    }

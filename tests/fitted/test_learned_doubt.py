@@ -12,25 +12,28 @@ from simulator.impact import Impact
 from simulator.impact.drivers.sobol import sobol
 from simulator.impact.drivers.tipping import tipping_points
 from simulator.impact.drivers.worth import members, narrowing, resolving, rows_alone
+from simulator.impact.limits import Horizons, Rule, safe_points
 from simulator.impact.safe_point import Limit, false_match_level, safe_point
 from simulator.impact.threshold_point import at_threshold, threshold_point
 from simulator.kernel import run
 from simulator.model.compile import compile_scenario
 from simulator.model.compiled import Compiled
+from simulator.reports.language.levers import moved
 from simulator.scenario import inputs
+from simulator.study.board.remedies import as_stored
 from simulator.study.sensitivity import describe, inputs_by_name
 from tests.fitted.folder import WATCHLIST, Floats, columns, fit_folder, learned
 from tests.fitted.test_learned_draws import compiled
 from tests.fitted.test_learned_scenarios import gate
 
 FIT, PLACE = "fit/made", "fit/made/new-setting/here/false_alerts"
+MANY = {"by_group": {"default": {"value": 1e9, "assumed": "made up"}}}
 MEASURE = ("false_alerts", "all")
 
 
 @pytest.fixture(scope="module")
 def scenario(tmp_path_factory: pytest.TempPathFactory) -> Compiled:
-    many = {"by_group": {"default": {"value": 1e9, "assumed": "made up"}}}
-    return compiled(tmp_path_factory.mktemp("gate"), encounters=many, population=many)
+    return compiled(tmp_path_factory.mktemp("gate"), encounters=MANY, population=MANY)
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +177,53 @@ def test_the_lowest_threshold_that_keeps_a_limit_is_among_those_the_table_saw(
     assert generous is not None
     assert generous.status == "always"
     assert generous.value == pytest.approx(0.58)
+
+
+def test_a_boards_remedies_have_both_levers_and_say_what_a_threshold_costs(scenario: Compiled) -> None:
+    horizons = Horizons(scenario, 1, 2_000)
+    impact = horizons.over(1.0)
+    many = np.sort(impact.expected_values("false_alerts", "all"))
+    rule = Rule("r", "false_alerts", "all", float(many[1_750]), None, 1.0, "simulated years")
+    points = safe_points(horizons, rule)
+    assert {"false_match_level", "threshold"} <= set(points)
+    stored = as_stored("threshold", points["threshold"], scenario, impact.draws.years.values)
+    assert stored.value is not None
+    assert stored.found is not None
+    rows = impact.draws.years.values[[each.identity for each in scenario.unknowns].index(FIT)].astype(int)
+    fewer = np.exp((stored.value - 0.60) / 0.01 * columns()["true_threshold"][rows])
+    wanted = impact.expected_values("wanted_found", "all")
+    assert stored.found == pytest.approx((np.median(wanted), np.median(wanted * fewer)), rel=0.02)
+    said = moved(stored, "The rule", "simulated years")
+    assert "if the threshold were at least 0.6" in said
+    assert "wanted people would then be found" in said
+
+
+def test_a_rule_on_a_rate_finds_its_threshold_by_living(scenario: Compiled) -> None:
+    horizons = Horizons(scenario, 1, 1_000)
+    now = np.sort(horizons.over(1.0).expected_values("ppv", "all"))
+    rule = Rule("r", "ppv", "all", None, float(now[80]), 1.0, "expected rates")
+    found = safe_points(horizons, rule)["threshold"]
+    assert found.status == "reached"
+    assert found.value is not None
+    assert 0.60 < found.value <= 0.66
+    assert found.as_is == pytest.approx(0.92, abs=0.002)
+
+
+def test_the_place_of_a_threshold_in_the_grammar_and_in_memory_is_one(
+    scenario: Compiled, tmp_path: Path
+) -> None:
+    fit_folder(tmp_path / "fit")
+    blocks = learned()
+    for block in (blocks["matcher"]["level"], blocks["mated"]["enrolled_encountered"]):
+        block["at"] = {"threshold": 0.63}
+    written = gate(tmp_path, blocks | {"encounters": MANY, "population": MANY})
+    values = run(scenario, 1, 500).years.values
+    there, here = (
+        each.expect(values)
+        for each in (compile_scenario(written.scenario, written.library), at_threshold(scenario, 0.63))
+    )
+    np.testing.assert_allclose(there.fpir, here.fpir, rtol=1e-12)
+    np.testing.assert_allclose(there.alerts, here.alerts, rtol=1e-12)
 
 
 def test_a_measured_level_takes_the_place_of_level_growth_and_setting(

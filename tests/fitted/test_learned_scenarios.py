@@ -40,6 +40,13 @@ def level(**keys: Any) -> dict[str, Any]:
     return blocks
 
 
+def at_threshold(threshold: float) -> dict[str, Any]:
+    """The learned blocks with both rates wanted at another threshold."""
+    blocks = level(at={"threshold": threshold})
+    blocks["mated"]["enrolled_encountered"]["at"] = {"threshold": threshold}
+    return blocks
+
+
 def test_a_fit_is_taken_and_its_hash_is_part_of_the_scenario(tmp_path: Path) -> None:
     folder = fit_folder(tmp_path / "fit")
     loaded = gate(tmp_path, learned())
@@ -51,7 +58,7 @@ def test_a_fit_is_taken_and_its_hash_is_part_of_the_scenario(tmp_path: Path) -> 
 
 def test_inputs_say_what_was_learned_and_where_it_is_wanted(tmp_path: Path) -> None:
     fit_folder(tmp_path / "fit")
-    rows = {row.path: row for row in inputs(gate(tmp_path, level(at={"threshold": 0.62})))}
+    rows = {row.path: row for row in inputs(gate(tmp_path, at_threshold(0.62)))}
     row = rows["matcher.level"]
     assert row.identity == "fit/made"
     assert row.grade == "measured elsewhere"
@@ -138,8 +145,11 @@ def test_two_fits_of_the_same_rows_count_them_twice_and_a_fit_without_use_is_sai
 
 def test_a_threshold_the_table_never_saw_is_said_beside_the_number(tmp_path: Path) -> None:
     fit_folder(tmp_path / "fit")
-    (warned,) = gate(tmp_path, level(at={"threshold": 0.80})).warned
-    assert "lies beyond what the table saw, 0.58 to 0.66" in warned
+    warned = gate(tmp_path, at_threshold(0.80)).warned
+    assert [each.split(" = ")[0].split("  ")[-1] for each in warned] == [
+        "mated.enrolled_encountered.at.threshold", "matcher.level.at.threshold",
+    ]  # fmt: skip
+    assert all("lies beyond what the table saw, 0.58 to 0.66" in each for each in warned)
 
 
 def test_level_and_growth_of_different_rows_are_said(tmp_path: Path) -> None:
@@ -191,6 +201,13 @@ def test_a_fit_lies_under_the_scenario_and_is_the_one_that_was_meant(tmp_path: P
     assert any("needs one of shipped" in each for each in told(tmp_path, both))
     none = learned() | {"fits": {"made": {"shipped": "met-lfr-deploymnts"}}}
     assert any("no fit of this name ships" in each for each in told(tmp_path, none))
+
+
+def test_false_and_true_alerts_are_wanted_at_one_threshold(tmp_path: Path) -> None:
+    fit_folder(tmp_path / "fit")
+    (found,) = told(tmp_path, level(at={"threshold": 0.62}))
+    assert "one system has one, and it moves false and true alerts; write 0.6, or change both" in found
+    assert not gate(tmp_path, at_threshold(0.62)).warned
 
 
 @given(st.text(max_size=40))

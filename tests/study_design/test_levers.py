@@ -33,7 +33,8 @@ def test_the_shipped_levers_fit_the_scenario_they_were_written_for() -> None:
     ]  # fmt: skip
     assert levers["purge"].places[-1].words == "entries purged until at most 4.4 % no longer hold"
     assert left_out == {
-        "how many pictures of one encounter are searched": "stands at 1 already, at the end of its range or beyond"
+        "the threshold at which an alert is raised": "no fit says here what a threshold does to false alerts",
+        "how many pictures of one encounter are searched": "stands at 1 already, at the end of its range or beyond",
     }
 
 
@@ -95,6 +96,49 @@ def test_a_threshold_takes_its_misses_along(tmp_path: Path) -> None:
     (lever,), _ = levers_of(load("california-patrol"), "california-patrol", entries, [])
     assert sorted(place.settings["mated.fnir"] for place in lever.places[1:]) == ["0.1", "0.2", "0.3"]
     assert "a threshold held at one false alert in 10,000 searches" in [place.words for place in lever.places]
+
+
+def test_a_learned_threshold_moves_false_and_true_alerts_together_as_far_as_the_table_saw() -> None:
+    levers, _ = placed("capital-cameras-learned")
+    places = levers["threshold"].places[1:]
+    assert [place.words for place in places] == [
+        "a threshold of 0.61", "a threshold of 0.62", "a threshold of 0.63", "a threshold of 0.64",
+    ]  # fmt: skip
+    for place in places:
+        assert set(place.settings) == {
+            "matcher.level.at.threshold",
+            "mated.enrolled_encountered.at.threshold",
+        }
+        assert len(set(place.settings.values())) == 1
+    with pytest.raises(Faults, match=r"leads beyond the thresholds that the fit's table saw, 0\.6 to 0\.64"):
+        placed("capital-cameras-learned", "matcher.level.at.threshold=0.6:0.7")
+
+
+def test_a_threshold_that_moves_false_alerts_alone_costs_nothing_and_is_left_out() -> None:
+    _, left_out = placed("california-patrol-learned")
+    assert (
+        "no fit says here what a threshold does to true alerts"
+        in left_out["the threshold at which an alert is raised"]
+    )
+
+
+def test_an_option_that_moves_a_learned_threshold_is_held_to_the_same(tmp_path: Path) -> None:
+    file = tmp_path / "levers.yaml"
+    sets = (
+        "{matcher.level.at.threshold: 0.64}",
+        "{matcher.level.at.threshold: 0.7, mated.enrolled_encountered.at.threshold: 0.7}",
+        "{matcher.level.at.threshold: 0.64, mated.enrolled_encountered.at.threshold: 0.64}",
+    )
+    options = "\n".join(
+        f"      - {{words: o{i}, set: {each}, chosen: a test}}" for i, each in enumerate(sets)
+    )
+    file.write_text(f"{HEAD}  - lever: t\n    label: t\n    options:\n{options}\n")
+    name = "capital-cameras-learned"
+    (lever,), left_out = levers_of(load(name), name, read_levers(file, library()).entries, [])
+    assert [place.words for place in lever.places] == ["as it stands", "o2"]
+    alone, beyond = (each.why for each in left_out)
+    assert "one system has one, and it moves false and true alerts" in alone
+    assert "leads beyond" in beyond
 
 
 @pytest.mark.parametrize(

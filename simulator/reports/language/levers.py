@@ -28,7 +28,7 @@ def place(path: str, value: float, label: str) -> str:
         if path.endswith("fpir"):
             return phrase("a threshold held at one false alert in {number} searches", number=whole(1 / value))
         return phrase("a threshold held at one false alert in {number} comparisons", number=whole(1 / value))
-    if path == "matcher.level.threshold":
+    if path == "matcher.level.threshold" or path.endswith(".at.threshold"):
         return phrase("a threshold of {number}", number=written(f"{value:g}"))
     return f"{given(label)}: {written(f'{value:g}') if abs(value) < 1000 else whole(value)}"
 
@@ -49,19 +49,22 @@ def moved(point: Lever, what: str, counted: str) -> str:
             counted=counted,
         )
         return phrase("{end} would not be enough: {then}.", end=f"{end[:1].upper()}{end[1:]}", then=then)
+    if point.status == "always" and point.lever == "threshold":
+        return phrase("{what} would be kept whatever the threshold, of those the fit's table saw.", what=what)
     if point.status == "always":
         return phrase(
             "{what} would be kept whatever the {lever}.", what=what, lever=given(point.label.split(":")[0])
         )
     p = point.probability  # found in steps: to a whole of 100 is as far as it goes
     reached = phrase("more than 99 of 100") if p > 0.99 else phrase("{share} of 100", share=f"{100 * p:.0f}")
-    return phrase(
+    told = phrase(
         "{what} would be kept in {share} {counted} if {reached}, all else as it is.",
         what=what,
         share=reached,
         counted=counted,
         reached=_reached(point),
     )
+    return f"{told} {_cost(point)}" if point.lever == "threshold" else told
 
 
 def least(point: Lever) -> str:
@@ -95,7 +98,7 @@ def _reached(point: Lever) -> str:
             proposed=prose_count(proposed),
         )
     if point.lever == "threshold":
-        return phrase("the threshold were at least {number}", number=written(f"{point.value:.3g}"))
+        return phrase("the threshold were at least {number}", number=written(f"{point.value:.3f}"))
     if point.lever == "review":
         return phrase("the first check let at most {share} of false matches pass", share=percent(point.value))
     if point.lever == "stale_share":
@@ -106,6 +109,18 @@ def _reached(point: Lever) -> str:
     return phrase(
         "at most {number} in a million searches returned somebody else",
         number=prose(1e6 * (point.value or 0.0)),
+    )
+
+
+def _cost(point: Lever) -> str:
+    """What a stricter threshold takes from the other side."""
+    if point.found is None:
+        return phrase("How many wanted people it would miss is not known here.")
+    now, then = map(prose_count, point.found)
+    return phrase(
+        "In the middle of the draws {then} wanted people would then be found; it is {now} as it stands.",
+        then=then,
+        now=now,
     )
 
 

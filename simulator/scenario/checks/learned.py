@@ -12,7 +12,7 @@ from simulator.scenario.checks.bounds import bound_of
 from simulator.scenario.context import Context, Found, Steps, kinds_met
 from simulator.scenario.grammar import NOT_WANTED
 from simulator.scenario.quantities import Quantity
-from simulator.scenario.taken import cited, fits_taken
+from simulator.scenario.taken import cited, fits_taken, thresholds
 from simulator.scenario.walk import path_of_data
 
 PLACES: tuple[tuple[str, str, str], ...] = (
@@ -217,3 +217,14 @@ def fits_apart(context: Context) -> Found:
             if other in taken and both:
                 rule = f"was learned from {len(both):,} of the rows that {other} was learned from, {min(both)} for one"
                 yield context.fault(("fits", name), None, rule, "take all quantities from one of the two")
+
+
+def one_threshold(context: Context) -> Found:
+    """False and true alerts of a system are raised at one threshold: a stricter one for the first alone would cost nothing."""
+    wanted = thresholds(context.numbers())
+    for steps, value in wanted.items():
+        first, its = next(iter(wanted.items()))
+        if value != its:
+            path = path_of_data(first, context.layers.data)
+            rule = f"is not the threshold of {path}, {its:g}: one system has one, and it moves false and true alerts"
+            yield context.fault(steps, value, rule, f"write {its:g}, or change both")

@@ -9,8 +9,9 @@ from simulator.impact.drivers.sobol import sobol
 from simulator.impact.drivers.tipping import tipping_points
 from simulator.impact.measures import MEASURES
 from simulator.impact.safe_point import DRAWS, Limit, SafePoint, audit_size, movable, safe_point
-from simulator.impact.threshold_point import threshold_point
-from simulator.kernel.run import run
+from simulator.impact.summary import Impact
+from simulator.impact.threshold_point import at_threshold, found_follows, threshold_point
+from simulator.kernel.run import relive, run
 from simulator.model.compiled import Compiled
 from simulator.reports.language.levers import moved
 from simulator.results.remedies import Alone, Audit, Remedies
@@ -88,6 +89,10 @@ def as_stored(name: str, point: SafePoint, compiled: Compiled, values: NDArray[n
         proposed = float(np.median(compiled.enrolled.of(drawn)))
         most = None if point.value is None else proposed * point.value
         people = (most, proposed * point.least, proposed)
+    found = None
+    if name == "threshold" and point.value is not None and found_follows(compiled):
+        there = at_threshold(compiled, point.value)
+        found = (_found(compiled, values), _found(there, values))
     return Lever(
         lever=name,
         label=LABELS[name],
@@ -99,4 +104,11 @@ def as_stored(name: str, point: SafePoint, compiled: Compiled, values: NDArray[n
         as_is=point.as_is,
         least=point.least,
         people=people,
+        found=found,
     )
+
+
+def _found(compiled: Compiled, values: NDArray[np.float64]) -> float:
+    """Wanted people found, in the middle of the draws."""
+    few = np.ascontiguousarray(values[:, :DRAWS], dtype=np.float64)
+    return float(np.median(Impact(relive(compiled, few, 0), compiled).expected_values("wanted_found", "all")))

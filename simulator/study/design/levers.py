@@ -14,7 +14,8 @@ from simulator.reports.language import levers as words
 from simulator.scenario import Loaded, load
 from simulator.scenario.labels import label_of
 from simulator.scenario.quantities import Quantity
-from simulator.study.design.lever_files import THRESHOLDS, Entry, Number, Option, Origin
+from simulator.study.design import thresholds
+from simulator.study.design.lever_files import NO_FNIR_HINT, THRESHOLDS, Entry, Number, Option, Origin
 from simulator.study.points import counts_things, same, standing_at
 from simulator.study.sweep.axes import between, number
 
@@ -22,7 +23,7 @@ ROUND = (1, 2, 5)
 FEWEST, MOST = 2, 8
 """Places between the ends of a number: with fewer round numbers than that, three are spaced evenly; with more than the most, some are left out."""
 NEAR = 0.1
-"""A place nearer to where a number stands than this is no other place."""
+"""A place nearer to where a number stands than this is no other place: a share of the number, or of its range if that is less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ class _Room:
 
     def number(self, entry: Entry, spec: Number) -> Lever:
         """A lever that moves a number; both of its ends are read and checked."""
+        self._check_threshold(entry, spec)
         stands = self._stands(spec)
         values = _values(spec, stands, whole=counts_things(spec.path, self.loaded))
         if not values:
@@ -174,6 +176,16 @@ class _Room:
             load(self.reference, self.loaded.overrides | end.settings)
         return Lever(entry.id, label, (self._here(), *moved), entry.burden, entry.note)
 
+    def _check_threshold(self, entry: Entry, spec: Number) -> None:
+        """Raise Faults where a fit's threshold would be moved alone, or farther than the fit's table saw."""
+        if thresholds.is_learned(spec.path):
+            ends = (each for each in (spec.lo, spec.hi) if isfinite(each))
+            if why := self._beyond(spec.path, *ends, missed=spec.fnir is not None):
+                raise Faults([_fault(entry.id, spec.path, why, NO_FNIR_HINT)])
+
+    def _beyond(self, path: str, *ends: float, missed: bool) -> str:
+        return thresholds.unfit(self.loaded, path, min(ends), max(ends), missed=missed)
+
     def paths(self, lever: Lever) -> Iterator[str]:
         """Everything a lever sets, each path as the scenario calls it."""
         for place in lever.places:
@@ -194,6 +206,10 @@ class _Room:
             there = load(self.reference, self.loaded.overrides | option.settings)
         except Faults as found:
             return found.faults[0].rule
+        for path, text in option.settings.items():
+            missed = "mated.fnir" in option.settings
+            if thresholds.is_learned(path) and (why := self._beyond(path, float(text), missed=missed)):
+                return why
         changed = compile_scenario(there.scenario, there.library)
         return "changes nothing here" if same(changed, self.compiled) else ""
 
@@ -224,8 +240,10 @@ class _Room:
         )
 
     def _settings(self, spec: Number, value: float, stands: float | None) -> dict[str, str]:
-        """What is set where a number is moved; photos go with people, and a threshold takes its misses along."""
+        """What is set where a number is moved; photos go with people, and a threshold takes its misses, or its true alerts, along."""
         settings = {spec.path: number(value)}
+        if thresholds.is_learned(spec.path):
+            settings |= dict.fromkeys(thresholds.together(self.loaded), number(value))
         images = self.loaded.scenario.gallery.images
         if spec.path.removesuffix(".value") == "gallery.persons" and images is not None and stands:
             registry = Registry("", self.loaded.library)
@@ -252,7 +270,9 @@ def _values(spec: Number, stands: float | None, *, whole: bool) -> list[float]:
             inner = inner[len(inner) % 2 :: 2]
         inner = inner if len(inner) >= FEWEST else _short(between(lo, hi, 5, wide)[1:-1])
         values = [lo, *inner, hi]
-    unlike = [each for each in values if stands is None or abs(each - stands) > NEAR * abs(stands)]
+    unlike = [
+        each for each in values if stands is None or abs(each - stands) > NEAR * min(abs(stands), hi - lo)
+    ]
     return list(dict.fromkeys(float(round(each)) for each in unlike)) if whole else unlike
 
 
