@@ -22,6 +22,7 @@ from simulator.reports.language import (
     truths,
     words,
 )
+from simulator.reports.language.phrases import message, phrase
 from simulator.reports.language.study import Study, opened
 from simulator.reports.page import environment, sheet
 from simulator.results.summary import Summary
@@ -29,14 +30,14 @@ from simulator.results.summary import Summary
 DOWNLOAD_LIMIT = 400_000
 """Bytes of files a page carries; it stays under 1.6 MB."""
 SECTIONS = (
-    ("answer", "Answer"),
-    ("who", "Who"),
-    ("why", "Why"),
-    ("sure", "How sure"),
-    ("what", "What if"),
+    ("answer", message("Answer")),
+    ("who", message("Who")),
+    ("why", message("Why")),
+    ("sure", message("How sure")),
+    ("what", message("What if")),
     ("found", ""),
     ("long", ""),
-    ("data", "Data"),
+    ("data", message("Data")),
 )
 """Sections in order, and what the navigation calls them; those without a name are reached by reading on."""
 
@@ -124,11 +125,11 @@ def _content(study: Study, variants: Sequence[Summary]) -> dict[str, Any]:
         "moves": moved,
         "variants": beside,
         "order": [name for name, _ in SECTIONS if what or name != "what"],
-        "sections": [(name, told) for name, told in SECTIONS if told and (what or name != "what")],
+        "sections": [(name, phrase(told)) for name, told in SECTIONS if told and (what or name != "what")],
         "explore": explore.explore(study),
         "fixed": sentences.held_fixed(study),
         "method": method.method(study),
-        "axioms": method.AXIOMS,
+        "axioms": [phrase(each) for each in method.AXIOMS],
         "shelves": evidence.shelves(study),
         "sources": evidence.sources(study),
     }
@@ -149,5 +150,7 @@ def _downloads(csvs: Mapping[str, bytes]) -> tuple[Download, ...]:
         fits = cost <= left
         left -= cost if fits else 0
         uri = "data:text/csv;charset=utf-8;base64," + base64.b64encode(data).decode("ascii") if fits else ""
-        made.append(Download(name, f"{max(1, round(len(data) / 1000)):,} kB", uri))
+        made.append(
+            Download(name, phrase("{size} kB", size=numbers.exact(max(1, round(len(data) / 1000)))), uri)
+        )
     return tuple(sorted(made, key=lambda item: item.name))

@@ -6,6 +6,7 @@ import textwrap
 
 from simulator.reports.grid import grid
 from simulator.reports.language import differences as said
+from simulator.reports.language.phrases import phrase
 from simulator.reports.markdown import markdown_table, plain
 from simulator.reports.tables import Table
 from simulator.reports.terminal import printable
@@ -37,14 +38,19 @@ def difference_markdown(difference: Difference) -> str:
 
 def _ends(difference: Difference) -> list[str]:
     old, new = said.side(difference.old), said.side(difference.new)
-    return [said.heading(difference), f"old: {old}", f"new: {new}", said.moved(difference)]
+    return [
+        said.heading(difference),
+        phrase("old: {old}", old=old),
+        phrase("new: {new}", new=new),
+        said.moved(difference),
+    ]
 
 
 def _rest(difference: Difference) -> list[str]:
     texts = [] if difference.steps else list(said.how(difference))
     return [
         text
-        for text in (said.NOTHING if difference.nothing else "", *texts, said.of_words(difference))
+        for text in (phrase(said.NOTHING) if difference.nothing else "", *texts, said.of_words(difference))
         if text
     ]
 
@@ -52,16 +58,20 @@ def _rest(difference: Difference) -> list[str]:
 def _tables(difference: Difference) -> list[Table]:
     found = []
     if rows := [(f"{what} ({kind})", old, new) for kind, what, old, new in said.differing(difference)]:
-        columns = (("What differs", False), ("Old", False), ("New", False))
-        found.append(Table("differs", "What differs", columns, tuple(rows)))
+        columns = ((phrase("What differs"), False), (phrase("Old"), False), (phrase("New"), False))
+        found.append(Table("differs", phrase("What differs"), columns, tuple(rows)))
     if difference.steps:
         steps = [
             (said.part(step), said.signed(step.move, step.error), said.paired(step))
             for step in difference.steps
         ]
         if difference.interaction is not None:
-            steps.append(("interaction", said.interaction(difference), "not paired"))
-        columns = (("Part", False), ("Move of the headline", True), ("In 90 of 100 draws", True))
+            steps.append((phrase("interaction"), said.interaction(difference), phrase("not paired")))
+        columns = (
+            (phrase("Part"), False),
+            (phrase("Move of the headline"), True),
+            (phrase("In 90 of 100 draws"), True),
+        )
         notes = tuple(said.how(difference))
-        found.append(Table("parts", "What the move is made of", columns, tuple(steps), notes))
+        found.append(Table("parts", phrase("What the move is made of"), columns, tuple(steps), notes))
     return found

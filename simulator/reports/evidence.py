@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import Study
 from simulator.reports.language.words import GRADES, input_label
 
@@ -57,18 +58,20 @@ def shelves(study: Study) -> tuple[Shelf, ...]:
             path=row.path,
             label=input_label(row.path, row.label or row.path),
             text=row.text,
-            unit=row.unit,
+            unit=given(row.unit),
             source=source if source in listed else None,
-            citation=row.citation or "",
+            citation=given(row.citation or ""),
             locator=row.locator or "",
-            why=row.why or "",
-            drives=row.drives,
+            why=given(row.why or ""),
+            drives=given(row.drives),
             fixed=not row.spread,
         )
         by_grade.setdefault(row.grade, []).append(item)
     order = [*GRADES, *(grade for grade in by_grade if grade not in GRADES)]
     return tuple(
-        Shelf(grade, GRADES.get(grade, ""), tuple(by_grade[grade])) for grade in order if grade in by_grade
+        Shelf(grade, phrase(GRADES.get(grade, "")), tuple(by_grade[grade]))
+        for grade in order
+        if grade in by_grade
     )
 
 
@@ -77,12 +80,12 @@ def sources(study: Study) -> tuple[Source, ...]:
     return tuple(
         Source(
             id=row.id,
-            title=row.title or row.id,
+            title=given(row.title or row.id),
             url=web(row.url or ""),
-            kind=row.kind,
-            measured=row.measured,
+            kind=given(row.kind),
+            measured=given(row.measured),
             hand=row.hand or "",
-            limits="; ".join(row.limits),
+            limits="; ".join(map(given, row.limits)),
         )
         for row in study.summary.evidence
     )

@@ -11,12 +11,16 @@ from simulator.reports.figures.who import said
 from simulator.reports.language import comparing, harms, numbers
 from simulator.reports.language import settling as settled
 from simulator.reports.language.comparison import Comparison
+from simulator.reports.language.phrases import message, phrase
 from simulator.reports.language.study import Estimate
 from simulator.reports.tables import Table
 
 SHOWN = 6
 """Inputs drawn; the table has all of them."""
-DRAWN = (("Wrongful detentions", "wrongly_held", "harm"), ("Wanted people found", "wanted_found", "good"))
+DRAWN = (
+    (message("Wrongful detentions"), "wrongly_held", "harm"),
+    (message("Wanted people found"), "wanted_found", "good"),
+)
 
 
 def harm_and_benefit(c: Comparison) -> Figure | None:
@@ -33,11 +37,11 @@ def harm_and_benefit(c: Comparison) -> Figure | None:
     for each in c.proposals:
         rows.append(Row(each.short, "", None, None, None, "sum"))
         for label, measure, tone in DRAWN:
-            rows.append(_row(label, cells[each.name, measure], tone, bool(each.nobody_wanted)))
+            rows.append(_row(phrase(label), cells[each.name, measure], tone, bool(each.nobody_wanted)))
     scale = stretched([x for cell in known for x in (cell.lo, cell.median, cell.hi)], 1.0)
-    drawn = Rows("harm-and-benefit", tuple(rows), scale, f"times {c.period.in_one}")
+    drawn = Rows("harm-and-benefit", tuple(rows), scale, phrase("times {a_year}", a_year=c.period.in_one))
     title, caption = harms.title(c), f"{harms.marks(c)} {scale.told}"
-    alt = f"Dots with intervals. {title}. {harms.told(c)}"
+    alt = phrase("Dots with intervals. {finding}. {rows}", finding=title, rows=harms.told(c))
     return _figure(c, drawn, title, caption, alt, harms.told(c), _table(c, cells))
 
 
@@ -61,7 +65,15 @@ def settling(c: Comparison) -> Figure | None:
     drawn = Rows("settling", rows, Even(1.15 * ranked[0].expected), settled.axis())
     title = settled.title(c, ranked[0])
     told = f"{title}. {settled.publish(ranked[0])}"
-    return _figure(c, drawn, title, settled.caption(), f"Bars. {title}.", told, tables.settling(c))
+    return _figure(
+        c,
+        drawn,
+        title,
+        settled.caption(),
+        phrase("Bars. {finding}.", finding=title),
+        told,
+        tables.settling(c),
+    )
 
 
 def _figure(
@@ -82,7 +94,7 @@ def _figure(
 
 def _row(label: str, cell: Estimate, tone: str, nobody: bool) -> Row:
     if not cell.known:
-        told = "nobody enrolled is wanted" if nobody and tone == "good" else "not estimated"
+        told = phrase("nobody enrolled is wanted") if nobody and tone == "good" else phrase("not estimated")
         return Row(label, told, None, None, None, tone, depth=1)
     told = said(cell, numbers.prose_count)
     return Row(label, told, cell.median, cell.lo, cell.hi, tone, cell.q17, cell.q83, depth=1)
@@ -95,8 +107,12 @@ def _table(c: Comparison, cells: dict[tuple[str, str], Estimate]) -> Table:
     )
     return Table(
         id="harm-and-benefit-table",
-        caption=f"Everyone, times {c.period.in_one} (9 in 10 {c.period.column} in brackets)",
-        columns=(("Proposal", False), *((label, True) for label, _, _ in DRAWN)),
+        caption=phrase(
+            "Everyone, times {a_year} (9 in 10 {years} in brackets)",
+            a_year=c.period.in_one,
+            years=c.period.column,
+        ),
+        columns=((phrase("Proposal"), False), *((phrase(label), True) for label, _, _ in DRAWN)),
         rows=rows,
         notes=(comparing.of_what(c.period), *((tables.PROXY,) if c.proxy else ())),
     )

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from simulator.grades import Grade
 from simulator.reports.language import comparing, numbers
+from simulator.reports.language import harms as told_harms
 from simulator.reports.language import verdicts as said
 from simulator.reports.language.comparison import Comparison, Proposal
 from simulator.reports.language.middles import range_first
+from simulator.reports.language.phrases import phrase
 from simulator.reports.language.study import Estimate, Study
 from simulator.results.comparison import Pair
 from simulator.results.verdicts import Judged, Rule
@@ -56,7 +58,11 @@ class Cell:
     @property
     def short(self) -> str:
         """The same as short as a narrow column needs; what it is of stands with the row's name."""
-        told = f"{self.digits} of 100" if self.of and self.digits.startswith(("<", ">")) else self.told
+        told = (
+            phrase("{share} of 100", share=self.digits)
+            if self.of and self.digits.startswith(("<", ">"))
+            else self.told
+        )
         return told + self.more
 
 
@@ -85,11 +91,13 @@ class Matrix:
 
 def verdicts(c: Comparison) -> Matrix:
     """How many everyone; whether all rules are kept together; then a row a rule."""
-    rows = [(f"Wrongful detentions {c.period.in_one}, everyone", _held(c, "all"))]
+    rows = [(phrase("Wrongful detentions {a_year}, everyone", a_year=c.period.in_one), _held(c, "all"))]
     if together := len(c.rules) > 1:
         rows.append((said.all_rules(c), tuple(_together(c, each) for each in c.proposals)))
     rows += [(said.rule(rule), tuple(_verdict(c, each, rule) for each in c.proposals)) for rule in c.rules]
-    return Matrix("matrix", said.MATRIX, "Rule", _names(c), tuple(rows), 1, 1 if together else None)
+    return Matrix(
+        "matrix", phrase(said.MATRIX), phrase("Rule"), _names(c), tuple(rows), 1, 1 if together else None
+    )
 
 
 def harms(c: Comparison, studies: Mapping[str, Study]) -> Matrix:
@@ -97,8 +105,8 @@ def harms(c: Comparison, studies: Mapping[str, Study]) -> Matrix:
     shared = {group.id for group in c.groups}
     rows = [(c.group(group).label, _held(c, group)) for group in BEARERS if group in shared]
     if any(each.name in studies for each in c.proposals):
-        rows.append(("How sure", tuple(_sure(each, studies.get(each.name)) for each in c.proposals)))
-    return Matrix("harms", comparing.harms(c), "Who", _names(c), tuple(rows), len(rows))
+        rows.append((phrase("How sure"), tuple(_sure(each, studies.get(each.name)) for each in c.proposals)))
+    return Matrix("harms", told_harms.counted(c), "Who", _names(c), tuple(rows), len(rows))
 
 
 def _held(c: Comparison, group: str) -> tuple[Cell, ...]:
@@ -110,10 +118,10 @@ def _held(c: Comparison, group: str) -> tuple[Cell, ...]:
 
 def _amount(cell: Estimate) -> tuple[str, str]:
     if not cell.known:
-        return "not estimated", ""
+        return phrase("not estimated"), ""
     say = numbers.prose_count
     middle, span = say(cell.median), numbers.span(say(cell.lo), say(cell.hi))
-    return (span, f"middle {middle}") if range_first(cell) else (middle, f"({span})")
+    return (span, phrase("middle {middle}", middle=middle)) if range_first(cell) else (middle, f"({span})")
 
 
 def _sure(each: Proposal, study: Study | None) -> Cell:
@@ -125,7 +133,7 @@ def pairs(c: Comparison) -> Matrix:
     found = {(pair.a, pair.b): pair for pair in c.pairs}
     rows = tuple(
         (
-            f"{row.short} is lower than",
+            phrase("{proposal} is lower than", proposal=row.short),
             tuple(_paired(c, row, column, found) for column in c.proposals),
         )
         for row in c.proposals
@@ -142,10 +150,15 @@ def _paired(c: Comparison, row: Proposal, column: Proposal, found: Mapping[tuple
     cell = pair.differences["wrongly_held"][c.first.id]
     lower = cell.below if as_stored else cell.above
     if lower is None:
-        return Cell(column.short, numbers.undefined(), "never defined in one of them")
+        return Cell(column.short, numbers.undefined(), phrase("never defined in one of them"))
     ends = (cell.lo, cell.hi) if as_stored else (_turned(cell.hi), _turned(cell.lo))
     middle = cell.median if as_stored else _turned(cell.median)
-    told = f"{comparing.signed(middle)} ({comparing.signed(ends[0])} to {comparing.signed(ends[1])})"
+    told = phrase(
+        "{middle} ({low} to {high})",
+        middle=comparing.signed(middle),
+        low=comparing.signed(ends[0]),
+        high=comparing.signed(ends[1]),
+    )
     of_100, digits = numbers.of_100(lower, c.told.draws), numbers.in_100(lower)
     return Cell(column.short, of_100, told, digits=digits, share=lower)
 
@@ -171,7 +184,7 @@ def _together(c: Comparison, each: Proposal) -> Cell:
     found = c.together(each.name)
     if found.probability is None:
         return _graded(each, found, "")
-    left = f", {len(found.not_judged)} not judged" if found.not_judged else ""
+    left = phrase(", {number} not judged", number=len(found.not_judged)) if found.not_judged else ""
     return _graded(each, found, said.share(found), "draws", left)
 
 

@@ -17,19 +17,21 @@ from simulator.reports.language import sentences as of_one
 from simulator.reports.language import verdicts as said
 from simulator.reports.language.comparison import Comparison
 from simulator.reports.language.method import AXIOMS
+from simulator.reports.language.phrases import given, message, phrase
 from simulator.reports.language.study import Study, opened
+from simulator.reports.language.words import capital
 from simulator.reports.page import asset, environment, sheet
 from simulator.reports.tables import Table
 from simulator.results import comparison as document
 from simulator.results.summary import Summary
 
 SECTIONS = (
-    ("answer", "Answer", ""),
-    ("harm", "Harm", "Harm and benefit"),
-    ("why", "Why", "Why"),
-    ("settle", "Settle", "What would settle it"),
-    ("pairs", "Pairs", "Two by two"),
-    ("data", "Data", "Data"),
+    ("answer", message("Answer"), ""),
+    ("harm", message("Harm"), message("Harm and benefit")),
+    ("why", message("Why"), message("Why")),
+    ("settle", message("Settle"), message("What would settle it")),
+    ("pairs", message("Pairs"), message("Two by two")),
+    ("data", message("Data"), message("Data")),
 )
 """Sections in order: what the navigation calls them, and their headings; the answer is headed by the finding."""
 OF_LIMITS, OF_SEVERAL = ("why", "settle"), ("pairs",)
@@ -68,7 +70,7 @@ def _content(c: Comparison, studies: Mapping[str, Study]) -> dict[str, Any]:
         "pairs": matrix.pairs(c) if c.pairs else None,
         "by_group": [tables.by_group(c, measure) for measure in BY_GROUP if measure in c.measures],
         "grades": grades(c, studies),
-        "axioms": AXIOMS,
+        "axioms": [phrase(each) for each in AXIOMS],
         "commands": commands(c),
         "sheet": sheet("run"),
         "own": Markup(asset("comparison/style.css")),
@@ -109,13 +111,13 @@ def grades(c: Comparison, studies: Mapping[str, Study]) -> Table | None:
             len(shelves[each.name][grade].inputs) if grade in shelves[each.name] else 0 for each in known
         ]
         if any(counts):
-            rows.append((grade[:1].upper() + grade[1:], words.GRADES.get(grade, ""), *map(str, counts)))
+            rows.append((capital(given(grade)), phrase(words.GRADES.get(grade, "")), *map(str, counts)))
     fixed = (str(len(of_one.held_fixed(studies[each.name]))) for each in known)
-    rows.append(("Without a spread", "held fixed at one value, whatever the grade", *fixed))
+    rows.append((phrase("Without a spread"), phrase("held fixed at one value, whatever the grade"), *fixed))
     return Table(
         id="grades",
-        caption="How many inputs of each proposal rest on what",
-        columns=(("Grade", False), ("Means", False), *((each.short, True) for each in known)),
+        caption=phrase("How many inputs of each proposal rest on what"),
+        columns=((phrase("Grade"), False), (phrase("Means"), False), *((each.short, True) for each in known)),
         rows=tuple(rows),
     )
 

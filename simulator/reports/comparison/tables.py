@@ -6,6 +6,7 @@ from simulator.reports.language import comparing, covered, numbers
 from simulator.reports.language import settling as settled
 from simulator.reports.language import verdicts as said
 from simulator.reports.language.comparison import COUNTS, Comparison
+from simulator.reports.language.phrases import given, message, phrase
 from simulator.reports.language.study import Estimate
 from simulator.reports.language.words import FLAG_UNMEASURED
 from simulator.reports.tables import EMPTY, Table, count_span, rate_span
@@ -14,7 +15,9 @@ from simulator.results.summary import Group
 from simulator.results.values import Ends
 
 PER_ENCOUNTER = ("per_100k_encounters", "ratio_to_reference")
-PROXY = "Proxy: where a proposal is marked so, its differences between groups come from an audit that measured something else."
+PROXY = message(
+    "Proxy: where a proposal is marked so, its differences between groups come from an audit that measured something else."
+)
 
 
 def cell(found: Estimate, measure: str) -> str:
@@ -35,14 +38,16 @@ def side_by_side(c: Comparison, group: str) -> Table:
     )
     return Table(
         id=f"side-by-side-{group}".replace("/", "-"),
-        caption=f"Side by side: {comparing.lowered(shared.label)}, {c.period.in_one}",
-        columns=(("Measure", False), *_proposals(c)),
+        caption=phrase(
+            "Side by side: {group}, {a_year}", group=comparing.lowered(shared.label), a_year=c.period.in_one
+        ),
+        columns=((phrase("Measure"), False), *_proposals(c)),
         rows=rows,
         notes=(
             *_notes(c, (shared,)),
             comparing.exposure(c),
             *((comparing.population(c),) if "per_100k_residents" in c.measures else ()),
-            comparing.HOURS,
+            phrase(comparing.HOURS),
             comparing.people(c.period),
             *_nobody_wanted(c),
         ),
@@ -56,8 +61,8 @@ def by_group(c: Comparison, measure: str) -> Table:
     )
     return Table(
         id=f"by-group-{measure}",
-        caption=f"{_measure(c, measure)}, by group",
-        columns=(("Group", False), *_proposals(c)),
+        caption=phrase("{measure}, by group", measure=_measure(c, measure)),
+        columns=((phrase("Group"), False), *_proposals(c)),
         rows=rows,
         notes=(
             *_notes(c, c.shown),
@@ -72,7 +77,11 @@ def by_group(c: Comparison, measure: str) -> Table:
 def _nobody_wanted(c: Comparison) -> tuple[str, ...]:
     """Why figures of wanted people are undefined, proposal by proposal."""
     return tuple(
-        f"{each.title}: figures of wanted people are undefined, for nobody enrolled is wanted ({each.nobody_wanted})."
+        phrase(
+            "{title}: figures of wanted people are undefined, for nobody enrolled is wanted ({who}).",
+            title=each.title,
+            who=given(each.nobody_wanted or ""),
+        )
         for each in c.proposals
         if each.nobody_wanted and "wanted_found" in c.measures
     )
@@ -95,10 +104,14 @@ def verdicts(c: Comparison) -> Table:
         )
     return Table(
         id="verdicts",
-        caption="The board’s limits: is each kept, and how surely?",
-        columns=(("Rule", False), *((each.title, False) for each in c.proposals)),
+        caption=phrase("The board’s limits: is each kept, and how surely?"),
+        columns=((phrase("Rule"), False), *((each.title, False) for each in c.proposals)),
         rows=tuple(rows),
-        notes=(said.line(), said.OF_WHAT, *((said.EXAMPLE,) if c.limits and c.limits.example else ())),
+        notes=(
+            said.line(),
+            phrase(said.OF_WHAT),
+            *((phrase(said.EXAMPLE),) if c.limits and c.limits.example else ()),
+        ),
         emphasised=frozenset({len(c.rules)}) if len(rows) > 1 else frozenset(),
     )
 
@@ -109,14 +122,15 @@ def rules(c: Comparison) -> Table:
         (
             said.rule(rule),
             rule.judged_on,
-            rule.reason + (f" Source: {rule.citation}" if rule.citation else ""),
+            given(rule.reason)
+            + (f" {phrase('Source: {citation}', citation=rule.citation)}" if rule.citation else ""),
         )
         for rule in c.rules
     )
     return Table(
         id="rules",
-        caption="The rules, and the board’s reason for each",
-        columns=(("Rule", False), ("Judged on", False), ("Reason", False)),
+        caption=phrase("The rules, and the board’s reason for each"),
+        columns=((phrase("Rule"), False), (phrase("Judged on"), False), (phrase("Reason"), False)),
         rows=rows,
     )
 
@@ -139,19 +153,22 @@ def settling(c: Comparison) -> Table:
     )
     return Table(
         id="settling-table",
-        caption="Inputs by how many open verdicts they would settle, were they known exactly",
+        caption=phrase("Inputs by how many open verdicts they would settle, were they known exactly"),
         columns=(
-            ("Input", False),
+            (phrase("Input"), False),
             ("Of", False),
-            ("Rests on", False),
-            ("Would settle", True),
-            ("Which, and with what probability", False),
-            ("Could be published by", False),
+            (phrase("Rests on"), False),
+            (phrase("Would settle"), True),
+            (phrase("Which, and with what probability"), False),
+            (phrase("Could be published by"), False),
         ),
         rows=rows,
         notes=(
-            "“Would settle” adds up the probabilities of the verdicts listed: how many it settles on average. Each input is known alone, "
-            f"the others are as uncertain as before; inputs below {settled.LEAST:g} stand with their rules only.",
+            phrase(
+                "“Would settle” adds up the probabilities of the verdicts listed: how many it settles on average. Each input is known "
+                "alone, the others are as uncertain as before; inputs below {least} stand with their rules only.",
+                least=numbers.written(f"{settled.LEAST:g}"),
+            ),
         ),
     )
 
@@ -169,7 +186,12 @@ def differences(c: Comparison, pair: Pair, group: str) -> Table:
         rows.append(
             (
                 _measure(c, measure),
-                f"{comparing.signed(found.median)} ({comparing.signed(found.lo)} to {comparing.signed(found.hi)})",
+                phrase(
+                    "{middle} ({low} to {high})",
+                    middle=comparing.signed(found.median),
+                    low=comparing.signed(found.lo),
+                    high=comparing.signed(found.hi),
+                ),
                 _ends(found.chance),
                 _ends(found.audit),
                 numbers.of_100(found.below, draws),
@@ -177,16 +199,21 @@ def differences(c: Comparison, pair: Pair, group: str) -> Table:
         )
     return Table(
         id=f"differences-{a.name}-{b.name}",
-        caption=f"{a.title} less {b.title}: {comparing.lowered(c.group(group).label)}, a year",
+        caption=phrase(
+            "{first} less {second}: {group}, a year",
+            first=a.title,
+            second=b.title,
+            group=comparing.lowered(c.group(group).label),
+        ),
         columns=(
-            ("Measure", False),
-            ("Difference (9 in 10 years)", True),
-            ("From chance alone", True),
-            ("From not knowing the rates", True),
-            ("Lower in the first", True),
+            (phrase("Measure"), False),
+            (phrase("Difference (9 in 10 years)"), True),
+            (phrase("From chance alone"), True),
+            (phrase("From not knowing the rates"), True),
+            (phrase("Lower in the first"), True),
         ),
         rows=tuple(rows),
-        notes=(comparing.PAIRED,),
+        notes=(phrase(comparing.PAIRED),),
     )
 
 
@@ -196,18 +223,25 @@ def differs(c: Comparison, pair: Pair) -> Table:
     rows = tuple((f"{each.label} ({each.path})", each.a or EMPTY, each.b or EMPTY) for each in pair.differs)
     return Table(
         id=f"differs-{a.name}-{b.name}",
-        caption=f"What differs between {a.title} and {b.title}",
-        columns=(("Input", False), (a.title, False), (b.title, False)),
+        caption=phrase("What differs between {first} and {second}", first=a.title, second=b.title),
+        columns=((phrase("Input"), False), (a.title, False), (b.title, False)),
         rows=rows,
     )
 
 
 def _ends(pair: Ends | None) -> str:
-    return EMPTY if pair is None else f"{comparing.signed(pair[0])} to {comparing.signed(pair[1])}"
+    return (
+        EMPTY
+        if pair is None
+        else phrase("{low} to {high}", low=comparing.signed(pair[0]), high=comparing.signed(pair[1]))
+    )
 
 
 def _proposals(c: Comparison) -> tuple[tuple[str, bool], ...]:
-    return tuple((f"{each.title}{' (proxy)' if each.proxy else ''}", True) for each in c.proposals)
+    return tuple(
+        (phrase("{text} (proxy)", text=each.title) if each.proxy else each.title, True)
+        for each in c.proposals
+    )
 
 
 def _measure(c: Comparison, measure: str) -> str:
@@ -239,6 +273,14 @@ def _holds(c: Comparison, groups: tuple[Shared, ...]) -> tuple[str, ...]:
         if len(set(lists.values())) == 1:
             alike.append(Group(id=group.id, label=group.label, rollup=True, holds=lists[c.proposals[0].name]))
             continue
-        told = "; ".join(f"{each.title}: {lists[each.name] or 'by its name'}" for each in c.proposals)
-        apart.append(f"{group.label} do not hold the same people in every proposal. {told}.")
+        told = "; ".join(
+            f"{each.title}: {given(lists[each.name] or '') or phrase('by its name')}" for each in c.proposals
+        )
+        apart.append(
+            phrase(
+                "{group} do not hold the same people in every proposal. {lists}.",
+                group=given(group.label),
+                lists=told,
+            )
+        )
     return (*covered.holds(alike), *dict.fromkeys(apart))

@@ -11,6 +11,7 @@ from simulator.reports.language import comparing
 from simulator.reports.language import verdicts as said
 from simulator.reports.language.comparison import Comparison, opened
 from simulator.reports.language.numbers import of_100
+from simulator.reports.language.phrases import given, message, phrase
 from simulator.reports.terminal import printable
 from simulator.results import comparison as document
 
@@ -29,7 +30,9 @@ MEASURES = (
     "wrongly_held_per_wanted_found",
 )
 MOST_DIFFERING = 12
-MORE = "With --reasons: why each rule stands so, what would settle it and where it would be kept, and what two proposals share."
+MORE = message(
+    "With --reasons: why each rule stands so, what would settle it and where it would be kept, and what two proposals share."
+)
 
 
 def comparison_text(comparison: document.Comparison, *, reasons: bool = False, width: int = WIDTH) -> str:
@@ -52,20 +55,20 @@ def comparison_text(comparison: document.Comparison, *, reasons: bool = False, w
 def _limits(c: Comparison, width: int) -> Iterator[str]:
     """The matrix: a row a rule, a column a proposal, the grade and k of 100 in each cell; last, all rules together."""
     assert c.limits is not None
-    yield f"Limits: {printable(c.limits.title)}"
+    yield phrase("Limits: {title}", title=printable(given(c.limits.title)))
     if c.limits.example:
-        yield _wrapped(said.EXAMPLE, width)
+        yield _wrapped(phrase(said.EXAMPLE), width)
     rows = [
         (rule, *(cell.replace(" (", "\n(", 1) for cell in cells)) for rule, *cells in tables.verdicts(c).rows
     ]
-    yield grid(("Rule", *_names(c)), rows, width)
-    for text in (said.line(), said.OF_WHAT, said.VALUES):
+    yield grid((phrase("Rule"), *_names(c)), rows, width)
+    for text in (said.line(), phrase(said.OF_WHAT), phrase(said.VALUES)):
         yield _wrapped(text, width)
 
 
 def _reasons(c: Comparison, width: int) -> Iterator[str]:
     for each in c.proposals:
-        lines = [f"Why: {printable(each.title)}"]
+        lines = [phrase("Why: {proposal}", proposal=printable(each.title))]
         for rule in c.rules:
             verdict = c.verdict(each.name, rule.rule)
             lines.append(_wrapped(f"{said.rule(rule)}: {said.kept(rule, verdict)}.", width, "  ", "    "))
@@ -76,7 +79,7 @@ def _reasons(c: Comparison, width: int) -> Iterator[str]:
 def _figures(c: Comparison, width: int) -> Iterator[str]:
     shown = tables.side_by_side(c, c.first.id)
     rows = [row for row, measure in zip(shown.rows, c.measures, strict=True) if measure in MEASURES]
-    yield f"{printable(shown.caption)}\n{grid(('Measure', *_names(c)), rows, width)}"
+    yield f"{printable(shown.caption)}\n{grid((phrase('Measure'), *_names(c)), rows, width)}"
     yield from (_wrapped(note, width) for note in shown.notes if note)
 
 
@@ -85,21 +88,34 @@ def _pairs(c: Comparison, width: int, reasons: bool) -> Iterator[str]:
     if not c.pairs:
         return
     yield grid(*_pairs_grid(c), width)
-    yield _wrapped(comparing.PAIRED, width)
+    yield _wrapped(phrase(comparing.PAIRED), width)
     whole = reasons or len(c.pairs) == 1
     for pair in c.pairs:
-        found, names = pair.differs, f"{pair.a} and {pair.b}"
+        found, names = pair.differs, phrase("{first} and {second}", first=pair.a, second=pair.b)
         if whole:
             yield _wrapped(comparing.better(c, pair), width)
         if not found:
-            yield _wrapped(f"{names}: {comparing.ALIKE}", width)
+            yield _wrapped(f"{names}: {phrase(comparing.ALIKE)}", width)
         elif len(found) <= MOST_DIFFERING:
-            lines = [f"{each.path}: {each.a or 'not there'} | {each.b or 'not there'}" for each in found]
+            lines = [
+                f"{each.path}: {each.a or phrase('not there')} | {each.b or phrase('not there')}"
+                for each in found
+            ]
             yield "\n".join(
-                [f"{printable(names)} differ in:", *(_wrapped(line, width, "  ") for line in lines)]
+                [
+                    phrase("{proposals} differ in:", proposals=printable(names)),
+                    *(_wrapped(line, width, "  ") for line in lines),
+                ]
             )
         elif whole:
-            yield _wrapped(f"{names} differ in {len(found)} inputs; comparison.md lists them.", width)
+            yield _wrapped(
+                phrase(
+                    "{proposals} differ in {number} inputs; comparison.md lists them.",
+                    proposals=names,
+                    number=len(found),
+                ),
+                width,
+            )
         if whole or any(each.by == "path" for each in pair.unknowns.shared):
             yield _wrapped(sharing.sentence(c, pair), width)
 
@@ -110,18 +126,41 @@ def _pairs_grid(c: Comparison) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     rows: list[tuple[str, ...]] = []
     for pair in c.pairs:
         cell = pair.differences["wrongly_held"][c.first.id]
-        below, ends = "", "never defined in one of them"
+        below, ends = "", phrase("never defined in one of them")
         if cell.below is not None:
             below = of_100(cell.below, draws)
-            ends = f"{comparing.signed(cell.median)} ({comparing.signed(cell.lo)} to {comparing.signed(cell.hi)})"
-        rows.append((f"{pair.a} less {pair.b}", below, ends, str(len(pair.differs))))
-    about = f"{c.measure('wrongly_held').label} of {comparing.lowered(c.first.label)}"
-    return (about, "The first is lower in", "Difference (9 in 10 years)", "Inputs that differ"), rows
+            ends = phrase(
+                "{middle} ({low} to {high})",
+                middle=comparing.signed(cell.median),
+                low=comparing.signed(cell.lo),
+                high=comparing.signed(cell.hi),
+            )
+        rows.append(
+            (
+                phrase("{first} less {second}", first=pair.a, second=pair.b),
+                below,
+                ends,
+                str(len(pair.differs)),
+            )
+        )
+    about = phrase(
+        "{measure} of {group}",
+        measure=given(c.measure("wrongly_held").label),
+        group=comparing.lowered(c.first.label),
+    )
+    return (
+        about,
+        phrase("The first is lower in"),
+        phrase("Difference (9 in 10 years)"),
+        phrase("Inputs that differ"),
+    ), rows
 
 
 def _names(c: Comparison) -> tuple[str, ...]:
     """Proposals by the names they were asked for: titles are too long to head a column."""
-    return tuple(f"{each.name}{' (proxy)' if each.proxy else ''}" for each in c.proposals)
+    return tuple(
+        phrase("{text} (proxy)", text=each.name) if each.proxy else each.name for each in c.proposals
+    )
 
 
 def _wrapped(text: str, width: int, indent: str = "", after: str | None = None) -> str:

@@ -7,7 +7,8 @@ from markupsafe import Markup
 from simulator.reports.figures.drawn import Spot, spots
 from simulator.reports.language import designs as say
 from simulator.reports.language.levers import designed
-from simulator.reports.language.numbers import of_100, whole
+from simulator.reports.language.numbers import of_100, undefined, whole
+from simulator.reports.language.phrases import given, phrase, plural
 from simulator.reports.page import asset, environment
 from simulator.reports.tables import Table
 from simulator.results.design import Design, DesignFound
@@ -36,27 +37,27 @@ def design_html(found: DesignFound) -> str:
 
 def _rules(found: DesignFound, smallest: Design | None) -> Table:
     """Each rule, as it stands and in the smallest design that holds."""
-    columns = [("Rule", False), ("As it stands, kept in", True)]
+    columns = [(phrase("Rule"), False), (phrase("As it stands, kept in"), True)]
     others = [found.designs[0]]
     if smallest is not None and smallest is not found.designs[0]:
-        columns.append(("Smallest change that holds, kept in", True))
+        columns.append((phrase("Smallest change that holds, kept in"), True))
         others.append(smallest)
     rows = [
         (
-            rule.words + (" (left aside)" if rule.out_of_reach else ""),
+            phrase("{rule} (left aside)", rule=given(rule.words)) if rule.out_of_reach else given(rule.words),
             *(_share(each, i, found) for each in others),
         )
         for i, rule in enumerate(found.rules)
     ]
     together = (
-        "All of them together"
+        phrase("All of them together")
         if not any(r.out_of_reach for r in found.rules)
-        else "All but those left aside, together"
+        else phrase("All but those left aside, together")
     )
     rows.append((together, *(say.kept(each, found) for each in others)))
     return Table(
         "rules",
-        "How surely each rule is kept",
+        phrase("How surely each rule is kept"),
         tuple(columns),
         tuple(rows),
         emphasised=frozenset([len(rows) - 1]),
@@ -65,7 +66,7 @@ def _rules(found: DesignFound, smallest: Design | None) -> Table:
 
 def _share(design: Design, i: int, found: DesignFound) -> str:
     share = None if design.rules is None else design.rules[i]
-    return "not judged" if share is None or not found.rules[i].judged else of_100(share, found.draws)
+    return phrase("not judged") if share is None or not found.rules[i].judged else of_100(share, found.draws)
 
 
 def _front(found: DesignFound) -> str | None:
@@ -78,7 +79,12 @@ def _front(found: DesignFound) -> str | None:
         return None
     order = ["front", "holds", "here"]
     points.sort(key=lambda point: order.index(point.kind))
-    label = f"Harm against people found: {len(points)} designs"
+    label = plural(
+        len(points),
+        "Harm against people found: {number} design",
+        "Harm against people found: {number} designs",
+        number=len(points),
+    )
     return spots(points, say.found_label(found), say.harm_label(), label)
 
 
@@ -97,10 +103,10 @@ def _designs(found: DesignFound) -> Table:
     ordered = sorted(found.designs, key=lambda each: (each.harm.median or 0, each.places))
     return Table(
         "designs",
-        "Designs on the front and those that hold",
+        phrase("Designs on the front and those that hold"),
         (
-            ("Design", False), ("Innocent people kept a year", True), ("People found", True),
-            ("Limits kept together in", True), ("", False),
+            (phrase("Design"), False), (phrase("Innocent people kept a year"), True), (phrase("People found"), True),
+            (phrase("Limits kept together in"), True), ("", False),
         ),
         tuple(
             (
@@ -108,7 +114,7 @@ def _designs(found: DesignFound) -> Table:
                 _cell(each.harm),
                 _cell(each.found),
                 say.kept(each, found),
-                "holds" if each.holds else "on the front" if each.on_front else "",
+                phrase("holds") if each.holds else phrase("on the front") if each.on_front else "",
             )
             for each in ordered
         ),
@@ -117,7 +123,7 @@ def _designs(found: DesignFound) -> Table:
 
 def _cell(interval: Interval) -> str:
     if interval.median is None:
-        return "undefined"
+        return undefined()
     return f"{whole(interval.median)} ({whole(interval.lo)}–{whole(interval.hi)})"
 
 
@@ -129,7 +135,12 @@ def _levers(found: DesignFound) -> Table:
     ]
     return Table(
         "levers",
-        "Every place each lever was tried at, beside how it stands",
-        (("Lever", False), ("Moved to", False), ("Where that comes from", False), ("Note", False)),
+        phrase("Every place each lever was tried at, beside how it stands"),
+        (
+            (phrase("Lever"), False),
+            (phrase("Moved to"), False),
+            (phrase("Where that comes from"), False),
+            (phrase("Note"), False),
+        ),
         tuple(rows),
     )

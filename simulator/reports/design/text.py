@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from simulator.reports.language import designs as say
+from simulator.reports.language.phrases import phrase
 from simulator.reports.terminal import printable
 from simulator.results.design import DesignFound
 
@@ -20,13 +21,15 @@ def design_text(found: DesignFound) -> str:
         parts += [say.confirmed(first.confirmation), *say.robust(first, found.draws)]
     parts += say.others_tried(found)
     if found.smallest is None:
-        parts += [f"Nearest: {line}" for line in say.nearest(found)]
+        parts += [phrase("Nearest: {design}", design=line) for line in say.nearest(found)]
     parts += [say.ends_of_front(found)]
     if found.left_out:
-        parts.append(f"Levers left out: {'; '.join(say.left_out(found))}.")
+        parts.append(phrase("Levers left out: {levers}.", levers="; ".join(say.left_out(found))))
     told = [_wrapped(part) for part in parts if part]
     if found.to_run:
-        told.append(f"{say.TO_RUN}\n  {printable(found.to_run)}")  # a command is copied: it is never wrapped
+        told.append(
+            f"{phrase(say.TO_RUN)}\n  {printable(found.to_run)}"
+        )  # a command is copied: it is never wrapped
     return "\n\n".join(told)
 
 

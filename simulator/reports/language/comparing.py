@@ -245,15 +245,6 @@ def finding(c: Comparison) -> str:
     )
 
 
-def harms(c: Comparison) -> str:
-    """What the grid of harms counts."""
-    return phrase(
-        "Wrongful detentions {a_year}: the middle, and between which numbers 9 of 10 {years} lie",
-        a_year=c.period.in_one,
-        years=c.period.many,
-    )
-
-
 def how_sure(study: Study) -> tuple[str, str]:
     """How wide the range is, and how much of the spread rests on assumptions, as short as a cell needs."""
     cell = study.get("wrongly_held")
@@ -347,4 +338,8 @@ def warnings(c: Comparison) -> list[str]:
 
 def kicker(c: Comparison) -> str:
     """What the page is."""
-    return f"Comparison by the limits “{c.limits.title}”" if c.limits else "Comparison"
+    return (
+        phrase("Comparison by the limits “{title}”", title=given(c.limits.title))
+        if c.limits
+        else phrase("Comparison")
+    )

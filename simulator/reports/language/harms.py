@@ -67,3 +67,12 @@ def marks(c: Comparison) -> str:
         "counted where wrongful detentions are.",
         years=c.period.column,
     )
+
+
+def counted(c: Comparison) -> str:
+    """What the grid of harms counts."""
+    return phrase(
+        "Wrongful detentions {a_year}: the middle, and between which numbers 9 of 10 {years} lie",
+        a_year=c.period.in_one,
+        years=c.period.many,
+    )

@@ -30,7 +30,7 @@ def speaking(language: Catalogue) -> Iterator[None]:
 def phrase(text: str, /, **slots: object) -> str:
     """A message with its slots filled: `phrase("between {low} and {high}", low=…, high=…)`."""
     spoken = _spoken.get()
-    said = text if spoken is None else spoken.said(text)
+    said = text if spoken is None or not text else spoken.said(text)
     return said.format(**slots) if slots else said
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from simulator.reports.figures.drawn import curve, heat
 from simulator.reports.figures.scale import stretched
 from simulator.reports.language import sweeps as say
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.page import asset, environment
 from simulator.reports.tables import Table
 from simulator.results.sweep import Shown, SweepFound
@@ -80,10 +81,12 @@ def _holding(found: SweepFound) -> list[Figure]:
         shades = [each or 0.0 for kept in found.kept for each in kept.points]
         told = [_of(each, found) for kept in found.kept for each in kept.points]
         across, up = [say.value(x) for x in axis.values], [say.short(kept) for kept in found.kept]
-        return [Figure("", heat(across, up, shades, told, (axis.label, ""), "Where limits hold"))]
+        return [
+            Figure("", heat(across, up, shades, told, (given(axis.label), ""), phrase("Where limits hold")))
+        ]
     together = found.kept[-1].points
     told = [_of(each, found) for each in together]
-    return _maps(found, [each or 0.0 for each in together], told, "Where limits hold")
+    return _maps(found, [each or 0.0 for each in together], told, phrase("Where limits hold"))
 
 
 def _of(kept: float | None, found: SweepFound) -> str:
@@ -100,7 +103,7 @@ def _maps(found: SweepFound, shades: Sequence[float], told: Sequence[str], label
     figures = []
     for start in range(0, len(shades), size):
         at = ", ".join(
-            f"{axis.label} {say.value(x)}" for axis, x in zip(others, settings[start], strict=False)
+            f"{given(axis.label)} {say.value(x)}" for axis, x in zip(others, settings[start], strict=False)
         )
         figures.append(
             Figure(
@@ -110,7 +113,7 @@ def _maps(found: SweepFound, shades: Sequence[float], told: Sequence[str], label
                     [say.value(x) for x in up.values],
                     shades[start : start + size],
                     told[start : start + size],
-                    (across.label, up.label),
+                    (given(across.label), given(up.label)),
                     f"{label} {at}".strip(),
                 ),
             )
@@ -124,16 +127,26 @@ def _table(found: SweepFound, shown: Shown, number: int) -> Table:
         (*(say.value(x) for x in values), *say.ends(shown, point))
         for values, point in zip(say.settings(found), shown.points, strict=True)
     )
-    columns = (*((axis.label, True) for axis in found.axes), ("Middle", True), ("5 %", True), ("95 %", True))
+    columns = (
+        *((given(axis.label), True) for axis in found.axes),
+        (phrase("Middle"), True),
+        ("5 %", True),
+        ("95 %", True),
+    )
     return Table(f"points-{number}", say.heading(shown), columns, rows)
 
 
 def _kept_table(found: SweepFound) -> Table | None:
     if not found.kept:
         return None
-    columns = (*((axis.label, True) for axis in found.axes), *((each.words, True) for each in found.kept))
+    columns = (
+        *((given(axis.label), True) for axis in found.axes),
+        *((given(each.words), True) for each in found.kept),
+    )
     rows = tuple(
         (*(say.value(x) for x in values), *(say.share(each.points[i], found.draws) for each in found.kept))
         for i, values in enumerate(say.settings(found))
     )
-    return Table("kept", "How often each rule is kept, and all of them in the same draw", columns, rows)
+    return Table(
+        "kept", phrase("How often each rule is kept, and all of them in the same draw"), columns, rows
+    )
