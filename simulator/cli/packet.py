@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -43,7 +45,9 @@ def packet(
         list[Form] | None,
         typer.Option("--only", help="Only this form. Repeatable; md needs no extra package."),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a packet that is there.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make a packet that is there again, keeping what was filled in.")
+    ] = False,
     out: Root = Path("results"),
     as_json: AsJson = False,
 ) -> None:
@@ -51,14 +55,18 @@ def packet(
 
     The comparison is checked first: nothing is quoted from a damaged one.
     """
+    from simulator.reports.packet.answers import earlier
     from simulator.reports.packet.extras import MissingExtra
-    from simulator.reports.packet.files import FolderTaken, filled, make, put
+    from simulator.reports.packet.files import ALL, FolderTaken, make, put, refuse
 
     stored = opened(comparison, out)
     folder = Path(f"packet-{stored.id}") if to is None else to
     try:
-        before = filled(folder)
-        made = make(told(stored), [form.value for form in only or Form], os.environ, before)
+        refuse(folder, force)
+        before = earlier(folder, ALL)
+        made = make(
+            told(stored), [form.value for form in only or Form], os.environ, today(os.environ), before
+        )
         put(made, folder, force=force)
     except MissingExtra as error:
         raise typer.BadParameter(str(error), param_hint="packet") from None
@@ -89,3 +97,19 @@ def told(stored: Result) -> Source:
         f"{stored.name}/{stored.id} is neither a comparison nor one run; name one of these",
         param_hint="COMPARISON",
     )
+
+
+def today(environment: Mapping[str, str]) -> date:
+    """The day the packet is made, in UTC; SOURCE_DATE_EPOCH names another, so that a paper can be made again byte for byte.
+
+    Raises:
+        typer.BadParameter: SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    try:
+        at = datetime.now(UTC) if epoch is None else datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise typer.BadParameter(
+            f"{epoch!r} is no number of seconds since 1970", param_hint="SOURCE_DATE_EPOCH"
+        ) from None
+    return at.date()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from tests.reports_comparison.made import DECIDES, LEVEL, UNKNOWNS, rule, togeth
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "results" / "example" / "prison-gate"
 NAMES = ("gate-a", "gate-b")
+DAY = date(2026, 11, 26)
+"""The day on which the papers of these tests are made."""
 HOSTILE = "=cmd()|<script>alert(1)</script> # 1. *x* [a](javascript:b) \x00\x07\x1b\ud800\n\n- y\n\n| a | b |\n|---|---|\n---"
 
 

@@ -36,8 +36,11 @@ def document(content: bytes) -> Any:
 
 
 def document_tables(content: bytes) -> list[list[list[str]]]:
-    """Every table of the Word file as rows of text."""
-    return [[[cell.text for cell in row.cells] for row in table.rows] for table in document(content).tables]
+    """Every table of the Word file as rows of text, with what stands in cells to fill in."""
+    return [
+        [["".join(cell._tc.xpath(".//w:t/text()")) for cell in row.cells] for row in table.rows]
+        for table in document(content).tables
+    ]
 
 
 def document_headings(content: bytes) -> list[str]:

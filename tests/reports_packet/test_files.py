@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 import time
@@ -11,9 +12,7 @@ from pathlib import Path
 import pytest
 
 from simulator.reports.browser import find_browser
-from simulator.reports.packet.answers import kept
 from simulator.reports.packet.board import PICTURE, board_markdown, picture
-from simulator.reports.packet.docx import word_file
 from simulator.reports.packet.extras import MissingExtra
 from simulator.reports.packet.files import NAMES, FolderTaken, Packet, make, put
 from simulator.reports.packet.page import packet_page
@@ -21,7 +20,7 @@ from simulator.reports.packet.paper import annexes_markdown
 from simulator.reports.packet.pdf import packet_pdf
 from simulator.results.unfinished import ABANDONED_AFTER, PARTIAL
 from tests.reports_packet import given
-from tests.reports_packet.reopened import document
+from tests.reports_packet.test_office import DRAFTS
 
 SMALL = "# A paper\n\nWords.\n\n| a | b |\n| --- | ---: |\n| x | 1 |\n"
 NOWHERE = {"PATH": ""}
@@ -38,7 +37,9 @@ def browser(tmp_path: Path, script: str) -> dict[str, str]:
 
 @pytest.mark.browser
 def test_the_print_has_pages_an_outline_and_a_language(chromium: str) -> None:
-    printed = packet_pdf(annexes_markdown(given.one()), {"CHROME_PATH": chromium, "PATH": os.environ["PATH"]})
+    printed = packet_pdf(
+        annexes_markdown(given.one(), given.DAY), {"CHROME_PATH": chromium, "PATH": os.environ["PATH"]}
+    )
     assert printed.why is None
     content = printed.content or b""
     assert content.startswith(b"%PDF")
@@ -49,17 +50,18 @@ def test_the_print_has_pages_an_outline_and_a_language(chromium: str) -> None:
 
 @pytest.mark.browser
 def test_a_print_of_hostile_words_asks_for_nothing_and_runs_nothing(chromium: str) -> None:
-    page = packet_page(annexes_markdown(given.hostile()))
+    page = packet_page(annexes_markdown(given.hostile(), given.DAY))
     assert "<script" not in page
-    assert "href=" not in page
+    hrefs = set(re.findall(r'href="([^"]+)"', page))
+    assert {each for each in hrefs if not each.startswith("#")} == DRAFTS
     assert "default-src 'none'" in page
     assert packet_pdf(
-        annexes_markdown(given.hostile()), {"CHROMIUM": chromium, "PATH": os.environ["PATH"]}
+        annexes_markdown(given.hostile(), given.DAY), {"CHROMIUM": chromium, "PATH": os.environ["PATH"]}
     ).content
 
 
 def test_the_boards_pages_hold_the_verdicts_the_picture_what_would_settle_it_and_the_sign_off() -> None:
-    paper = board_markdown(given.two())
+    paper = board_markdown(given.two(), given.DAY)
     headings = ["## Limits and verdicts", "## Harm and benefit", "## What would settle it", "## Sign-off"]
     assert [line for line in paper.split("\n") if line.startswith("## ")] == headings
     assert "| All rules that can be judged, in the same draw |" in paper
@@ -70,41 +72,23 @@ def test_the_boards_pages_hold_the_verdicts_the_picture_what_would_settle_it_and
 
 
 def test_the_boards_pages_of_one_run_say_how_many_whom_and_how_sure() -> None:
-    paper = board_markdown(given.one())
+    paper = board_markdown(given.one(), given.DAY)
     assert "## How many, whom and how sure" in paper
     assert "| How sure |" in paper
     assert "Limits: not supplied (for the board to supply)" in paper
 
 
 def test_hostile_words_make_no_markup_on_the_boards_pages() -> None:
-    shape = [line[:3] for line in board_markdown(given.two()).split("\n") if line.startswith(("#", "|", "!"))]
-    hostile = board_markdown(given.hostile())
+    shape = [
+        line[:3]
+        for line in board_markdown(given.two(), given.DAY).split("\n")
+        if line.startswith(("#", "|", "!"))
+    ]
+    hostile = board_markdown(given.hostile(), given.DAY)
     assert [line[:3] for line in hostile.split("\n") if line.startswith(("#", "!"))] == [
         each for each in shape if not each.startswith("|")
     ]
     assert "<script" not in packet_page(hostile)
-
-
-def test_what_was_filled_in_is_read_back_and_blank_lines_are_not() -> None:
-    fresh = board_markdown(given.two())
-    assert kept(fresh, fresh) == fresh
-    signed = "| For the agency | B. Person | … | 4 May |"
-    before = f"x Meeting and date: Room 2, 4 May\n{signed}\n| Chair of the board | … | … | … |\n"
-    again = kept(fresh, before)
-    assert signed in again
-    assert "Meeting and date: Room 2, 4 May\n" in again
-    assert again.count("not supplied") == fresh.count("not supplied") - 1
-    assert "| Chair of the board | …………" in again
-
-
-def test_the_annexes_in_word_begin_with_a_table_of_contents_and_the_boards_pages_do_not() -> None:
-    fields = [
-        document(word_file("# T\n\nx\n\n## H\n", "T", contents=listed)).element.xpath(
-            ".//w:fldSimple/@w:instr"
-        )
-        for listed in (True, False)
-    ]
-    assert ['TOC \\o "1-2" \\h \\z' in found for found in fields] == [True, False]
 
 
 def test_columns_of_the_print_have_widths_that_add_up() -> None:
@@ -179,9 +163,11 @@ def test_a_browser_that_cannot_be_started_costs_only_the_print(tmp_path: Path) -
 
 
 def test_all_forms_but_the_print_are_made_without_a_browser() -> None:
-    made = make(given.one(), tuple(NAMES), NOWHERE)
+    made = make(given.one(), tuple(NAMES), NOWHERE, given.DAY)
     assert sorted(made.contents) == [
+        "answers.yaml",
         "harm-and-benefit.svg",
+        "inputs.csv",
         "packet-annexes.docx",
         "packet-annexes.md",
         "packet.docx",
@@ -199,7 +185,7 @@ def test_a_missing_package_is_named_with_the_way_to_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(MissingExtra, match=r"pip install 'detention-impact\[office\]'"):
-        make(given.one(), [form], NOWHERE)
+        make(given.one(), [form], NOWHERE, given.DAY)
 
 
 def test_a_print_without_the_extra_is_refused_before_the_browser_is_started(
@@ -207,13 +193,13 @@ def test_a_print_without_the_extra_is_refused_before_the_browser_is_started(
 ) -> None:
     monkeypatch.setitem(sys.modules, "markdown_it", None)
     with pytest.raises(MissingExtra):
-        make(given.one(), ["pdf"], browser(tmp_path, "exit 0"))
+        make(given.one(), ["pdf"], browser(tmp_path, "exit 0"), given.DAY)
 
 
 def test_markdown_alone_needs_no_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    for package in ("docx", "markdown_it", "xlsxwriter"):
+    for package in ("docx", "markdown_it", "resvg_py", "xlsxwriter"):
         monkeypatch.setitem(sys.modules, package, None)
-    assert list(make(given.one(), ["md"], NOWHERE).contents) == list(NAMES["md"])
+    assert list(make(given.one(), ["md"], NOWHERE, given.DAY).contents) == [*NAMES["md"], "answers.yaml"]
 
 
 def test_a_packet_is_put_whole_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
@@ -234,7 +220,7 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
 def test_a_packet_that_is_there_is_replaced_only_when_asked(tmp_path: Path) -> None:
     put(PACKET, tmp_path / "packet")
     newer = Packet({"packet.md": b"z"}, ())
-    with pytest.raises(FolderTaken, match="--force replaces it"):
+    with pytest.raises(FolderTaken, match="--force makes it again"):
         put(newer, tmp_path / "packet")
     put(newer, tmp_path / "packet", force=True)
     assert [path.name for path in (tmp_path / "packet").iterdir()] == ["packet.md"]

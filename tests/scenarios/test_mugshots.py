@@ -25,6 +25,7 @@ from tests.reports.told import (
     report_markdown,
     source,
 )
+from tests.reports_packet.given import DAY
 from tests.scenarios.compiled import compiled
 
 
@@ -64,7 +65,7 @@ def test_people_enrolled_stay_so_their_rates_are_of_a_year(county: dict[str, Any
         r"For every 100,000 people enrolled who are Asian men, [\d.]+ wrongful detentions are expected a year \(held from",
         ratio(study, study.group("male/asian")) or "",
     )
-    packet = annexes_markdown(source(of_one_run(county), {county["name"]: county}))
+    packet = annexes_markdown(source(of_one_run(county), {county["name"]: county}), DAY)
     for text in (answer_text(county), facts_markdown(county), report_markdown(county), packet, _page(county)):
         assert not re.search(
             r"enrolments|enrolled\S* (?:are expected to )?end|expected to end in", " ".join(text.split())

@@ -21,6 +21,7 @@ from simulator.study.compare.proposals import gather
 from simulator.study.compare.run import Compared, compare
 from simulator.study.run import run_study
 from tests.reports.told import answer_text, dashboard, facts_markdown, of_one_run, report_markdown, source
+from tests.reports_packet.given import DAY
 from tests.scenarios.compiled import compiled
 
 PILOT, LIST = "orlando-cameras", "orlando-cameras-wanted-list"
@@ -60,7 +61,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 def _texts(summary: dict[str, Any]) -> list[str]:
     bare = re.sub(r"<(script|style)\b.*?</\1>", " ", dashboard(summary), flags=re.S)
     bare = unescape(re.sub(r"<[^>]+>", "\n", re.sub(r'href="data:[^"]*"', "", bare)))
-    packet = annexes_markdown(source(of_one_run(summary), {summary["name"]: summary}))
+    packet = annexes_markdown(source(of_one_run(summary), {summary["name"]: summary}), DAY)
     texts = [answer_text(summary), facts_markdown(summary), report_markdown(summary), bare, packet]
     return ["\n".join(" ".join(line.split()) for line in text.splitlines()) for text in texts]
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from simulator.reports.markdown import markdown_table, plain
-from simulator.reports.packet import eu, nist, uk
+from simulator.reports.markdown import plain
 from simulator.reports.packet.paper import annexes_markdown
 from simulator.scenario import load
 from simulator.study.run import run_study
-from tests.reports.told import answer_text, of_one_run, read, source
+from tests.reports.told import answer_text, of_one_run, source
+from tests.reports_packet.given import DAY
 
 WRONG = re.compile(
     r"yearss|\ba\s+year\b|yearly|\bsimulated\s+years?\b|single\s+year|another\s+year|\b(?:9|2)\s+(?:in|of)\s+(?:10|3)\s+years\b(?! \()"
@@ -79,9 +79,7 @@ def test_no_measure_is_of_a_year(told: Told) -> None:
     assert told.summary["measures"]["wrongly_held"]["unit"] == f"detentions in {told.years}"
 
 
-@pytest.mark.parametrize(
-    "name", ["facts.md", "report.md", "dashboard.html", "terminal", "packet", "drafts", "tables"]
-)
+@pytest.mark.parametrize("name", ["facts.md", "report.md", "dashboard.html", "terminal", "packet", "tables"])
 def test_no_text_calls_it_a_year(told: Told, name: str) -> None:
     text = _text(told, name)
     assert [text[max(0, m.start() - 90) : m.end() + 30] for m in WRONG.finditer(text)] == []
@@ -98,20 +96,9 @@ def _without(text: str, quoted: list[str]) -> str:
 def _text(told: Told, name: str) -> str:
     if name == "terminal":
         return answer_text(told.summary)
-    if name == "drafts":
-        run = told.summary
-        given = source(of_one_run(run), {run["name"]: run})
-        drafts = (
-            eu.assessment(given, run["name"]),
-            eu.groups(read(run)),
-            uk.evidence(given, run["name"]),
-            nist.measures(given, run["name"]),
-        )
-        quoted = [plain(str(row["why"])) for row in run["inputs"] if row["why"]]
-        return _without("\n\n".join(map(markdown_table, drafts)), quoted)
     if name == "packet":
         run = told.summary
-        paper = annexes_markdown(source(of_one_run(run), {run["name"]: run}))
+        paper = annexes_markdown(source(of_one_run(run), {run["name"]: run}), DAY)
         said = [
             run["reproduce"]["command"],
             run["summary"],

@@ -11,6 +11,7 @@ from simulator.scenario import load
 from simulator.study.explain.arithmetic import arithmetic
 from simulator.study.run import run_study
 from tests.reports.told import dashboard, facts_markdown, of_one_run, report_markdown, source
+from tests.reports_packet.given import DAY
 
 ENTER = "different people who enter"
 
@@ -18,7 +19,7 @@ ENTER = "different people who enter"
 def test_no_page_of_the_prison_speaks_of_residents(tmp_path: Path) -> None:
     loaded = load("prison-gate")
     summary = run_study(loaded, draws=200, seed=1, out=tmp_path, clock=False).summary.plain()
-    packet = annexes_markdown(source(of_one_run(summary), {"prison-gate": summary}))
+    packet = annexes_markdown(source(of_one_run(summary), {"prison-gate": summary}), DAY)
     page = re.sub(r"<(script|style)\b.*?</\1>", " ", dashboard(summary), flags=re.S)
     for text in (
         facts_markdown(summary),

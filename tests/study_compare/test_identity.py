@@ -189,11 +189,12 @@ def test_a_packet_tells_them_apart_too(tmp_path: Path) -> None:
     from simulator.cli.packet import told
     from simulator.reports.packet.paper import annexes_markdown
     from simulator.results import open_result
+    from tests.reports_packet.given import DAY
 
     (tmp_path / "smaller.yaml").write_text(f"extends: prison-gate\n{SHORTER}", encoding="utf-8")
     root = tmp_path / "results"
     compared(root, "prison-gate", str(tmp_path / "smaller.yaml"))
-    paper = annexes_markdown(told(open_result("compare", root)))
+    paper = annexes_markdown(told(open_result("compare", root)), DAY)
     bare = (
         paper.replace("gate (smaller)", "")
         .replace("gate (prison-gate)", "")

@@ -276,6 +276,14 @@ def why(each: Rule, verdict: Verdict) -> list[str]:
                 between=numbers.between(say(found.lo), hi),
             )
         )
+    return [*lines, *unsettled(each, verdict)]
+
+
+def unsettled(each: Rule, verdict: Verdict) -> list[str]:
+    """The same without the figure, for where it stands already: the groups it is kept for least surely, what would decide it, what was tried."""
+    if verdict.grade == "within" or verdict.probability is None:
+        return []
+    lines = []
     if verdict.broken_by:
         told = "; ".join(
             phrase(

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from simulator.reports.comparison import figures, matrix
 from simulator.reports.comparison import tables as side
 from simulator.reports.comparison.matrix import Matrix
 from simulator.reports.language import comparing, finding, settling, verdicts
+from simulator.reports.language import packet as told
+from simulator.reports.language.dates import day
+from simulator.reports.language.numbers import exact
+from simulator.reports.language.phrases import phrase
 from simulator.reports.language.words import PROXY_NOTE
 from simulator.reports.markdown import markdown_table, plain
+from simulator.reports.packet.forms import BLANK, form
 from simulator.reports.packet.source import Source
-from simulator.reports.packet.words import NOT_SUPPLIED, bullets, line, table
+from simulator.reports.packet.words import bullets, line, table
 from simulator.reports.tables import Table
 
-ROLES = ("Prepared by", "Read by the statistician", "Chair of the board", "For the agency")
-BLANK = "…" * 12
-"""A line to fill in."""
 PICTURE = "harm-and-benefit.svg"
 """The file of the one picture, beside packet.md."""
 SETTLING = 3
@@ -26,13 +29,13 @@ SETTLING = 3
 
 def title(source: Source) -> str:
     """The paper's title."""
-    return f"Board paper: {' · '.join(each.title for each in source.comparison.proposals)}"
+    return phrase(told.BOARD_PAPER, titles=" · ".join(each.title for each in source.comparison.proposals))
 
 
-def board_markdown(source: Source) -> str:
+def board_markdown(source: Source, on: date) -> str:
     """Question, finding, verdicts (without limits: how many, whom, how sure), one picture, what would settle it, sign-off."""
     parts = [
-        *_question(source),
+        *_question(source, on),
         *_verdicts(source),
         *_picture(source),
         *_settling(source),
@@ -47,22 +50,16 @@ def picture(source: Source) -> str | None:
     return drawn.picture.svg if drawn else None
 
 
-def _question(source: Source) -> Iterator[str]:
+def _question(source: Source, on: date) -> Iterator[str]:
     c = source.comparison
     yield f"# {plain(title(source))}"
-    yield (
-        f"{'Study' if source.alone else 'Comparison'} {line(c.told.id)}, {c.told.draws:,} draws, seed {c.told.seed}, detention-impact "
-        f"{line(c.told.version)}. Meeting and date: {NOT_SUPPLIED} (for the board’s secretary "
-        "to supply)."
-    )
+    study = phrase(told.STUDY if source.alone else told.COMPARISON, id=line(c.told.id))
+    draws, version = exact(c.told.draws), line(c.told.version)
+    yield phrase(told.MADE, study=study, draws=draws, seed=c.told.seed, version=version, day=day(on))
     if c.proxy:
         yield f"**{plain(PROXY_NOTE)}**"
     yield f"**{line(_finding(source))}**"
-    yield (
-        "How many innocent people, above all women and people of colour, would be wrongly detained, and how sure are we? This paper "
-        "estimates it from published audits. It does not say what the board should decide. What every figure rests on, what is not "
-        "modelled and what each proposal warns of stands in the annexes."
-    )
+    yield phrase(told.QUESTION)
 
 
 def _finding(source: Source) -> str:
@@ -78,24 +75,30 @@ def _finding(source: Source) -> str:
 def _verdicts(source: Source) -> Iterator[str]:
     c = source.comparison
     if c.limits:
-        yield "## Limits and verdicts"
+        yield f"## {phrase(told.VERDICTS)}"
         if c.limits.example:
-            yield f"**{plain(verdicts.EXAMPLE)}**"
-        yield markdown_table(_of(matrix.verdicts(c)))
-        yield plain(verdicts.VALUES)
+            yield f"**{plain(phrase(verdicts.EXAMPLE))}**"
+        yield markdown_table(grid(matrix.verdicts(c)))
+        yield plain(phrase(verdicts.VALUES))
         return
-    yield "## How many, whom and how sure"
-    yield markdown_table(_of(matrix.harms(c, source.studies)))
-    yield f"Limits: {NOT_SUPPLIED} (for the board to supply). `detention-impact compare … --limits FILE` applies a board’s own."
+    yield f"## {phrase(told.HOW_MANY)}"
+    yield markdown_table(grid(matrix.harms(c, source.studies)))
+    yield no_limits()
 
 
-def _of(grid: Matrix) -> Table:
+def no_limits() -> str:
+    """That no limits were applied, and how a board applies its own."""
+    command = "`detention-impact compare … --limits FILE`"
+    return phrase(told.NO_LIMITS, not_supplied=phrase(told.NOT_SUPPLIED), command=command)
+
+
+def grid(found: Matrix) -> Table:
     """A grid as a table: in each cell the word, and in brackets what it stands on."""
     rows = [
         (label, *(f"{cell.word} ({cell.below.strip('()')})" if cell.below else cell.word for cell in cells))
-        for label, cells in grid.rows
+        for label, cells in found.rows
     ]
-    return table(grid.id, grid.caption, (grid.corner, *grid.columns), rows)
+    return table(found.id, found.caption, (found.corner or phrase(told.PROPOSAL), *found.columns), rows)
 
 
 def _picture(source: Source) -> Iterator[str]:
@@ -103,35 +106,35 @@ def _picture(source: Source) -> Iterator[str]:
     drawn = figures.harm_and_benefit(c)
     if drawn is None:
         return
-    yield "## Harm and benefit"
-    yield f"![{plain(drawn.title)}. The numbers stand below.]({PICTURE})"
+    yield f"## {phrase(told.HARM_AND_BENEFIT)}"
+    yield f"![{phrase(told.PICTURE, finding=plain(drawn.title))}]({PICTURE})"
     yield markdown_table(replace(drawn.table, notes=()))
     yield line(" ".join(f"{each.short}: {comparing.held_from(each)}." for each in c.proposals))
     if c.proxy:
-        yield line(side.PROXY)
+        yield line(phrase(side.PROXY))
 
 
 def _settling(source: Source) -> Iterator[str]:
     c = source.comparison
     if c.limits:
-        yield "## What would settle it"
+        yield f"## {phrase(told.SETTLING)}"
         yield line(settling.sentence(c))
         ranked = side.settling(c)
         if ranked.rows:
             yield markdown_table(replace(ranked, rows=ranked.rows[:SETTLING], notes=()))
         return
-    told = [
+    lines = [
         f"{each.short}: {text}"
         for each in c.proposals
         if (text := finding.what_would_settle(source.studies[each.name]))
     ]
-    if told:
-        yield "## What would settle it"
-        yield bullets(told)
+    if lines:
+        yield f"## {phrase(told.SETTLING)}"
+        yield bullets(lines)
 
 
 def _sign_off() -> Iterator[str]:
-    yield "## Sign-off"
-    rows = "\n".join(f"| {role} | {BLANK} | {BLANK} | {BLANK} |" for role in ROLES)
-    yield f"| Role | Name | Decision or remark | Signature and date |\n| --- | --- | --- | --- |\n{rows}"
-    yield f"Until somebody signs, each line is {NOT_SUPPLIED}. The decision is the board’s; this tool makes none."
+    yield f"## {phrase(told.SIGN_OFF)}"
+    heads = [phrase(head) for head in (told.ROLE, told.NAME, told.REMARK, told.SIGNED)]
+    yield form(heads, [(phrase(role), BLANK, BLANK, BLANK) for role in told.ROLES])
+    yield phrase(told.UNSIGNED, not_supplied=phrase(told.NOT_SUPPLIED))

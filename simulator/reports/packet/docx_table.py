@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from simulator.reports.packet.docx_parts import to_fill_in
 from simulator.reports.packet.docx_text import INK, add_runs
+from simulator.reports.packet.forms import BLANK, slots
 from simulator.reports.packet.parsing import words
 from simulator.reports.packet.widths import widths_of
 
@@ -39,13 +41,16 @@ def add_table(document: Any, rows: Sequence[Sequence[Cell]], caption: str) -> No
     widths = [Cm(width) for width in widths_of([[cell.text for cell in row] for row in rows])]
     table = document.add_table(rows=len(rows), cols=len(widths), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
+    for each, width in zip(table.columns, widths, strict=True):
+        each.width = width
     _describe(table, caption)
     style = document.styles["Table Text"].style_id
+    open_cells = {
+        (at, column): slot for at, column, slot in slots([[cell.text for cell in row] for row in rows])
+    }
     for number, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
         _row(row, head=number == 0, whole=sum(len(cell.text) for cell in cells) < FULL_ROW)
-        for place, cell, width in zip(row.cells, cells, widths, strict=True):
+        for column, (place, cell, width) in enumerate(zip(row.cells, cells, widths, strict=True)):
             place.width = width
             paragraph = place.paragraphs[0]
             paragraph._p.style = (
@@ -56,6 +61,8 @@ def add_table(document: Any, rows: Sequence[Sequence[Cell]], caption: str) -> No
             add_runs(paragraph, cell.inline, document.part)
             if number == 0:
                 _head(place)
+            if slot := open_cells.get((number, column)):
+                to_fill_in(place, slot, BLANK)
     document.add_paragraph(style="Table Text")
 
 

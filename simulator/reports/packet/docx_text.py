@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from simulator.reports.evidence import web
@@ -10,6 +11,8 @@ from simulator.reports.packet.parsing import words
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
+INSIDE = re.compile(r"#[\w\-]+")
+LONGEST_BOOKMARK = 40
 SANS, MONO = "Calibri", "Consolas"
 INK = "12436D"
 
@@ -39,6 +42,9 @@ def prepare(document: Any, title: str, language: str) -> None:
     cell = styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
     cell.base_style, cell.font.size = styles["Normal"], Pt(8)
     cell.paragraph_format.space_after = cell.paragraph_format.space_before = Pt(1)
+    for level in ("TOC 1",):
+        styles.add_style(level, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+        styles[level].paragraph_format.space_after = Pt(2)
     code = styles.add_style("Code", WD_STYLE_TYPE.PARAGRAPH)
     code.base_style, code.font.size = styles["Normal"], Pt(9)
     code.paragraph_format.left_indent = Cm(0.5)
@@ -69,16 +75,10 @@ def _footer(section: Any, title: str) -> None:
     run.font.size = Pt(8)
     shown = paragraph.add_run("1")
     shown.font.size = Pt(8)
-    paragraph._p.append(_field("PAGE", shown))
+    paragraph._p.append(field("PAGE", shown))
 
 
-def add_contents(document: Any) -> None:
-    """A field that lists the headings with their pages: empty until Word is asked to update it."""
-    paragraph = document.add_paragraph()
-    paragraph._p.append(_field('TOC \\o "1-2" \\h \\z', paragraph.add_run("Contents: update this field.")))
-
-
-def _field(instruction: str, shown: Any) -> Any:
+def field(instruction: str, shown: Any) -> Any:
     """A field around the run that stands there until it is updated."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -100,7 +100,7 @@ def add_runs(
     """Runs of text, with strong and emphasised ones, code and links to ordinary web addresses."""
     for child in node.children:
         if child.type in ("strong", "em", "link"):
-            address = web(str(child.attrs.get("href", ""))) if child.type == "link" else link
+            address = _address(str(child.attrs.get("href", ""))) if child.type == "link" else link
             add_runs(
                 paragraph,
                 child,
@@ -120,15 +120,28 @@ def add_runs(
             _link(paragraph, run, link, part)
 
 
+def _address(href: str) -> str:
+    """An ordinary web address, or a place in this paper; nothing of any other kind."""
+    return href if INSIDE.fullmatch(href) else web(href)
+
+
 def _link(paragraph: Any, run: Any, address: str, part: Any) -> None:
-    """Make the run a link to an ordinary web address."""
+    """Make the run a link to an ordinary web address, or to a heading of this paper."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import RGBColor
 
     link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    if address.startswith("#"):
+        link.set(qn("w:anchor"), bookmark(address[1:]))
+    else:
+        link.set(qn("r:id"), part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     run.font.color.rgb, run.font.underline = RGBColor.from_string(INK), True
     link.append(run._r)
     paragraph._p.append(link)
+
+
+def bookmark(name: str) -> str:
+    """A heading's place as Word may call it: at most 40 letters, digits and underscores."""
+    return re.sub(r"\W", "_", name)[:LONGEST_BOOKMARK]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from simulator.reports.packet.extras import wanted
 from simulator.reports.packet.parsing import parser, readable
+from simulator.reports.packet.references import anchor
 from simulator.reports.packet.widths import widths_of
 
 if TYPE_CHECKING:
@@ -69,6 +70,9 @@ def _body(markdown: str) -> str:
     with wanted("office"):
         made = parser()
     tokens = made.parse(readable(markdown))
+    for token, after in pairwise(tokens):
+        if token.type == "heading_open" and token.tag == "h2":
+            token.attrSet("id", anchor(after.content))
     tables = [at for at, token in enumerate(tokens) if token.type == "table_open"]
     html = str(made.renderer.render(tokens, made.options, {}))
     pieces = html.split("<table>\n")

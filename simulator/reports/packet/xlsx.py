@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from simulator.reports import evidence
 from simulator.reports.language import comparing, verdicts
-from simulator.reports.packet.docx import DAY, dateless
+from simulator.reports.packet.annexes import ASSUMED
+from simulator.reports.packet.docx import dateless, midnight
 from simulator.reports.packet.extras import wanted
+from simulator.reports.packet.inputs import HEADS, inputs
 from simulator.reports.packet.parsing import printable
 from simulator.reports.packet.source import Source
 
@@ -17,21 +21,7 @@ Cells = Sequence[Any]
 WIDEST, WIDE = 60, 140
 LONGEST = 32_767
 """Characters a cell can hold."""
-INPUTS = (
-    "proposal",
-    "path",
-    "label",
-    "text",
-    "unit",
-    "grade",
-    "spread",
-    "source",
-    "citation",
-    "locator",
-    "why",
-    "drives",
-)
-GRADE = INPUTS.index("grade")
+GRADE = HEADS.index("grade")
 
 
 WORDS = frozenset(
@@ -54,14 +44,15 @@ PROPOSALS = (
     "proxy",
     "command",
 )
-ASSUMED = ("assumed", "proxy", "borrowed", "unmeasured")
+SOURCES = ("id", "title", "kind", "hand", "measured", "limits", "url")
 
 
-def workbook(source: Source, tables: Mapping[str, str]) -> bytes:
+def workbook(source: Source, tables: Mapping[str, str], on: date) -> bytes:
     """The paper's tables as .xlsx.
 
     Args:
         tables: CSV files by name (`comparison.csv` …), in the order of the sheets.
+        on: the day it is made.
 
     Raises:
         MissingExtra: the packages of the extra `office` are not installed.
@@ -77,7 +68,9 @@ def workbook(source: Source, tables: Mapping[str, str]) -> bytes:
         "strings_to_numbers": False,
     }
     with Workbook(out, options) as book:
-        book.set_properties({"title": "Board paper: tables", "author": "detention-impact", "created": DAY})
+        book.set_properties(
+            {"title": "Board paper: tables", "author": "detention-impact", "created": midnight(on)}
+        )
         sheets = _Sheets(book)
         sheets.add("Read me", ("What this is",), ([text] for text in _about(source, tables)))
         sheets.add("proposals", PROPOSALS, _proposals(source))
@@ -87,8 +80,9 @@ def workbook(source: Source, tables: Mapping[str, str]) -> bytes:
             sheets.add(name.removesuffix(".csv"), first, cells)
         if source.comparison.limits:
             sheets.add("rules", ("rule", "sentence", "judged_on", "reason", "source"), _rules(source))
-        sheets.add("inputs", INPUTS, _inputs(source))
-        sheets.add("assumptions", INPUTS, (row for row in _inputs(source) if row[GRADE] in ASSUMED))
+        sheets.add("sources", SOURCES, _sources(source))
+        sheets.add("inputs", HEADS, inputs(source))
+        sheets.add("assumptions", HEADS, (row for row in inputs(source) if row[GRADE] in ASSUMED))
     return dateless(out.getvalue())
 
 
@@ -166,21 +160,17 @@ def _about(source: Source, tables: Mapping[str, str]) -> list[str]:
         lines += [verdicts.line(), verdicts.OF_WHAT, verdicts.VALUES]
     given = ["proposals", *(name.removesuffix(".csv") for name in tables)]
     rules = ["rules"] if c.limits else []
-    lines.append(f"Sheets: {', '.join((*given, *rules, 'inputs', 'assumptions'))}.")
+    lines.append(f"Sheets: {', '.join((*given, *rules, 'sources', 'inputs', 'assumptions'))}.")
     lines.append(
         f"Content {c.told.id}, {c.told.draws:,} draws, seed {c.told.seed}, detention-impact {c.told.version}."
     )
     return lines
 
 
-def _inputs(source: Source) -> Iterable[Cells]:
-    for name, study in source.studies.items():
-        for row in study.summary.inputs:
-            yield [name, *(_word(getattr(row, key)) for key in INPUTS[1:])]
-
-
-def _word(value: Any) -> Any:
-    return ("drawn" if value else "held fixed") if isinstance(value, bool) else value
+def _sources(source: Source) -> Iterable[Cells]:
+    found = {item.id: item for _, study in source.pairs for item in evidence.sources(study)}
+    for _, item in sorted(found.items()):
+        yield [getattr(item, key) for key in SOURCES]
 
 
 def _rules(source: Source) -> Iterable[Cells]:
