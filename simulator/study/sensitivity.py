@@ -78,9 +78,9 @@ def describe(unknown: Unknown, about: dict[str, InputRow]) -> Described:
         return Described(unknown.label, _grade_learned(unknown, about))
     if row is None:
         base = unknown.paths[0].split("#")[0]
-        row = about.get(base.removesuffix(".spread"))
-        if row is not None and base.endswith(".spread"):
-            return Described(f"{row.label}: how far it was widened", "assumed")
+        row, widened = about.get(base), about.get(base.removesuffix(".spread"))
+        if row is None and widened is not None:
+            return Described(f"{widened.label}: how far it was widened", "assumed")
     label = row.label if row is not None else unknown.label
     level = unknown.paths[0].partition("#")[2]
     return Described(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from simulator.reports.language import covered
 from simulator.reports.language.covered import flag_note, holds, not_estimated, not_measured
 from simulator.reports.tables import by_group, rollups
 from simulator.results.summary import NotEstimated
@@ -41,12 +42,26 @@ def test_a_warning_stands_before_the_number_everywhere() -> None:
     assert told.split("\n\n")[1].replace("\n", " ") == f"Warning: {WARNED}"
     assert told.count("Warning:") == 1
     page = dashboard(made)
-    assert f"<summary>Warning: {WARNED}</summary>" in page.split("<h1")[0]
+    assert f'<p class="banner">Warning: {WARNED}</p>' in page.split("<h1")[0]
     assert page.count(WARNED) == 1
     report = report_markdown(made)
     assert report.index("**Warning: gallery.images") < report.index("In 9 of 10 simulated years innocent")
     facts = facts_markdown(made)
     assert facts.index("**Warning: gallery.images") < facts.index("- In 9 of 10 simulated years innocent")
+
+
+@pytest.mark.parametrize(
+    ("warnings", "told"),
+    [
+        ([], None),
+        (["Too few draws."], "Warning: Too few draws."),
+        (["Too few draws for the ends of any interval (of 24): " + "more " * 30], "Warning: Too few draws for the ends of any interval (more)"),
+        (["Too few draws for the ends of any interval: take more.", "A slip."], "Warning: Too few draws for the ends of any interval; and 1 more"),
+        (["Too few draws."] * 3, "Warning: Too few draws; and 2 more"),
+    ],
+)  # fmt: skip
+def test_the_first_screen_cuts_no_warning_in_the_middle(warnings: list[str], told: str | None) -> None:
+    assert covered.beware(read(sample() | {"warnings": warnings})) == told
 
 
 def test_what_a_scenario_says_in_a_warning_is_text_and_no_markup() -> None:

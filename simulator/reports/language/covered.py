@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 
 from simulator.reports.language import numbers
-from simulator.reports.language.phrases import given, message, phrase
+from simulator.reports.language.phrases import given, message, phrase, plural
 from simulator.reports.language.study import Study
 from simulator.reports.language.words import FLAG_UNMEASURED, capital, joined, spread_of, within
 from simulator.results.summary import Group, NotEstimated
@@ -45,6 +46,28 @@ def flag_note(rates: Iterable[str | None], spread: str) -> str | None:
 def warnings(study: Study) -> list[str]:
     """What may be a slip, or is doubtful in the draws: it stands before the number it is about."""
     return [phrase("Warning: {text}", text=given(text)) for text in study.summary.warnings]
+
+
+def beware(study: Study) -> str | None:
+    """The first warning, or what it says first where all are too long for a first screen, and how many more there are."""
+    if not study.summary.warnings:
+        return None
+    first, *more = (given(text) for text in study.summary.warnings)
+    if not more and len(first) <= SHORT:
+        return phrase("Warning: {text}", text=first)
+    found = CLAUSE.match(BRACKETS.sub("", first))
+    clause = found.group(1) if found else first.rstrip(".")
+    if not more:
+        return phrase("Warning: {text} (more)", text=clause)
+    count = len(more)
+    return plural(
+        count, "Warning: {text}; and 1 more", "Warning: {text}; and {count} more", text=clause, count=count
+    )
+
+
+SHORT = 130
+"""Letters of a warning that a first screen has room for."""
+BRACKETS, CLAUSE = re.compile(r" \([^()]*\)"), re.compile(r"(.{40,}?)[.;:](?: |$)", re.DOTALL)
 
 
 def not_measured(study: Study) -> str | None:
