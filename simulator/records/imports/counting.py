@@ -41,13 +41,17 @@ Progress = Callable[[int, Path], None]
 
 @dataclass(slots=True)
 class FileFacts:
-    """One file as it was read: rows, rows left out because their cells were shifted, and the columns that were used."""
+    """One file as it was read: rows, rows left out because their cells were shifted, and the columns that were used.
+
+    place: the site that its name tells, where no column does.
+    """
 
     name: str
     shape: Shape
     rows: int = 0
     used: dict[str, str] = field(default_factory=dict)
     months: set[int] = field(default_factory=set)
+    place: str = ""
 
     @property
     def ends_with_excel(self) -> bool:
@@ -152,6 +156,7 @@ class _File:
         self.named = in_name.group(1) if in_name else NOWHERE
         if in_name:
             self.facts.used["site"] = "the file's name"
+            self.facts.place = self.named
         self._refuse()
         self._plan()
 

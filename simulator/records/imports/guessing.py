@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from simulator.documents import Fault, Faults, did_you_mean
 from simulator.records.imports.ages import AGE
-from simulator.records.imports.layout import Choices, Header, Layout, first_of
+from simulator.records.imports.layout import Choices, Header, Layout, first_of, has
 from simulator.records.imports.layouts import KNOWN
 from simulator.records.imports.layouts.plain import USUAL, along, axis_field, table_of
 from simulator.records.imports.opening import Table
@@ -116,6 +116,13 @@ def _not_it(table: Table, asked: Layout, fitting: Sequence[Layout]) -> Fault:
 
 def _no_layout(table: Table) -> Fault:
     header: Header = table.columns
+    for layout in KNOWN.values():
+        if any(has(header, names) for names in layout.apart) and not any(
+            n.startswith("subject") for n in header
+        ):
+            rule = f"is the table of {layout.id} that has stops and no persons"
+            hint = f"give the one with a row a person; a table with dates is joined to it by {' or '.join(layout.stop)} first"
+            return Fault(table.path.as_posix(), 1, 0, "", "", rule, hint)
     usual = [name for role in ("race", "sex") for name in USUAL[role] if name in header]
     rule = f"is in no layout known ({', '.join(KNOWN)})"
     if not usual:

@@ -24,10 +24,18 @@ BLANKS = frozenset({"", "na", "n/a", "null", "(null)", "none", "nan", "."})
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What one value means: a label's id, and where it is not plain, why."""
+    """What one value means: a label's id, and where it is not plain, why. odd: another column of the row says otherwise."""
 
     id: str
     note: str = ""
+    odd: bool = False
+
+
+HOLDS = {
+    "asian-or-pacific-islander": ("asian", "pacific-islander"),
+    "middle-eastern-south-asian": ("middle-eastern", "south-asian"),
+}
+"""Labels of race that hold others: where both stand in one file, people of one description are told apart by nothing."""
 
 
 Dictionary = dict[str, str | Meaning]
@@ -120,6 +128,7 @@ class Layout:
     joined: whether rows of one person and stop are one record. own_numbers: columns that number rows and say nothing else.
     order: how dates with slashes are written.
     bare_time: what one or two digits are as a time: an `hour`, or minutes after midnight (`hhmm`). zone: the time zone of stamps with an offset. vocabulary: labels of race that its dictionary has, by the way to say race, in the order of the publication.
+    apart: sets of columns of a table that the source publishes beside this one and that has no persons.
     words: labels in words where
     the id does not say them. cautions: sentences for the report.
     """
@@ -144,6 +153,7 @@ class Layout:
     site_in_name: str = ""
     kind: Fields = ()
     stop: Values = ()
+    apart: tuple[Values, ...] = ()
     person: Values = ()
     joined: bool = False
     own_numbers: Values = ()

@@ -58,7 +58,7 @@ def read_day(text: str, order: str, today: int) -> Day:
         return Day(0, MISSING, "empty")
     found, form = _parts(text, order)
     if found is None:
-        return Day(0, UNREADABLE, form)
+        return Day(0, UNREADABLE, f"no day with its {form}" if form.endswith(" first") else form)
     if not FIRST <= found <= today:
         return Day(0, UNBELIEVABLE, "before 1970" if found < FIRST else "in the future")
     return Day(found, "", form)
@@ -76,7 +76,7 @@ def _parts(text: str, order: str) -> tuple[int | None, str]:
                 return _ordinal(year, second, first), "day first"
             if order == "month":
                 return _ordinal(year, first, second), "month first"
-            return None, "day or month first: it does not say which (--date-order)"
+            return None, "day or month first, it does not say which"
         return None, "not a date"
     if _DIGITS.fullmatch(text):
         if len(text) == 8 and text[:2] in ("19", "20") and order != "month":

@@ -16,6 +16,7 @@ from simulator.records.imports.coding import Counts
 from simulator.records.imports.dating import DAYS_END, NO_TIME
 from simulator.records.imports.stamps import FIRST
 
+FILLED_IN = "filled in for no time"
 FIRST_OF_PERIOD, ONE_DAY = "first day of a period", "one-day spike"
 TIMES_A_USUAL_DAY = {FIRST_OF_PERIOD: 5, ONE_DAY: 8}
 """A day with more than so many times its year's usual (median) day is no ordinary day. A choice, not a law."""
@@ -71,7 +72,7 @@ def hours_of(days: Counts, midnights: Counts) -> Hours:
     ends = int(usual[:, DAYS_END].sum())
     counted = (usual[:, :24] + usual[:, 24:48]).astype(np.float64)
     if ends > _believed(usual[:, 24:48].sum(axis=0)):
-        kept_out.append(KeptOut("24:00, filled in for no time", ends, ""))
+        kept_out.append(KeptOut(f"24:00, {FILLED_IN}", ends, ""))
     else:
         counted[:, 23] += usual[:, DAYS_END]
     kept_out.append(KeptOut("no time", int(usual[:, NO_TIME].sum()), ""))
@@ -88,13 +89,13 @@ def _without_filled_in(usual: Counts, midnights: Counts, kept_out: list[KeptOut]
     spikes = []
     if first > _believed(rest[1:]):
         full -= midnights
-        kept_out.append(KeptOut("00:00 to the minute, filled in for no time", first, ""))
+        kept_out.append(KeptOut(f"00:00 to the minute, {FILLED_IN}", first, ""))
         spikes.append(0)
     for hour in range(1, 24):
         count = int(full[:, hour].sum())
         if count > _believed(np.delete(full.sum(axis=0), [0, hour])):
             full[:, hour] = 0
-            kept_out.append(KeptOut(f"{hour:02}:00 to the minute, filled in for no time", count, ""))
+            kept_out.append(KeptOut(f"{hour:02}:00 to the minute, {FILLED_IN}", count, ""))
             spikes.append(hour)
     return spikes
 

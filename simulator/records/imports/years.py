@@ -67,6 +67,8 @@ def _lacks(
     )
     if sum(months) and on_firsts > 0.5 * sum(months):
         return "dates are first days of periods, so missing months cannot be seen"
+    if not sum(months):
+        return "no record"
     empty = [_name(i) for i, count in enumerate(months) if not count]
     if empty:
         return f"no record in {_listed(empty)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.documents import Block, Plain
 from simulator.evidence import Row
+from simulator.records.imports.layout import HOLDS
 from simulator.records.starting.gathering import SEXES, Cell, Given
 from simulator.records.starting.wording import label, minorities, reference
 
@@ -17,8 +18,6 @@ TILT: Block = {"between": [0.1, 10]}
 TILT_WHY = "nobody knows whose {axis} goes unrecorded: each may do so ten times oftener or more seldom than in proportion"
 WITHIN = 3.0
 """How far the people there are for each encounter may be from the example's, where nobody gave a table of residents. Assumed."""
-JOINED = {"asian-or-pacific-islander": ("asian", "pacific-islander")}
-"""Labels that are two of the library's together: residents of both are added up."""
 
 
 def group_id(cell: Cell) -> str:
@@ -155,7 +154,7 @@ def residents_of(given: Given, cell: Cell) -> list[Row]:
         return []
     source = given.residents
     walk = source.own_crosswalk or given.shelf.crosswalk(source.crosswalk)
-    wanted, told = JOINED.get(cell[1], (cell[1],)), given.residents_told
+    wanted, told = (cell[1], *HOLDS.get(cell[1], ())), given.residents_told
     return [
         row
         for row in source.sets["residents"]

@@ -150,8 +150,7 @@ def test_files_that_overlap_are_told(tmp_path: Path) -> None:
     found = imported(tmp_path, first, table([made.stanford("2015-04-04"), made.stanford("2015-05-04")]))
     assert found.counted.repeats == 1
     assert (
-        "both have records of 1 months: are some there twice?"
-        in (tmp_path / "mine" / "report.md").read_text()
+        "both have records of 1 month: are some there twice?" in (tmp_path / "mine" / "report.md").read_text()
     )
 
 

@@ -64,7 +64,7 @@ def test_what_is_no_day_says_why(text: str, trouble: str) -> None:
 def test_a_day_that_could_be_two_is_none() -> None:
     day = read_day("03/04/2015", "", TODAY)
     assert day.trouble == UNREADABLE
-    assert "--date-order" in day.form
+    assert "does not say which" in day.form
 
 
 @pytest.mark.parametrize(

@@ -110,9 +110,9 @@ LAYOUT = Layout(
     time=("TIME", "DATETIME"),
     races={
         "subject": (
-            Field(("SUBJECT_RE_GROUP",), _RACE),
             Field(("SUBJECT_RACE/ETHNICITY",), _RACE),
             Field(("SUBJECT_RACE", "SUBJECT_ETHNICITY"), _race_and_ethnicity),
+            Field(("SUBJECT_RE_GROUP",), _RACE),  # race alone where nothing joined the two
             Field(("SUBJECT_RACE",), _RACE),
             Field(("OFFICER/SUBJECT_RACE",), _RACE),
         )
@@ -136,6 +136,7 @@ LAYOUT = Layout(
         ),
     ),
     stop=("INCIDENT_ID",),
+    apart=(("DATE", "INCIDENT_ID"),),
     order="year",
     words={
         "asian-or-pacific-islander": "Asian or Pacific Islander",

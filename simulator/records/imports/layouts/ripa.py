@@ -70,7 +70,11 @@ def _race(values: Values) -> Meaning:
     if full.id in (NOT_RECORDED, UNREAD) or not marks:
         return full
     expected = ["multiracial"] if len(marks) > 1 else marks
-    return full if full.id in expected else Meaning(full.id, "RAE_FULL, which the 0/1 columns contradict")
+    return (
+        full
+        if full.id in expected
+        else Meaning(full.id, "RAE_FULL, which the 0/1 columns contradict", odd=True)
+    )
 
 
 def _gender_of_2024(values: Values) -> Meaning:
