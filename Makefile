@@ -13,7 +13,7 @@ GO_ON := printf '\n%s\n\n%s\n' 'The program is in $(VENV). To call it by its nam
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help test california lint format types imports wheel deep validation calibration bench lock clean
+.PHONY: help test california lint format types imports wheel deep validation calibration schemas bench lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 22
@@ -67,6 +67,11 @@ validation: $(READY)  ## write docs/validation.md anew: predictions held to the 
 
 calibration: $(READY)  ## write docs/calibration.md anew: doubt held to known truths
 	$(BIN)/python benchmarks/pages/calibration.py > docs/calibration.md
+
+schemas: $(READY)  ## write the published JSON Schemas anew, after a change of a type
+	$(BIN)/detention-impact schema summary > docs/summary.schema.json
+	@for name in comparison manifest fit validation sweep design what-if safe diff held import faults; do \
+	  $(BIN)/detention-impact schema $$name > docs/schemas/$$name.schema.json || exit 1; done
 
 $(BENCH_READY): requirements/dev.lock requirements/bench.lock pyproject.toml
 	test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)

@@ -83,7 +83,7 @@ def design(
         say("This search was already stored. --force searches again.")
     page = done.folder / PAGE
     if as_json:
-        data_json({"folder": str(done.folder), "page": str(page), "design": done.found.model_dump()})
+        data_json({"folder": str(done.folder), "page": str(page), "design": done.found.plain()})
     else:
         data(design_text(done.found))
         data(f"\n{page}")

@@ -15,31 +15,39 @@ class Document(StrEnum):
     """What there is a schema of."""
 
     scenario = "scenario"
-    summary = "summary"
     limits = "limits"
     cases = "cases"
     levers = "levers"
     source = "source"
     crosswalk = "crosswalk"
+    summary = "summary"
+    comparison = "comparison"
+    manifest = "manifest"
+    fit = "fit"
+    validation = "validation"
+    sweep = "sweep"
+    design = "design"
+    what_if = "what-if"
+    safe = "safe"
     diff = "diff"
+    held = "held"
+    imported = "import"
+    faults = "faults"
 
 
 def schema(
     document: Annotated[
         Document,
         typer.Argument(
-            help="scenario; summary: summary.json of a result; limits, cases, levers: files of a board; "
-            "source, crosswalk: of an audit of one's own; diff: what `diff --json` prints."
+            help="What people write: scenario; limits, cases, levers: files of a board; source, crosswalk: of an audit of one's own. What the program "
+            "writes, or prints with --json: summary, comparison, manifest, fit, validation, sweep, design, what-if (of a summary), safe, diff, held "
+            "(to cases), import, faults."
         ),
     ] = Document.scenario,
     _json: AsJson = False,
 ) -> None:
     """Print the JSON Schema of a document, with which editors complete and check, and programs read."""
-    if document is Document.summary:
-        from simulator.results import Summary
-
-        data_json(Summary.json_schema())
-    elif document is Document.scenario:
+    if document is Document.scenario:
         from simulator.scenario import json_schema
 
         data_json(json_schema())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,7 @@ from simulator.cli.output import Progress, data, data_json, say, say_warnings, t
 from simulator.documents import NEWEST
 
 if TYPE_CHECKING:
+    from simulator.results.sweep import Found, KeptAt, SweepPrinted
     from simulator.scenario import Loaded
     from simulator.study.executors import Executor
     from simulator.study.sweep.axes import Axis
@@ -103,7 +104,7 @@ def sweep(
         say(f"{swept.resumed:,} points were finished before; the rest was computed now.")
     shown = [(each, name) for each in measure or (SHOWN,) for name in group or ("all",)]
     if as_json:
-        data_json(_told(swept, shown, draws, seed))
+        data_json(_told(swept, shown, draws, seed).plain())
         return
     data("\n\n".join(_points(swept.folder / GRID, swept.axes, *each, loaded) for each in shown))
     if board is not None:
@@ -145,42 +146,46 @@ def _question(measures: Sequence[str], groups: Sequence[str], loaded: Loaded) ->
     return Question(chosen, tuple(dict.fromkeys(groups)))
 
 
-def _told(swept: Swept, shown: Sequence[tuple[str, str]], draws: int, seed: int) -> dict[str, Any]:
+def _told(swept: Swept, shown: Sequence[tuple[str, str]], draws: int, seed: int) -> SweepPrinted:
     """What was swept and every point of what was asked for, for programs."""
+    from simulator.results.sweep import SweepPrinted
     from simulator.study.sweep.grid import GRID, KEPT
     from simulator.study.sweep.run import PAGE
 
-    axes = {axis.path: list(axis.values) for axis in swept.axes}
-    return {
-        "schema": NEWEST,
-        "folder": str(swept.folder),
-        "grid": str(swept.folder / GRID),
-        "page": str(swept.folder / PAGE),
-        "axes": axes,
-        "draws": draws,
-        "seed": seed,
-        "points": [row for measure, group in shown for row in _rows(swept.folder / GRID, measure, group)],
-        "kept": _shares(swept.folder / KEPT),
-    }
+    grid = swept.folder / GRID
+    return SweepPrinted(
+        schema=NEWEST,
+        folder=str(swept.folder),
+        grid=str(grid),
+        page=str(swept.folder / PAGE),
+        axes={axis.path: axis.values for axis in swept.axes},
+        draws=draws,
+        seed=seed,
+        points=tuple(row for measure, group in shown for row in _rows(grid, measure, group)),
+        kept=tuple(_shares(swept.folder / KEPT)),
+    )
 
 
-def _shares(path: Path) -> list[dict[str, Any]]:
+def _shares(path: Path) -> list[KeptAt]:
     """How often each rule is kept at each point, None where it says nothing; nothing without limits."""
     import csv
+
+    from simulator.results.sweep import KeptAt
 
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as stream:
-        return [row | {"kept": float(row["kept"]) if row["kept"] else None} for row in csv.DictReader(stream)]
+        return [KeptAt.model_validate(row | {"kept": row["kept"] or None}) for row in csv.DictReader(stream)]
 
 
-def _rows(path: Path, measure: str, group: str) -> list[dict[str, Any]]:
+def _rows(path: Path, measure: str, group: str) -> list[Found]:
     """The grid's rows of one measure of one group, in the order of the points."""
     import pyarrow.parquet as pq
 
+    from simulator.results.sweep import Found
+
     wanted = [("measure", "=", measure), ("group", "=", group)]
-    rows: list[dict[str, Any]] = pq.read_table(path, filters=wanted).to_pylist()
-    return rows
+    return [Found.model_validate(row) for row in pq.read_table(path, filters=wanted).to_pylist()]
 
 
 def _points(path: Path, axes: Sequence[Axis], measure: str, group: str, loaded: Loaded) -> str:
@@ -194,11 +199,8 @@ def _points(path: Path, axes: Sequence[Axis], measure: str, group: str, loaded: 
     say_it = numbers.whole if MEASURES[measure].simulated else numbers.rate
     cells = [
         [
-            *(value(row[axis.path]) for axis in axes),
-            *(
-                numbers.undefined() if row[end] != row[end] else say_it(row[end])
-                for end in ("median", "lo", "hi")
-            ),
+            *(value(row.value(axis.path)) for axis in axes),
+            *(numbers.undefined() if end is None else say_it(end) for end in (row.median, row.lo, row.hi)),
         ]
         for row in rows
     ]
@@ -212,13 +214,13 @@ def _kept(path: Path, axes: Sequence[Axis], draws: int) -> str:
     from simulator.reports.language.sweeps import share, value
 
     rows = _shares(path)
-    size = len({row["rule"] for row in rows})
+    size = len({row.rule for row in rows})
     cells = []
     for start in range(0, len(rows), size):
         *rules, together = rows[start : start + size]
-        known = [(row["kept"], row["rule"]) for row in rules if row["kept"] is not None]
+        known = [(row.kept, row.rule) for row in rules if row.kept is not None]
         least = f"{min(known)[1]}, {share(min(known)[0], draws)}" if known else ""
-        at = (value(float(together[axis.path])) for axis in axes)
-        cells.append([*at, share(together["kept"], draws), least])
+        at = (value(together.value(axis.path)) for axis in axes)
+        cells.append([*at, share(together.kept, draws), least])
     header = [*(axis.path for axis in axes), "all rules kept in", "least surely kept"]
     return table(header, cells, range(len(header) - 1))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from simulator.results.values import Interval, Value
+from pydantic import Field
+
+from simulator.results.values import Document, Interval, Value
 
 
 class Place(Value):
@@ -93,7 +95,7 @@ class Confirmed(Value):
     robust: bool = False
 
 
-class DesignFound(Value):
+class DesignFound(Document):
     """A whole search.
 
     designs: those told of: as things stand first, then the front, those that hold, and the nearest where none does.
@@ -102,6 +104,7 @@ class DesignFound(Value):
     the seed that confirmed it; None where no lever need be moved, or none of these designs holds.
     """
 
+    version_of_design: Literal[2] = Field(alias="schema")
     id: str
     scenario: str
     title: str

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from simulator.results.values import Interval, Value
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from simulator.results.values import Document, Interval, Maybe, Value
 
 
 class Axis(Value):
@@ -49,3 +53,47 @@ class SweepFound(Value):
     example_limits: bool
     warnings: tuple[str, ...]
     reproduce: str
+
+
+class At(Value):
+    """A row of a table of a sweep: the number of its point, and beside the keys below a column for each varied path, with its value."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, float] = Field(init=False)
+
+    point: int
+
+    def value(self, path: str) -> float:
+        """The value of a varied path here. Raises KeyError where it is none."""
+        return self.__pydantic_extra__[path]
+
+
+class Found(At):
+    """One measure of one group at one point: a row of `grid.parquet`."""
+
+    measure: str
+    group: str
+    median: Maybe
+    lo: Maybe
+    hi: Maybe
+
+
+class KeptAt(At):
+    """The share of draws that keep one rule, or all of them, at one point; None where it says nothing: a row of `kept.csv`."""
+
+    rule: str
+    kept: float | None
+
+
+class SweepPrinted(Document):
+    """What `sweep --json` prints: where the sweep is stored, its axes with their values as they were typed, the rows that were asked for, and those of rules."""
+
+    version_of_sweep: Literal[2] = Field(alias="schema")
+    folder: str
+    grid: str
+    page: str
+    axes: dict[str, tuple[str, ...]]
+    draws: int
+    seed: int
+    points: tuple[Found, ...]
+    kept: tuple[KeptAt, ...]

@@ -49,11 +49,6 @@ class Document(Value):
         """As JSON holds it, keys in the order of the file."""
         return self.model_dump(mode="json", by_alias=True)
 
-    @classmethod
-    def json_schema(cls) -> dict[str, Any]:
-        """Its JSON Schema."""
-        return {"$schema": DIALECT} | cls.model_json_schema()
-
 
 class Interval(Value):
     """The middle and the 90 % interval over draws."""

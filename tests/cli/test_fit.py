@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.command import Command
 from tests.fitting.made import made
+from tests.schemas import keeps_its_schema
 
 COLUMNS = (
     "threshold",
@@ -54,6 +55,8 @@ def test_a_table_is_fitted_predicted_from_and_scored(command: Command, tmp_path:
     assert done.code == 0, done.err
     told = json.loads(done.out)
     folder = Path(told["folder"])
+    keeps_its_schema("fit", told)
+    keeps_its_schema("fit", json.loads((folder / "fit.json").read_text(encoding="utf-8")))
     assert {each.name for each in folder.iterdir()} >= {
         "fit.json",
         "posterior.parquet",
@@ -110,7 +113,9 @@ def test_a_table_is_fitted_predicted_from_and_scored(command: Command, tmp_path:
         "--json",
     )
     assert done.code == 0, done.err
-    scored = json.loads(done.out)["targets"]["true_alerts"]
+    validation = json.loads(done.out)
+    keeps_its_schema("validation", validation)
+    scored = validation["targets"]["true_alerts"]
     assert scored["rows"] == 20
     assert scored["to_beat"] in scored["rivals"]
     assert page.read_text(encoding="utf-8").count("<svg") == 2

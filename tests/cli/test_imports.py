@@ -8,6 +8,7 @@ from pathlib import Path
 from simulator.cli.imports import LAYOUTS
 from simulator.records.imports import KNOWN
 from tests.cli.command import Command
+from tests.schemas import keeps_its_schema
 
 STOPS = """\
 raw_row_number,date,time,district,subject_race,subject_sex,type
@@ -32,6 +33,7 @@ def test_json_holds_what_the_next_step_asks(command: Command, tmp_path: Path) ->
     done = command("import", "a.csv", "--as", "stanford", "--to", "mine", "--json")
     told = json.loads(done.out)
     assert (told["folder"], told["counted"], told["unknown"]["race"]) == ("mine", 3, 1)
+    keeps_its_schema("import", told)
     assert [level["id"] for level in told["axes"]["race"]] == ["black", "white"]
 
 
@@ -56,6 +58,8 @@ def test_a_population_and_an_audit_come_in_by_the_same_verb(command: Command, tm
     assert command("import", "people.csv", "--as", "population", "--to", "residents").out == "residents\n"
     done = command("import", "lab.csv", "--as", "audit", "--to", "vendor")
     assert done.out == "vendor\n"
+    for folder in ("residents", "vendor"):
+        keeps_its_schema("import", json.loads(Path(folder, "import.json").read_text(encoding="utf-8")))
     assert "? How many trials does each rate rest on?" in done.err
 
 
@@ -68,6 +72,7 @@ def test_a_table_of_deployments_comes_in_and_says_what_comes_next(command: Comma
     assert (done.code, done.out.strip()) == (0, "ours")
     assert "? What is 'Matches'?" in done.err
     assert f"detention-impact fit {Path('ours') / 'deployments.csv'}" in done.err
+    keeps_its_schema("import", json.loads(Path("ours", "import.json").read_text(encoding="utf-8")))
     refused = command(
         "import", "odd.csv", "--as", "deployments", "--to", "other", "--column", "alarms=Matches"
     )

@@ -12,6 +12,7 @@ import typer
 from simulator.cli.app import app
 from simulator.scenario.references import shelf_folder
 from tests.cli.command import Command
+from tests.schemas import keeps_its_schema
 
 GATE = str(shelf_folder() / "cases" / "round-numbers-gate.yaml")
 KEYS = {"severity", "path", "file", "line", "column", "value", "rule", "hint"}
@@ -68,6 +69,7 @@ def test_a_slip_of_the_command_line_is_an_object_too(verb: str, command: Command
     assert done.code == 2
     told = json.loads(done.out)
     assert told["ok"] is False
+    keeps_its_schema("faults", told)
     assert "--nonsense" in told["faults"][0]["rule"]
     assert "--nonsense" in done.err
 
@@ -83,7 +85,9 @@ def test_faults_of_a_scenario_have_their_place(verb: str, command: Command) -> N
     }
     done = command(*verb.split(), "bad.yaml", *more.get(verb, []), "--json")
     assert done.code == 3
-    faults = {fault["path"]: fault for fault in json.loads(done.out)["faults"]}
+    told = json.loads(done.out)
+    keeps_its_schema("faults", told)
+    faults = {fault["path"]: fault for fault in told["faults"]}
     wrong = faults["gallery.persns"]
     assert (Path(wrong["file"]).name, wrong["line"], wrong["value"]) == ("bad.yaml", 5, "5")
     assert wrong["hint"] == "did you mean persons?"
@@ -111,6 +115,7 @@ def test_sweep(command: Command) -> None:
     line = ("sweep", GATE, "--vary", "scan.value=0.5:1:2", "--draws", "200")
     told = json.loads(command(*line, "--json").out)
     assert Path(told["grid"]).is_file()
+    keeps_its_schema("sweep", told)
     assert (told["schema"], told["draws"], list(told["axes"])) == (2, 200, ["scan.value"])
     assert [(row["scan.value"], row["measure"], row["group"]) for row in told["points"]] == [
         (0.5, "wrongly_held", "all"),
@@ -129,6 +134,7 @@ def test_init_and_export(command: Command) -> None:
 
 def test_verify(command: Command) -> None:
     folder = json.loads(command("run", GATE, "--draws", "200", "--no-clock", "--json").out)["folder"]
+    keeps_its_schema("manifest", json.loads((Path(folder) / "manifest.json").read_text(encoding="utf-8")))
     told = json.loads(command("verify", folder, "--json").out)
     assert (told["intact"], told["problems"], told["again"]) == (True, [], None)
     assert json.loads(command("verify", folder, "--again", "--json").out)["again"]["says"] == "the same bytes"

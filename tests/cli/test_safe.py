@@ -8,6 +8,7 @@ import re
 import pytest
 
 from tests.cli.command import Command
+from tests.schemas import keeps_its_schema
 
 LIMIT = [
     "safe",
@@ -48,8 +49,10 @@ def test_a_purge_that_would_be_enough_is_told_in_per_cent(command: Command) -> N
     done = command(*asked)
     told = " ".join(done.out.split())
     assert re.search(r"if the list were purged until at most [\d.]+ % of its entries no longer hold", told)
-    lever = json.loads(command(*asked, "--json").out)["levers"]["stale_share"]
+    plain = json.loads(command(*asked, "--json").out)
+    lever = plain["levers"]["stale_share"]
     assert lever["status"] == "reached"
+    keeps_its_schema("safe", plain)
     assert 0.001 < lever["value"] < 0.2
 
 

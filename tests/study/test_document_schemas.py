@@ -11,14 +11,16 @@ import pytest
 
 import simulator.evidence
 from simulator.cli.schema import Document
-from simulator.documents import load
+from simulator.documents import load, mapping
 from simulator.results.difference import Difference, Told
 from simulator.scenario.references import shelf_folder
-from simulator.study.document_schemas import OF_DOCUMENT, schema_of
+from simulator.study.document_schemas import OF_DOCUMENT, schema_of, written
 from tests.scenario.test_schema import KNOWN, wrong
+from tests.schemas import keeps_its_schema
 
 EVIDENCE = Path(simulator.evidence.__file__).parent
 SHELF = shelf_folder()
+SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
 SHIPPED = {
     "limits": [SHELF / "board-limits.yaml"],
     "levers": [SHELF / "board-levers.yaml"],
@@ -31,8 +33,7 @@ SHIPPED = {
 
 
 def test_every_document_is_published() -> None:
-    assert {each.value for each in Document} == {"scenario", "summary", *OF_DOCUMENT}
-    assert json.dumps({name: schema_of(name) for name in OF_DOCUMENT})
+    assert {each.value for each in Document} == {"scenario", *OF_DOCUMENT, *written()}
     assert set(schema_of("limits")) <= KNOWN
 
 
@@ -47,6 +48,12 @@ def test_what_ships_keeps_its_schema(name: str, file: Path) -> None:
         assert later["schema"] == 2
         assert list(wrong(OF_DOCUMENT[name](), later | {"schema": 3}))
         assert list(wrong(OF_DOCUMENT[name](), later | {"unknwon": 1}))
+
+
+@pytest.mark.parametrize("name", sorted({*written(), "diff", "import", "fit"} - {"summary"}))
+def test_what_the_program_writes_has_a_published_schema(name: str) -> None:
+    """After a change of a type: make schemas."""
+    assert json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")) == schema_of(name)
 
 
 def test_a_difference_keeps_its_schema() -> None:
@@ -69,7 +76,6 @@ def test_a_difference_keeps_its_schema() -> None:
         None,
         (),
     )
-    schema = OF_DOCUMENT["diff"]()
     plain = json.loads(json.dumps(found.plain()))
-    assert set(plain) == set(schema["properties"])
-    assert set(schema["required"]) <= set(plain)
+    keeps_its_schema("diff", plain)
+    assert set(plain) == set(mapping(schema_of("diff")["properties"]))

@@ -9,6 +9,7 @@ import pytest
 
 from simulator.cli import main
 from simulator.scenario import load
+from tests.schemas import keeps_its_schema
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +63,7 @@ def test_cases_hold_or_fail(capsys: pytest.CaptureFixture[str], tmp_path: Path) 
     out, err = capsys.readouterr()
     told = json.loads(out)
     assert ([verdict["holds"] for verdict in told["expectations"]], told["faults"]) == ([True, False], [])
+    keeps_its_schema("held", told)
     assert err == "1 of 2 expectations hold.\n"
 
 

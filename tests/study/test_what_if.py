@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from simulator.results.what_if import WhatIf
 from simulator.scenario import load
 from simulator.study.run import Outcome, run_study
 from simulator.study.what_if import MOST
+from tests.schemas import keeps_its_schema
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -39,6 +41,12 @@ def test_the_first_point_is_the_study_itself(ran: Outcome, asked: WhatIf) -> Non
     assert base.people is not None
     assert ran.summary.people is not None
     assert base.people.median == ran.summary.people.median
+
+
+def test_it_and_the_summary_keep_their_schemas(ran: Outcome) -> None:
+    told = json.loads((ran.folder / "summary.json").read_text(encoding="utf-8"))
+    keeps_its_schema("summary", told)
+    keeps_its_schema("what-if", told["what_if"])
 
 
 def test_a_point_is_what_a_run_with_its_setting_finds(asked: WhatIf, tmp_path: Path) -> None:

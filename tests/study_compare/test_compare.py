@@ -19,6 +19,7 @@ from simulator.study.board.limit_files import LimitFile, find_limits, read_limit
 from simulator.study.compare.content import COMPARED
 from simulator.study.compare.proposals import Together, gather
 from simulator.study.compare.run import Compared, compare
+from tests.schemas import keeps_its_schema
 from tests.study_compare.conftest import DRAWS
 from tests.study_compare.quiet import quiet
 
@@ -44,6 +45,8 @@ def test_the_folder_is_whole_and_verified(gates: Compared) -> None:
     }  # fmt: skip
     stored = json.loads((gates.folder / "comparison.json").read_text(encoding="utf-8"))
     assert stored["limits"] == gates.comparison.plain()["limits"]
+    keeps_its_schema("comparison", stored)
+    keeps_its_schema("manifest", json.loads((gates.folder / "manifest.json").read_text(encoding="utf-8")))
 
 
 def test_values_are_those_of_each_proposals_own_result(gates: Compared) -> None:

@@ -13,6 +13,7 @@ from simulator.reports.design.text import design_text
 from simulator.results import verify
 from simulator.results.design import DesignFound
 from simulator.study.design.run import Designed, read_design
+from tests.schemas import keeps_its_schema
 from tests.study_design.made import searched
 
 SCENARIO = "orlando-cameras-wanted-list"
@@ -54,6 +55,10 @@ def test_three_levers_together_are_found_and_nothing_smaller(planted: Planted) -
     assert smallest.together is not None
     assert found.designs[0].moved == ()
     assert smallest.together >= found.needed == pytest.approx(0.95 + 2 * (0.95 * 0.05 / 1000) ** 0.5)
+
+
+def test_the_document_keeps_its_schema(planted: Planted) -> None:
+    keeps_its_schema("design", json.loads((planted.done.folder / "design.json").read_text(encoding="utf-8")))
 
 
 def test_it_says_what_to_type_for_a_run_of_it_with_the_other_seed(planted: Planted) -> None:

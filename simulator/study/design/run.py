@@ -100,7 +100,7 @@ def design(
     from simulator.reports.design.page import design_html
 
     with writing(out, key, input_hashes(loaded, used)) as draft:
-        draft.json(DOCUMENT, {"schema": NEWEST, **document.model_dump()})
+        draft.json(DOCUMENT, document.plain())
         draft.text(FRONT, front_csv(document))
         draft.text(PAGE, design_html(document))
         draft.text("limits.yaml", asked.limits.text)
@@ -110,8 +110,7 @@ def design(
 
 def read_design(folder: Path) -> told.DesignFound:
     """The document of a stored search."""
-    plain = read_json(folder / DOCUMENT)
-    return told.DesignFound.model_validate({key: value for key, value in plain.items() if key != "schema"})
+    return told.DesignFound.of(read_json(folder / DOCUMENT))
 
 
 def _document(
@@ -131,6 +130,7 @@ def _document(
     robust = [each.design for each in passed if each.robust]
     designs = tuple(_design(name, search, chosen) for name in names)
     return told.DesignFound(
+        schema=NEWEST,
         id=key.id,
         scenario=loaded.reference,
         title=loaded.scenario.title,
