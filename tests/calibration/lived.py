@@ -1,6 +1,6 @@
 """Years lived by hand in worlds whose truth is known, ranked among the years that the program foretells of them.
 
-The counted unknowns are counted anew, as `simulator.study.calibration` does; the assumed ones are drawn from their law and
+The counted unknowns are counted anew, as `simulator.study.calibration` does; the assumed ones are drawn from their law and mostly
 revealed to the program, so that an outcome's doubt is that of what was counted and of luck.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import log
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,23 +46,41 @@ def truth_of(rng: np.random.Generator) -> tuple[dict[str, float], dict[str, Law]
     return truth, laws
 
 
-def ranks(program: Compiled, worlds: int, seed: int, *, revealed: bool = False) -> Mapping[str, Ranks]:
+def ranks(
+    program: Compiled,
+    worlds: int,
+    seed: int,
+    *,
+    revealed: bool = False,
+    assumed: Literal["revealed", "hidden", "held"] = "revealed",
+) -> Mapping[str, Ranks]:
     """(worlds,) ranks of every outcome of every selection among the program's years.
 
     Args:
         program: what is tested; the town, or the town with something wrong.
         revealed: whether the program is told the counted unknowns too: what is left is luck.
+        assumed: whether the program is told the assumed unknowns; hidden, it draws them from their laws; held, it takes their middles
+            for the truth, which is wrong.
     """
     found = {f"{outcome} of {who}": np.empty(worlds, np.int64) for outcome in OUTCOMES for who in SELECTIONS}
     for world in range(worlds):
         rng = stream(seed, "town", world)
         truth, laws = truth_of(rng)
         year = town.live(truth, rng)
+        if revealed:
+            laws = {}
+        if assumed == "hidden":
+            laws |= {each.identity: each.law for each in program.unknowns if each.identity in town.ASSUMED}
+        known = truth
+        if assumed == "held":
+            known = truth | {
+                each.identity: each.law.median for each in program.unknowns if each.identity in town.ASSUMED
+            }
         values = np.stack(
             [
                 laws[each.identity].sample(rng, DRAWS)
-                if each.identity in laws and not revealed
-                else np.full(DRAWS, truth[each.identity])
+                if each.identity in laws
+                else np.full(DRAWS, known[each.identity])
                 for each in program.unknowns
             ]
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pytest
 
@@ -14,6 +16,7 @@ from simulator.study.calibration.ranks import judged
 from tests.calibration import town, wrong
 from tests.calibration.lived import OUTCOMES, SELECTIONS, ranks
 
+Assumed = Literal["revealed", "hidden", "held"]
 TOGETHER = 60
 """Quantities among which a misspecification must stand out: those of this town and of all counted unknowns."""
 
@@ -24,8 +27,10 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Compiled:
     return compile_scenario(loaded.scenario, loaded.library)
 
 
-def misfits(program: Compiled, worlds: int, seed: int = 3, *, revealed: bool = False) -> set[str]:
-    found = ranks(program, worlds, seed, revealed=revealed)
+def misfits(
+    program: Compiled, worlds: int, seed: int = 3, *, revealed: bool = False, assumed: Assumed = "revealed"
+) -> set[str]:
+    found = ranks(program, worlds, seed, revealed=revealed, assumed=assumed)
     return {name for name, each in found.items() if judged(name, each).misfit(TOGETHER)}
 
 
@@ -52,6 +57,18 @@ def test_mean_years_are_equal(program: Compiled) -> None:
 @pytest.mark.parametrize("revealed", [False, True])
 def test_lived_years_rank_uniformly(program: Compiled, revealed: bool) -> None:
     assert misfits(program, 150, revealed=revealed) == set()
+
+
+@pytest.mark.statistical
+def test_lived_years_rank_uniformly_where_nothing_is_told(program: Compiled) -> None:
+    """Whole worlds: the assumed unknowns are hidden behind their laws, as they are from a board."""
+    assert misfits(program, 100, assumed="hidden") == set()
+
+
+@pytest.mark.statistical
+def test_assumed_unknowns_taken_for_sure_are_found(program: Compiled) -> None:
+    found = misfits(program, 100, assumed="held")
+    assert {"alerts of all", "wrongly_held of all", "wanted_found of all"} <= found
 
 
 @pytest.mark.statistical
@@ -93,6 +110,18 @@ def test_two_thousand_years(program: Compiled) -> None:
 def test_a_factor_of_a_tenth_is_found_beside_the_doubt_of_what_was_counted(program: Compiled) -> None:
     """8 standard errors at 2,000 worlds where the doubt has a spread of 0.5; here it is less."""
     assert "alerts of all" in misfits(wrong.a_tenth_more(program), 2000, 1)
+
+
+@pytest.mark.deep
+@pytest.mark.statistical
+def test_a_stage_left_out_is_found_behind_everything_assumed_and_a_factor_of_a_tenth_is_not(
+    program: Compiled,
+) -> None:
+    """What assumptions hide: a factor of two shows through them, one of a tenth does not, which is why they are revealed above."""
+    found = misfits(wrong.without_a_stage(program), 2000, 1, assumed="hidden")
+    assert "wrongly_held of all" in found
+    assert not any(name.startswith("alerts") for name in found)
+    assert misfits(wrong.a_tenth_more(program), 500, 1, assumed="hidden") == set()
 
 
 @pytest.mark.deep

@@ -16,6 +16,7 @@ from simulator.model.unknowns import Term
 from simulator.study.calibration.experiments import Shares
 
 Array = NDArray[np.float64]
+Columns = Mapping[str, Array]
 RIGHT = Beta.at
 
 
@@ -68,6 +69,29 @@ def nobody_met_again(program: Compiled) -> Compiled:
     return replace(program, people=replace(program.people, uneven=Term(0.0), repeat_match=Term(1e-6)))
 
 
+def apart(made: Columns) -> Columns:
+    """Each parameter's draws as they are, and nothing of what was learned together."""
+    chance = np.random.default_rng(1)
+    return {name: chance.permutation(values) for name, values in made.items()}
+
+
+def nowhere_new(made: Columns) -> Columns:
+    """Every place the average of those that are known."""
+    return {
+        name: np.full_like(each, 1e-6) if name.endswith("_setting") else each for name, each in made.items()
+    }
+
+
+def at_the_fits_threshold(made: Columns) -> Columns:
+    """No rate moved by the threshold."""
+    return {name: 0 * each if name.endswith("_threshold") else each for name, each in made.items()}
+
+
+def as_if_known(made: Columns) -> Columns:
+    """One row in place of all."""
+    return {name: np.full_like(each, np.median(each)) for name, each in made.items()}
+
+
 WRONG_COUNTS: Mapping[str, Callable[[], AbstractContextManager[None]]] = {
     "counts taken half as large again": larger_counts,
     "a spread a tenth too narrow": lambda: narrower(0.9),
@@ -79,4 +103,10 @@ WRONG_YEARS: Mapping[str, Callable[[Compiled], Compiled]] = {
     "a factor of 1.1": a_tenth_more,
     "years all alike (Poisson)": years_all_alike,
     "nobody met again": nobody_met_again,
+}
+WRONG_FITS: Mapping[str, Callable[[Columns], Columns]] = {
+    "a fit's parameters drawn apart": apart,
+    "a new setting taken for the average": nowhere_new,
+    "a fit's threshold not moved": at_the_fits_threshold,
+    "a fit's middle taken for sure": as_if_known,
 }
