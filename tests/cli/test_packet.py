@@ -174,3 +174,31 @@ def test_a_result_that_is_not_there_is_said(command: Command) -> None:
     done = command("packet", "nothing")
     assert done.code == 4
     assert "no result 'nothing'" in done.err
+
+
+@pytest.mark.usefixtures("stored", "no_browser")
+def test_a_form_that_cannot_be_read_is_a_fault_before_anything_is_written(
+    command: Command, tmp_path: Path
+) -> None:
+    assert command("packet", "california-patrol", "--only", "md", "--to", "board").code == 0
+    (tmp_path / "board" / "packet.docx").write_bytes(b"half a file")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "board").iterdir()}
+    done = command("packet", "california-patrol", "--only", "md", "--to", "board", "--force")
+    assert done.code == 3
+    assert "packet.docx" in done.err
+    assert "no Word file" in done.err
+    assert "nothing was written" in " ".join(done.err.split())
+    assert {path.name: path.read_bytes() for path in (tmp_path / "board").iterdir()} == before
+
+
+@pytest.mark.usefixtures("stored", "no_browser")
+def test_the_day_of_a_packet_can_be_named_and_a_wrong_one_is_said(
+    command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1714780800")
+    assert command("packet", "california-patrol", "--only", "md", "--to", "board").code == 0
+    assert "made into this paper on 4 May 2024" in (tmp_path / "board" / "packet.md").read_text("utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    done = command("packet", "california-patrol", "--only", "md", "--to", "board", "--force")
+    assert done.code == 2
+    assert "SOURCE_DATE_EPOCH" in done.err

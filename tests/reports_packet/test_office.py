@@ -122,7 +122,8 @@ def test_the_boards_picture_is_in_word_with_its_description() -> None:
         document(word_file(board, "T", given.DAY, images)) for images in ({PICTURE: png.content or b""}, None)
     )
     (described,) = with_it.element.xpath("//wp:docPr/@descr")
-    assert described.endswith("The numbers stand below.")
+    assert "innocent people wrongly detained" in described
+    assert "in 9 of 10 simulated years between" in described
     assert len(with_it.inline_shapes) == 1
     assert len(without.inline_shapes) == 0
     assert described in [each.text for each in without.paragraphs]

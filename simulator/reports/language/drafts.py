@@ -71,8 +71,9 @@ UK = Draft(
         "(<https://www.legislation.gov.uk/ukpga/2010/15/section/149>)."
     ),
     message(
-        "An assessment is required by Article 35 of the UK GDPR, and of competent authorities that process for law enforcement by section 64 "
-        "of the Data Protection Act 2018. Section 149 asks public authorities in Great Britain to have due regard to the need to eliminate "
+        "Where a high risk to people is likely, an assessment is required by Article 35 of the UK GDPR, or of competent authorities that "
+        "process for law enforcement by section 64 of the Data Protection Act 2018. Section 149 asks public authorities in Great Britain to "
+        "have due regard to the need to eliminate "
         "discrimination (149(1)(a)), advance equality of opportunity (b) and foster good relations (c)."
     ),
     (
@@ -113,16 +114,16 @@ NIST = Draft(
         Question("MAP 3.1", message("benefits are examined"), message("The benefit, with its range: {answer}."), message("the agency: what finding them prevents")),
         Question("MAP 3.2", message("costs, not only in money"), message("Detentions and hours: {answer}."), message("the agency: costs in money")),
         Question("MAP 3.5", message("oversight by people is defined"), message("Who may stop a case: {proposals}."), message("the agency: procedures, how well reviewers do")),
-        Question("MAP 5.1", message("likelihood and size of each impact"), message("{answer}."), message("the agency and the vendor: other impacts, incidents elsewhere")),
+        Question("MAP 5.1", message("likelihood and size of each impact"), message("Counts, rates and risks: {answer}."), message("the agency and the vendor: other impacts, incidents elsewhere")),
         Question("MAP 5.2", message("people affected are engaged"), message("Nothing."), message("the agency: consultation")),
         Question("MEASURE 1.1", message("what will not or cannot be measured is written down"), message("Groups without a figure: {answer}; what is left out: {left_out}."), message("the vendor or a laboratory: audits of these groups")),
         Question("MEASURE 2.1", message("test sets, metrics, tools"), message("Grades: {rests}; sources: {sources}; commands: {again}."), message("the vendor: its own test sets")),
         Question("MEASURE 2.3", message("performance in conditions like those of use"), message("False positive identification rate, share of alerts that are right: {answer}; from laboratory to street: {rests}."), message("the vendor: a test in this use, with its trials")),
         Question("MEASURE 2.4", message("it is watched while in use"), message("Nothing."), message("the agency: a plan for monitoring")),
         Question("MEASURE 2.5", message("valid and reliable, with limits"), message("Chance and lack of knowledge apart: {answer}."), message("the vendor: validation of this product")),
-        Question("MEASURE 2.6", message("remaining harm within what is tolerated; fails safely"), message("{limits}."), message("the vendor: what happens when it fails")),
+        Question("MEASURE 2.6", message("remaining harm within what is tolerated; fails safely"), message("The figure each rule is judged by: {limits}."), message("the vendor: what happens when it fails")),
         Question("MEASURE 2.8", message("transparency and accountability"), message("Held fixed, without a range: {left_out}. What would have to be published: `detention-impact explain … --disclosure`."), message("the agency: who answers for a wrongful detention")),
-        Question("MEASURE 2.10", message("privacy"), message("{uk}, steps 1 to 7."), message("the data protection officer")),
+        Question("MEASURE 2.10", message("privacy"), message("Steps 1 to 7: {uk}."), message("the data protection officer")),
         Question("MEASURE 2.11", message("fairness and bias"), message("Rates by group, and the gap: {answer}."), message("the vendor: an audit of the product by sex and race")),
         Question("MEASURE 3.2", message("risks hard to measure are followed"), message("What the doubt rests on: {rests}."), message("the vendor and the agency: what would narrow it")),
         Question("MEASURE 3.3", message("people can report problems and appeal"), message("Nothing."), message("the agency: a way to complain and appeal")),

@@ -47,7 +47,6 @@ SIGN_OFF = message("Sign-off")
 UNSIGNED = message(
     "Until somebody signs, each line is {not_supplied}. The decision is the board’s; this tool makes none."
 )
-PICTURE = message("{finding}. The numbers stand below.")
 PROPOSAL, ROLE, RULE = message("Proposal"), message("Role"), message("Rule")
 OF_EACH = message("Of each")
 TITLE, WHAT, STATUS, WHOM = (
@@ -82,7 +81,7 @@ CONTENT = message(
 )
 EVERY_ASSUMPTION = message("Every assumption, with its value in each proposal")
 IS_HELD_FIXED = message("{value}, held fixed")
-MORE_ALIKE = message("{first}, and {number} more alike (to {last})")
+MORE_ALIKE = message("{first}, and {number} more alike, to “{last}”")
 SEEN, NO_ADDRESS, LIMITED = (
     message("Seen at {hand} hand."),
     message("No web address."),

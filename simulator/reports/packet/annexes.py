@@ -30,8 +30,9 @@ def alike(listed: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
         if len(members) < MANY:
             rows += [(label, *cells) for _, label, _ in members]
             continue
-        last = members[-1][0].rpartition(".")[2]
-        label = phrase(told.MORE_ALIKE, first=members[0][1], number=len(members) - 1, last=last)
+        first, last = members[0][1], members[-1][1]
+        last = members[-1][0].rpartition(".")[2] if last == first else last
+        label = phrase(told.MORE_ALIKE, first=first, number=len(members) - 1, last=last)
         rows.append((label, *cells))
     return tuple(rows)
 

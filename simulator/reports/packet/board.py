@@ -107,8 +107,7 @@ def _picture(source: Source) -> Iterator[str]:
     if drawn is None:
         return
     yield f"## {phrase(told.HARM_AND_BENEFIT)}"
-    yield f"![{phrase(told.PICTURE, finding=plain(drawn.title))}]({PICTURE})"
-    yield markdown_table(replace(drawn.table, notes=()))
+    yield f"![{plain(drawn.alt)}]({PICTURE})"
     yield line(" ".join(f"{each.short}: {comparing.held_from(each)}." for each in c.proposals))
     if c.proxy:
         yield line(phrase(side.PROXY))

@@ -10,8 +10,8 @@ from simulator.reports.packet.docx_text import bookmark
 from simulator.reports.packet.forms import NEW_LINE
 from simulator.reports.packet.references import anchor
 
-WIDTH = 17.0
-"""Centimetres between the margins."""
+WIDTH, HEIGHT = 17.0, 8.5
+"""Centimetres between the margins, and those a picture may be high for the board's pages to stay two."""
 LONGEST_TAG = 64
 CONTENTS = 'TOC \\o "1-1" \\h \\z'
 
@@ -52,10 +52,12 @@ def mark(paragraph: Any, name: str) -> None:
 
 
 def add_image(document: Any, png: bytes, description: str) -> None:
-    """A picture as wide as the page, with its description for those who do not see it."""
-    from docx.shared import Cm
+    """A picture as large as fits, with its description for those who do not see it."""
+    from docx.shared import Cm, Length
 
-    shape = document.add_paragraph().add_run().add_picture(io.BytesIO(png), width=Cm(WIDTH))
+    shape = document.add_paragraph().add_run().add_picture(io.BytesIO(png))
+    scale = min(Cm(WIDTH) / shape.width, Cm(HEIGHT) / shape.height)
+    shape.width, shape.height = Length(int(shape.width * scale)), Length(int(shape.height * scale))
     shape._inline.docPr.set("descr", description)
     shape._inline.docPr.set("title", "")
 

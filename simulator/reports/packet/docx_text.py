@@ -26,10 +26,10 @@ def prepare(document: Any, title: str, language: str) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
-    section.top_margin, section.bottom_margin = Cm(2), Cm(2)
+    section.top_margin, section.bottom_margin = Cm(1.6), Cm(1.6)
     styles = document.styles
-    styles["Normal"].font.size = Pt(10.5)
-    for name, size in (("Title", 20), ("Heading 1", 15), ("Heading 2", 12.5), ("Heading 3", 11)):
+    styles["Normal"].font.size = Pt(10)
+    for name, size in (("Title", 16), ("Heading 1", 13), ("Heading 2", 11.5), ("Heading 3", 11)):
         style = styles[name]
         style.font.size, style.font.color.rgb = Pt(size), RGBColor.from_string(INK)
         _face(style, SANS)

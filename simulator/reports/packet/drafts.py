@@ -10,7 +10,7 @@ from simulator.reports.language import packet as told
 from simulator.reports.language.dates import day
 from simulator.reports.language.phrases import phrase
 from simulator.reports.packet.forms import BLANK, form
-from simulator.reports.packet.references import see
+from simulator.reports.packet.references import PAGE, see
 
 PLACES = {
     "proposals": told.PROPOSALS,
@@ -30,6 +30,7 @@ def drafts(on: date) -> Iterator[str]:
     links = {slot: see(phrase(heading)) for slot, heading in PLACES.items()}
     heads = (asked.NUMBER, asked.ASKED, asked.HAS, asked.NEEDS, told.ANSWERED, told.BY)
     for heading, draft in ((told.EU, asked.EU), (told.UK, asked.UK), (told.NIST, asked.NIST)):
+        yield PAGE  # each draft goes to another officer
         yield f"## {phrase(heading)}"
         first = draft is asked.EU
         advice = phrase(asked.DRAFT) if first else phrase(asked.AS_BEFORE, eu=see(phrase(told.EU)))

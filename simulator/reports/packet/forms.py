@@ -35,8 +35,8 @@ def form(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing has been written: dots, nothing, or that it is not supplied."""
-    return not text.strip(FILLING) or text.startswith(phrase(told.NOT_SUPPLIED))
+    """Whether nothing has been written, or nothing but dots."""
+    return not text.strip(FILLING)
 
 
 def slots(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, str]]:
@@ -47,7 +47,7 @@ def slots(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, str]]:
     for at, cells in enumerate(rows[1:], start=1):
         for column, head in enumerate(heads[: len(cells)]):
             if column and head:
-                question = " ".join(ESCAPED.sub(r"\1", cells[0]).split())
+                question = " ".join(_typed(cells[0]).split())
                 yield at, column, f"{question} / {head}"
 
 
@@ -95,7 +95,11 @@ def tidy(text: str) -> str:
 
 def _plain(text: str) -> str:
     """A cell as it was typed: without the marks that keep Markdown from reading it."""
-    return tidy(ESCAPED.sub(r"\1", text).replace("\u200b", ""))
+    return tidy(_typed(text))
+
+
+def _typed(text: str) -> str:
+    return ESCAPED.sub(r"\1", text).replace("\u200b", "")
 
 
 def _tables(lines: Sequence[str]) -> Iterator[tuple[list[int], list[list[str]]]]:

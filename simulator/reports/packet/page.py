@@ -32,9 +32,9 @@ td[style*="right"] { font-variant-numeric: tabular-nums; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 p:has(+ table) { break-after: avoid; margin-bottom: 2pt; }
-blockquote { margin: 8pt 0; padding: 4pt 10pt; border-left: 3pt solid #F46A25; background: #FFF6F0; }
+blockquote { break-inside: avoid; margin: 8pt 0; padding: 4pt 10pt; border-left: 3pt solid #F46A25; background: #FFF6F0; }
 pre { font-size: 8.5pt; white-space: pre-wrap; background: #F3F3F3; padding: 6pt; }
-img { display: block; width: 100%; max-height: 58mm; }
+img { display: block; width: 100%; max-height: 90mm; }
 hr { border: 0; break-after: page; margin: 0; }
 a { color: #12436D; overflow-wrap: anywhere; }
 @media screen { body { max-width: 60em; margin: 2em auto; } }

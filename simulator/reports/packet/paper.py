@@ -20,7 +20,7 @@ from simulator.reports.markdown import markdown_table, plain
 from simulator.reports.packet import annexes, limits, resting
 from simulator.reports.packet.board import grid
 from simulator.reports.packet.drafts import drafts
-from simulator.reports.packet.references import see
+from simulator.reports.packet.references import PAGE, see
 from simulator.reports.packet.source import Source
 from simulator.reports.packet.words import bullets, line, table
 from simulator.reports.tables import EMPTY, LIBERTY, Table, ordered, rollups
@@ -28,8 +28,6 @@ from simulator.results.summary import Group
 
 BY_GROUP = ("wrongly_held", "per_100k_encounters")
 PROCEEDS = re.compile(r"^pathway\.[^.]+\.proceeds\.false_match")
-PAGE = "---"
-"""A new page in the Word file and in print."""
 
 
 def annexes_markdown(source: Source, on: date) -> str:
@@ -40,7 +38,6 @@ def annexes_markdown(source: Source, on: date) -> str:
         *_answer(source),
         *limits.limits(source),
         *resting.resting(source),
-        PAGE,
         *drafts(on),
         PAGE,
         *annexes.assumptions(source),

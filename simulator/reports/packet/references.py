@@ -1,9 +1,11 @@
-"""Headings and the links to them: the same name in Markdown, in the print and in the Word file."""
+"""Pages, headings and the links to them: the same name in Markdown, in the print and in the Word file."""
 
 from __future__ import annotations
 
 import re
 
+PAGE = "---"
+"""A new page in the Word file and in print."""
 PARTS = re.compile(r"(?P<annex>Annex [A-Z])\.|(?P<section>\d+)\.")
 
 

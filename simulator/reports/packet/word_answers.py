@@ -13,8 +13,8 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAIN = "word/document.xml"
 LARGEST = 64 * 2**20
 """Bytes of text beyond which a file is no paper of ours."""
-CONTENTS = "TOC"
-"""How the styles of a table of contents begin: Word writes its lines anew."""
+CONTENTS = ("TOC", "Contents")
+"""How the styles of a table of contents begin in Word and in LibreOffice, which write its lines anew."""
 ENDS = {f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}tab": " ", f"{WORD}noBreakHyphen": "-"}
 
 
