@@ -99,6 +99,14 @@ def test_a_packet_nobody_touched_has_no_answers_and_nothing_edited(folder: Path)
     assert earlier(folder / "not there", ALL) == Earlier({}, ())
 
 
+def test_a_word_file_that_another_program_saved_is_not_taken_for_an_edited_one(folder: Path) -> None:
+    document = Document(str(folder / "packet.docx"))
+    document.add_paragraph()
+    document.paragraphs[0].insert_paragraph_before("Contents, written anew", style="TOC 1")
+    document.save(str(folder / "packet.docx"))
+    assert earlier(folder, ALL) == Earlier({}, ())
+
+
 def test_an_answer_typed_into_word_stands_in_every_form_of_the_next_packet(folder: Path) -> None:
     in_word(folder / "packet-annexes.docx", "Step 5", "Answer", typed("Severe; see minutes | item 4 *"))
     in_word(folder / "packet-annexes.docx", "Step 5", "By, and when", typed("A. Person, 3 May"))

@@ -33,7 +33,8 @@ def read(content: bytes) -> tuple[dict[str, str], str]:
             answers[slot] = forms.tidy(_text(rows[at][column]))
             filled.update(rows[at][column].iter(f"{WORD}p"))
     others = (each for each in body.iter(f"{WORD}p") if each not in filled and not _is_contents(each))
-    return answers, "\n".join(_words(each) for each in others)
+    said = (" ".join(_words(each).split()) for each in others)
+    return answers, "\n".join(each for each in said if each)  # programs add empty paragraphs of their own
 
 
 def _body(content: bytes) -> ElementTree.Element:
