@@ -10,6 +10,7 @@ import typer
 from simulator.cli.opening import opened
 from simulator.cli.options import AsJson, Root
 from simulator.cli.output import data, data_json, say
+from simulator.cli.translation import Language, print_in, print_words, spoken
 
 if TYPE_CHECKING:
     from simulator.results import Result
@@ -41,13 +42,17 @@ def report(
             help="With --images: where that folder will stand, so that links show its card.",
         ),
     ] = None,
+    language: Language = None,
+    words: Annotated[
+        bool, typer.Option("--words", help="Print every message and this result's own words, to translate.")
+    ] = False,
     as_json: AsJson = False,
     open_it: Annotated[bool, typer.Option("--open", help="Open the dashboard in a browser.")] = False,
 ) -> None:
     """Print a stored result's report.
 
     The folder is checked first: nothing is quoted from a damaged one. Where variants of a run are stored beside it, with its
-    seed, draws and version, its page is made anew with a row for each, beside the folder.
+    seed, draws and version, its page is made anew with a row for each, beside the folder. So is the page in another language.
     """
     from simulator.results.encoding import read_json
 
@@ -56,16 +61,27 @@ def report(
             "goes with --images, and begins with https://, as in https://example.org/study",
             param_hint="--base-url",
         )
+    if as_json and (words or language is not None):
+        raise typer.BadParameter(
+            "goes without --json, whose keys are in no language", param_hint="--language"
+        )
     stored = opened(result, out)
     if images is not None:
-        _write_images(stored, images, base_url)
+        with spoken(language):
+            _write_images(stored, images, base_url)
         return
     content, text, page = _told(stored, facts)
-    page = _beside(stored) or page
-    if as_json:
-        data_json(read_json(content))
+    if words:
+        print_words(stored)
+        return
+    if language is not None:
+        page = print_in(stored, language, facts) or page
     else:
-        data(text.read_text(encoding="utf-8"))
+        page = _beside(stored) or page
+        if as_json:
+            data_json(read_json(content))
+        else:
+            data(text.read_text(encoding="utf-8"))
     if open_it:
         typer.launch(page.resolve().as_uri())
 

@@ -17,6 +17,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from simulator.reports.language.characters import unsteered
+from simulator.reports.language.phrases import given, language, phrase, plural
 
 
 def csp_hash(script: bytes) -> str:
@@ -89,4 +90,5 @@ def environment() -> Environment:
         bytecode_cache=Compiled(),
     )
     made.filters.update(data_uri=data_uri)
+    made.globals.update(phrase=phrase, plural=plural, given=given, language=language)
     return made

@@ -50,6 +50,12 @@ def given(text: str) -> str:
     return text if spoken is None else spoken.given(text)
 
 
+def language() -> str:
+    """The code of the language spoken, as a page declares it."""
+    spoken = _spoken.get()
+    return "en" if spoken is None else spoken.code
+
+
 def message(text: str) -> str:
     """The text itself: a message that is kept in a table or a constant, and said by `phrase` when its time has come."""
     return text
