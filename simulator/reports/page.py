@@ -17,7 +17,9 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from simulator.reports.language.characters import unsteered
+from simulator.reports.language.numbers import exact
 from simulator.reports.language.phrases import given, language, phrase, plural
+from simulator.reports.tables import proxied
 
 
 def csp_hash(script: bytes) -> str:
@@ -90,5 +92,7 @@ def environment() -> Environment:
         bytecode_cache=Compiled(),
     )
     made.filters.update(data_uri=data_uri)
-    made.globals.update(phrase=phrase, plural=plural, given=given, language=language)
+    made.globals.update(
+        phrase=phrase, plural=plural, given=given, language=language, exact=exact, proxied=proxied
+    )
     return made

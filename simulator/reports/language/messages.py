@@ -9,6 +9,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from string import Formatter
 
+from jinja2 import Environment
+from jinja2.nodes import Call, Const, Name
+
 SAID = {"phrase": 1, "message": 1, "plural": 2}
 """The functions of `phrases` that are given messages, and how many; `plural` is given its count first."""
 
@@ -40,7 +43,7 @@ def messages() -> tuple[Message, ...]:
     """The messages of the reports in the order of their files, each once."""
     found: dict[str, Message] = {}
     for name, source in sorted(_sources(files("simulator.reports"), "reports")):
-        for each in in_source(source, name):
+        for each in in_template(source, name) if name.endswith(".j2") else in_source(source, name):
             kept = found.setdefault(each.text, each)
             if each.many and not kept.many:
                 found[each.text] = each
@@ -52,13 +55,30 @@ def _sources(folder: Traversable, name: str) -> Iterator[tuple[str, str]]:
         place = f"{name}/{each.name}"
         if each.is_dir():
             yield from _sources(each, place)
-        elif each.name.endswith(".py"):
+        elif each.name.endswith((".py", ".j2")):
             yield place, each.read_text(encoding="utf-8")
 
 
 def in_source(source: str, name: str) -> Iterator[Message]:
     """The messages of one module."""
     yield from _in(ast.parse(source), name, "")
+
+
+def in_template(source: str, name: str) -> Iterator[Message]:
+    """The messages of one template."""
+    for call in Environment().parse(source).find_all(Call):
+        if isinstance(call.node, Name) and call.node.name in SAID:
+            texts = [each.value for each in call.args if isinstance(each, Const)]
+            if message := _message(call.node.name, texts, name, ""):
+                yield message
+
+
+def _message(function: str, values: list[object], where: str, note: str) -> Message | None:
+    """What a call says; None where it says what is kept elsewhere."""
+    texts = [each for each in values if isinstance(each, str)][: SAID[function]]
+    if len(texts) < SAID[function]:
+        return None
+    return Message(texts[0], texts[1] if len(texts) > 1 else "", where, note)
 
 
 def _in(node: ast.AST, where: str, note: str) -> Iterator[Message]:
@@ -69,8 +89,7 @@ def _in(node: ast.AST, where: str, note: str) -> Iterator[Message]:
             yield from _in(child, f"{where.split(':', 1)[0]}:{child.name}", told or note)
             continue
         if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id in SAID:
-            texts = [each.value for each in child.args if isinstance(each, ast.Constant)]
-            said = [each for each in texts if isinstance(each, str)][: SAID[child.func.id]]
-            if len(said) == SAID[child.func.id]:
-                yield Message(said[0], said[1] if len(said) > 1 else "", where, note)
+            values: list[object] = [each.value for each in child.args if isinstance(each, ast.Constant)]
+            if message := _message(child.func.id, values, where, note):
+                yield message
         yield from _in(child, where, note)

@@ -10,7 +10,7 @@
       const box = document.body.appendChild(document.createElement("textarea"));
       box.value = text; box.select(); document.execCommand("copy"); box.remove();
     }
-    told(button, "Copied");
+    told(button, root.dataset.copied);
   };
   all(".copy").forEach((b) => b.addEventListener("click", () => copy(b, b.dataset.copy)));
   all(".link").forEach((a) => a.addEventListener("click", () => navigator.clipboard?.writeText(a.href).catch(() => {})));
@@ -34,7 +34,7 @@
     const rows = all(".row", list);
     const said = list.parentElement.insertBefore(document.createElement("p"), list.nextElementSibling.nextElementSibling.nextElementSibling);
     said.className = "readout"; said.setAttribute("aria-live", "polite");
-    said.textContent = "Point at a row or use arrow keys.";
+    said.textContent = root.dataset.point;
     let at = -1;
     const show = (place) => {
       at = Math.max(0, Math.min(rows.length - 1, place));
@@ -126,7 +126,7 @@
     const { figure, config, row, groups, measures } = JSON.parse(document.getElementById("explore-data").textContent);
     const [which, whose] = ["explore-measure", "explore-groups"].map((id) => document.getElementById(id));
     measures.forEach((each, i) => which.append(new Option(`${each.label} (${each.unit})`, i)));
-    try { await unpack(); } catch { box.textContent = "This browser cannot unpack the chart; its numbers are in measures.csv."; return; }
+    try { await unpack(); } catch { box.textContent = root.dataset.packed; return; }
     const draw = async () => {
       const measure = measures[which.value];
       const keeps = { all: () => true, sums: (g) => g.rollup, single: (g) => !g.rollup }[whose.value];
@@ -141,7 +141,8 @@
       await Plotly.react(box, [dots], layout, config);
       const main = box.querySelector("svg.main-svg");
       main.setAttribute("role", "img");
-      main.setAttribute("aria-label", `Dots with intervals: ${measure.label}, ${measure.unit}, of ${rows.length} groups. The numbers are in measures.csv.`);
+      const slots = { measure: measure.label, unit: measure.unit, number: rows.length };
+      main.setAttribute("aria-label", root.dataset.dots.replace(/\{(\w+)\}/g, (_, slot) => slots[slot]));
       all("svg.main-svg", box).forEach((svg) => { if (svg !== main) svg.setAttribute("aria-hidden", "true"); });
       box.dataset.drawn = measure.id;
     };
