@@ -12,6 +12,9 @@ JOBS ?= 2
 GO_ON := printf '\n%s\n\n%s\n' 'The program is in $(VENV). To call it by its name, once in every shell:' '  . $(BIN)/activate'
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
+# Without bytecode every process would compile the program and its libraries anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help test california lint format types imports wheel deep validation calibration schemas bench lock clean
 
@@ -30,7 +33,7 @@ $(RUNS): requirements/run.lock pyproject.toml
 	@touch $@
 
 $(READY): $(RUNS) requirements/dev.lock
-	$(BIN)/python -m pip install $(QUIET) -r requirements/dev.lock
+	$(BIN)/python -m pip install $(QUIET) --no-compile -r requirements/dev.lock
 	@touch $@
 	@$(GO_ON)
 
