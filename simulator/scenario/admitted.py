@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from simulator.documents.names import Step
 from simulator.evidence import Row
@@ -44,6 +45,7 @@ class Place:
         return self.size and row.gallery_size is not None
 
 
+@lru_cache(maxsize=4096)
 def _among(metric: str, names: tuple[str, ...]) -> bool:
     return any(fnmatchcase(metric, name) for name in names)
 
@@ -255,6 +257,7 @@ _INSIDE = ("levels", "by_group", "by_kind")
 """Keys whose entries mean what the block around them means, for a level, a group or a kind."""
 
 
+@lru_cache(maxsize=4096)
 def place_of(steps: Steps, *, level: str = "fpir") -> Place | None:
     """The place that steps lead to; None where no evidence is taken.
 

@@ -51,41 +51,42 @@ def test_minorities_hold_nobody_they_cannot(minorities: str, told: str, tmp_path
     assert told in fault
 
 
-@pytest.mark.parametrize(
-    ("level", "why"),
-    [
-        ("white-irish", "is a White group"),
-        ("other-white", "is a White group"),
-        ("white-non-hispanic", "is a White group"),
-        ("caucasian", "is a White group"),
-        ("not-stated", "says that the group is not known"),
-        ("unknown", "says that the group is not known"),
-        ("other-or-unknown", "says that the group is not known"),
-        ("prefer-not-to-say", "says that the group is not known"),
-        ("unable-to-observe", "says that the group is not known"),
-    ],
-)
-def test_white_groups_and_unknown_ones_are_no_minority_listed_or_not(
-    level: str, why: str, tmp_path: Path
-) -> None:
-    axes = f"axes: {{race: [black, {level}, white]}}"
-    listed = faults(f"{{{axes}, rollups: {{minorities: {{race: [black, {level}]}}}}}}", tmp_path)
-    assert (
-        f"groups.rollups.minorities.race.1 = {level}: {why}, and no minority; take it off this list" in listed
+WHITE, NOT_KNOWN = "is a White group", "says that the group is not known"
+NO_MINORITIES = {
+    "white-irish": WHITE,
+    "other-white": WHITE,
+    "white-non-hispanic": WHITE,
+    "caucasian": WHITE,
+    "not-stated": NOT_KNOWN,
+    "unknown": NOT_KNOWN,
+    "other-or-unknown": NOT_KNOWN,
+    "prefer-not-to-say": NOT_KNOWN,
+    "unable-to-observe": NOT_KNOWN,
+}
+
+
+def test_white_groups_and_unknown_ones_are_no_minority_listed_or_not(tmp_path: Path) -> None:
+    axes = f"axes: {{race: [black, {', '.join(NO_MINORITIES)}, white]}}"
+    listed = faults(
+        f"{{{axes}, rollups: {{minorities: {{race: [black, {', '.join(NO_MINORITIES)}]}}}}}}", tmp_path
     )
+    for place, (level, why) in enumerate(NO_MINORITIES.items(), start=1):
+        told = (
+            f"groups.rollups.minorities.race.{place} = {level}: {why}, and no minority; take it off this list"
+        )
+        assert told in listed
     silent = faults(f"{{{axes}, rollups: null}}", tmp_path)
+    everyone = " and ".join(f"{level} ({why})" for level, why in NO_MINORITIES.items())
     assert any(
-        f"would include {level} ({why}); write rollups: {{minorities: {{race: [black]}}}}" in x
-        for x in silent
+        f"would include {everyone}; write rollups: {{minorities: {{race: [black]}}}}" in x for x in silent
     )
 
 
-@pytest.mark.parametrize(
-    "level", ["other", "multiracial", "mixed-white-and-asian", "non-white", "roma", "white-hispanic"]
-)
-def test_other_groups_may_be_minorities(level: str, tmp_path: Path) -> None:
-    axes = f"axes: {{race: [black, {level}, white]}}"
-    found = faults(f"{{{axes}, rollups: {{minorities: {{race: [black, {level}]}}}}}}", tmp_path)
+def test_other_groups_may_be_minorities(tmp_path: Path) -> None:
+    levels = "black, other, multiracial, mixed-white-and-asian, non-white, roma, white-hispanic"
+    found = faults(
+        f"{{axes: {{race: [{levels}, white]}}, rollups: {{minorities: {{race: [{levels}]}}}}}}", tmp_path
+    )
     assert not [fault for fault in found if "rollups" in fault]
 
 
