@@ -19,7 +19,7 @@ from simulator.scenario import load
 from simulator.study.board.limit_files import RULE_KEYS, find_limits, read_limits
 from simulator.study.compare.proposals import gather
 from simulator.study.compare.run import compare
-from tests.study_compare.quiet import quiet
+from tests.study_compare.quiet import quiet, without_queues
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "board.md").read_text(encoding="utf-8")
 PROPOSALS = ("california-patrol", "california-patrol-warrants", "capital-cameras", "prison-gate")
@@ -49,7 +49,8 @@ def measures() -> str:
     return "| id | what it is | unit | judged on |\n|---|---|---|---|\n" + "".join(rows)
 
 
-def test_its_verdicts_are_what_the_command_gives(tmp_path: Path) -> None:
+def test_its_verdicts_are_what_the_command_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_queues(monkeypatch)
     assert between("verdicts") == verdicts(tmp_path)
 
 
