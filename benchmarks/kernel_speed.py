@@ -81,7 +81,9 @@ class Recorded:
                 people = lookalikes.Resemblance.of(
                     compiled.victim, expected.false_alerts, expected.searches, expected.people
                 )
-                result.gamma += list(1 / np.where(people.few(), 1, np.maximum(people.variance(), 1e-12)))
+                result.gamma += list(
+                    1 / np.where(people.few(people.variance()), 1, np.maximum(people.variance(), 1e-12))
+                )
             result.gamma += [np.full(n, 1 / cv**2) for cv in (compiled.year_cv,) if cv > 0]
             if compiled.site_cv > 0:
                 result.gamma += [np.full(n, 1 / compiled.site_cv**2)] * len(compiled.sites)

@@ -52,7 +52,8 @@ class MetAgain:
     def of(cls, draws: Draws) -> MetAgain:
         """At the draws described."""
         alike = resemblance(draws)
-        return cls(alike, alike.variance(), alike.few())
+        variance = alike.variance()
+        return cls(alike, variance, alike.few(variance))
 
 
 @dataclass(frozen=True)

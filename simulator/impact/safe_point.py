@@ -227,12 +227,12 @@ def probability(compiled: Compiled, values: Array, limit: Limit, year: Array, se
     if limit.measure in _PER:
         expected = sum(source.cases((g,), kind, stage) for g in members for kind in kinds)
         return float(np.mean(1e5 * expected <= limit.at_most * source.amount(_PER[limit.measure], members)))
-    alike = _alike(compiled, source.draws, seed, members)
+    again = [kind for kind in kinds if kind in source.layout.false_match]
+    alike = _alike(compiled, source.draws, seed, members) if again else None
     mean = np.zeros(len(year))
     for g in members:
         for kind in kinds:
-            met_again = alike is not None and kind in source.layout.false_match
-            multiplier = year * alike[g] if met_again and alike is not None else year
+            multiplier = year * alike[g] if alike is not None and kind in again else year
             mean += source.cases((g,), kind, stage) * multiplier
     return float(np.mean(pdtr(np.floor(limit.at_most + 1e-9), mean)))
 

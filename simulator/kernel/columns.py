@@ -74,9 +74,16 @@ class _Column:
         """(draws,) all counts."""
         if not self._at:
             return self._narrow
-        result = self._narrow.astype(np.int64)
-        result[np.concatenate(self._at)] = np.concatenate(self._large)
+        result = np.zeros(len(self._narrow), np.int64)
+        self.add_to(result)
         return result
+
+    def add_to(self, total: NDArray[np.int64]) -> None:
+        """Add all counts to a sum."""
+        total += self._narrow
+        largest = int(np.iinfo(self._narrow.dtype).max)
+        for places, counts in zip(self._at, self._large, strict=True):
+            total[places] += counts - np.int64(largest)
 
 
 class Columns:
@@ -101,15 +108,22 @@ class Columns:
         Raises:
             KeyError: the column was not asked for when the years were drawn.
         """
+        return self._drawn(index).whole()
+
+    def _drawn(self, index: Index) -> _Column:
         if self.only is not None and index not in self.only:
             raise KeyError(f"the counts of column {index} were not drawn")
-        return self._columns[int(np.ravel_multi_index(index, self.shape))].whole()
+        return self._columns[int(np.ravel_multi_index(index, self.shape))]
 
     def total(self, indices: list[Index]) -> NDArray[np.int64]:
-        """(draws,) sum of several columns."""
+        """(draws,) sum of several columns.
+
+        Raises:
+            KeyError: as of `column`.
+        """
         result = np.zeros(self.draws, np.int64)
         for index in indices:
-            result += self.column(index)
+            self._drawn(index).add_to(result)
         return result
 
     def array(self) -> NDArray[np.int64]:

@@ -19,8 +19,8 @@ Array = NDArray[np.float64]
 class Draws:
     """All draws of one scenario. In memory draws are the last, contiguous axis; `events` has the paper's order.
 
-    years: what was expected of them. Encounters, population, people enrolled and the year's multiplier are of all draws,
-    everything else of the first `described` of them.
+    years: what was expected of them. Encounters and the year's multiplier are of all draws, everything else of the first
+    `described` of them.
     counts: columns (groups, kinds, stages + 1) of all draws: cases that reach each stage; the last: held from the alert on.
     site_counts: columns (sites, groups, kinds, stages + 1), if asked for.
     """

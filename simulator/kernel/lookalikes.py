@@ -95,9 +95,9 @@ class Resemblance:
         kappa = clustering(self.frailty, self.repeat, self.match_rate, self.exposure_cv)
         return np.divide(kappa, self.exposed, out=np.zeros_like(kappa), where=self.exposed > 0)
 
-    def few(self) -> NDArray[np.bool_]:
-        """Where so few are affected that they are drawn one by one."""
-        return np.asarray((self.variance() > MANY) & (self.repeat > 0) & (self.match_rate > 0))
+    def few(self, variance: Array) -> NDArray[np.bool_]:
+        """Where so few are affected, at this `variance`, that they are drawn one by one."""
+        return np.asarray((variance > MANY) & (self.repeat > 0) & (self.match_rate > 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +118,22 @@ def affected(alike: Resemblance, chance: Chance) -> Affected:
     mean, kappa = alike.match_rate / alike.repeat, np.maximum(alike.frailty, _TINY)
     any_at_all = -np.expm1(-np.log1p(kappa * mean) / kappa)
     draw = np.repeat(np.arange(len(whole)), chance("affected").binomial(whole, any_at_all))
-    number = at_least_one(mean[draw], kappa[draw], chance("lookalikes").random(len(draw)))
-    sigma = np.sqrt(np.log1p(alike.exposure_cv**2))[draw]
-    return Affected(
-        draw, number * np.exp(sigma * chance("encounters").standard_normal(len(draw)) - sigma**2 / 2)
-    )
+    number = at_least_one(mean, kappa, draw, chance("lookalikes").random(len(draw)))
+    sigma = np.sqrt(np.log1p(alike.exposure_cv**2))
+    weight = np.exp(sigma[draw] * chance("encounters").standard_normal(len(draw)) - (sigma**2 / 2)[draw])
+    return Affected(draw, number * weight)
 
 
-def at_least_one(mean: Array, kappa: Array, uniform: Array) -> Array:
-    """Numbers of lookalikes of people who have any: negative binomial (mean, variance mean + κ mean²) above 0, by inversion."""
+def at_least_one(mean: Array, kappa: Array, draw: Index, uniform: Array) -> Array:
+    """Numbers of lookalikes of people who have any: negative binomial (mean, variance mean + κ mean²) above 0, by inversion.
+
+    mean, kappa: (draws,). draw, uniform: of each person.
+    """
+    none = -np.log1p(kappa * mean) / kappa
     odds = mean / (1 + kappa * mean)
-    term = odds * np.exp(-np.log1p(kappa * mean) / kappa) / -np.expm1(-np.log1p(kappa * mean) / kappa)
-    number, at_most = np.ones(len(mean)), term.copy()
+    one = odds * np.exp(none) / -np.expm1(none)
+    odds, kappa, term = odds[draw], kappa[draw], one[draw]
+    number, at_most = np.ones(len(draw)), term.copy()
     more = np.flatnonzero(uniform > at_most)
     while len(more):
         term[more] *= odds[more] * (1 + kappa[more] * number[more]) / (number[more] + 1)
@@ -141,8 +145,9 @@ def at_least_one(mean: Array, kappa: Array, uniform: Array) -> Array:
 
 def multiplier(alike: Resemblance, chance: Chance) -> Array:
     """(draws,) G of one group: `alike` has (draws,) of each."""
-    few = alike.few()
-    result = gamma_of_mean_one(chance(GAMMA), np.where(few, 0.0, alike.variance()), len(few))
+    variance = alike.variance()
+    few = alike.few(variance)
+    result = gamma_of_mean_one(chance(GAMMA), np.where(few, 0.0, variance), len(few))
     if few.any():
         some = alike.where(few)
         people = affected(some, chance)

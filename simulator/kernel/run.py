@@ -70,6 +70,7 @@ def run(
         store(result, part)
         if progress is not None:
             progress(part.start + len(part.years), draws)
+        del part  # before the next one is made: it is as large as what is worked on
     assert result is not None
     return result
 

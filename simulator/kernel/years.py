@@ -85,8 +85,7 @@ class Years:
     def room(self, draws: int) -> Years:
         """Room for so many draws, to be filled by `put`: single precision, and the first `DESCRIBED` draws only.
 
-        Encounters, population, people enrolled and the year's multiplier are kept of all draws, because rates of simulated
-        years need them.
+        Encounters and the year's multiplier are kept of all draws: simulated encounters are their product.
         """
         few, enrolled, people = min(draws, DESCRIBED), self.enrolled, self.people
         return Years(
@@ -96,8 +95,8 @@ class Years:
             seconds=_room(self.seconds, few),
             encounters=_room(self.encounters, draws),
             searches=_room(self.searches, few),
-            population=_room(self.population, draws),
-            enrolled=None if enrolled is None else _room(enrolled, draws),
+            population=_room(self.population, few),
+            enrolled=None if enrolled is None else _room(enrolled, few),
             fpir=_room(self.fpir, few),
             match_rate=_room(self.match_rate, few),
             year=_room(self.year, draws),

@@ -97,6 +97,8 @@ def run_study(
     compiled = _compiled(loaded)
     with SecondProcess(lambda: in_background(loaded, compiled, key, options), process=workers > 1) as second:
         summary, impact = _compute(loaded, compiled, rows, key, workers, progress)
+        to_write = impact if keep_draws or draws <= MANY else None
+        del impact  # of a million draws it is most of the memory, and what follows needs some
         progress(0.85, "playing the queues")
         background = second.receive()
         summary = summary.completed(background.decomposition, background.clock)
@@ -107,8 +109,8 @@ def run_study(
         with writing(out, key, input_hashes(loaded, used)) as draft:
             write_inputs(draft, loaded, used)
             write_answer(draft, summary)
-            if keep_draws or draws <= MANY:
-                write_draws(draft.path(DRAWS), impact, key)
+            if to_write is not None:
+                write_draws(draft.path(DRAWS), to_write, key)
             write_files(draft, summary, background.files | second.receive())
             draft.timing({"seconds": round(perf_counter() - started, 3), "workers": workers})
     progress(1.0, "done")

@@ -89,7 +89,7 @@ def test_a_gamma_that_stands_for_many_people_moves_no_probability_by_more_than_a
     star = (1 + kappa + q / match_rate) * (1 + cv**2) - 1
     world = (np.ceil(star / MANY), match_rate, each / q, kappa, q, cv)
     alike = resemblance(world, YEARS)
-    assert not alike.few().any()
+    assert not alike.few(alike.variance()).any()
     people = affected(alike, lambda what: stream(7, what, 0))
     luck = np.bincount(people.draw, people.weight, minlength=YEARS) * q / (world[0] * match_rate)
     one_by_one = stream(8, "counts", 0).poisson(world[0] * match_rate * world[2] * luck)
@@ -102,7 +102,7 @@ def test_a_gamma_that_stands_for_many_people_moves_no_probability_by_more_than_a
 def test_numbers_of_lookalikes_are_negative_binomial_above_none() -> None:
     u = (np.arange(200_000) + 0.5) / 200_000
     for mean, kappa in ((1e-9, 1.0), (0.5, 1e-9), (0.5, 2.0), (8.0, 1.0)):
-        number = at_least_one(np.full(len(u), mean), np.full(len(u), kappa), u)
+        number = at_least_one(np.array([mean]), np.array([kappa]), np.zeros(len(u), np.int64), u)
         none = (1 + kappa * mean) ** (-1 / kappa) if kappa > 1e-6 else np.exp(-mean)
         some = 1 - none if mean > 1e-6 else mean
         assert number.min() == 1
@@ -112,7 +112,7 @@ def test_numbers_of_lookalikes_are_negative_binomial_above_none() -> None:
 
 @given(st.floats(1e-12, 50), st.floats(0, 5), st.floats(0, 1, exclude_max=True))
 def test_whoever_has_lookalikes_has_a_whole_number_of_them(mean: float, kappa: float, u: float) -> None:
-    (number,) = at_least_one(np.array([mean]), np.array([max(kappa, 1e-9)]), np.array([u]))
+    (number,) = at_least_one(np.array([mean]), np.array([max(kappa, 1e-9)]), np.array([0]), np.array([u]))
     assert number >= 1
     assert number == int(number)
 
@@ -122,7 +122,7 @@ def test_a_shorter_run_begins_like_a_longer_one() -> None:
     order = np.random.default_rng(5).permutation(900)
     fields = ("match_rate", "exposed", "frailty", "repeat", "exposure_cv")
     alike = Resemblance(*(np.concatenate([getattr(each, name) for each in mixed])[order] for name in fields))
-    assert 0 < alike.few().sum() < 900
+    assert 0 < alike.few(alike.variance()).sum() < 900
     whole = multiplier(alike, lambda what: stream(7, what, 0))
     np.testing.assert_array_equal(
         multiplier(alike.where(slice(250)), lambda what: stream(7, what, 0)), whole[:250]
@@ -142,5 +142,5 @@ def test_groups_have_streams_of_their_own_and_of_their_chunk() -> None:
 def test_in_a_gallery_a_persons_luck_is_a_gamma_exactly() -> None:
     """Nobody is met again there: alerts of one enrolled person are Poisson given their frailty."""
     nobody = replace(resemblance(CLOSE, YEARS), repeat=np.zeros(YEARS), exposure_cv=np.zeros(YEARS))
-    assert not nobody.few().any()
+    assert not nobody.few(nobody.variance()).any()
     np.testing.assert_allclose(nobody.variance(), 1 / 12)
