@@ -213,7 +213,7 @@ def predict(
     opened, _ = open_fit(named, out)
     rows, _ = room.inputs(opened, Path(table))
     made = room.predictions(opened, rows, targets or tuple(opened.taught), draws, seed)
-    lines = csv.reader(io.StringIO(room.as_csv(opened, rows, made)))
+    lines = csv.reader(io.StringIO(room.as_csv(rows, made)))
     next(lines)
     return tuple(
         Prediction(row, target, float(mean), tuple(map(float, cells))) for row, target, mean, *cells in lines

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.evidence import library
-from simulator.fitting import features, fit, forecast, laws, scales, settings, validation
+from simulator.fitting import features, fit, forecast, laws, places, scales, settings, trust, validation
 from simulator.fitting.laws import Belief
 from simulator.fitting.scores import gain
 from simulator.fitting.stacking import stacked
@@ -47,17 +47,38 @@ def beliefs(**changed: Belief) -> ExitStack:
 def only(*names: str) -> ExitStack:
     """Some of the laws."""
     kept = tuple(law for law in laws.LAWS if law.name in names)
-    return _patched(*(patch.object(room, "LAWS", kept) for room in (laws, forecast, fit, validation)))
+    return _patched(*(patch.object(room, "LAWS", kept) for room in (laws, forecast, fit, trust)))
 
 
-def equal(log_scores: np.ndarray) -> np.ndarray:
-    """Equal weights whatever laws had said."""
-    return np.full(log_scores.shape[1], 1.0 / log_scores.shape[1])
+def believed(log_scores: np.ndarray, prior: np.ndarray | None = None, *_: object) -> np.ndarray:
+    """The weights believed beforehand, whatever laws had said."""
+    return np.full(log_scores.shape[1], 1.0 / log_scores.shape[1]) if prior is None else prior
+
+
+def learned_alone(log_scores: np.ndarray, prior: np.ndarray | None = None, *_: object) -> np.ndarray:
+    """Weights without a belief beforehand."""
+    return stacked(log_scores, prior, 1e-6)
+
+
+def alike(scores: np.ndarray, *_: object) -> trust.Trust:
+    """The weights of known settings for new ones, too."""
+    known = stacked(scores)
+    return trust.Trust(known, known)
+
+
+def never(*_: object) -> bool:
+    """Whatever is asked."""
+    return False
 
 
 def by_name(places: tuple[tuple[str, tuple[str, ...]], ...]) -> np.ndarray:
     """Places as names that are the same or not."""
     return features._membership(places)
+
+
+def _wide_settings() -> ExitStack:
+    wide = tuple(replace(law, settings=1.0) for law in laws.LAWS)
+    return _patched(*(patch.object(room, "LAWS", wide) for room in (laws, forecast, fit, trust)))
 
 
 def _odd(none: float, one: float) -> ExitStack:
@@ -81,8 +102,8 @@ ABLATIONS = {
     "law *faces* alone": Ablation(
         lambda: only("faces"), "wrong where a counter or a crowd changes", ("hours", "tenfold counter")
     ),
-    "law *crowd* alone": Ablation(
-        lambda: only("crowd"), "wrong where a crowd of ten times the people passes", ("tenfold crowd",)
+    "law *steady* alone": Ablation(
+        lambda: only("steady"), "wrong where a crowd of ten times the people passes", ("tenfold crowd",)
     ),
     "law *hours* alone": Ablation(
         lambda: only("hours"), "wrong where more people pass in an hour", ("faces",)
@@ -93,18 +114,41 @@ ABLATIONS = {
         ("faces", "hours", "tenfold counter", "tenfold crowd"),
     ),
     "equal weights": Ablation(
-        lambda: _patched(patch.object(validation, "stacked", equal)),
+        lambda: _patched(patch.object(trust, "stacked", believed)),
         "weights learned from a few months say little beyond equal ones, and lose nothing",
         ("hours",),
     ),
     "weights without a prior": Ablation(
-        lambda: _patched(patch.object(validation, "stacked", lambda each: stacked(each, 1e-6))),
+        lambda: _patched(patch.object(trust, "stacked", learned_alone)),
         "a few lucky months must not decide for one law",
+    ),
+    "a new setting trusted to the laws of the known ones": Ablation(
+        lambda: _patched(patch.object(forecast, "trust_of", alike)),
+        "who predicts next month well need not know what a new counter does",
+        ("tenfold counter", "tenfold crowd", "second counter", "second crowd"),
+    ),
+    "nothing learned from earlier settings": Ablation(
+        lambda: _patched(patch.object(trust, "LEAPS", 1e9)),
+        "what the last new counter did is the best hint at what the next will do",
+        ("second counter", "second crowd"),
+    ),
+    "settings as far apart in every law": Ablation(
+        _wide_settings,
+        "a law that does not count faces across settings is not moved by a new counter",
+        ("tenfold counter", "second counter"),
+    ),
+    "arrests not from true alerts": Ablation(
+        lambda: _patched(*(patch.object(room, "can_thin", never) for room in (forecast, fit))),
+        "true alerts know the places better, being twice as many",
     ),
     "no places": Ablation(lambda: without("place"), "streets differ"),
     "places by exact name": Ablation(
         lambda: _patched(patch.object(features, "place_effects", by_name)),
         "names share words: a new spot in a known street",
+    ),
+    "names' common part left in": Ablation(
+        lambda: _patched(patch.object(places, "_shared", lambda *_: 0.0)),
+        "the scale is how much places differ; without it 90 % intervals of it are too high where all names share a word",
     ),
     "no settings": Ablation(
         lambda: without("setting"), "what *faces seen* counts changes", ("tenfold counter",)

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import ablations
 
 from simulator.evidence import library
-from simulator.fitting import features, fit, laws, learning, posterior, validation
+from simulator.fitting import features, fit, laws, learning, posterior, trust, validation
 from simulator.records.deployments import from_library
 from simulator.reports.validation import markdown
 from simulator.results.validation import Validation
@@ -87,7 +87,8 @@ def planted() -> Iterator[str]:
         learned = learning.learn(
             features.features(record), record["true_alerts"], law, laws.TARGETS["true_alerts"], 24
         )[0]
-        taught = fit.Taught((learned,) * len(laws.LAWS), np.full(len(laws.LAWS), 0.25))
+        equal = np.full(len(laws.LAWS), 0.25)
+        taught = fit.Taught((learned,) * len(laws.LAWS), trust.Trust(equal, equal))
         found = posterior.posterior(fit.Fit(record, {"true_alerts": taught}), 1, rows=2_000)
         values = {
             "place": truth.place_sd,

@@ -67,9 +67,9 @@ def predict(
     for remark in remarks:
         say(remark)
     forecasts = made.predictions(opened, rows, wanted, TOTAL_DRAWS, seed)
-    text = made.as_csv(opened, rows, forecasts)
+    text = made.as_csv(rows, forecasts)
     if draws_to is not None:
-        made.write_draws(opened, rows, forecasts, draws_to, draws, seed)
+        made.write_draws(rows, forecasts, draws_to, draws, seed)
     if to is not None:
         new_file(to, text)
     if as_json:

@@ -73,8 +73,8 @@ def predictive_checks(fit: Fit, target: str, seed: int) -> list[Check]:
 
 
 def _copies(fit: Fit, target: str, seed: int) -> Floats:
-    """(rows, copies) of the rows learned from; laws in proportion to their weights."""
-    which = shared_out(fit.taught[target].weights, COPIES)
+    """(rows, copies) of the rows learned from; the laws learned from this count, in proportion to their weights."""
+    which = shared_out(fit.taught[target].trust.known[: len(LAWS)], COPIES)
     parts = []
     for number, (law, scales) in enumerate(zip(LAWS, fit.taught[target].scales, strict=True)):
         rows = with_laboratory(recent(fit.record), fit.laboratory, law, target)

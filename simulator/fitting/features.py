@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from simulator.fitting.laws import LONGEST_GAP
 from simulator.fitting.places import normalised, place_effects
-from simulator.fitting.settings import settings, typical_faces
+from simulator.fitting.settings import IN_A_ROW, settings, typical_faces
 from simulator.records.deployments import Deployments
 
 Floats = NDArray[np.float64]
@@ -70,14 +70,19 @@ class Features:
     labels: NDArray[np.int64]
     typical: Floats
 
+    @property
+    def fresh(self) -> NDArray[np.bool_]:
+        """(rows to predict,) whether hardly a row learned from is of their setting."""
+        seen = np.bincount(self.labels[: self.learned], minlength=int(self.labels.max(initial=0)) + 1)
+        return np.asarray(seen[self.labels[self.learned :]] < IN_A_ROW // 2)
+
 
 def features(history: Deployments, new: Deployments | None = None) -> Features:
     """The columns of a history, and of rows to predict from it; both sorted by date."""
     table = history if new is None or not len(new) else history.followed_by(new)
     learned = len(history)
     log_faces = _log(table["faces_seen"], 1.0)
-    meaning = list(zip(table.forces, table.texts["algorithm"], table.texts["counting_rule"], strict=True))
-    labels = settings(log_faces, ["/".join(each) for each in meaning])
+    labels = labels_of(table)
     typical = typical_faces(log_faces, labels)
     reference = _reference(history, log_faces[:learned])
     single = np.column_stack(
@@ -117,6 +122,12 @@ def features(history: Deployments, new: Deployments | None = None) -> Features:
         labels=labels,
         typical=typical,
     )
+
+
+def labels_of(table: Deployments) -> NDArray[np.int64]:
+    """(rows,) the number of each row's setting: of one force, one algorithm and one rule of counting."""
+    meaning = zip(table.forces, table.texts["algorithm"], table.texts["counting_rule"], strict=True)
+    return settings(_log(table["faces_seen"], 1.0), ["/".join(each) for each in meaning])
 
 
 def _log(values: Floats, smallest: float) -> Floats:

@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.fitting.features import features
-from simulator.fitting.forecast import Forecast, ahead, trust
+from simulator.fitting.forecast import Forecast, Source, ahead, trust
 from simulator.fitting.laboratory import Laboratory, with_laboratory
 from simulator.fitting.laws import LAWS, TARGETS
 from simulator.fitting.learning import POINTS, Learned, learn, recent
+from simulator.fitting.thinning import can_thin
+from simulator.fitting.trust import Trust
 from simulator.records.deployments import UNNAMED_FORCE, Deployments
 
 Floats = NDArray[np.float64]
@@ -26,7 +28,7 @@ class Taught:
     """What was learned of one kind of count: each law's scales, and how far each law is trusted."""
 
     scales: tuple[Learned, ...]
-    weights: Floats
+    trust: Trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,12 @@ def fit_record(
     Args:
         record: deployments with outcomes, sorted by date.
         laboratory: a laboratory's count of false positives, taken as one more row by the law that counts per face.
-        only: the one kind of count wanted; all where empty.
+        only: the one kind of count wanted, with what its laws are learned from; all where empty.
     """
     taught = {}
+    wanted = {only, "true_alerts"} if can_thin(record, only) else {only}
     for name, target in TARGETS.items():
-        if only not in ("", name):
+        if only and name not in wanted:
             continue
         counted = np.isfinite(record[name]) & np.isfinite(record["faces_seen"])
         if not counted.any():
@@ -71,8 +74,15 @@ def fit_record(
 def predict(fit: Fit, new: Deployments, target: str, draws: int, seed: int) -> Forecast:
     """What is expected of new rows, each law weighing what it earned; only what was known before is read of them."""
     history = recent(fit.record)
-    records = [with_laboratory(history, fit.laboratory, law, target) for law in LAWS]
-    return ahead(records, new, target, fit.taught[target].scales, draws, seed)
+    sources = {
+        name: Source(
+            name,
+            tuple(with_laboratory(history, fit.laboratory, law, name) for law in LAWS),
+            taught.scales,
+        )
+        for name, taught in fit.taught.items()
+    }
+    return ahead(sources, history, new, target, draws, seed).trusting(fit.taught[target].trust)
 
 
 def same_forces(record: Deployments, new: Deployments) -> tuple[Deployments, tuple[str, ...]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,8 @@ from simulator.fitting.counts import average, draw, table
 from simulator.fitting.features import features
 from simulator.fitting.laws import LAWS, TARGETS
 from simulator.fitting.learning import Expected, Learned, expected, learn, recent, relearn, shared_out
-from simulator.fitting.stacking import stacked
+from simulator.fitting.thinning import can_thin, share_of, thinned
+from simulator.fitting.trust import FEWEST, Trust, first_rows, trust_of
 from simulator.kernel.streams import stream
 from simulator.records.deployments import Deployments
 
@@ -23,11 +24,11 @@ SEED = 1
 QUICK_DRAWS = 1_000
 """Draws of a law's forecast where many are made."""
 
-FEWEST = 8
-"""Rows a law has seen before its first forecast is scored."""
-
 MOST_BLOCKS = 18
 """Months (or, in a table of few months, runs of rows) over which laws are scored: the latest."""
+
+MOST_LEAPS = 6
+"""Settings whose first rows are predicted from the rows before: the latest."""
 
 FEWEST_MONTHS = 6
 
@@ -40,28 +41,43 @@ class Forecast:
         rows: (rows,) numbers of the rows in their table.
         laws: what each law expects.
         tables: (laws, rows, 81) its probabilities of counts.
+        fresh: (rows,) whether a row's setting is new.
+        weights: (rows, laws); equal until something is known of the laws.
     """
 
     rows: Rows
     laws: tuple[Expected, ...]
     tables: Floats
+    fresh: NDArray[np.bool_]
+    weights: Floats
 
-    def mixed(self, weights: Floats) -> Floats:
+    def trusting(self, trust: Trust) -> Forecast:
+        """The same forecast with the laws weighed."""
+        return replace(self, weights=trust.of(self.fresh))
+
+    def mixed(self) -> Floats:
         """(rows, 81) probabilities under the mixture."""
-        return np.asarray(np.tensordot(weights, self.tables, axes=1))
+        return np.asarray(np.einsum("rl,lrc->rc", self.weights, self.tables))
 
-    def mean(self, weights: Floats) -> Floats:
+    def mean(self) -> Floats:
         """(rows,) expected counts under the mixture, the tail included."""
-        return np.asarray(weights @ np.array([average(law.means, law.scatter) for law in self.laws]))
+        each = np.array([average(law.means, law.scatter) for law in self.laws])
+        return np.asarray(np.einsum("rl,lr->r", self.weights, each))
 
-    def counts(self, weights: Floats, draws: int, random: np.random.Generator) -> Floats:
-        """(rows, draws) joint draws of counts: a draw follows one law in all rows, laws in proportion to their weights."""
-        which = shared_out(weights, draws)
+    def counts(self, draws: int, random: np.random.Generator) -> Floats:
+        """(rows, draws) joint draws of counts: a draw follows one law in all rows of a kind, laws in proportion to their weights."""
+        order = random.permutation(draws)
         found = np.empty((len(self.rows), draws))
-        for number, law in enumerate(self.laws):
-            mine = np.flatnonzero(which == number)
-            taken = np.arange(len(mine)) * law.means.shape[1] // max(len(mine), 1)
-            found[:, mine] = draw(law.means[:, taken], law.scatter.take(taken), random)
+        for fresh in (False, True):
+            rows = np.flatnonzero(self.fresh == fresh)
+            if not len(rows):
+                continue
+            which = shared_out(self.weights[rows[0]], draws)
+            for number, law in enumerate(self.laws):
+                mine = np.flatnonzero(which == number)
+                taken = order[mine] % law.means.shape[1]
+                means = law.means[np.ix_(rows, taken)]
+                found[np.ix_(rows, mine)] = draw(means, law.scatter.take(taken), random)
         return found
 
 
@@ -83,21 +99,38 @@ def blocks_of(days: NDArray[np.datetime64], first: int) -> list[Rows]:
 
 def step_ahead(record: Deployments, target: str, blocks: Sequence[Rows]) -> Iterator[Forecast]:
     """Forecasts of blocks of rows, each from the rows before the block; scales are searched from where they last were."""
-    last: dict[str, Floats] = {}
+    last: dict[tuple[str, str], Floats] = {}
+    sources = (target, "true_alerts") if can_thin(record, target) else (target,)
     for number, rows in enumerate(blocks):
         history = recent(record.take(np.arange(rows[0])))
-        columns = features(history, record.take(rows).without_outcomes())
+        new = record.take(rows).without_outcomes()
+        columns = features(history, new)
         made = []
-        for law in LAWS:
-            learned, found = learn(columns, history[target], law, TARGETS[target], 1, last.get(law.name))
-            last[law.name] = learned.logs[0]
-            random = stream(SEED, f"fit/{target}/{law.name}", number)
-            made.append(expected(columns, history[target], law, TARGETS[target], found, QUICK_DRAWS, random))
-        yield _forecast(rows, made)
+        for source in sources:
+            counts, aim = history[source], TARGETS[source]
+            for law in LAWS:
+                learned, found = learn(columns, counts, law, aim, 1, last.get((source, law.name)))
+                last[source, law.name] = learned.logs[0]
+                random = stream(SEED, f"fit/{source}/{law.name}", number)
+                made.append(expected(columns, counts, law, aim, found, QUICK_DRAWS, random))
+        made = _with_thinned(made, history, new, stream(SEED, f"fit/{target}/share", number))
+        yield _forecast(rows, made, columns.fresh)
 
 
-def _forecast(rows: Rows, made: Sequence[Expected]) -> Forecast:
-    return Forecast(rows, tuple(made), np.array([table(law.means, law.scatter) for law in made]))
+def _with_thinned(
+    made: Sequence[Expected], history: Deployments, new: Deployments, random: np.random.Generator
+) -> list[Expected]:
+    """What laws learned from true alerts (those after the first few) expect, as arrests."""
+    own, others = list(made[: len(LAWS)]), made[len(LAWS) :]
+    if not others:
+        return own
+    share = share_of(history, int(months_of(new.days).min()))
+    return [*own, *(thinned(each, share, new.forces, random) for each in others)]
+
+
+def _forecast(rows: Rows, made: Sequence[Expected], fresh: NDArray[np.bool_]) -> Forecast:
+    tables = np.array([table(law.means, law.scatter) for law in made])
+    return Forecast(rows, tuple(made), tables, fresh, np.full((len(rows), len(made)), 1.0 / len(made)))
 
 
 def first_scored(record: Deployments, target: str) -> int:
@@ -107,9 +140,9 @@ def first_scored(record: Deployments, target: str) -> int:
     return int(known[before]) if before < len(known) else len(record)
 
 
-def scores_of(forecasts: Sequence[Forecast], counts: Floats) -> Floats:
+def scores_of(forecasts: Sequence[Forecast], counts: Floats, laws: int) -> Floats:
     """(rows, laws) log probabilities of the counts known among the rows forecast."""
-    found = [np.empty((0, len(LAWS)))]
+    found = [np.empty((0, laws))]
     for each in forecasts:
         inside = np.minimum(np.nan_to_num(counts[each.rows]), each.tables.shape[2] - 1).astype(np.int64)
         chance = each.tables[:, np.arange(len(inside)), inside].T
@@ -117,29 +150,71 @@ def scores_of(forecasts: Sequence[Forecast], counts: Floats) -> Floats:
     return np.concatenate(found)
 
 
-def trust(record: Deployments, target: str) -> Floats:
-    """(laws,) weights from forecasts of the table's later rows, each made from the rows before."""
+@dataclass(frozen=True, slots=True)
+class Leap:
+    """The first rows of a setting, and the log probability (laws,) of their counts from the rows before."""
+
+    rows: Rows
+    log_scores: Floats
+
+
+def leaps(record: Deployments, target: str) -> list[Leap]:
+    """What the laws said of the table's later settings. A new counter or crowd is one for every kind of count, so that true
+    alerts, of which there are most, speak for the others, too."""
+    laws = law_count(record, target)
+    found = []
+    for rows in first_rows(record, record[target])[-MOST_LEAPS:]:
+        each = scores_of(list(step_ahead(record, target, [rows])), record[target], laws).sum(axis=0)
+        if target != "true_alerts" and np.isfinite(record["true_alerts"][rows]).any():
+            others = step_ahead(record, "true_alerts", [rows])
+            true = scores_of(list(others), record["true_alerts"], len(LAWS)).sum(axis=0)
+            each = each + np.resize(true, laws)
+        found.append(Leap(rows, each))
+    return found
+
+
+def trusted(months: Sequence[Forecast], entered: Sequence[Leap], counts: Floats, laws: int) -> Trust:
+    """What forecasts of months, and of settings entered, say of the laws that made them."""
+    each = np.array([leap.log_scores for leap in entered]).reshape(len(entered), laws)
+    return trust_of(scores_of(months, counts, laws), each)
+
+
+def law_count(record: Deployments, target: str) -> int:
+    """How many laws speak of a count: arrests may be thinned from true alerts, too."""
+    return len(LAWS) * (2 if can_thin(record, target) else 1)
+
+
+def trust(record: Deployments, target: str) -> Trust:
+    """Weights of the laws from forecasts of the table's later rows, each made from the rows before."""
     blocks = blocks_of(record.days, first_scored(record, target))[-MOST_BLOCKS:]
-    return stacked(scores_of(list(step_ahead(record, target, blocks)), record[target]))
+    months = list(step_ahead(record, target, blocks))
+    return trusted(months, leaps(record, target), record[target], law_count(record, target))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A count that laws were learned from: by law, the rows and the scales found."""
+
+    target: str
+    rows: tuple[Deployments, ...]
+    scales: tuple[Learned, ...]
+
+    def expect(self, new: Deployments, draws: int, seed: int) -> Iterator[Expected]:
+        """What each law expects of new rows; effects are found anew, with the new rows' places and months."""
+        for history, law, scales in zip(self.rows, LAWS, self.scales, strict=True):
+            columns, counts = features(history, new), history[self.target]
+            aim = TARGETS[self.target]
+            found = relearn(columns, counts, law, aim, scales)
+            random = stream(seed, f"predict/{self.target}/{law.name}", 0)
+            yield expected(columns, counts, law, aim, found, draws, random)
 
 
 def ahead(
-    histories: Sequence[Deployments],
-    new: Deployments,
-    target: str,
-    learned: Sequence[Learned],
-    draws: int,
-    seed: int,
+    sources: Mapping[str, Source], history: Deployments, new: Deployments, target: str, draws: int, seed: int
 ) -> Forecast:
-    """Forecast of new rows from scales learned before; the effects are found anew, with the new rows' places and months.
-
-    Args:
-        histories: what each law learned from.
-    """
-    made = []
-    for history, law, scales in zip(histories, LAWS, learned, strict=True):
-        columns = features(history, new.without_outcomes())
-        found = relearn(columns, history[target], law, TARGETS[target], scales)
-        random = stream(seed, f"predict/{target}/{law.name}", 0)
-        made.append(expected(columns, history[target], law, TARGETS[target], found, draws, random))
-    return _forecast(np.arange(len(new)), made)
+    """Forecast of new rows from scales learned before, arrests also by way of true alerts where these are among the sources."""
+    wanted = (target, "true_alerts") if can_thin(history, target) else (target,)
+    plain = new.without_outcomes()
+    made = [each for name in wanted for each in sources[name].expect(plain, draws, seed)]
+    made = _with_thinned(made, history, plain, stream(seed, f"predict/{target}/share", 0))
+    return _forecast(np.arange(len(new)), made, features(history, plain).fresh)

@@ -21,28 +21,54 @@ class Belief:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """How the expected count follows what was seen: exponents of faces within and between settings, and of minutes."""
+    """How the expected count follows what was seen: exponents of faces within and between settings, and of minutes.
+
+    settings: how far settings differ beyond that, in terms of `SCALES`. leap: the share it has, all being alike otherwise, of
+    what is said of a setting nobody has counted in yet; the shares of all laws add up to 1.
+    """
 
     name: str
     says: str
     within: Belief
     between: Belief
     minutes: Belief
+    settings: float
+    leap: float
 
 
 TIGHT = 0.1
 """A law that says *proportional* or *not at all* means it: 0.9 to 1.1."""
+
+CAMERAS = 0.5
+"""Where a law does not count faces from one setting to the next, a new counter changes nothing; new cameras may, by half as much."""
 
 _ONE = Belief(1.0, TIGHT, "in proportion")
 _NONE = Belief(0.0, TIGHT, "not at all")
 _HALF = Belief(0.5, 0.5, "anything from not at all to in proportion")
 
 LAWS: tuple[Law, ...] = (
-    Law("faces", "so many per face seen, whatever a face is", _ONE, _ONE, _NONE),
-    Law("crowd", "per face within a setting, as before per deployment in a new one", _ONE, _NONE, _NONE),
-    Law("hours", "so many per hour, however many faces pass", _NONE, _NONE, _ONE),
-    Law("free", "exponents of faces and minutes learned", _HALF, _HALF, _HALF),
+    Law("faces", "so many per face seen, whatever a face is", _ONE, _ONE, _NONE, 1.0, 0.2),
+    Law("steady", "exponents learned; as before in a new setting", _HALF, _NONE, _HALF, CAMERAS, 0.5),
+    Law("hours", "so many per hour, however many faces pass", _NONE, _NONE, _ONE, CAMERAS, 0.15),
+    Law("free", "exponents learned, in a new setting too", _HALF, _HALF, _HALF, CAMERAS, 0.15),
 )
+"""Of a new setting *as before* has 0.65 and *per face* 0.2: streets do not fill threefold for eight deployments on end; a counter,
+a camera or a rule of counting changes in a day. What the table's own earlier settings did is then learned (`trust`)."""
+
+THINNED = "{} × arrests per true alert"
+"""What a law of true alerts is called where it speaks of arrests."""
+
+
+def names_of(laws: int) -> tuple[str, ...]:
+    """Names of the laws that a forecast mixes: those learned from the count itself, then those learned from true alerts."""
+    return tuple(says_of())[:laws]
+
+
+def says_of() -> dict[str, str]:
+    """What each law says, by name."""
+    own = {law.name: law.says for law in LAWS}
+    return own | {THINNED.format(name): f"what *{name}* says of true alerts, times a share" for name in own}
+
 
 LEVEL = Belief(
     0.0, 3.0, "around the table's own average, by a factor of twenty either way: the counts decide"

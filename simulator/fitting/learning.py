@@ -66,7 +66,7 @@ def problem_of(columns: Features, counts: Floats, law: Law, target: Target) -> t
     if len(known):
         usual = np.minimum(known, FAR_OUT * (1.0 + np.median(known)))
         offset = offset + np.log((usual.sum() + 0.5) / np.exp(offset[teaching]).sum())
-    prior = prior_of(columns.families, np.array([belief.sd for belief in beliefs]))
+    prior = prior_of(columns.families, np.array([belief.sd for belief in beliefs]), law.settings)
     return Problem(columns.matrix[teaching], offset[teaching], known), prior, offset
 
 

@@ -32,7 +32,10 @@ def normalised(place: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def place_effects(places: tuple[tuple[str, tuple[str, ...]], ...]) -> Floats:
-    """(rows, directions): independent unit effects of the columns give each place an effect of variance 1, correlated by likeness.
+    """(rows, directions): independent unit effects of the columns give each place an effect, correlated by likeness.
+
+    Half the square of what sets two places of a force apart is 1 on average, so that the scale of the effects is how much
+    places differ: what the names of a whole table share ("Street") moves all of them alike and would be taken from it.
 
     Args:
         places: (rows,) the force and the words of the place; forces share nothing, a row without words has no effect.
@@ -40,11 +43,19 @@ def place_effects(places: tuple[tuple[str, tuple[str, ...]], ...]) -> Floats:
     unique = {each: number for number, each in enumerate(dict.fromkeys(places))}
     weights = _weights(list(unique))
     likeness = weights @ weights.T
+    likeness /= 1.0 - _shared(likeness, [force for force, _ in unique])
     values, vectors = np.linalg.eigh(likeness)
     kept = np.argsort(values)[::-1][:LARGEST]
     kept = kept[values[kept] > 1e-8]
     columns: Floats = vectors[:, kept] * np.sqrt(values[kept])
     return columns[[unique[each] for each in places]]
+
+
+def _shared(likeness: Floats, forces: Sequence[str]) -> float:
+    """The mean likeness of two places of one force, at most 0.9; 0 where no force has two."""
+    names = np.array(forces, object)
+    pairs = (names[:, None] == names) & ~np.eye(len(names), dtype=bool)
+    return min(float(likeness[pairs].mean()), 0.9) if pairs.any() else 0.0
 
 
 def _weights(places: Sequence[tuple[str, tuple[str, ...]]]) -> Floats:

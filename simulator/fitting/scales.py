@@ -37,10 +37,14 @@ LEAST, MOST = 0.15, 0.8
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """Normal beliefs about the single effects and the families that share scales; columns in the order of `Features`."""
+    """Normal beliefs about the single effects and the families that share scales; columns in the order of `Features`.
+
+    widths: scales of the half-normal priors, one a family and one of the square root of the dispersion.
+    """
 
     single_sd: Floats
     families: tuple[Family, ...]
+    widths: Floats
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -59,14 +63,13 @@ class Prior:
 
     def log_density(self, logs: Floats) -> float:
         """Of the logs: half-normal standard deviations and square root of the dispersion, a beta share of odd days."""
-        widths = np.array([SCALES[name][0] for name in self.names[:-1]])
-        sds = np.exp(np.append(logs[:-2], 0.5 * logs[-2]))
+        relative = np.exp(np.append(logs[:-2], 0.5 * logs[-2])) / self.widths
         odd = ODD_DAYS[0] * logs[-1] + (ODD_DAYS[1] - 1) * np.log1p(-np.exp(logs[-1]))
-        return float((-0.5 * (sds / widths) ** 2 + np.log(sds / widths)).sum() + odd)
+        return float((-0.5 * relative**2 + np.log(relative)).sum() + odd)
 
     def begin(self) -> Floats:
         """Logs to begin with: half of each prior's own scale, and the mean share of odd days."""
-        widths = np.array([SCALES[name][0] for name in self.names[:-1]])
+        widths = self.widths
         share = ODD_DAYS[0] / sum(ODD_DAYS)
         return np.array([*np.log(widths[:-1] / 2), 2 * np.log(widths[-1] / 2), np.log(share)])
 
@@ -102,8 +105,7 @@ def _maximised(problem: Problem, prior: Prior, logs: Floats, found: Gaussian) ->
     """The scales that maximise the expected log posterior over the effects found."""
     covariance = found.covariance()
     updated = []
-    for family in prior.families:
-        width = SCALES[family.name][0]
+    for family, width in zip(prior.families, prior.widths[:-1], strict=True):
         inside = found.mean[family.columns]
         moment = inside @ family.precision @ inside
         moment += (family.precision * covariance[family.columns, family.columns]).sum()
@@ -184,6 +186,7 @@ def _even(number: int, dimensions: int) -> Floats:
     return np.asarray((0.5 + np.arange(1, number + 1)[:, None] * steps) % 1.0)
 
 
-def prior_of(families: Sequence[Family], single_sd: Floats) -> Prior:
-    """The prior of a law over these families."""
-    return Prior(np.asarray(single_sd, np.float64), tuple(families))
+def prior_of(families: Sequence[Family], single_sd: Floats, settings: float) -> Prior:
+    """The prior of a law over these families; settings differ by so many times their usual scale."""
+    widths = [SCALES[each.name][0] * (settings if each.name == "setting" else 1.0) for each in families]
+    return Prior(np.asarray(single_sd), tuple(families), np.array([*widths, SCALES["dispersion"][0]]))

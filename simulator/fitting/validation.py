@@ -19,14 +19,16 @@ from simulator.fitting.forecast import (
     Forecast,
     blocks_of,
     first_scored,
+    law_count,
+    leaps,
     months_of,
-    scores_of,
     step_ahead,
+    trusted,
 )
 from simulator.fitting.laboratory import Laboratory
-from simulator.fitting.laws import LAWS
+from simulator.fitting.laws import names_of
 from simulator.fitting.rivals import rival_tables
-from simulator.fitting.stacking import stacked
+from simulator.fitting.trust import Trust
 from simulator.kernel.streams import stream
 from simulator.records.deployments import Deployments
 
@@ -106,13 +108,13 @@ def validate(
         return None
     progress(target)
     blocks = _split(record, first) if rolling else [np.arange(first, len(record))]
-    forecasts, weights = (
+    forecasts, trust = (
         _rolling(record, first, target, blocks) if rolling else _frozen(record, first, target, laboratory)
     )
     random = stream(SEED, f"validate/{target}", 0)
-    tables = np.concatenate([each.mixed(w) for each, w in zip(forecasts, weights, strict=True)])
-    means = np.concatenate([each.mean(w) for each, w in zip(forecasts, weights, strict=True)])
-    draws = [each.counts(w, DRAWS, random) for each, w in zip(forecasts, weights, strict=True)]
+    tables = np.concatenate([each.mixed() for each in forecasts])
+    means = np.concatenate([each.mean() for each in forecasts])
+    draws = [each.counts(DRAWS, random) for each in forecasts]
     total = np.concatenate(draws)[rows - first].sum(axis=0)
     rivals = _rivals(record, blocks, target, laboratory)
     recorded = record[target][rows]
@@ -137,7 +139,7 @@ def validate(
             _independent(rivals[to_beat][rows - first], random), float(recorded.sum())
         ),
         histogram=scores.histogram(kept, recorded),
-        weights=dict(zip((law.name for law in LAWS), weights[-1].tolist(), strict=True)),
+        weights=dict(zip(names_of(len(trust.known)), trust.known.tolist(), strict=True)),
         months=months_of(record.days[rows]),
     )
 
@@ -160,24 +162,28 @@ def _split(record: Deployments, first: int) -> list[Rows]:
 
 def _rolling(
     record: Deployments, first: int, target: str, blocks: list[Rows]
-) -> tuple[list[Forecast], list[Floats]]:
-    """Each month from the rows before it; each law weighed by what it had said before that month."""
+) -> tuple[list[Forecast], Trust]:
+    """Each month from the rows before it, each law weighed by what it had said before that month; and the last weights."""
     begin = min(first_scored(record, target), first)
     earlier = [each[each < first] for each in blocks_of(record.days, begin)]
     earlier = [each for each in earlier if len(each)][-MOST_BLOCKS:]
     made = list(step_ahead(record, target, [*earlier, *blocks]))
-    counts = record[target]
-    weights = [stacked(scores_of(made[:number], counts)) for number in range(len(earlier), len(made))]
-    return made[len(earlier) :], weights
+    entered, laws = leaps(record, target), law_count(record, target)
+    found = []
+    for number in range(len(earlier), len(made)):
+        past = [each for each in entered if each.rows[-1] < made[number].rows[0]]
+        trust = trusted(made[:number], past, record[target], laws)
+        found.append(made[number].trusting(trust))
+    return found, trust
 
 
 def _frozen(
     record: Deployments, first: int, target: str, laboratory: Laboratory | None
-) -> tuple[list[Forecast], list[Floats]]:
+) -> tuple[list[Forecast], Trust]:
     """All rows from the training rows, and a laboratory's where it is given."""
     fit = fit_record(record.take(np.arange(first)), laboratory, only=target)
     made = predict(fit, record.take(np.arange(first, len(record))), target, DRAWS, SEED)
-    return [made], [fit.taught[target].weights]
+    return [made], fit.taught[target].trust
 
 
 def _rivals(

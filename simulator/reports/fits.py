@@ -43,7 +43,8 @@ def _lines(fit: Fit) -> Iterator[str]:
         yield f"{number(found.total)} in {_of(found.rows, 'deployment')}.\n"
         yield "How far each law is trusted, by what it had said of later rows before they were known:\n"
         for law, weight in sorted(found.weights.items(), key=lambda item: -item[1]):
-            yield f"- {100 * weight:.0f} % *{law}*: {fit.laws[law]}"
+            fresh = 100 * found.weights_new_setting.get(law, weight)
+            yield f"- {100 * weight:.0f} % *{law}* (in a new setting {fresh:.0f} %): {fit.laws[law]}"
         if found.checks:
             yield "\nWould these laws have made such a table?\n"
             yield "| | recorded | 90 % of copies | |\n|---|---|---|---|"

@@ -40,11 +40,16 @@ class Check(Value):
 
 
 class Target(Value):
-    """A kind of count: rows that have it and their sum; how far each law is trusted; its scales of differing, by law and level."""
+    """A kind of count: rows that have it and their sum; how far each law is trusted, in settings that were counted in before and
+    in new ones; its scales of differing, by law and level.
+
+    weights_new_setting: empty in fits of version 0.5.0 and before.
+    """
 
     rows: int
     total: float
     weights: dict[str, float]
+    weights_new_setting: dict[str, float] = {}
     scales: dict[str, dict[str, float]]
     checks: tuple[Check, ...]
 

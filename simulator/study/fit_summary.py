@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator import __version__
 from simulator.documents import NEWEST
 from simulator.fitting.checks import predictive_checks
 from simulator.fitting.features import features
 from simulator.fitting.fit import Fit
-from simulator.fitting.laws import LAWS
+from simulator.fitting.laws import LAWS, names_of, says_of
 from simulator.fitting.learning import LARGEST_HISTORY, recent
 from simulator.fitting.posterior import Parameter
 from simulator.quantiles import quantiles
@@ -47,7 +48,7 @@ def summarised(
         settings=tuple(_settings(fit)),
         reference=reference_of(fit),
         seen=dict(_seen(fit)),
-        laws={law.name: law.says for law in LAWS},
+        laws=says_of(),
         targets={target: _target(fit, target, seed) for target in fit.taught},
         parameters={each: _parameter(parameter) for each, parameter in rows.items()},
         posterior=stored.Rows(rows=len(next(iter(rows.values())).draws), sha256=rows_hash),
@@ -115,7 +116,8 @@ def _target(fit: Fit, target: str, seed: int) -> stored.Target:
     return stored.Target(
         rows=len(counted),
         total=float(counted.sum()),
-        weights=dict(zip((law.name for law in LAWS), taught.weights.tolist(), strict=True)),
+        weights=_named(taught.trust.known),
+        weights_new_setting=_named(taught.trust.fresh),
         scales={
             law.name: dict(zip(scales.names, np.exp(scales.weights @ scales.logs).tolist(), strict=True))
             for law, scales in zip(LAWS, taught.scales, strict=True)
@@ -132,6 +134,10 @@ def _target(fit: Fit, target: str, seed: int) -> stored.Target:
             for check in predictive_checks(fit, target, seed)
         ),
     )
+
+
+def _named(weights: NDArray[np.float64]) -> dict[str, float]:
+    return dict(zip(names_of(len(weights)), weights.tolist(), strict=True))
 
 
 def _cannot_tell(fit: Fit) -> Iterator[str]:

@@ -16,8 +16,10 @@ from simulator.documents import NEWEST, Fault, Faults, did_you_mean
 from simulator.evidence import library
 from simulator.fitting.fit import Fit, Taught, fit_record
 from simulator.fitting.laboratory import Laboratory
+from simulator.fitting.laws import LAWS
 from simulator.fitting.learning import Learned
 from simulator.fitting.posterior import ROWS, Parameter, posterior
+from simulator.fitting.trust import Trust
 from simulator.records.deployments import Deployments, from_library, read_deployments
 from simulator.records.deployments.table import NUMBERS, TEXTS, empty_numbers, empty_texts
 from simulator.reports.fits import overlay, summary_text
@@ -149,13 +151,19 @@ def open_fit(reference: str, out: Path) -> tuple[Fit, Result]:
         )
     kept = read_json(found.folder / SCALES)
     known(kept, reference)
+    if kept.get("laws") != [law.name for law in LAWS]:
+        rule, hint = (
+            "was made by a version with other laws",
+            "fit its table again with `detention-impact fit`",
+        )
+        raise Faults([Fault(reference, 0, 0, "", "", rule, hint)])
     taught = {
         name: Taught(
             tuple(
                 Learned(np.array(law["logs"]), np.array(law["weights"]), tuple(law["names"]))
                 for law in each["laws"]
             ),
-            np.array(each["weights"]),
+            Trust(np.array(each["weights"]), np.array(each["weights_new_setting"])),
         )
         for name, each in kept["targets"].items()
     }
@@ -174,10 +182,12 @@ def table_hash(record: Deployments) -> str:
 def _scales(fit: Fit) -> dict[str, Any]:
     return {
         "schema": NEWEST,
+        "laws": [law.name for law in LAWS],
         "laboratory": asdict(fit.laboratory) if fit.laboratory else None,
         "targets": {
             name: {
-                "weights": taught.weights,
+                "weights": taught.trust.known,
+                "weights_new_setting": taught.trust.fresh,
                 "laws": [
                     {"names": law.names, "logs": law.logs, "weights": law.weights} for law in taught.scales
                 ],

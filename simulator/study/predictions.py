@@ -39,30 +39,27 @@ def predictions(
     return {target: predict(fit, rows, target, draws, seed) for target in targets}
 
 
-def as_csv(fit: Fit, rows: Deployments, made: dict[str, Forecast]) -> str:
+def as_csv(rows: Deployments, made: dict[str, Forecast]) -> str:
     """One line a row and target, rows as they stand in the file: `row, target, mean, p0 … p79` and `p80`, the probability of 80 and more."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for target, forecast in made.items():
-        weights = fit.taught[target].weights
-        means, cells = forecast.mean(weights), forecast.mixed(weights)
+        means, cells = forecast.mean(), forecast.mixed()
         for i in np.argsort(rows.order):
             figures = (f"{each:.{DIGITS}g}" for each in (means[i], *cells[i]))
             writer.writerow([rows.rows[i], target, *figures])
     return text.getvalue()
 
 
-def write_draws(
-    fit: Fit, rows: Deployments, made: dict[str, Forecast], path: Path, draws: int, seed: int
-) -> None:
+def write_draws(rows: Deployments, made: dict[str, Forecast], path: Path, draws: int, seed: int) -> None:
     """Joint draws as Parquet: `row, target, draw, value`; equal draw numbers of one target belong together."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     parts = []
     for target, forecast in made.items():
-        counts = joint(fit, target, forecast, draws, seed)
+        counts = joint(target, forecast, draws, seed)
         n = len(rows)
         parts.append(
             pa.table(
@@ -77,6 +74,6 @@ def write_draws(
     pq.write_table(pa.concat_tables(parts), path, compression="zstd")
 
 
-def joint(fit: Fit, target: str, forecast: Forecast, draws: int, seed: int) -> NDArray[np.float64]:
+def joint(target: str, forecast: Forecast, draws: int, seed: int) -> NDArray[np.float64]:
     """(rows, draws) counts drawn together."""
-    return forecast.counts(fit.taught[target].weights, draws, stream(seed, f"predict/{target}/counts", 0))
+    return forecast.counts(draws, stream(seed, f"predict/{target}/counts", 0))

@@ -25,6 +25,8 @@ KINDS = {
     "under": "one force of three writes down one false alert in ten",
     "tenfold counter": "a new counter: faces seen rise tenfold in the rows to predict, and nothing else",
     "tenfold crowd": "ten times the people pass in the rows to predict",
+    "second counter": "a new counter among the rows to learn from and another in those to predict: faces rise fourfold each time, and nothing else",
+    "second crowd": "four times the people pass from some row to learn from on, and four times as many again in the rows to predict",
     "none": "not one false alert",
 }
 
@@ -57,7 +59,10 @@ def made(kind: str, seed: int, *, forces: int = 1, rows: int = 240, first: int =
     minutes = np.round(chance.uniform(120, 480, rows))
     crowd = np.round(np.exp(chance.normal(8, 0.6, rows)) * minutes / 300) + 1
     number = np.arange(rows)
-    faces = np.where(number >= first, 10 * crowd, crowd) if kind.startswith("tenfold") else crowd
+    grown = np.where(number < first, 1.0, 10.0 if kind.startswith("tenfold") else 1.0)
+    if kind.startswith("second"):
+        grown = 4.0 ** ((number >= 60).astype(float) + (number >= first))
+    faces = crowd * grown
     threshold = np.where(number < 0.4 * rows, 0.60, 0.64)
     watchlist = np.round(10_000 * np.exp(chance.normal(0, 0.2, rows)))
     passed = crowd / 3_000
@@ -65,8 +70,8 @@ def made(kind: str, seed: int, *, forces: int = 1, rows: int = 240, first: int =
         passed = minutes / 300
     elif kind == "deployments":
         passed = np.ones(rows)
-    elif kind == "tenfold crowd":
-        passed = faces / 3_000
+    elif kind.endswith("crowd"):
+        passed = faces / (3_000 if kind.startswith("tenfold") else 12_000)
     force_effect = np.array([of_force[each] for each in force])
     place_effect = np.array([of_place[each] for each in places])
     true_means = 6 * passed * np.exp(place_effect + force_effect) * np.sqrt(watchlist / 10_000)

@@ -14,6 +14,7 @@ from simulator.fitting.laboratory import Laboratory
 from simulator.fitting.laws import LAWS, TARGETS
 from simulator.fitting.learning import learn
 from simulator.fitting.posterior import posterior, sorted_rows
+from simulator.fitting.trust import Trust
 from simulator.fitting.validation import validate
 from simulator.records.deployments import UNNAMED_FORCE, Deployments
 from tests.fitting.made import KINDS, made
@@ -24,7 +25,8 @@ LABORATORY = Laboratory("laboratory/row", 7.0, 1 / 340, 178_000.0, 0.60)
 def quick(record: Deployments, target: str, points: int = 24, laboratory: Laboratory | None = None) -> Fit:
     """A fit of the law per face alone."""
     scales = learn(features(record), record[target], LAWS[0], TARGETS[target], points)[0]
-    return Fit(record, {target: Taught((scales,) * len(LAWS), np.full(len(LAWS), 0.25))}, laboratory)
+    equal = np.full(len(LAWS), 0.25)
+    return Fit(record, {target: Taught((scales,) * len(LAWS), Trust(equal, equal))}, laboratory)
 
 
 @pytest.mark.statistical
@@ -94,11 +96,10 @@ def test_predictions_widen_for_a_new_force_and_a_new_place() -> None:
 
 def test_every_row_of_a_prediction_adds_to_one_and_totals_are_joint() -> None:
     record = made("deployments", 1, rows=60, first=40).table
-    fit, new = quick(record, "arrests"), record.take(np.arange(50, 60)).of_force("another")
-    forecast = predict(fit, new, "arrests", 1_000, 1)
-    weights = fit.taught["arrests"].weights
-    assert forecast.mixed(weights).sum(axis=1) == pytest.approx(np.ones(10))
-    drawn = forecast.counts(weights, 4_000, np.random.default_rng(1))
+    fit, new = quick(record, "true_alerts"), record.take(np.arange(50, 60)).of_force("another")
+    forecast = predict(fit, new, "true_alerts", 1_000, 1)
+    assert forecast.mixed().sum(axis=1) == pytest.approx(np.ones(10))
+    drawn = forecast.counts(4_000, np.random.default_rng(1))
     middle = np.quantile(drawn.sum(axis=0), [0.25, 0.75])
     alone = np.sqrt(drawn.mean(axis=1).sum()) * 1.35  # were rows independent and Poisson
     assert middle[1] - middle[0] > 2 * alone
@@ -118,7 +119,7 @@ def test_a_laboratory_teaches_the_law_per_face_alone() -> None:
 def test_none_recorded_is_no_rate_of_none() -> None:
     fit = quick(made("none", 2, rows=60, first=40).table, "false_alerts")
     new = fit.record.take(np.arange(50, 60))
-    mean = predict(fit, new, "false_alerts", 1_000, 1).mean(fit.taught["false_alerts"].weights)
+    mean = predict(fit, new, "false_alerts", 1_000, 1).mean()
     assert (mean > 0).all()
     assert mean.max() < 0.5
 
@@ -127,7 +128,7 @@ def test_one_deployment_is_enough_to_predict_from_and_hardly_narrows() -> None:
     record = made("faces", 1, rows=60, first=40).table.take(np.arange(1))
     fit = fit_record(record)
     forecast = predict(fit, record, "true_alerts", 500, 1)
-    cells = forecast.mixed(fit.taught["true_alerts"].weights)[0]
+    cells = forecast.mixed()[0]
     assert cells.sum() == pytest.approx(1.0)
     assert cells.max() < 0.25
 

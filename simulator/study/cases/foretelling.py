@@ -44,7 +44,7 @@ class Foretelling:
         fit, draws, seed = self._fitted(case.fit, target), self.file.draws, self.file.seed
         rows, _ = inputs(fit, self.folder / case.deployments)
         forecast = predict(fit, rows, target, min(draws, CHUNK), seed)
-        return np.asarray(joint(fit, target, forecast, draws, seed).sum(axis=0))
+        return np.asarray(joint(target, forecast, draws, seed).sum(axis=0))
 
 
 def _fitted(record: str, target: str) -> Fit:
