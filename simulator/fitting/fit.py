@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.fitting.features import features
-from simulator.fitting.forecast import Forecast, Source, ahead, trust
+from simulator.fitting.forecast import Forecast, Kept, Source, ahead, trust
 from simulator.fitting.laboratory import Laboratory, with_laboratory
 from simulator.fitting.laws import LAWS, TARGETS
 from simulator.fitting.learning import POINTS, Learned, learn, recent
@@ -54,6 +54,7 @@ def fit_record(
         only: the one kind of count wanted, with what its laws are learned from; all where empty.
     """
     taught = {}
+    kept: Kept = {}
     wanted = {only, "true_alerts"} if can_thin(record, only) else {only}
     for name, target in TARGETS.items():
         if only and name not in wanted:
@@ -67,7 +68,7 @@ def fit_record(
         for law in LAWS:
             rows = with_laboratory(history, laboratory, law, name)
             scales.append(learn(features(rows), rows[name], law, target, POINTS)[0])
-        taught[name] = Taught(tuple(scales), trust(record, name))
+        taught[name] = Taught(tuple(scales), trust(record, name, kept))
     return Fit(record, taught, laboratory)
 
 

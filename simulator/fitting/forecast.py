@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.fitting.counts import average, draw, table
-from simulator.fitting.features import features
+from simulator.fitting.features import Features, features
 from simulator.fitting.laws import LAWS, TARGETS
 from simulator.fitting.learning import Expected, Learned, expected, learn, recent, relearn, shared_out
 from simulator.fitting.thinning import can_thin, share_of, thinned
@@ -97,24 +97,42 @@ def blocks_of(days: NDArray[np.datetime64], first: int) -> list[Rows]:
     return [run for run in np.array_split(numbers, min(len(numbers), MOST_BLOCKS // 2)) if len(run)]
 
 
-def step_ahead(record: Deployments, target: str, blocks: Sequence[Rows]) -> Iterator[Forecast]:
+Kept = dict[tuple[str, tuple[int, ...]], list[Expected]]
+"""What laws expected of blocks, by the count learned from and the ends of the blocks so far: arrests ask what true alerts asked."""
+
+
+def step_ahead(
+    record: Deployments, target: str, blocks: Sequence[Rows], kept: Kept | None = None
+) -> Iterator[Forecast]:
     """Forecasts of blocks of rows, each from the rows before the block; scales are searched from where they last were."""
-    last: dict[tuple[str, str], Floats] = {}
+    kept = {} if kept is None else kept
+    last: dict[str, Floats] = {}
     sources = (target, "true_alerts") if can_thin(record, target) else (target,)
+    begun: tuple[int, ...] = ()
     for number, rows in enumerate(blocks):
         history = recent(record.take(np.arange(rows[0])))
         new = record.take(rows).without_outcomes()
         columns = features(history, new)
-        made = []
+        begun = (*begun, int(rows[0]), int(rows[-1]))
         for source in sources:
-            counts, aim = history[source], TARGETS[source]
-            for law in LAWS:
-                learned, found = learn(columns, counts, law, aim, 1, last.get((source, law.name)))
-                last[source, law.name] = learned.logs[0]
-                random = stream(SEED, f"fit/{source}/{law.name}", number)
-                made.append(expected(columns, counts, law, aim, found, QUICK_DRAWS, random))
+            if (source, begun) not in kept:
+                kept[source, begun] = _expected(columns, history[source], source, number, last)
+        made = [each for source in sources for each in kept[source, begun]]
         made = _with_thinned(made, history, new, stream(SEED, f"fit/{target}/share", number))
         yield _forecast(rows, made, columns.fresh)
+
+
+def _expected(
+    columns: Features, counts: Floats, source: str, number: int, last: dict[str, Floats]
+) -> list[Expected]:
+    """What each law learned from these counts expects; `last` holds where the scales were, and is brought up to date."""
+    made = []
+    for law in LAWS:
+        name, aim = f"fit/{source}/{law.name}", TARGETS[source]
+        learned, found = learn(columns, counts, law, aim, 1, last.get(name))
+        last[name] = learned.logs[0]
+        made.append(expected(columns, counts, law, aim, found, QUICK_DRAWS, stream(SEED, name, number)))
+    return made
 
 
 def _with_thinned(
@@ -158,15 +176,16 @@ class Leap:
     log_scores: Floats
 
 
-def leaps(record: Deployments, target: str) -> list[Leap]:
+def leaps(record: Deployments, target: str, kept: Kept | None = None) -> list[Leap]:
     """What the laws said of the table's later settings. A new counter or crowd is one for every kind of count, so that true
     alerts, of which there are most, speak for the others, too."""
     laws = law_count(record, target)
+    kept = {} if kept is None else kept
     found = []
     for rows in first_rows(record, record[target])[-MOST_LEAPS:]:
-        each = scores_of(list(step_ahead(record, target, [rows])), record[target], laws).sum(axis=0)
+        each = scores_of(list(step_ahead(record, target, [rows], kept)), record[target], laws).sum(axis=0)
         if target != "true_alerts" and np.isfinite(record["true_alerts"][rows]).any():
-            others = step_ahead(record, "true_alerts", [rows])
+            others = step_ahead(record, "true_alerts", [rows], kept)
             true = scores_of(list(others), record["true_alerts"], len(LAWS)).sum(axis=0)
             each = each + np.resize(true, laws)
         found.append(Leap(rows, each))
@@ -184,11 +203,11 @@ def law_count(record: Deployments, target: str) -> int:
     return len(LAWS) * (2 if can_thin(record, target) else 1)
 
 
-def trust(record: Deployments, target: str) -> Trust:
+def trust(record: Deployments, target: str, kept: Kept) -> Trust:
     """Weights of the laws from forecasts of the table's later rows, each made from the rows before."""
     blocks = blocks_of(record.days, first_scored(record, target))[-MOST_BLOCKS:]
-    months = list(step_ahead(record, target, blocks))
-    return trusted(months, leaps(record, target), record[target], law_count(record, target))
+    months = list(step_ahead(record, target, blocks, kept))
+    return trusted(months, leaps(record, target, kept), record[target], law_count(record, target))
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,10 +108,14 @@ def _of_target(fit: Fit, target: str, seed: int, rows: int) -> dict[str, Paramet
         ),
     }
     names = (*(family.name for family in columns.families), "dispersion", "odd")
-    if len(set(fit.record.forces)) == 1:  # one force says nothing of how forces differ
-        alone = stream(seed, f"posterior/{target}/force", 0).standard_normal(rows)
-        logs = logs.copy()
-        logs[:, names.index("force")] = np.log(SCALES["force"][0] * np.abs(alone))
+    alone = [
+        name
+        for name, levels in (("force", fit.record.forces), ("setting", columns.labels))
+        if len(set(levels)) == 1
+    ]
+    for name in alone:  # one of a kind says nothing of how they differ
+        normals = stream(seed, f"posterior/{target}/{name}", 0).standard_normal(rows)
+        logs[:, names.index(name)] = np.log(SCALES[name][0] * np.abs(normals))
     for number, name in enumerate(names):
         scale = "logit" if name == "odd" else "log"
         draws = np.minimum(np.exp(logs[:, number]), 0.9) if name == "odd" else np.exp(logs[:, number])

@@ -31,6 +31,15 @@ WEIGHTS = np.array([1 / 6, 2 / 3, 1 / 6])
 MOST_ODD = 0.9
 """Share of odd days beyond which nothing could be learned from the others."""
 
+ROUNDS_OF_POINTS = 2
+"""Rounds of points that only teach where the next are best laid."""
+
+FAIR, FLATTER = 0.25, 0.8
+"""The share of points that have to count when the next are laid, and the power by which weights are flattened until they do."""
+
+KEPT, WIDER = 0.1, 1.15
+"""Share of the proposal before that is kept, and how much wider than the points found the next are laid: tails must be met."""
+
 LEAST, MOST = 0.15, 0.8
 """Bounds of the spread (of logs) by which points are laid around the most probable scales."""
 
@@ -137,26 +146,54 @@ def _dispersion(counts: Floats, centre: Floats, widths: Floats, ordinary: Floats
 def points(problem: Problem, prior: Prior, logs: Floats, found: Gaussian, number: int) -> tuple[Point, ...]:
     """Weighted scales around the most probable ones, with the effects given each.
 
-    Weights are (evidence × prior) / proposal; the proposal is normal in the logs with the curvature found by stepping
-    each scale. One point is the most probable scales alone.
+    Weights are (evidence × prior) / proposal. The proposal is normal in the logs: at first with the curvature found by
+    stepping each scale, then, `ROUNDS_OF_POINTS` times, with the mean and the covariance of the points weighed so far,
+    because the scales depend on one another and their law is not centred on its top (adaptive importance sampling: Cappé,
+    Guillin, Marin & Robert 2004, J. Comput. Graph. Stat. 13). Half the points do for that; all are laid in the last round, which is kept. One point is the most probable scales alone.
     """
     if number == 1:
         return (Point(logs, found, 1.0),)
-    spreads = _spreads(problem, prior, logs, found)
     normals = ndtri(_even(number, len(logs)))
-    made: list[tuple[Floats, Gaussian, float]] = []
-    for normal in normals:
-        there = logs + spreads * normal
-        effects = mode(problem, prior.precision(there), scatter_of(there), found.mean)
-        made.append(
-            (there, effects, effects.log_evidence + prior.log_density(there) + 0.5 * float(normal @ normal))
-        )
-    heights = np.array([height for _, _, height in made])
-    shares = np.exp(heights - heights.max())
-    shares /= shares.sum()
+    centre, factor = logs, np.diag(_spreads(problem, prior, logs, found))
+    for _ in range(ROUNDS_OF_POINTS):
+        made, heights = _laid(problem, prior, centre, factor, normals, found)
+        centre, factor = _moved(np.array([there for there, _ in made]), heights, factor)
+    made, heights = _laid(problem, prior, centre, factor, normals, found)
+    shares = _shares(heights)
     return tuple(
-        Point(there, effects, float(share)) for (there, effects, _), share in zip(made, shares, strict=True)
+        Point(there, effects, float(share)) for (there, effects), share in zip(made, shares, strict=True)
     )
+
+
+def _laid(
+    problem: Problem, prior: Prior, centre: Floats, factor: Floats, normals: Floats, found: Gaussian
+) -> tuple[list[tuple[Floats, Gaussian]], Floats]:
+    """Scales at centre + factor · normal with the effects given each, and the logs of their weights."""
+    made, heights = [], []
+    for normal in normals:
+        there = centre + factor @ normal
+        effects = mode(problem, prior.precision(there), scatter_of(there), found.mean)
+        made.append((there, effects))
+        heights.append(effects.log_evidence + prior.log_density(there) + 0.5 * float(normal @ normal))
+    return made, np.array(heights)
+
+
+def _shares(heights: Floats) -> Floats:
+    shares = np.exp(heights - heights.max())
+    return np.asarray(shares / shares.sum())
+
+
+def _moved(places: Floats, heights: Floats, factor: Floats) -> tuple[Floats, Floats]:
+    """Mean and Cholesky factor of the weighted points, a little wider; weights are flattened until a fair number of points count."""
+    shares = _shares(heights)
+    while 1.0 / (shares**2).sum() < FAIR * len(places):
+        heights = FLATTER * heights
+        shares = _shares(heights)
+    centre = shares @ places
+    apart = places - centre
+    covariance = apart.T @ (shares[:, None] * apart)
+    kept = KEPT * factor @ factor.T
+    return centre, np.asarray(np.linalg.cholesky(WIDER**2 * ((1 - KEPT) * covariance + kept)))
 
 
 def _spreads(problem: Problem, prior: Prior, logs: Floats, found: Gaussian) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from simulator.fitting.places import normalised, place_effects
 from simulator.fitting.settings import settings, typical_faces
@@ -58,11 +59,20 @@ def test_places_are_alike_by_their_names() -> None:
     ]
     effects = place_effects(tuple(("london", normalised(name)) for name in names))
     likeness = effects @ effects.T
-    assert np.diag(likeness)[:5].round(6).tolist() == [1.0] * 5
+    assert np.diag(likeness)[:5] == pytest.approx([likeness[0, 0]] * 5)
     assert likeness[0, 1] > 0.6
     assert likeness[3, 4] > 0.6
     assert abs(likeness[0, 2]) < 0.1
     assert likeness[5, 5] == 0.0
+
+
+def test_places_of_a_force_differ_by_the_scale_whatever_all_their_names_share() -> None:
+    places = tuple(
+        (force, normalised(f"{name} Street")) for force in "ab" for name in ("Ash", "Birch", "Cedar")
+    )
+    effects = place_effects(places)
+    apart = [np.sum((effects[i] - effects[j]) ** 2) for i in range(3) for j in range(i)]
+    assert np.mean(apart) / 2 == pytest.approx(1.0)
 
 
 def test_the_order_of_words_and_brackets_do_not_matter_and_forces_share_nothing() -> None:

@@ -1,0 +1,81 @@
+"""Which law is trusted in a setting that is new, and arrests by way of true alerts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from simulator.fitting.counts import Scatter
+from simulator.fitting.features import features
+from simulator.fitting.forecast import Forecast, leaps
+from simulator.fitting.laws import LAWS, names_of
+from simulator.fitting.learning import Expected
+from simulator.fitting.thinning import can_thin, share_of, thinned
+from simulator.fitting.trust import Trust, first_rows, trust_of
+from tests.fitting.made import made
+
+NONE_YET = np.zeros((0, 4))
+
+
+def test_the_shares_of_a_new_setting_add_up() -> None:
+    assert sum(law.leap for law in LAWS) == pytest.approx(1.0)
+    assert len(names_of(8)) == len(set(names_of(8))) == 8
+
+
+def test_nothing_scored_leaves_what_is_believed() -> None:
+    found = trust_of(NONE_YET, NONE_YET)
+    assert found.known == pytest.approx([0.25] * 4)
+    assert found.fresh == pytest.approx([law.leap for law in LAWS])
+
+
+def test_one_earlier_setting_weighs_as_much_as_the_belief() -> None:
+    surely_per_face = np.array([[0.0, -90.0, -90.0, -90.0]])
+    assert trust_of(NONE_YET, surely_per_face).fresh[0] == pytest.approx((LAWS[0].leap + 1) / 2)
+
+
+def test_a_row_takes_the_weights_of_its_setting() -> None:
+    trust = Trust(np.array([1.0, 0.0]), np.array([0.0, 1.0]))
+    assert trust.of(np.array([False, True])).tolist() == [[1.0, 0.0], [0.0, 1.0]]
+
+
+def test_a_setting_is_new_until_four_of_its_rows_were_counted() -> None:
+    record = made("second counter", 1, rows=90, first=70).table
+    entered = int(first_rows(record, record["true_alerts"])[-1][0])
+    assert features(record.take(np.arange(entered)), record.take(np.arange(entered, entered + 9))).fresh.all()
+    later = features(record.take(np.arange(entered + 9)), record.take(np.arange(entered + 9, entered + 15)))
+    assert not later.fresh.any()
+
+
+@pytest.mark.parametrize("kind", ["second counter", "second crowd"])
+def test_earlier_settings_tell_a_counter_from_a_crowd(kind: str) -> None:
+    record = made(kind, 1, rows=90, first=70).table
+    entered = leaps(record, "true_alerts")
+    assert entered
+    for leap in entered:
+        per_face, as_before = leap.log_scores[:2]
+        assert (as_before > per_face + 5) == (kind == "second counter")
+
+
+def test_joint_draws_mix_laws_row_by_row() -> None:
+    few, many = (
+        Expected(np.full((2, 50), mean), Scatter(np.full(50, 1e-3), np.full(50, 1e-9)))
+        for mean in (1.0, 50.0)
+    )
+    weights = np.array([[1.0, 0.0], [0.0, 1.0]])
+    forecast = Forecast(np.arange(2), (few, many), np.zeros((2, 2, 81)), np.array([False, True]), weights)
+    drawn = forecast.counts(400, np.random.default_rng(1))
+    assert drawn.mean(axis=1) == pytest.approx([1.0, 50.0], rel=0.2)
+    assert forecast.mean() == pytest.approx([1.0, 50.0], rel=1e-3)
+
+
+def test_arrests_are_a_share_of_true_alerts() -> None:
+    record = made("faces", 1).table
+    assert can_thin(record, "arrests")
+    assert not can_thin(record, "false_alerts")
+    share = share_of(record, int(record.months[-1]))
+    alone = Expected(np.full((1, 4_000), 10.0), Scatter(np.full(4_000, 0.1), np.full(4_000, 0.01)))
+    found = thinned(alone, share, (record.forces[0],), np.random.default_rng(1))
+    assert found.means.mean() == pytest.approx(4.5, rel=0.05)  # planted: 0.45
+    assert share.spread < 0.05  # planted: none
+    elsewhere = thinned(alone, share, ("another",), np.random.default_rng(1))
+    assert elsewhere.means.std() > 5 * found.means.std()
