@@ -12,7 +12,7 @@ from simulator.fitting.features import features
 from simulator.fitting.forecast import Forecast, Kept, Source, ahead, trust
 from simulator.fitting.laboratory import Laboratory, with_laboratory
 from simulator.fitting.laws import LAWS, TARGETS
-from simulator.fitting.learning import POINTS, Learned, learn, recent
+from simulator.fitting.learning import POINTS, POINTS_PER_FACE, Learned, learn, recent
 from simulator.fitting.thinning import can_thin
 from simulator.fitting.trust import Trust
 from simulator.records.deployments import UNNAMED_FORCE, Deployments
@@ -67,7 +67,8 @@ def fit_record(
         scales = []
         for law in LAWS:
             rows = with_laboratory(history, laboratory, law, name)
-            scales.append(learn(features(rows), rows[name], law, target, POINTS)[0])
+            number = POINTS_PER_FACE if law is LAWS[0] else POINTS
+            scales.append(learn(features(rows), rows[name], law, target, number)[0])
         taught[name] = Taught(tuple(scales), trust(record, name, kept))
     return Fit(record, taught, laboratory)
 
@@ -83,7 +84,9 @@ def predict(fit: Fit, new: Deployments, target: str, draws: int, seed: int) -> F
         )
         for name, taught in fit.taught.items()
     }
-    return ahead(sources, history, new, target, draws, seed).trusting(fit.taught[target].trust)
+    trusted = fit.taught[target].trust
+    thin = len(trusted.known) > len(LAWS)
+    return ahead(sources, history, new, target, thin, draws, seed).trusting(trusted)
 
 
 def same_forces(record: Deployments, new: Deployments) -> tuple[Deployments, tuple[str, ...]]:

@@ -229,10 +229,16 @@ class Source:
 
 
 def ahead(
-    sources: Mapping[str, Source], history: Deployments, new: Deployments, target: str, draws: int, seed: int
+    sources: Mapping[str, Source],
+    history: Deployments,
+    new: Deployments,
+    target: str,
+    thin: bool,
+    draws: int,
+    seed: int,
 ) -> Forecast:
-    """Forecast of new rows from scales learned before, arrests also by way of true alerts where these are among the sources."""
-    wanted = (target, "true_alerts") if can_thin(history, target) else (target,)
+    """Forecast of new rows from scales learned before; `thin`: also by way of true alerts, which are then among the sources."""
+    wanted = (target, "true_alerts") if thin else (target,)
     plain = new.without_outcomes()
     made = [each for name in wanted for each in sources[name].expect(plain, draws, seed)]
     made = _with_thinned(made, history, plain, stream(seed, f"predict/{target}/share", 0))

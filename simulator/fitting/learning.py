@@ -22,8 +22,8 @@ LARGEST_HISTORY = 1_500
 FAR_OUT = 10.0
 """Times one more than the median count, beyond which a count does not move the average around which the level is believed."""
 
-POINTS = 64
-"""Points that carry what is uncertain about the scales, in a fit."""
+POINTS, POINTS_PER_FACE = 64, 192
+"""Points that carry what is uncertain about the scales, in a fit; scenarios draw from those of the law per face."""
 
 
 @dataclass(frozen=True, slots=True)

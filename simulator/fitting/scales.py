@@ -32,7 +32,8 @@ MOST_ODD = 0.9
 """Share of odd days beyond which nothing could be learned from the others."""
 
 ROUNDS_OF_POINTS = 2
-"""Rounds of points that only teach where the next are best laid."""
+TEACHING = 64
+"""Rounds of points that only teach where the next are best laid, and how many at most."""
 
 FAIR, FLATTER = 0.25, 0.8
 """The share of points that have to count when the next are laid, and the power by which weights are flattened until they do."""
@@ -149,14 +150,15 @@ def points(problem: Problem, prior: Prior, logs: Floats, found: Gaussian, number
     Weights are (evidence × prior) / proposal. The proposal is normal in the logs: at first with the curvature found by
     stepping each scale, then, `ROUNDS_OF_POINTS` times, with the mean and the covariance of the points weighed so far,
     because the scales depend on one another and their law is not centred on its top (adaptive importance sampling: Cappé,
-    Guillin, Marin & Robert 2004, J. Comput. Graph. Stat. 13). Half the points do for that; all are laid in the last round, which is kept. One point is the most probable scales alone.
+    Guillin, Marin & Robert 2004, J. Comput. Graph. Stat. 13). The last round is kept. One point is the most probable scales alone.
     """
     if number == 1:
         return (Point(logs, found, 1.0),)
     normals = ndtri(_even(number, len(logs)))
+    teaching = normals[:TEACHING]
     centre, factor = logs, np.diag(_spreads(problem, prior, logs, found))
     for _ in range(ROUNDS_OF_POINTS):
-        made, heights = _laid(problem, prior, centre, factor, normals, found)
+        made, heights = _laid(problem, prior, centre, factor, teaching, found)
         centre, factor = _moved(np.array([there for there, _ in made]), heights, factor)
     made, heights = _laid(problem, prior, centre, factor, normals, found)
     shares = _shares(heights)

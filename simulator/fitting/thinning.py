@@ -80,7 +80,8 @@ def thinned(
 
 def _known(record: Deployments) -> NDArray[np.bool_]:
     with np.errstate(invalid="ignore"):
-        return np.asarray((record["true_alerts"] > 0) & (record["arrests"] <= record["true_alerts"]))
+        sound = (record["true_alerts"] > 0) & (record["arrests"] <= record["true_alerts"])
+    return np.asarray(sound & np.isfinite(record["faces_seen"]))
 
 
 def _spread(arrests: Floats, alerts: Floats, share: float) -> float:
