@@ -285,6 +285,17 @@ def test_the_page_prints_on_few_sheets(browser: Browser, pages: dict[str, Path],
     assert 2 <= len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "page.pdf").read_bytes())) <= 8
 
 
+def test_what_warns_of_a_number_is_printed_with_it(browser: Browser, pages: dict[str, Path]) -> None:
+    page = browser.new_page()
+    try:
+        page.goto(pages["plain"].as_uri())
+        page.emulate_media(media="print")
+        assert "extrapolated and widened" in page.locator(".banner").inner_text()
+        assert page.locator("nav").is_hidden()
+    finally:
+        page.close()
+
+
 def test_with_forced_colours_no_mark_keeps_a_colour_of_its_own(
     browser: Browser, pages: dict[str, Path]
 ) -> None:
