@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import re
 
 import pytest
 
 from simulator.reports.language import packet as told
+from simulator.reports.packet.board import board_markdown
 from simulator.reports.packet.paper import annexes_markdown
 from simulator.reports.packet.references import anchor
 from tests.reports.told import of_one_run, source
@@ -88,6 +90,30 @@ def test_every_group_of_every_proposal_has_a_row_and_none_is_dropped(paper: str)
     labels = {group["label"] for group in given.summary()["groups"]}
     for rows in tables(paper, "Group", "Gate a"):
         assert {row[0] for row in rows[1:]} == labels
+
+
+def test_a_group_that_has_another_id_in_another_proposal_keeps_its_figures() -> None:
+    summaries = {name: given.summary(name, name) for name in given.NAMES}
+    other = copy.deepcopy(summaries["gate-b"])
+    renamed = {"female/black": "female/african"}
+    for group in other["groups"]:
+        group["id"] = renamed.get(group["id"], group["id"])
+    for measure in other["measures"].values():
+        measure["values"] = {renamed.get(key, key): cell for key, cell in measure["values"].items()}
+    paper = annexes_markdown(source(given.comparison(), summaries | {"gate-b": other}), given.DAY)
+    for rows in tables(paper, "Group", "Gate a"):
+        (row,) = [row for row in rows if row[0] == "Black women"]
+        assert row[1] == row[2] != "—"
+
+
+def test_warnings_are_counted_on_the_boards_page_and_told_in_the_annexes() -> None:
+    warned, quiet = (given.summary() | {"warnings": said} for said in (["The threshold lies outside."], []))
+    made, calm = (source(of_one_run(run), {run["name"]: run}) for run in (warned, quiet))
+    assert "**1 warning goes with these numbers: sections 2 and 3 of the annexes.**" in board_markdown(
+        made, given.DAY
+    )
+    assert "- Warning: The threshold lies outside" in annexes_markdown(made, given.DAY)
+    assert "goes with these numbers" not in board_markdown(calm, given.DAY)
 
 
 def test_every_rule_stands_with_its_figure_and_reason_and_the_same_reason_once(paper: str) -> None:

@@ -40,6 +40,8 @@ QUESTION = message(
     "estimates it from published audits. It does not say what the board should decide. What every figure rests on, what is not "
     "modelled and what each proposal warns of stands in the annexes."
 )
+WARNED = message("{number} warning goes with these numbers: sections 2 and 3 of the annexes.")
+WARNED_OFTEN = message("{number} warnings go with these numbers: sections 2 and 3 of the annexes.")
 VERDICTS, HOW_MANY = message("Limits and verdicts"), message("How many, whom and how sure")
 HARM_AND_BENEFIT = message("Harm and benefit")
 SETTLING = message("What would settle it")
@@ -73,6 +75,7 @@ PROXY_TITLE = message("{title} (proxy)")
 JUDGED_ON, REASON = message("Judged on"), message("The board’s reason")
 GRADED_BY = message("{reason} Source: {source}")
 GRADE = message("Grade")
+GROUP = message("Group")
 INPUT, OF, VALUE = message("Input"), message("Of"), message("Value")
 MARK, ALONE, NARROWER = message("Mark and reason"), message("Alone"), message("Narrower")
 HELD_FIXED = message("Held fixed, without a range: {inputs}.")

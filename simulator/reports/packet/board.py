@@ -13,7 +13,7 @@ from simulator.reports.language import comparing, finding, settling, verdicts
 from simulator.reports.language import packet as told
 from simulator.reports.language.dates import day
 from simulator.reports.language.numbers import exact
-from simulator.reports.language.phrases import phrase
+from simulator.reports.language.phrases import phrase, plural
 from simulator.reports.language.words import PROXY_NOTE
 from simulator.reports.markdown import markdown_table, plain
 from simulator.reports.packet.forms import BLANK, form
@@ -59,6 +59,9 @@ def _question(source: Source, on: date) -> Iterator[str]:
     if c.proxy:
         yield f"**{plain(PROXY_NOTE)}**"
     yield f"**{line(_finding(source))}**"
+    if found := len(comparing.warnings(c)):
+        warned = plural(found, told.WARNED, told.WARNED_OFTEN, number=found)
+        yield f"**{warned}**"
     yield phrase(told.QUESTION)
 
 

@@ -11,7 +11,7 @@ from simulator.reports.language.phrases import phrase
 from simulator.reports.markdown import markdown_table, plain
 from simulator.reports.packet.board import no_limits
 from simulator.reports.packet.source import Source
-from simulator.reports.packet.words import line, table
+from simulator.reports.packet.words import bullets, line, table
 from simulator.results.verdicts import Rule, Verdict
 
 
@@ -23,7 +23,7 @@ def limits(source: Source) -> Iterator[str]:
         yield no_limits()
         return
     yield f"{plain(c.limits.title)}. {plain(phrase(verdicts.EXAMPLE) if c.limits.example else c.limits.note or '')}".strip()
-    yield "\n".join(f"- {plain(verdicts.overall(c, each.name))}" for each in c.proposals)
+    yield bullets((*c.limit_warnings, *(verdicts.overall(c, each.name) for each in c.proposals)))
     heads = (
         phrase(told.RULE),
         phrase(told.JUDGED_ON),
@@ -60,18 +60,21 @@ def _figure(rule: Rule, verdict: Verdict) -> str:
 
 
 def _reasons(c: Comparison) -> Iterator[str]:
-    """A rule's reasons, the same reason of several proposals once."""
+    """A rule's reasons, a line a proposal; what is the same of several stands once, with their names."""
     for rule in c.rules:
         merged: dict[str, list[str]] = {}
         for each in c.proposals:
             for reason in verdicts.unsettled(rule, c.verdict(each.name, rule.rule)):
                 merged.setdefault(reason, []).append(each.short)
-        if merged:
-            lines = [
-                f"  - {_whose(names, len(c.proposals))}{line(reason)}" for reason, names in merged.items()
-            ]
+        told_of: dict[tuple[str, ...], list[str]] = {}
+        for reason, names in merged.items():
+            told_of.setdefault(tuple(names), []).append(line(reason))
+        lines = [
+            f"  - {_whose(names, len(c.proposals))}{' '.join(reasons)}" for names, reasons in told_of.items()
+        ]
+        if lines:
             yield "\n".join([f"- {plain(verdicts.rule(rule))}", *lines])
 
 
-def _whose(names: list[str], all_of_them: int) -> str:
+def _whose(names: tuple[str, ...], all_of_them: int) -> str:
     return "" if len(names) == all_of_them else f"{plain(', '.join(names))}: "

@@ -129,33 +129,33 @@ def _figures(source: Source) -> Iterator[Table]:
 
 
 def by_group(source: Source, measure: str) -> Table:
-    """One measure of every group that any proposal has: sums first, then the cells by their rate."""
+    """One measure of every group that any proposal has: sums first, then the cells by their rate.
+
+    Groups of one name share a row, whatever their ids: two sums of one name are one sum, and proposals are compared by name.
+    """
     c = source.comparison
-    found: dict[tuple[str, str], dict[str, Group]] = {}
-    sums = [{(group.id, group.label) for group in study.groups if group.rollup} for _, study in source.pairs]
+    sums: dict[str, dict[str, Group]] = {}
+    cells: dict[str, dict[str, Group]] = {}
     for name, study in source.pairs:
-        listed = dict.fromkeys(
-            (*rollups(study), *(group for group in study.groups if group.rollup), *ordered(study))
-        )
-        for group in listed:
-            found.setdefault((group.id, group.label), {})[name] = group
-    keys = sorted(found, key=lambda key: not any(key in each for each in sums))
-    seen: dict[str, tuple[str, ...]] = {}
-    for key in keys:
-        cells = tuple(_of(source, name, measure, found[key].get(name)) for name in source.studies)
-        seen.setdefault(key[1], cells)
+        for group in (*rollups(study), *(group for group in study.groups if group.rollup)):
+            sums.setdefault(group.label, {}).setdefault(name, group)
+        for group in ordered(study):
+            cells.setdefault(group.label, {}).setdefault(name, group)
+    found = (*sums.items(), *cells.items())
     label = c.measure(measure).label
     notes = [comparing.of_what(c.period)]
-    groups = [group for each in found.values() for group in each.values()]
-    if flag := covered.flag_note(
-        (group.rates for group in groups), "the spread of the groups that were measured"
-    ):
+    groups = [group for _, each in found for group in each.values()]
+    spread = phrase("the spread of the groups that were measured")
+    if flag := covered.flag_note((group.rates for group in groups), spread):
         notes.append(flag)
     return Table(
         f"by-group-{measure}",
         phrase(told.BY_GROUP, measure=label),
-        (("Group", False), *((each.short, True) for each in c.proposals)),
-        tuple((label, *cells) for label, cells in seen.items()),
+        ((phrase(told.GROUP), False), *((each.short, True) for each in c.proposals)),
+        tuple(
+            (label, *(_of(source, name, measure, each.get(name)) for name in source.studies))
+            for label, each in found
+        ),
         tuple(notes),
     )
 
