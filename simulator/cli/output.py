@@ -10,7 +10,7 @@ import sys
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -28,7 +28,7 @@ def data(text: str) -> None:
     _out(text.rstrip("\n"))
 
 
-def data_json(value: Any) -> None:
+def data_json(value: object) -> None:
     """A JSON document for stdout, what is undefined as null; in ASCII where stdout cannot carry UTF-8."""
     from simulator.results.encoding import plain
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+
+import yaml
 
 from simulator.documents.faults import Fault
 
@@ -20,7 +21,7 @@ _GLUED = re.compile(r"\s*(?:- +)?([\w-]+):([^\s/].*)")
 class _Slip:
     """Where a parser stopped, and the text around it. `line` and `column` count from 0."""
 
-    def __init__(self, error: Any, text: str) -> None:
+    def __init__(self, error: yaml.MarkedYAMLError, text: str) -> None:
         self.problem = str(error.problem or error.context)
         self.context = str(error.context or "")
         mark = error.problem_mark or error.context_mark
@@ -59,7 +60,7 @@ class _Slip:
         return next((i for i in range(line - 1, -1, -1) if _says(self.text(i))), -1)
 
 
-def explained(error: Any, text: str, file: str) -> Fault:
+def explained(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
     """The fault of a text that is not YAML.
 
     Args:

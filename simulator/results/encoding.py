@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from simulator.documents import Block, Plain
 
-def plain(value: Any) -> Any:
+
+def plain(value: object) -> Plain:
     """`value` as JSON can hold it: tuples and arrays become lists, array scalars numbers, and what is not finite null.
 
     A ratio that is undefined is null in every file, never a NaN that one reader takes for a number and another refuses.
@@ -28,12 +30,12 @@ def plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} {value!r} cannot stand in a result")
 
 
-def as_json(value: Any) -> str:
+def as_json(value: object) -> str:
     """JSON to be read by people too: indented, keys in the order given, ending in a newline."""
     return _dumps(value, indent=1) + "\n"
 
 
-def as_lines(value: Any) -> str:
+def as_lines(value: object) -> str:
     """JSON of something large: a line for each item of the outermost list or object, ending in a newline.
 
     Python's encoder indents twenty times more slowly than it writes, and a summary is half a megabyte.
@@ -46,12 +48,12 @@ def as_lines(value: Any) -> str:
     return _dumps(value) + "\n"
 
 
-def canonical(value: Any) -> bytes:
+def canonical(value: object) -> bytes:
     """JSON to be hashed: keys sorted, no spaces, UTF-8."""
     return _dumps(value, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _dumps(value: Any, **how: Any) -> str:
+def _dumps(value: object, **how: Any) -> str:
     """JSON of anything `plain` takes; most values are plain already, and walking them first costs more than writing."""
     try:
         return json.dumps(value, ensure_ascii=False, allow_nan=False, **how)
@@ -59,7 +61,7 @@ def _dumps(value: Any, **how: Any) -> str:
         return json.dumps(plain(value), ensure_ascii=False, allow_nan=False, **how)
 
 
-def read_json(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> Block:
     """A JSON file that holds an object. Raises OSError where there is none, ValueError where it is something else.
 
     A pipe would be waited for, so nothing but a plain file is opened.

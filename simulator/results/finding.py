@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from simulator import __version__
+from simulator.documents import items
+from simulator.documents.names import enter
 from simulator.results.comparison import Comparison
 from simulator.results.encoding import read_json
 from simulator.results.errors import AmbiguousResult, DamagedResult, ResultMissing, OtherLayout
@@ -55,7 +57,7 @@ class Result:
     def title(self) -> str:
         """The title of a run, those of a comparison's proposals, or the name of a table."""
         if self.kind == "comparison":
-            return " · ".join(str(each["title"]) for each in read_json(self.folder / COMPARISON)["proposals"])
+            return " · ".join(str(enter(each, "title")) for each in items(read_json(self.folder / COMPARISON)["proposals"]))
         return str(read_json(self.folder / SUMMARY)["title"]) if self.kind == "run" else self.name
 
     @property

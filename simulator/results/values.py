@@ -8,6 +8,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 
+from simulator.documents import Block
+
 
 def _finite(x: object) -> object:
     """None for what has no value or no bound, as JSON holds it."""
@@ -32,8 +34,8 @@ class Sparse(Value):
     """A value in whose JSON no key stands that says nothing."""
 
     @model_serializer(mode="wrap")
-    def _told(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        told: dict[str, Any] = plain(self)
+    def _told(self, plain: SerializerFunctionWrapHandler) -> Block:
+        told: Block = plain(self)
         return {key: value for key, value in told.items() if value is not None}
 
 
@@ -41,11 +43,11 @@ class Document(Value):
     """A whole JSON document, its keys in the order of its fields."""
 
     @classmethod
-    def of(cls, plain: Mapping[str, Any]) -> Self:
+    def of(cls, plain: Mapping[str, object]) -> Self:
         """From what JSON holds. Raises pydantic.ValidationError, with the path of each key that is none or is wrong."""
         return cls.model_validate(plain)
 
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> Block:
         """As JSON holds it, keys in the order of the file."""
         return self.model_dump(mode="json", by_alias=True)
 

@@ -253,7 +253,7 @@ _UNITS = {
 _DURATION = re.compile(r"^\s*(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*([A-Za-z]+)\s*$")
 
 
-def seconds(text: Any) -> float:
+def seconds(text: object) -> float:
     """Seconds of a duration such as `20 s`, `2 min`, `3 h`, `2 days`. Raises ValueError with the way out."""
     if isinstance(text, float | int) and not isinstance(text, bool):
         if text == 0:
@@ -268,7 +268,7 @@ def seconds(text: Any) -> float:
     return result
 
 
-def _way_to_time(text: Any, match: re.Match[str] | None) -> str:
+def _way_to_time(text: object, match: re.Match[str] | None) -> str:
     """How a time is written that is none: with a comma, in a unit that is not known, or not at all."""
     meant = numeral(text) if isinstance(text, str) else None
     if meant and not meant.number:

@@ -149,7 +149,7 @@ def open_fit(reference: str, out: Path) -> tuple[Fit, Result]:
                 )
             ]
         )
-    kept = read_json(found.folder / SCALES)
+    kept: Any = read_json(found.folder / SCALES)
     known(kept, reference)
     if kept.get("laws") != [law.name for law in LAWS]:
         rule, hint = (

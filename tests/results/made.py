@@ -6,6 +6,7 @@ from typing import Any
 
 from simulator.documents import dump, items
 from simulator.results import Draft, StudyKey
+from simulator.results.values import Document
 
 
 def run_parts(draft: Draft, key: StudyKey, **more: Any) -> None:
@@ -28,3 +29,8 @@ def comparison_parts(draft: Draft, key: StudyKey) -> None:
 def of_study(key: StudyKey) -> dict[str, Any]:
     """What every part says of its study."""
     return {"id": key.id, "seed": key.seed, "draws": key.draws, "version": key.version}
+
+
+def as_json_holds(document: Document) -> Any:
+    """A document as JSON holds it, for tests that look into it by its keys."""
+    return document.plain()

@@ -14,6 +14,7 @@ import pytest
 
 from simulator.results import Summary, as_json, datapackage, differences, tables
 from simulator.results.encoding import as_lines
+from tests.results.made import as_json_holds
 
 SUMMARY: dict[str, Any] = {
     "schema": 2,
@@ -231,7 +232,7 @@ def test_the_data_package_describes_every_column(tmp_path: Path) -> None:
     written = made(SUMMARY)
     for name, text in written.items():
         (tmp_path / name).write_text(text)
-    package = datapackage(tmp_path, "patrol", "Patrol").plain()
+    package = as_json_holds(datapackage(tmp_path, "patrol", "Patrol"))
     described = {r["path"]: [f["name"] for f in r["schema"]["fields"]] for r in package["resources"]}
     assert described == {name: text.split("\n")[0].split(",") for name, text in sorted(written.items())}
     types = {f["name"]: f["type"] for r in package["resources"] for f in r["schema"]["fields"]}

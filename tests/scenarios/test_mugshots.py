@@ -26,6 +26,7 @@ from tests.reports.told import (
     source,
 )
 from tests.reports_packet.given import DAY
+from tests.results.made import as_json_holds
 from tests.scenarios.compiled import compiled
 
 
@@ -43,9 +44,10 @@ def test_every_search_returns_five_faces_and_all_but_the_right_one_are_of_innoce
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     out = tmp_path_factory.mktemp("county")
-    return run_study(
-        load("washington-county-mugshots"), draws=400, seed=1, out=out, clock=False
-    ).summary.plain()
+    found: dict[str, Any] = as_json_holds(
+        run_study(load("washington-county-mugshots"), draws=400, seed=1, out=out, clock=False).summary
+    )
+    return found
 
 
 def _page(summary: dict[str, Any]) -> str:
@@ -94,7 +96,7 @@ def test_the_unmeasured_groups_share_is_of_the_people_enrolled(county: dict[str,
 
 def test_five_years_of_people_enrolled_are_not_a_year(tmp_path: Path) -> None:
     loaded = load("washington-county-mugshots", {"horizon": "5 years"})
-    summary = run_study(loaded, draws=100, seed=1, out=tmp_path, clock=False).summary.plain()
+    summary = as_json_holds(run_study(loaded, draws=100, seed=1, out=tmp_path, clock=False).summary)
     unit = summary["measures"]["per_100k_encounters"]["unit"]
     assert unit == "detentions in 5 years per 100,000 people enrolled"
     assert " wrongful detentions are expected in 5 years (" in facts_markdown(summary)

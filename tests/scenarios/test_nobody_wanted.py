@@ -22,6 +22,7 @@ from simulator.study.compare.run import Compared, compare
 from simulator.study.run import run_study
 from tests.reports.told import answer_text, dashboard, facts_markdown, of_one_run, report_markdown, source
 from tests.reports_packet.given import DAY
+from tests.results.made import as_json_holds
 from tests.scenarios.compiled import compiled
 
 PILOT, LIST = "orlando-cameras", "orlando-cameras-wanted-list"
@@ -53,7 +54,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """Everything that is said of both, markup and data taken out."""
     out = tmp_path_factory.mktemp("orlando")
     return {
-        name: _texts(run_study(load(name), draws=400, seed=1, out=out).summary.plain())
+        name: _texts(as_json_holds(run_study(load(name), draws=400, seed=1, out=out).summary))
         for name in (PILOT, LIST)
     }
 
@@ -93,7 +94,7 @@ def _quiet(_share: float, _what: str) -> None: ...
 
 
 def test_a_board_reads_that_there_is_nobody_to_find(both: Compared) -> None:
-    verdicts = {each["rule"]: each for each in both.comparison.plain()["limits"]["verdicts"][PILOT]}
+    verdicts = {each["rule"]: each for each in as_json_holds(both.comparison)["limits"]["verdicts"][PILOT]}
     for rule in ("some-good", "innocent-for-wanted"):
         assert verdicts[rule]["probability"] is None
         assert verdicts[rule]["why"] == "nobody enrolled is wanted, so there is nobody to find"

@@ -12,13 +12,14 @@ from simulator.study.explain.arithmetic import arithmetic
 from simulator.study.run import run_study
 from tests.reports.told import dashboard, facts_markdown, of_one_run, report_markdown, source
 from tests.reports_packet.given import DAY
+from tests.results.made import as_json_holds
 
 ENTER = "different people who enter"
 
 
 def test_no_page_of_the_prison_speaks_of_residents(tmp_path: Path) -> None:
     loaded = load("prison-gate")
-    summary = run_study(loaded, draws=200, seed=1, out=tmp_path, clock=False).summary.plain()
+    summary = as_json_holds(run_study(loaded, draws=200, seed=1, out=tmp_path, clock=False).summary)
     packet = annexes_markdown(source(of_one_run(summary), {"prison-gate": summary}), DAY)
     page = re.sub(r"<(script|style)\b.*?</\1>", " ", dashboard(summary), flags=re.S)
     for text in (
@@ -45,6 +46,6 @@ def test_a_scenario_that_says_nothing_has_residents(tmp_path: Path) -> None:
         "extends: prison-gate\ntitle: A city's gate\nwords: {residents: null}\n", encoding="utf-8"
     )
     loaded = load(str(tmp_path / "city.yaml"))
-    summary = run_study(loaded, draws=100, seed=1, out=tmp_path, clock=False).summary.plain()
+    summary = as_json_holds(run_study(loaded, draws=100, seed=1, out=tmp_path, clock=False).summary)
     assert summary["measures"]["per_100k_residents"]["label"] == "Wrongful detentions per 100,000 residents"
     assert "Per 100,000 residents, not per entry" in dashboard(summary)

@@ -19,6 +19,7 @@ from simulator.study.board.limit_files import LimitFile, find_limits, read_limit
 from simulator.study.compare.content import COMPARED
 from simulator.study.compare.proposals import Together, gather
 from simulator.study.compare.run import Compared, compare
+from tests.results.made import as_json_holds
 from tests.schemas import keeps_its_schema
 from tests.study_compare.conftest import DRAWS
 from tests.study_compare.quiet import quiet
@@ -44,19 +45,19 @@ def test_the_folder_is_whole_and_verified(gates: Compared) -> None:
         "datapackage.json", "manifest.json", "proposals",
     }  # fmt: skip
     stored = json.loads((gates.folder / "comparison.json").read_text(encoding="utf-8"))
-    assert stored["limits"] == gates.comparison.plain()["limits"]
+    assert stored["limits"] == as_json_holds(gates.comparison)["limits"]
     keeps_its_schema("comparison", stored)
     keeps_its_schema("manifest", json.loads((gates.folder / "manifest.json").read_text(encoding="utf-8")))
 
 
 def test_values_are_those_of_each_proposals_own_result(gates: Compared) -> None:
-    for each in gates.comparison.plain()["proposals"]:
+    for each in as_json_holds(gates.comparison)["proposals"]:
         summary = json.loads(
             (gates.folder / "proposals" / each["name"] / "summary.json").read_text(encoding="utf-8")
         )
         for measure in COMPARED:
-            for group in gates.comparison.plain()["groups"]:
-                ours = gates.comparison.plain()["values"][each["name"]][measure][group["id"]]
+            for group in as_json_holds(gates.comparison)["groups"]:
+                ours = as_json_holds(gates.comparison)["values"][each["name"]][measure][group["id"]]
                 theirs = summary["measures"][measure]["values"][group["id"]]
                 assert ours["median"] == theirs["median"], (measure, group["id"])
                 assert (ours["lo"], ours["hi"], ours["audit"]) == (
@@ -67,7 +68,7 @@ def test_values_are_those_of_each_proposals_own_result(gates: Compared) -> None:
 
 
 def test_an_overlay_shares_what_it_does_not_change(gates: Compared) -> None:
-    (pair,) = gates.comparison.plain()["pairs"]
+    (pair,) = as_json_holds(gates.comparison)["pairs"]
     assert len(pair["unknowns"]["shared"]) > 30
     assert {each["path"] for each in pair["differs"]} == {
         "pathway.gate_review.takes",
@@ -84,7 +85,9 @@ def test_an_overlay_shares_what_it_does_not_change(gates: Compared) -> None:
 
 
 def test_finished_results_compare_like_their_scenarios(gates: Compared, root: Path) -> None:
-    folders = [str(next((root / each["name"]).iterdir())) for each in gates.comparison.plain()["proposals"]]
+    folders = [
+        str(next((root / each["name"]).iterdir())) for each in as_json_holds(gates.comparison)["proposals"]
+    ]
     together = gather(folders, draws=None, seed=None, out=root, progress=quiet)
     assert (together.draws, together.seed) == (DRAWS, 5)
     again = compare(together, read_limits(find_limits("board-limits")), out=root, progress=quiet)
@@ -110,7 +113,7 @@ def test_one_changed_line_changes_the_verdict(
     found = compare(both(root), changed(tmp_path, old, new), out=root, progress=quiet)
     assert found.folder != gates.folder
     before, after = (
-        {each["rule"]: each for each in which.comparison.plain()["limits"]["verdicts"]["prison-gate"]}
+        {each["rule"]: each for each in as_json_holds(which.comparison)["limits"]["verdicts"]["prison-gate"]}
         for which in (gates, found)
     )
     assert after[rule]["grade"] == grade
@@ -121,7 +124,7 @@ def test_one_changed_line_changes_the_verdict(
 
 
 def test_every_rule_has_its_verdict_and_its_reasons(gates: Compared) -> None:
-    limits = gates.comparison.plain()["limits"]
+    limits = as_json_holds(gates.comparison)["limits"]
     for name, verdicts in limits["verdicts"].items():
         assert [each["rule"] for each in verdicts] == [rule["rule"] for rule in limits["rules"]], name
         unknown = [each for each in verdicts if each["probability"] is None]
@@ -158,9 +161,9 @@ limits:
 """
     (tmp_path / "ours.yaml").write_text(text, encoding="utf-8")
     together = gather(["prison-gate"], draws=DRAWS, seed=5, out=root, progress=quiet)
-    limits = compare(
-        together, read_limits(tmp_path / "ours.yaml"), out=root, progress=quiet
-    ).comparison.plain()["limits"]
+    limits = as_json_holds(
+        compare(together, read_limits(tmp_path / "ours.yaml"), out=root, progress=quiet).comparison
+    )["limits"]
     loaded = load("prison-gate")
     lived = Horizons(compile_scenario(loaded.scenario, loaded.library), 5, DRAWS)
     by_hand = (
@@ -177,15 +180,15 @@ limits:
 
 def test_without_limits_there_are_no_verdicts(root: Path) -> None:
     found = compare(both(root), None, out=root, progress=quiet)
-    assert found.comparison.plain()["limits"] is None
+    assert as_json_holds(found.comparison)["limits"] is None
     assert not (found.folder / "verdicts.csv").exists()
 
 
 def test_one_proposal_can_be_held_to_limits(root: Path) -> None:
     together = gather(["prison-gate"], draws=DRAWS, seed=5, out=root, progress=quiet)
     found = compare(together, read_limits(find_limits("board-limits")), out=root, progress=quiet)
-    assert found.comparison.plain()["pairs"] == []
-    assert set(found.comparison.plain()["limits"]["verdicts"]) == {"prison-gate"}
+    assert as_json_holds(found.comparison)["pairs"] == []
+    assert set(as_json_holds(found.comparison)["limits"]["verdicts"]) == {"prison-gate"}
 
 
 def test_a_group_that_nobody_has_is_a_slip_and_one_that_some_have_is_unknown_to_the_others(
@@ -204,7 +207,7 @@ def test_a_group_that_nobody_has_is_a_slip_and_one_that_some_have_is_unknown_to_
     limits = changed(
         tmp_path, "group: women_or_minorities\n    at_most: 12", "group: hispanic\n    at_most: 12"
     )
-    found = compare(together, limits, out=root, progress=quiet).comparison.plain()["limits"]
+    found = as_json_holds(compare(together, limits, out=root, progress=quiet).comparison)["limits"]
     first = found["verdicts"]["capital-cameras"][0]
     assert (first["grade"], first["neighbours"], first["probability"]) == (None, None, None)
     assert "no group or sum of groups called hispanic" in first["why"]
@@ -246,7 +249,7 @@ def test_a_result_that_its_scenario_does_not_give_is_not_paired(
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     summary["measures"]["wrongly_held"]["values"]["all"]["mean"] += 1 / DRAWS
     (folder / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
-    manifest = read_manifest(folder).plain()
+    manifest = as_json_holds(read_manifest(folder))
     manifest["outputs"]["summary.json"]["sha256"] = sha256(folder / "summary.json")
     manifest["seal"] = seal(manifest)
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
@@ -276,5 +279,5 @@ def test_two_results_of_one_scenario_are_told_apart(root: Path, tmp_path: Path) 
         f"prison-gate-{whole.name[:6]}",
         f"prison-gate-{half.name[:6]}",
     ]
-    (pair,) = compare(together, None, out=tmp_path, progress=quiet).comparison.plain()["pairs"]
+    (pair,) = as_json_holds(compare(together, None, out=tmp_path, progress=quiet).comparison)["pairs"]
     assert [each["path"] for each in pair["differs"]] == ["scan"]

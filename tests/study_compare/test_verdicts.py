@@ -11,10 +11,11 @@ from simulator.kernel.run import relive
 from simulator.study.board.reasons import safe
 from simulator.study.compare.run import Compared
 from tests.impact.scenes import scene
+from tests.results.made import as_json_holds
 
 
 def verdict(found: Compared, rule: str) -> dict:  # type: ignore[type-arg]
-    verdicts = found.comparison.plain()["limits"]["verdicts"]["prison-gate"]
+    verdicts = as_json_holds(found.comparison)["limits"]["verdicts"]["prison-gate"]
     return {each["rule"]: each for each in verdicts}[rule]  # type: ignore[no-any-return]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from math import isfinite, nan
-from typing import Any
 
 GAPS = {"", "na", "n/a", "nan", "null", "none", "-", "–"}
 EVERYBODY = 8.3e9
@@ -24,17 +23,17 @@ class BrokenCell(ValueError):
         self.rule, self.hint = rule, hint
 
 
-def is_gap(cell: Any) -> bool:
+def is_gap(cell: object) -> bool:
     """Whether the cell was left open."""
     return cell is None or (isinstance(cell, float) and not isfinite(cell)) or text(cell).casefold() in GAPS
 
 
-def text(cell: Any) -> str:
+def text(cell: object) -> str:
     """The cell as text on one line."""
     return "" if cell is None else " ".join(str(cell).split())
 
 
-def day(cell: Any) -> date:
+def day(cell: object) -> date:
     """A date written YYYY-MM-DD, or a date of Parquet."""
     if isinstance(cell, datetime):
         return cell.date()
@@ -49,7 +48,7 @@ def day(cell: Any) -> date:
         raise BrokenCell("is not a date", "write YYYY-MM-DD, as in 2024-07-25") from None
 
 
-def number(cell: Any) -> float:
+def number(cell: object) -> float:
     """A number of 0 or more; NaN for a gap."""
     if is_gap(cell):
         return nan
@@ -66,7 +65,7 @@ def number(cell: Any) -> float:
     return value
 
 
-def count(cell: Any) -> float:
+def count(cell: object) -> float:
     """A whole number of 0 or more; NaN for a gap."""
     value = number(cell)
     if value == value and value != int(value):
@@ -74,7 +73,7 @@ def count(cell: Any) -> float:
     return value
 
 
-def events(cell: Any) -> float:
+def events(cell: object) -> float:
     """How many were seen or counted on one deployment; NaN for a gap."""
     value = count(cell)
     if value > EVERYBODY:
@@ -82,7 +81,7 @@ def events(cell: Any) -> float:
     return value
 
 
-def enrolled(cell: Any) -> float:
+def enrolled(cell: object) -> float:
     """How many faces were on a list; NaN for a gap."""
     value = count(cell)
     if value > PICTURES * EVERYBODY:
@@ -90,7 +89,7 @@ def enrolled(cell: Any) -> float:
     return value
 
 
-def minutes(cell: Any) -> float:
+def minutes(cell: object) -> float:
     """How long one deployment lasted; NaN for a gap."""
     value = number(cell)
     if value > YEAR_MINUTES:
@@ -98,7 +97,7 @@ def minutes(cell: Any) -> float:
     return value
 
 
-def threshold(cell: Any) -> float:
+def threshold(cell: object) -> float:
     """A threshold as it is written, but `64 %` as 0.64; NaN for a gap."""
     written = text(cell)
     if written.endswith("%"):

@@ -31,7 +31,7 @@ LARGEST_BYTES = 64 << 20
 NEEDED = ("date", "faces_seen")
 PER_CENT = "Thresholds are all above 1 and were read as per cent: 64 as 0.64."
 COLUMNS = ("row", "date", *TEXTS, *NUMBERS)
-READ_AS: Mapping[str, Callable[[Any], float]] = {
+READ_AS: Mapping[str, Callable[[object], float]] = {
     **dict.fromkeys(NUMBERS, cells.events),
     "threshold": cells.threshold,
     "duration_min": cells.minutes,
@@ -45,9 +45,9 @@ class Raw:
 
     file: str
     header: tuple[str, ...]
-    lines: tuple[tuple[int, Sequence[Any]], ...]
+    lines: tuple[tuple[int, Sequence[object]], ...]
 
-    def fault(self, line: int, name: str, value: Any, rule: str, hint: str) -> Fault:
+    def fault(self, line: int, name: str, value: object, rule: str, hint: str) -> Fault:
         """A fault of one cell; `line` 1 is the header."""
         column = self.header.index(name) + 1 if name in self.header else 1
         return Fault(self.file, line, column, name, shown(value), rule, hint)
@@ -122,7 +122,7 @@ def _csv(path: Path, name: str) -> Raw:
             [Fault(name, 0, 0, "", "", f"is not UTF-8 at byte {error.start}", "save it as UTF-8")]
         ) from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    lines: list[tuple[int, Sequence[Any]]] = []
+    lines: list[tuple[int, Sequence[object]]] = []
     try:
         header = tuple(cell.strip().casefold().replace(" ", "_") for cell in next(reader, []))
         start = reader.line_num + 1
@@ -153,7 +153,7 @@ def _header_faults(raw: Raw, counted: bool) -> Iterator[Fault]:
 
 
 def _read_record(
-    raw: Raw, line: int, record: Sequence[Any], names: Sequence[str], values: dict[str, list[Any]]
+    raw: Raw, line: int, record: Sequence[object], names: Sequence[str], values: dict[str, list[Any]]
 ) -> Iterator[Fault]:
     if len(record) != len(raw.header):
         yield raw.fault(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.records.imports.layout import Values
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 
 Codes = NDArray[np.int32]
 Counts = NDArray[np.int64]
@@ -31,7 +35,7 @@ class Coder(Generic[T]):
         self.legacy = 0
         """Spellings that were not UTF-8 and were read as Windows-1252."""
 
-    def code(self, columns: Sequence[Any]) -> Codes:
+    def code(self, columns: Sequence[pa.Array]) -> Codes:
         """(rows,) the code of each row of a block; `columns` are its Arrow arrays."""
         import pyarrow.compute as pc
 
@@ -78,7 +82,7 @@ class Numbered:
         return self._numbers[name]
 
 
-def split_stamp(column: Any) -> tuple[Any, Any]:
+def split_stamp(column: pa.Array) -> tuple[pa.Array, pa.Array]:
     """A column of stamps as one of dates and one of times, each as text; times are empty where a stamp has none."""
     import pyarrow.compute as pc
 
@@ -86,7 +90,7 @@ def split_stamp(column: Any) -> tuple[Any, Any]:
     return pc.struct_field(parts, "day"), pc.struct_field(parts, "clock")
 
 
-def is_stamped(column: Any) -> bool:
+def is_stamped(column: pa.Array) -> bool:
     """Whether any of the first dates of a column that say anything has a time beside it."""
     import pyarrow.compute as pc
 
@@ -95,7 +99,7 @@ def is_stamped(column: Any) -> bool:
     return any(len(text.strip().replace(b"T", b" ").split()) > 1 for text in texts)
 
 
-def rounded_by_excel(column: Any) -> int:
+def rounded_by_excel(column: pa.Array) -> int:
     """How many numbers of a column are written as 1.23E+11, which is how Excel writes long ones that it has rounded."""
     import pyarrow.compute as pc
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.records.imports.coding import Coder, Codes, Counts, is_stamped, split_stamp
 from simulator.records.imports.stamps import FIRST, Clock, Day, in_zone, read_clock, read_day, zone_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 
 NO_TIME, DAYS_END = 48, 49
 SLOTS = 50
@@ -36,7 +40,7 @@ class Calendar:
         self.midnights: Counts = np.zeros((len(self.days), 24), np.int64)
         self.moved = 0
 
-    def add(self, dates: Any, times: Any | None, mask: Mask) -> Codes:
+    def add(self, dates: pa.Array, times: pa.Array | None, mask: Mask) -> Codes:
         """Count the rows of a block that `mask` marks; a stamp's own time stands where there is no column of times.
 
         Returns:
@@ -58,7 +62,7 @@ class Calendar:
         months[dated] = since.astype(np.int64) + 1
         return months
 
-    def _coded(self, dates: Any, times: Any | None, mask: Mask) -> tuple[Codes, Codes]:
+    def _coded(self, dates: pa.Array, times: pa.Array | None, mask: Mask) -> tuple[Codes, Codes]:
         import pyarrow as pa
 
         if is_stamped(dates):

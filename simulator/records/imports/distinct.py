@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.records.imports.coding import SEPARATOR
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
 Hashes = NDArray[np.int64]
 
 
-def hashes(columns: Sequence[Any]) -> Hashes:
+def hashes(columns: Sequence[pa.Array]) -> Hashes:
     """(rows,) 64-bit hashes of the texts of some columns together. Equal only by chance for 1 in 10⁵ tables of 10⁷ rows."""
     import pyarrow.compute as pc
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cache
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from simulator.documents import Fault, Faults
@@ -166,7 +165,7 @@ def zone_of(name: str) -> ZoneInfo:
         raise Faults([Fault("--zone", 0, 0, "", name, "is no time zone known here", hint)]) from None
 
 
-def in_zone(ordinal: int, minute: int, offset: int, zone: Any) -> tuple[int, int]:
+def in_zone(ordinal: int, minute: int, offset: int, zone: tzinfo | None) -> tuple[int, int]:
     """The same moment by the clocks of a zone: its day and minute."""
     stamp = datetime.fromordinal(ordinal).replace(tzinfo=timezone(timedelta(minutes=offset)))
     there = (stamp + timedelta(minutes=minute)).astimezone(zone)

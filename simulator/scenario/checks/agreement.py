@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+
+from pydantic import BaseModel
 
 from simulator.evidence import UNITS, Row
 from simulator.scenario import grammar
@@ -14,7 +15,7 @@ CLOSE = 0.005
 """The largest part of a number that rounding explains: 0.2 is not a rounding of 0.2066."""
 
 
-def agrees(block: Any, row: Row, place: Place) -> bool:
+def agrees(block: BaseModel, row: Row, place: Place) -> bool:
     """Whether a block's number is the row's, to rounding: as it is printed, or times what the block says was done to it."""
     if isinstance(block, Duration):
         return _duration(block, row)

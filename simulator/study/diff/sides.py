@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator import __version__
-from simulator.documents import Block, Fault, Faults, did_you_mean
+from simulator.documents import Block, Fault, Faults, did_you_mean, enter_all
 from simulator.documents import load as load_document
 from simulator.evidence import Row
 from simulator.results import Result, open_result
@@ -84,7 +84,7 @@ def _side(result: Result, measure: str, group: str) -> Side:
             draws=study.draws,
             **{end: cell.get(end) for end in ("median", "lo", "hi")},
         ),
-        label=str(summary["measures"][measure]["label"]),
+        label=str(enter_all(summary, ("measures", measure, "label"))),
         horizon=str(summary["horizon"]),
         resolved=resolved,
         rows={row.id: row for row in _rows(result.folder / "evidence.used.json")},
