@@ -34,8 +34,8 @@ class Sparse(Value):
     """A value in whose JSON no key stands that says nothing."""
 
     @model_serializer(mode="wrap")
-    def _told(self, plain: SerializerFunctionWrapHandler) -> Block:
-        told: Block = plain(self)
+    def _told(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        told: dict[str, Any] = plain(self)
         return {key: value for key, value in told.items() if value is not None}
 
 
