@@ -57,11 +57,11 @@ def shelves(study: Study) -> tuple[Shelf, ...]:
         item = Input(
             path=row.path,
             label=input_label(row.path, row.label or row.path),
-            text=row.text,
+            text=given(row.text),
             unit=given(row.unit),
             source=source if source in listed else None,
             citation=given(row.citation or ""),
-            locator=row.locator or "",
+            locator=given(row.locator or ""),
             why=given(row.why or ""),
             drives=given(row.drives),
             fixed=not row.spread,

@@ -32,7 +32,7 @@ def to_be_said(study: Study) -> list[str]:
     """What no number shows: groups not estimated, cautions."""
     return [
         *covered.study_not_estimated(study),
-        *study.summary.cautions,
+        *(given(text) for text in study.summary.cautions),
     ]
 
 
@@ -105,11 +105,12 @@ def markdown_table(table: Table) -> str:
 
 
 def _evidence(study: Study) -> Iterator[str]:
+    fixed = f" ({phrase('fixed')})"
     for shelf in evidence.shelves(study):
         rows = tuple(
             (
                 f"{item.label} ({item.path})",
-                f"{item.text} {item.unit}{' (fixed)' if item.fixed else ''}",
+                f"{item.text} {item.unit}{fixed if item.fixed else ''}",
                 " · ".join(filter(None, (item.citation or item.source or "", item.locator, item.why))),
             )
             for item in shelf.inputs
@@ -118,7 +119,7 @@ def _evidence(study: Study) -> Iterator[str]:
         yield markdown_table(
             Table(
                 shelf.grade,
-                tables.proxied(study, phrase("Inputs: {grade}", grade=shelf.grade)),
+                tables.proxied(study, phrase("Inputs: {grade}", grade=given(shelf.grade))),
                 columns,
                 rows,
             )

@@ -152,3 +152,32 @@ def test_a_scenario_with_its_own_audit_is_whole_in_its_result(command: Command, 
     again = command("verify", "town", "--again")
     assert again.code == 0, again.err
     assert "the same bytes" in again.out
+
+
+def test_a_result_is_told_in_another_language_from_one_file(stored: Path, command: Command) -> None:
+    words = command("report", "california-patrol", "--words").out
+    assert 'msgid "Who bears it"\nmsgstr ""' in words
+    assert 'msgid "Black women"\nmsgstr ""' in words
+    german = words.replace('"Language: \\n"', '"Language: de\\n"', 1)
+    german = german.replace('msgid "Who bears it"\nmsgstr ""', 'msgid "Who bears it"\nmsgstr "Wen es trifft"')
+    german = german.replace('msgid "Black women"\nmsgstr ""', 'msgid "Black women"\nmsgstr "Schwarze Frauen"')
+    german = german.replace('msgid "1,234.5"\nmsgstr ""', 'msgid "1,234.5"\nmsgstr "1.234,5"')
+    Path("de.po").write_text(german, encoding="utf-8")
+    done = command("report", "california-patrol", "--language", "de.po")
+    assert done.code == 0
+    assert "## Wen es trifft" in done.out
+    assert "| Schwarze Frauen |" in done.out
+    page = stored.with_suffix(".de.html")
+    assert f"its page: results/california-patrol/{page.name}" in done.err
+    assert "messages are not in de.po and stand in English, such as “" in done.err
+    assert '<html lang="de"' in page.read_text(encoding="utf-8")
+    assert command("report", "california-patrol").out.strip() == (stored / "report.md").read_text().strip()
+
+
+def test_a_translation_with_a_fault_tells_nothing(stored: Path, command: Command) -> None:
+    Path("de.po").write_text('msgid "between {lo} and {hi}"\nmsgstr "zwischen {lo}"\n', encoding="utf-8")
+    done = command("report", "california-patrol", "--language", "de.po")
+    assert (done.code, done.out) == (3, "")
+    assert "de.po:2:1  msgstr = zwischen {lo}: leaves out {hi}; say all of the message" in done.err
+    assert command("report", "california-patrol", "--language", "fr.po").code == 4
+    assert command("report", "california-patrol", "--language", "de.po", "--json").code == 2

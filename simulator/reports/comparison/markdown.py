@@ -46,7 +46,7 @@ def comparison_markdown(comparison: document.Comparison) -> str:
     ]
     parts += [
         "\n".join(
-            f"- {plain(each.title)}: {plain(str(caution))}"
+            f"- {plain(each.title)}: {plain(given(str(caution)))}"
             for each in c.proposals
             for caution in each.told.cautions
         )

@@ -11,7 +11,7 @@ from simulator.reports.language import harms as told_harms
 from simulator.reports.language import verdicts as said
 from simulator.reports.language.comparison import Comparison, Proposal
 from simulator.reports.language.middles import range_first
-from simulator.reports.language.phrases import phrase
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import Estimate, Study
 from simulator.results.comparison import Pair
 from simulator.results.verdicts import Judged, Rule
@@ -103,10 +103,10 @@ def verdicts(c: Comparison) -> Matrix:
 def harms(c: Comparison, studies: Mapping[str, Study]) -> Matrix:
     """How many, whom, and how sure: where there are no limits, the answer."""
     shared = {group.id for group in c.groups}
-    rows = [(c.group(group).label, _held(c, group)) for group in BEARERS if group in shared]
+    rows = [(given(c.group(group).label), _held(c, group)) for group in BEARERS if group in shared]
     if any(each.name in studies for each in c.proposals):
         rows.append((phrase("How sure"), tuple(_sure(each, studies.get(each.name)) for each in c.proposals)))
-    return Matrix("harms", told_harms.counted(c), "Who", _names(c), tuple(rows), len(rows))
+    return Matrix("harms", told_harms.counted(c), phrase("Who"), _names(c), tuple(rows), len(rows))
 
 
 def _held(c: Comparison, group: str) -> tuple[Cell, ...]:

@@ -80,7 +80,7 @@ def _content(c: Comparison, studies: Mapping[str, Study]) -> dict[str, Any]:
 def _sections(c: Comparison) -> list[tuple[str, str, str]]:
     """The sections there is something to say in."""
     empty = (*(() if c.limits else OF_LIMITS), *(() if c.pairs else OF_SEVERAL))
-    return [each for each in SECTIONS if each[0] not in empty]
+    return [(place, phrase(name), phrase(heading)) for place, name, heading in SECTIONS if place not in empty]
 
 
 def _why(c: Comparison) -> list[tuple[str, list[tuple[str, str, str, list[str]]]]]:

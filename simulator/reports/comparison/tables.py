@@ -100,7 +100,10 @@ def verdicts(c: Comparison) -> Table:
     ]
     if len(rows) > 1:
         rows.append(
-            (said.ALL_RULES, *(said.together_in_a_cell(c.together(each.name)) for each in c.proposals))
+            (
+                phrase(said.ALL_RULES),
+                *(said.together_in_a_cell(c.together(each.name)) for each in c.proposals),
+            )
         )
     return Table(
         id="verdicts",
@@ -121,7 +124,7 @@ def rules(c: Comparison) -> Table:
     rows = tuple(
         (
             said.rule(rule),
-            rule.judged_on,
+            given(rule.judged_on),
             given(rule.reason)
             + (f" {phrase('Source: {citation}', citation=rule.citation)}" if rule.citation else ""),
         )
@@ -139,15 +142,15 @@ def settling(c: Comparison) -> Table:
     """The inputs in their order, with the rules each might settle."""
     rows = tuple(
         (
-            each.input.label,
+            given(each.input.label),
             settled.whose(each),
-            each.input.grade,
+            given(each.input.grade),
             numbers.prose(each.expected),
             "; ".join(
-                f"{proposal.short}: {rule.label.lower()}, {rule.group_label.lower()} ({100 * one.decides:.0f} %)"
+                f"{proposal.short}: {given(rule.label).lower()}, {given(rule.group_label).lower()} ({100 * one.decides:.0f} %)"
                 for proposal, rule, one in each.rules
             ),
-            each.input.publish,
+            given(each.input.publish),
         )
         for each in settled.ranked(c)
     )
@@ -156,7 +159,7 @@ def settling(c: Comparison) -> Table:
         caption=phrase("Inputs by how many open verdicts they would settle, were they known exactly"),
         columns=(
             (phrase("Input"), False),
-            ("Of", False),
+            (phrase("Of"), False),
             (phrase("Rests on"), False),
             (phrase("Would settle"), True),
             (phrase("Which, and with what probability"), False),
@@ -220,7 +223,10 @@ def differences(c: Comparison, pair: Pair, group: str) -> Table:
 def differs(c: Comparison, pair: Pair) -> Table:
     """What differs between two proposals' inputs."""
     a, b = c.proposal(pair.a), c.proposal(pair.b)
-    rows = tuple((f"{each.label} ({each.path})", each.a or EMPTY, each.b or EMPTY) for each in pair.differs)
+    rows = tuple(
+        (f"{given(each.label)} ({each.path})", given(each.a or EMPTY), given(each.b or EMPTY))
+        for each in pair.differs
+    )
     return Table(
         id=f"differs-{a.name}-{b.name}",
         caption=phrase("What differs between {first} and {second}", first=a.title, second=b.title),
@@ -246,19 +252,20 @@ def _proposals(c: Comparison) -> tuple[tuple[str, bool], ...]:
 
 def _measure(c: Comparison, measure: str) -> str:
     """A measure's label; rates per encounter keep that word, whatever each proposal's own encounters are."""
-    return c.measure(measure).label
+    return given(c.measure(measure).label)
 
 
 def _marked(c: Comparison, group: Shared) -> str:
     everywhere = all(group.unmeasured.get(each.name) for each in c.proposals)
-    return f"{group.label} {FLAG_UNMEASURED}" if everywhere else group.label
+    label = given(group.label)
+    return f"{label} {FLAG_UNMEASURED}" if everywhere else label
 
 
 def _notes(c: Comparison, groups: tuple[Shared, ...]) -> tuple[str, ...]:
     found = [comparing.of_what(c.period)]
     marked = [group for group in groups if any(group.unmeasured.values())]
     rates = {rate for group in marked for rate in group.rates.values()} or ({"spread"} if marked else set())
-    if flag := covered.flag_note(rates, "the spread of the groups that were measured"):
+    if flag := covered.flag_note(rates, phrase("the spread of the groups that were measured")):
         found.append(flag)
     if c.proxy:
         found.append(PROXY)

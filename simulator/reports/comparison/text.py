@@ -98,7 +98,7 @@ def _pairs(c: Comparison, width: int, reasons: bool) -> Iterator[str]:
             yield _wrapped(f"{names}: {phrase(comparing.ALIKE)}", width)
         elif len(found) <= MOST_DIFFERING:
             lines = [
-                f"{each.path}: {each.a or phrase('not there')} | {each.b or phrase('not there')}"
+                f"{each.path}: {given(each.a or '') or phrase('not there')} | {given(each.b or '') or phrase('not there')}"
                 for each in found
             ]
             yield "\n".join(

@@ -223,7 +223,7 @@ def resources(study: Study) -> Table | None:
         rows.append(
             (
                 given(resource.name),
-                resource.servers or phrase("not stated"),
+                given(resource.servers) or phrase("not stated"),
                 around(*spread) if waited.known else phrase("nobody came"),
                 people(queue, queue.peak) + when,
                 share(use, use.peak),

@@ -65,7 +65,7 @@ def queues_told(study: Study) -> tuple[str, ...]:
 
 def _waits(study: Study, found: Hours, resource: Resource) -> str:
     runs = study.summary.clock.played if study.summary.clock else 0
-    name = f"{capital(given(resource.name))}{f' ({resource.servers})' if resource.servers else ''}"
+    name = f"{capital(given(resource.name))}{f' ({given(resource.servers)})' if resource.servers else ''}"
     use = resource.utilisation.at(resource.utilisation.peak)
     share = numbers.percent(use.median) if use.median else phrase("hardly any")
     if found.cycle > 1:

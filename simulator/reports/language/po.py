@@ -88,7 +88,7 @@ def read(path: Path) -> Catalogue:
 def _entries(text: str, name: str, faults: list[Fault]) -> Iterator[Entry]:
     """The entries of a file; comments and obsolete entries (`#~`) are passed over."""
     entry, at = Entry(), ""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
         if stripped.startswith("#"):
             entry, at = (Entry(), "") if at else (entry, at)
