@@ -85,7 +85,11 @@ def planted() -> Iterator[str]:
         truth = made("faces", seed, forces=3)
         record, law = truth.table, laws.LAWS[0]
         learned = learning.learn(
-            features.features(record), record["true_alerts"], law, laws.TARGETS["true_alerts"], 24
+            features.features(record),
+            record["true_alerts"],
+            law,
+            laws.TARGETS["true_alerts"],
+            learning.POINTS,
         )[0]
         equal = np.full(len(laws.LAWS), 0.25)
         taught = fit.Taught((learned,) * len(laws.LAWS), trust.Trust(equal, equal))
@@ -170,8 +174,8 @@ def page(pool: ProcessPoolExecutor) -> Iterator[str]:
     yield "Nats better (+) or worse (−) than a simple rule, ± standard error over months. The rule chosen on training rows is what anybody could have used; the best in hindsight is"
     yield "known only afterwards. Less than two standard errors is no finding.\n"
     yield from summary(of_london)
-    yield "\nThe first section is how a force would use it. The second is the hardest case at hand: in August 2024 faces seen rise tenfold, and nothing in the rows before"
-    yield "says how; a constant number per deployment is then the better rule for true alerts and arrests, and the fit says so little that its totals are right and of little use.\n"
+    yield "\nThe first section is how a force would use it. The second is the hardest case at hand: in August 2024 faces seen rise tenfold. After the changes of"
+    yield "faces among the rows before, counts went on per deployment, and the fit goes by these ([method-fits.md](method-fits.md)); a constant number per deployment goes by nothing else, and its totals are far too sure.\n"
     for section, predicted in of_london.items():
         yield f"## {section}\n"
         yield markdown(predicted)
@@ -191,8 +195,9 @@ def page(pool: ProcessPoolExecutor) -> Iterator[str]:
     rows = list(tables)
     yield from rows
     outside = sum(row.endswith("| no |") for row in rows)
-    yield f"\nThe joint total lies outside the 90 % interval in {outside} of {len(rows) - 2} lines, where one in ten may. Frozen, where faces rise tenfold only in the rows to predict, the fit loses"
-    yield "to whichever simple rule turns out right: nothing in the rows before tells a new counter from a new crowd. Month by month it catches up."
+    yield f"\nThe joint total lies outside the 90 % interval in {outside} of {len(rows) - 2} lines, where one in ten may. The tables of a tenfold counter and of a tenfold crowd"
+    yield "agree in everything known beforehand, and nobody can come near the best rule in hindsight on both ([method-fits.md](method-fits.md)): frozen, the fit holds a counter for likelier and pays where"
+    yield "it is a crowd. Where an earlier setting told what a new one does (second counter, second crowd), it pays less. Month by month it catches up."
     yield ""
     yield meanwhile[1]
     yield "\n## Approximation\n"
