@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.documents import Fault, Faults
-from simulator.model.cells import kind_codes, kinds_of
 from simulator.results import RunOptions, StudyKey, Summary
 from simulator.results.clock_summary import Clock
 from simulator.results.summary import Decomposition
@@ -39,7 +38,7 @@ def in_background(
     from simulator.impact.decomposition import decompose
     from simulator.reports.dashboard import prepare
 
-    clock, files = _clock(loaded, compiled, key.seed, options) if options.clock else (None, {})
+    clock, files = _clock(loaded, compiled, key, options) if options.clock else (None, {})
     decomposition = decompose(compiled, _unknowns(compiled, key)).summary()
     prepare()
     summary = yield Background(decomposition, clock, files)
@@ -67,14 +66,15 @@ def _unknowns(compiled: Compiled, key: StudyKey) -> NDArray[np.float64]:
     return np.concatenate([draw_unknowns(compiled, key.seed, chunk, n) for chunk, _, n in parts], axis=1)
 
 
-def _clock(loaded: Loaded, compiled: Compiled, seed: int, options: RunOptions) -> tuple[Clock, Files]:
+def _clock(loaded: Loaded, compiled: Compiled, key: StudyKey, options: RunOptions) -> tuple[Clock, Files]:
     from simulator.study.clock_told import clock_summary
     from simulator.study.clocking import play_clock
+    from simulator.study.durations_file import clock_files
 
     scenario = loaded.scenario
-    played = play_clock(scenario, compiled, seed, options.replications)
+    played = play_clock(scenario, compiled, key.seed, options.replications)
     limit = scenario.legal_limit.value if scenario.legal_limit else None
-    files = {"durations.parquet": _durations(played, compiled)}
+    files = clock_files(played, compiled, key, limit)
     if options.log is not None:
         files["events.csv"] = _events(played, compiled, _there(options.log, played))
     return clock_summary(played, compiled, limit), files
@@ -88,35 +88,6 @@ def _there(replication: int, played: Played) -> int:
     raise Faults(
         [Fault("--log", 0, 0, "", str(replication), rule, "ask for one of them, or give --replications")]
     )
-
-
-def _durations(played: Played, compiled: Compiled) -> bytes:
-    """One row a person held or kept by the clock: who, and for how many seconds."""
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    from simulator.clock.estimates.results import seconds_from_alert, seconds_held
-
-    table, journeys, plan = played.queued.table, played.queued.journeys, played.plan
-    kept = seconds_from_alert(plan, table, journeys)
-    rows = np.flatnonzero(~np.isnan(kept) & (table.arrival >= plan.warm_up))
-    held = seconds_held(plan, journeys)[rows].astype(np.float32)
-    columns = {
-        "replication": pa.array(table.replication[rows]),
-        "draw": pa.array(table.draw[table.replication[rows]]),
-        "weight": pa.array(played.queued.sample.weight[table.replication[rows]]),
-        "group": pa.DictionaryArray.from_arrays(table.group[rows], list(compiled.groups)),
-        "kind": pa.DictionaryArray.from_arrays(kind_codes(table.kind[rows]), list(kinds_of(compiled.kinds))),
-        "seconds_from_alert": pa.array(kept[rows].astype(np.float32)),
-        "seconds_held": pa.array(held, from_pandas=True),
-    }
-    out = pa.BufferOutputStream()
-    # Hardly two lengths of time are alike: a dictionary of them takes a third more room, and most of the time.
-    dictionary = [name for name in columns if not name.startswith("seconds")]
-    pq.write_table(pa.table(columns), out, compression="zstd", use_dictionary=dictionary)
-    data: bytes = out.getvalue().to_pybytes()
-    return data
 
 
 def _events(played: Played, compiled: Compiled, replication: int) -> bytes:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import subprocess
-import sys
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,7 +18,6 @@ import pytest
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-ROOT = Path(__file__).resolve().parents[2]
 STALE, WANTED = "stale_entry", "wanted"
 
 
@@ -186,15 +183,6 @@ def row(values: Array) -> dict[str, float | None]:
         found[name] = x if math.isfinite(x) else None
     mean = float(known.mean()) if len(known) else math.nan
     return found | {"mean": mean if math.isfinite(mean) else None}
-
-
-@pytest.fixture(scope="module", params=["prison-gate", "california-patrol", "washington-county-mugshots"])
-def result(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("recomputed")
-    line = ["run", request.param, "--draws", "400", "--no-clock", "--out", str(out)]
-    subprocess.run([sys.executable, "-m", "simulator.cli", *line], cwd=ROOT, check=True, capture_output=True)
-    (folder,) = out.glob("*/*")
-    return folder
 
 
 def test_every_measure_comes_from_the_draws(result: Path) -> None:
