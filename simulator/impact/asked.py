@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from simulator.impact.summary import Impact
@@ -26,8 +27,16 @@ class _Noted(Columns):
         self.read: set[Index] = set()
 
     def column(self, index: Index) -> NDArray[Any]:
-        self.read.add(tuple(int(i) for i in index))
+        self._note(index)
         return super().column(index)
+
+    def total(self, indices: list[Index]) -> NDArray[np.int64]:
+        for index in indices:
+            self._note(index)
+        return super().total(indices)
+
+    def _note(self, index: Index) -> None:
+        self.read.add(tuple(int(i) for i in index))
 
 
 def columns_read(compiled: Compiled, ask: Callable[[Impact], object]) -> Wanted:
