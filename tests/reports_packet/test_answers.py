@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
 from openpyxl import load_workbook
 
 from simulator.documents import Faults
@@ -18,6 +20,7 @@ from simulator.reports.packet.answers import RECORD, Earlier, earlier
 from simulator.reports.packet.drafts import drafts
 from simulator.reports.packet.files import ALL, make, put
 from simulator.reports.packet.source import Source
+from simulator.reports.packet.word_answers import WORD
 from tests.reports_packet import given
 
 FORMS = ("md", "docx")
@@ -50,6 +53,17 @@ def folder(first: dict[str, bytes], tmp_path: Path) -> Path:
     for name, content in first.items():
         (tmp_path / name).write_bytes(content)
     return tmp_path
+
+
+DEEP = f'<w:p xmlns:w="{WORD[1:-1]}">{"<w:r>" * 5000}{"</w:r>" * 5000}</w:p>'.encode()
+
+
+def zipped(text: bytes) -> bytes:
+    """A package whose main part is this."""
+    out = io.BytesIO()
+    with ZipFile(out, "w") as package:
+        package.writestr("word/document.xml", text)
+    return out.getvalue()
 
 
 def again(folder: Path, *chosen: str) -> Earlier:
@@ -134,6 +148,25 @@ def test_whatever_way_a_cell_is_written_into_it_is_read(write: Callable[[Any], N
     assert "Over the whole cell" in earlier(folder, ALL).answers[STEP]
 
 
+def test_words_beside_the_dots_are_the_answer_without_them(folder: Path) -> None:
+    in_word(
+        folder / "packet-annexes.docx", "Step 5", "Answer", lambda place: place.paragraphs[0].add_run(" Low.")
+    )
+    assert earlier(folder, ALL).answers == {STEP: "Low."}
+
+
+def test_what_word_shows_in_an_emptied_field_is_no_answer(folder: Path) -> None:
+    def emptied(place: Any) -> None:
+        typed("Click or tap here to enter text.")(place)
+        (about,) = place._tc.xpath(".//w:sdtPr")
+        about.append(OxmlElement("w:showingPlcHdr"))
+
+    in_markdown(folder / "packet-annexes.md", "Step 5", "Answer", "Low")
+    again(folder, *FORMS)
+    in_word(folder / "packet-annexes.docx", "Step 5", "Answer", emptied)
+    assert earlier(folder, ALL).answers == {}
+
+
 def test_an_answer_of_several_lines_keeps_them(folder: Path) -> None:
     in_word(
         folder / "packet-annexes.docx", "Step 5", "Answer", lambda place: setattr(place, "text", "One.\nTwo.")
@@ -182,6 +215,9 @@ def test_two_changes_of_one_answer_are_a_fault_and_nothing_is_written(folder: Pa
     ("name", "content", "why"),
     [
         ("packet.docx", b"no zip", "no Word file"),
+        ("packet.docx", zipped(b"<!DOCTYPE a><a/>"), "no Word file does"),
+        ("packet.docx", zipped(DEEP), "nested deeper"),
+        ("packet.docx", zipped(b"<a>"), "damaged"),
         ("packet-annexes.md", b"\xff\xfe", "cannot be read"),
         (RECORD, b"answers: [1]\n", "must be a mapping"),
         (RECORD, b"answers: {a / Answer: 4}\n", "must be text"),

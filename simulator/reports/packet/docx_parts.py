@@ -10,7 +10,7 @@ from simulator.reports.packet.docx_text import bookmark
 from simulator.reports.packet.forms import NEW_LINE
 from simulator.reports.packet.references import anchor
 
-WIDTH, HEIGHT = 17.0, 8.5
+WIDTH, HEIGHT = 17.0, 7.8
 """Centimetres between the margins, and those a picture may be high for the board's pages to stay two."""
 LONGEST_TAG = 64
 CONTENTS = 'TOC \\o "1-1" \\h \\z'
@@ -62,15 +62,13 @@ def add_image(document: Any, png: bytes, description: str) -> None:
     shape._inline.docPr.set("title", "")
 
 
-def to_fill_in(place: Any, slot: str, blank: str) -> None:
+def to_fill_in(place: Any, slot: str) -> None:
     """Wrap what stands in a cell in a content control that cannot be deleted, called after its question."""
     paragraph = place.paragraphs[0]
     control, about, content = _element("w:sdt"), _element("w:sdtPr"), _element("w:sdtContent")
     about.append(_element("w:alias", val=slot))
     about.append(_element("w:tag", val=slot[-LONGEST_TAG:]))
     about.append(_element("w:lock", val="sdtLocked"))
-    if paragraph.text == blank:
-        about.append(_element("w:showingPlcHdr"))
     about.append(_element("w:text", multiLine="1"))
     for run in list(paragraph.runs):
         run.text = run.text.replace(NEW_LINE, "\n")

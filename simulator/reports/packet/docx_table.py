@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.reports.packet.docx_parts import to_fill_in
 from simulator.reports.packet.docx_text import INK, add_runs
-from simulator.reports.packet.forms import BLANK, slots
+from simulator.reports.packet.forms import slots
 from simulator.reports.packet.parsing import words
 from simulator.reports.packet.widths import widths_of
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
+ROOM = 0.75
+"""Centimetres of a row that is filled in by hand."""
 FULL_ROW = 2000
 """Characters beyond which a row may break over pages: it would not fit on one."""
 
@@ -34,7 +36,7 @@ class Cell:
 
 def add_table(document: Any, rows: Sequence[Sequence[Cell]], caption: str) -> None:
     """Add the table; its caption is also its description for those who do not see it."""
-    from docx.enum.table import WD_TABLE_ALIGNMENT
+    from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm
 
@@ -62,7 +64,8 @@ def add_table(document: Any, rows: Sequence[Sequence[Cell]], caption: str) -> No
             if number == 0:
                 _head(place)
             if slot := open_cells.get((number, column)):
-                to_fill_in(place, slot, BLANK)
+                to_fill_in(place, slot)
+                row.height, row.height_rule = Cm(ROOM), WD_ROW_HEIGHT_RULE.AT_LEAST
     document.add_paragraph(style="Table Text")
 
 

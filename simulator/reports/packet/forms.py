@@ -16,6 +16,8 @@ from simulator.reports.packet.words import line
 OPEN = (told.ANSWERED, told.BY, told.NAME, told.REMARK, told.SIGNED)
 """Heads of columns whose cells are filled in by people, in the order of a table that has them all."""
 BLANK = "…" * 9
+DOTS = re.compile("…{3,}")
+"""A dotted line, which may be left before or after what is written on it."""
 FILLING = " …."
 """What dotted lines are made of."""
 NEW_LINE = " ¶ "
@@ -88,7 +90,7 @@ def outside(paper: str) -> str:
 
 def tidy(text: str) -> str:
     """An answer as it is kept: its lines, single spaces; "" where nothing was written."""
-    lines = text.replace(NEW_LINE.strip(), "\n").split("\n")
+    lines = DOTS.sub(" ", text).replace(NEW_LINE.strip(), "\n").split("\n")
     said = "\n".join(" ".join(each.split()) for each in lines).strip()
     return "" if is_blank(said) else said
 

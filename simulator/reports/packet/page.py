@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from simulator.reports.packet.extras import wanted
+from simulator.reports.packet.forms import BLANK
 from simulator.reports.packet.parsing import parser, readable
 from simulator.reports.packet.references import anchor
 from simulator.reports.packet.widths import widths_of
@@ -28,13 +29,14 @@ h2, h3 { break-after: avoid; margin-top: 11pt; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; margin: 4pt 0 10pt; font-size: 7.5pt; line-height: 1.3; }
 th, td { border: 1px solid #8A8A8A; padding: 2pt 4pt; vertical-align: top; overflow-wrap: anywhere; }
 th { background: #12436D; color: #FFFFFF; text-align: left; overflow-wrap: normal; }
+td.open { height: 5mm; }
 td[style*="right"] { font-variant-numeric: tabular-nums; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 p:has(+ table) { break-after: avoid; margin-bottom: 2pt; }
 blockquote { break-inside: avoid; margin: 8pt 0; padding: 4pt 10pt; border-left: 3pt solid #F46A25; background: #FFF6F0; }
 pre { font-size: 8.5pt; white-space: pre-wrap; background: #F3F3F3; padding: 6pt; }
-img { display: block; width: 100%; max-height: 90mm; }
+img { display: block; width: 100%; max-height: 80mm; }
 hr { border: 0; break-after: page; margin: 0; }
 a { color: #12436D; overflow-wrap: anywhere; }
 @media screen { body { max-width: 60em; margin: 2em auto; } }
@@ -73,6 +75,8 @@ def _body(markdown: str) -> str:
     for token, after in pairwise(tokens):
         if token.type == "heading_open" and token.tag == "h2":
             token.attrSet("id", anchor(after.content))
+        if token.type == "td_open" and after.content == BLANK:
+            token.attrSet("class", "open")
     tables = [at for at, token in enumerate(tokens) if token.type == "table_open"]
     html = str(made.renderer.render(tokens, made.options, {}))
     pieces = html.split("<table>\n")

@@ -24,7 +24,13 @@ def read(content: bytes) -> tuple[dict[str, str], str]:
     Raises:
         ValueError: it is no Word file, or one that is damaged.
     """
-    body = _body(content)
+    try:
+        return _read(_body(content))
+    except RecursionError:
+        raise ValueError("it is nested deeper than any Word file") from None
+
+
+def _read(body: ElementTree.Element) -> tuple[dict[str, str], str]:
     answers: dict[str, str] = {}
     filled: set[ElementTree.Element] = set()
     for table in body.iter(f"{WORD}tbl"):
@@ -72,10 +78,12 @@ def _text(cell: ElementTree.Element) -> str:
     return "\n".join(_words(each) for each in cell.iter(f"{WORD}p"))
 
 
-def _words(paragraph: ElementTree.Element) -> str:
-    return "".join(
-        (each.text or "") if each.tag == f"{WORD}t" else ENDS.get(each.tag, "") for each in paragraph.iter()
-    )
+def _words(part: ElementTree.Element) -> str:
+    """The words below a part, without what Word shows in a field that was emptied."""
+    if part.find(f"{WORD}sdtPr/{WORD}showingPlcHdr") is not None:
+        return ""
+    own = (part.text or "") if part.tag == f"{WORD}t" else ENDS.get(part.tag, "")
+    return own + "".join(_words(each) for each in part)
 
 
 def _is_contents(paragraph: ElementTree.Element) -> bool:
