@@ -14,6 +14,7 @@ import typer
 from simulator.cli.opening import opened
 from simulator.cli.options import AsJson, Root
 from simulator.cli.output import data, data_json, say
+from simulator.cli.translation import Language, spoken
 
 if TYPE_CHECKING:
     from simulator.reports.packet.source import Source
@@ -48,6 +49,7 @@ def packet(
     force: Annotated[
         bool, typer.Option("--force", help="Make a packet that is there again, keeping what was filled in.")
     ] = False,
+    language: Language = None,
     out: Root = Path("results"),
     as_json: AsJson = False,
 ) -> None:
@@ -64,9 +66,10 @@ def packet(
     try:
         refuse(folder, force)
         before = earlier(folder, ALL)
-        made = make(
-            told(stored), [form.value for form in only or Form], os.environ, today(os.environ), before
-        )
+        with spoken(language):
+            made = make(
+                told(stored), [form.value for form in only or Form], os.environ, today(os.environ), before
+            )
         put(made, folder, force=force)
     except MissingExtra as error:
         raise typer.BadParameter(str(error), param_hint="packet") from None

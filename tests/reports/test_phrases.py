@@ -110,6 +110,17 @@ def test_every_message_is_written_out_where_it_is_said_or_marked_where_it_is_kep
     assert not wrong
 
 
+def test_both_forms_of_a_counted_message_stand_together() -> None:
+    """Kept apart they would be two messages, and a language with three forms could say neither."""
+    wrong = [
+        place
+        for place, call in _calls()
+        if getattr(call.func, "id", "") == "plural"
+        and not all(isinstance(each, ast.Constant) for each in call.args[1:])
+    ]
+    assert not wrong
+
+
 def test_messages_are_found_each_once_with_what_they_are_for() -> None:
     found = {each.text: each for each in messages()}
     assert len(found) == len(messages()) > 300

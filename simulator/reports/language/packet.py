@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.reports.language.phrases import message
+from simulator.reports.language.phrases import message, plural
 
 PROPOSALS = message("1. The proposals")
 ANSWER = message("2. The answer")
@@ -40,8 +40,6 @@ QUESTION = message(
     "estimates it from published audits. It does not say what the board should decide. What every figure rests on, what is not "
     "modelled and what each proposal warns of stands in the annexes."
 )
-WARNED = message("{number} warning goes with these numbers: sections 2 and 3 of the annexes.")
-WARNED_OFTEN = message("{number} warnings go with these numbers: sections 2 and 3 of the annexes.")
 VERDICTS, HOW_MANY = message("Limits and verdicts"), message("How many, whom and how sure")
 HARM_AND_BENEFIT = message("Harm and benefit")
 SETTLING = message("What would settle it")
@@ -141,3 +139,13 @@ ORPHANS = message(
     "These were filled in in an earlier packet; this one no longer asks for them, or asks under another name. They are kept until "
     "somebody empties them."
 )
+
+
+def warned(number: int) -> str:
+    """How many warnings go with the numbers."""
+    return plural(
+        number,
+        "{number} warning goes with these numbers: sections 2 and 3 of the annexes.",
+        "{number} warnings go with these numbers: sections 2 and 3 of the annexes.",
+        number=number,
+    )

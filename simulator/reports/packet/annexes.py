@@ -7,7 +7,7 @@ from itertools import groupby
 
 from simulator.reports import evidence
 from simulator.reports.language import packet as told
-from simulator.reports.language.phrases import phrase
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.words import input_label
 from simulator.reports.markdown import markdown_table
 from simulator.reports.packet.source import Source
@@ -56,8 +56,8 @@ def assumptions(source: Source) -> Iterator[str]:
 
 
 def _value(row: Input) -> str:
-    value = " ".join(filter(None, (row.text, row.unit)))
-    mark = "" if row.grade == "assumed" else f", {row.grade}"
+    value = " ".join(filter(None, (given(row.text), given(row.unit))))
+    mark = "" if row.grade == "assumed" else f", {given(row.grade)}"
     return f"{value}{mark}" if row.spread else phrase(told.IS_HELD_FIXED, value=f"{value}{mark}")
 
 

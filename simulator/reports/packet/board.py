@@ -13,7 +13,7 @@ from simulator.reports.language import comparing, finding, settling, verdicts
 from simulator.reports.language import packet as told
 from simulator.reports.language.dates import day
 from simulator.reports.language.numbers import exact
-from simulator.reports.language.phrases import phrase, plural
+from simulator.reports.language.phrases import phrase
 from simulator.reports.language.words import PROXY_NOTE
 from simulator.reports.markdown import markdown_table, plain
 from simulator.reports.packet.forms import BLANK, form
@@ -57,11 +57,10 @@ def _question(source: Source, on: date) -> Iterator[str]:
     draws, version = exact(c.told.draws), line(c.told.version)
     yield phrase(told.MADE, study=study, draws=draws, seed=c.told.seed, version=version, day=day(on))
     if c.proxy:
-        yield f"**{plain(PROXY_NOTE)}**"
+        yield f"**{plain(phrase(PROXY_NOTE))}**"
     yield f"**{line(_finding(source))}**"
     if found := len(comparing.warnings(c)):
-        warned = plural(found, told.WARNED, told.WARNED_OFTEN, number=found)
-        yield f"**{warned}**"
+        yield f"**{told.warned(found)}**"
     yield phrase(told.QUESTION)
 
 

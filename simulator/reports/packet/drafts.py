@@ -27,13 +27,13 @@ PLACES = {
 
 def drafts(on: date) -> Iterator[str]:
     """The three drafts, each with the date of the text it follows and of this packet."""
-    links = {slot: see(phrase(heading)) for slot, heading in PLACES.items()}
+    links = {slot: see(heading) for slot, heading in PLACES.items()}
     heads = (asked.NUMBER, asked.ASKED, asked.HAS, asked.NEEDS, told.ANSWERED, told.BY)
     for heading, draft in ((told.EU, asked.EU), (told.UK, asked.UK), (told.NIST, asked.NIST)):
         yield PAGE  # each draft goes to another officer
         yield f"## {phrase(heading)}"
         first = draft is asked.EU
-        advice = phrase(asked.DRAFT) if first else phrase(asked.AS_BEFORE, eu=see(phrase(told.EU)))
+        advice = phrase(asked.DRAFT) if first else phrase(asked.AS_BEFORE, eu=see(told.EU))
         yield f"> **{advice}** {phrase(draft.scope)}"
         yield phrase(asked.FOLLOWS, follows=phrase(draft.follows), day=day(on))
         yield f"**{phrase(asked.QUESTIONS)}**"

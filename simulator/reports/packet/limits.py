@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from simulator.reports.language import numbers, verdicts
 from simulator.reports.language import packet as told
 from simulator.reports.language.comparison import COUNTS, Comparison
-from simulator.reports.language.phrases import phrase
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.markdown import markdown_table, plain
 from simulator.reports.packet.board import no_limits
 from simulator.reports.packet.source import Source
@@ -38,7 +38,7 @@ def limits(source: Source) -> Iterator[str]:
 
 
 def _row(c: Comparison, rule: Rule) -> tuple[str, ...]:
-    reason = rule.reason
+    reason = given(rule.reason)
     if rule.citation:
         reason = phrase(told.GRADED_BY, reason=reason, source=rule.citation)
     return (

@@ -13,7 +13,7 @@ from simulator.reports.language import comparing, covered, sentences
 from simulator.reports.language import packet as told
 from simulator.reports.language.dates import day
 from simulator.reports.language.gaps import gap
-from simulator.reports.language.phrases import phrase
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import Study
 from simulator.reports.language.words import DEPLOYMENTS, FLAG_UNMEASURED, PROXY_NOTE, held_point
 from simulator.reports.markdown import markdown_table, plain
@@ -53,7 +53,7 @@ def _head(source: Source, on: date) -> Iterator[str]:
     study = phrase(told.STUDY if source.alone else told.COMPARISON, id=line(c.told.id))
     yield f"{phrase(told.MADE_ANNEXES, study=study, day=day(on))} {phrase(told.LEAD)}"
     if c.proxy:
-        yield f"**{plain(PROXY_NOTE)}**"
+        yield f"**{plain(phrase(PROXY_NOTE))}**"
 
 
 def _proposals(source: Source) -> Iterator[str]:
@@ -64,7 +64,7 @@ def _proposals(source: Source) -> Iterator[str]:
     rows = [
         (phrase(told.TITLE), *(each.title for each in c.proposals)),
         (phrase(told.WHAT), *(_said(study) for study in studies)),
-        (phrase(told.STATUS), *(str(study.summary.status or EMPTY) for study in studies)),
+        (phrase(told.STATUS), *(given(study.summary.status or EMPTY) for study in studies)),
         (phrase(told.WHOM), *(study.word("scope") for study in studies)),
         (phrase(told.AFTER), *(_stages(study) for study in studies)),
         (phrase(told.PASS), *(_oversight(study) for study in studies)),
@@ -76,23 +76,28 @@ def _proposals(source: Source) -> Iterator[str]:
 
 def _said(study: Study) -> str:
     kind = phrase(DEPLOYMENTS.get(study.summary.kind, study.summary.kind))
-    return f"{kind}. {study.summary.summary}"
+    return f"{kind}. {given(study.summary.summary)}"
 
 
 def _stages(study: Study) -> str:
-    stages = [f"{stage.label} ({LIBERTY.get(stage.liberty, stage.liberty)})" for stage in study.stages]
+    stages = [
+        f"{given(stage.label)} ({phrase(LIBERTY.get(stage.liberty, stage.liberty))})"
+        for stage in study.stages
+    ]
     return "; ".join(stages) or phrase(told.NO_STAGE)
 
 
 def _oversight(study: Study) -> str:
     rows = [row for row in study.summary.inputs if PROCEEDS.match(row.path)]
-    return "; ".join(f"{row.label}: {row.text} ({row.grade})" for row in rows) or phrase(told.NO_REVIEW)
+    return "; ".join(f"{given(row.label)}: {given(row.text)} ({given(row.grade)})" for row in rows) or phrase(
+        told.NO_REVIEW
+    )
 
 
 def _answer(source: Source) -> Iterator[str]:
     c = source.comparison
     yield f"## {phrase(told.ANSWER)}"
-    yield phrase(told.FIGURES, years=c.period.many, proposals=see(phrase(told.PROPOSALS)))
+    yield phrase(told.FIGURES, years=c.period.many, proposals=see(told.PROPOSALS))
     for each in c.proposals:
         study = source.studies[each.name]
         title = phrase(told.PROXY_TITLE, title=each.title) if each.proxy else each.title
@@ -142,7 +147,7 @@ def by_group(source: Source, measure: str) -> Table:
         for group in ordered(study):
             cells.setdefault(group.label, {}).setdefault(name, group)
     found = (*sums.items(), *cells.items())
-    label = c.measure(measure).label
+    label = given(c.measure(measure).label)
     notes = [comparing.of_what(c.period)]
     groups = [group for _, each in found for group in each.values()]
     spread = phrase("the spread of the groups that were measured")
@@ -153,7 +158,7 @@ def by_group(source: Source, measure: str) -> Table:
         phrase(told.BY_GROUP, measure=label),
         ((phrase(told.GROUP), False), *((each.short, True) for each in c.proposals)),
         tuple(
-            (label, *(_of(source, name, measure, each.get(name)) for name in source.studies))
+            (given(label), *(_of(source, name, measure, each.get(name)) for name in source.studies))
             for label, each in found
         ),
         tuple(notes),

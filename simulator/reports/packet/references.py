@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from simulator.reports.language.phrases import phrase
+
 PAGE = "---"
 """A new page in the Word file and in print."""
-PARTS = re.compile(r"(?P<annex>Annex [A-Z])\.|(?P<section>\d+)\.")
+PARTS = re.compile(r"Annex (?P<annex>[A-Z])\.|(?P<section>\d+)\.")
 
 
 def anchor(heading: str) -> str:
@@ -15,10 +17,9 @@ def anchor(heading: str) -> str:
 
 
 def see(heading: str) -> str:
-    """A link in Markdown: “[section 2](#2-the-answer)”, “[annex D](#annex-d-…)”."""
+    """A link to a heading, which is given as its message: “[section 2](#2-the-answer)”, “[annex D](#annex-d-…)”."""
     found = PARTS.match(heading)
     assert found is not None, heading
-    name = (
-        found["annex"][:1].lower() + found["annex"][1:] if found["annex"] else f"section {found['section']}"
-    )
-    return f"[{name}](#{anchor(heading)})"
+    annex, section = found["annex"], found["section"]
+    name = phrase("annex {letter}", letter=annex) if annex else phrase("section {number}", number=section)
+    return f"[{name}](#{anchor(phrase(heading))})"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from simulator.reports.language import covered, method, numbers, sentences
 from simulator.reports.language import packet as told
 from simulator.reports.language.finding import by_grade
-from simulator.reports.language.phrases import phrase
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.words import GRADES, named
 from simulator.reports.markdown import markdown_table, plain
 from simulator.reports.packet.source import Source
@@ -83,7 +83,7 @@ def _left_out(source: Source) -> Iterator[str]:
         fixed = sentences.fixed_in_brief(study) if sentences.held_fixed(study) else ""
         yield bullets(
             (
-                *each.told.cautions,
+                *(given(text) for text in each.told.cautions),
                 *covered.study_not_estimated(study),
                 *((phrase(told.HELD_FIXED, inputs=fixed),) if fixed else ()),
             )

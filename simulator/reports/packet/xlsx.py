@@ -10,6 +10,7 @@ from typing import Any
 
 from simulator.reports import evidence
 from simulator.reports.language import comparing, verdicts
+from simulator.reports.language.phrases import given, phrase
 from simulator.reports.packet.annexes import ASSUMED
 from simulator.reports.packet.docx import dateless, midnight
 from simulator.reports.packet.extras import wanted
@@ -156,8 +157,8 @@ def _about(source: Source, tables: Mapping[str, str]) -> list[str]:
             "Proxy: where a row says so, differences between groups come from an audit of something else than face search."
         )
     if c.limits:
-        lines += [verdicts.EXAMPLE] if c.limits.example else []
-        lines += [verdicts.line(), verdicts.OF_WHAT, verdicts.VALUES]
+        lines += [phrase(verdicts.EXAMPLE)] if c.limits.example else []
+        lines += [verdicts.line(), phrase(verdicts.OF_WHAT), phrase(verdicts.VALUES)]
     given = ["proposals", *(name.removesuffix(".csv") for name in tables)]
     rules = ["rules"] if c.limits else []
     lines.append(f"Sheets: {', '.join((*given, *rules, 'sources', 'inputs', 'assumptions'))}.")
@@ -175,4 +176,4 @@ def _sources(source: Source) -> Iterable[Cells]:
 
 def _rules(source: Source) -> Iterable[Cells]:
     for rule in source.comparison.rules:
-        yield [rule.rule, verdicts.rule(rule), rule.judged_on, rule.reason, rule.citation]
+        yield [rule.rule, verdicts.rule(rule), given(rule.judged_on), given(rule.reason), rule.citation]
