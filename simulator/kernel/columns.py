@@ -1,8 +1,9 @@
 """Counts held column by column, each as narrow as its values allow.
 
 A million draws of a funnel are five hundred million counts, most of them small. One column per (group, kind, stage), draws
-contiguous, one byte wide until a larger count arrives, keeps them within memory and makes every quantile one pass. Of many draws
-the few counts too large for a column's width stand apart, so that one year in a thousand does not double all of them.
+contiguous, one byte wide until a larger count arrives, keeps them within memory. Of many draws the few counts too large for a
+column's width stand apart, so that one year in a thousand does not double all of them; and what is kept is how many leave at a
+stage, of whom there are fewer than of those who reach it.
 """
 
 from __future__ import annotations
@@ -87,9 +88,11 @@ class _Column:
 
 
 class Columns:
-    """A table of `shape` columns with `draws` counts each, written in chunks. Counts are never negative.
+    """Funnels: a table of `shape` columns with `draws` counts each, never negative. The last axis is of stages, with one place more
+    for those held from the alert on.
 
-    only: the columns that will be written, where not all are; to read another is an error and never a zero.
+    Written, in chunks, is how many leave at each stage; read, how many reach it: those who leave there or later.
+    only: the columns that will be read, where not all are; to read another is an error and never a zero.
     """
 
     __slots__ = ("_columns", "draws", "only", "shape")
@@ -99,21 +102,17 @@ class Columns:
         self._columns = [_Column(draws) for _ in range(int(np.prod(shape)))]
 
     def put(self, index: Index, start: int, counts: NDArray[Any]) -> None:
-        """Write consecutive draws of one column from draw `start` on."""
+        """Write consecutive draws of those who leave at a stage, or were held from the alert on, from draw `start` on."""
         self._columns[int(np.ravel_multi_index(index, self.shape))].put(start, counts)
 
     def column(self, index: Index) -> NDArray[Any]:
-        """(draws,) one column, in a width of its own; sum into a wider type.
+        """(draws,) cases that reach a stage, or were held from the alert on, in a width of their own; sum into a wider type.
 
         Raises:
             KeyError: the column was not asked for when the years were drawn.
         """
-        return self._drawn(index).whole()
-
-    def _drawn(self, index: Index) -> _Column:
-        if self.only is not None and index not in self.only:
-            raise KeyError(f"the counts of column {index} were not drawn")
-        return self._columns[int(np.ravel_multi_index(index, self.shape))]
+        first, *later = self._parts(index)
+        return narrowed(self.total([index])) if later else first.whole()
 
     def total(self, indices: list[Index]) -> NDArray[np.int64]:
         """(draws,) sum of several columns.
@@ -123,12 +122,20 @@ class Columns:
         """
         result = np.zeros(self.draws, np.int64)
         for index in indices:
-            self._drawn(index).add_to(result)
+            for part in self._parts(index):
+                part.add_to(result)
         return result
+
+    def _parts(self, index: Index) -> list[_Column]:
+        """What those who reach a stage add up from: who leaves there or later."""
+        if self.only is not None and index not in self.only:
+            raise KeyError(f"the counts of column {index} were not drawn")
+        at, held = int(np.ravel_multi_index(index, self.shape)), self.shape[-1] - 1
+        return self._columns[at : at + max(held - index[-1], 1)]
 
     def array(self) -> NDArray[np.int64]:
         """(draws, *shape) everything at once; for small runs and tests."""
         if self.only is not None:
             raise KeyError("not every column was drawn")
-        stacked = np.stack([column.whole().astype(np.int64) for column in self._columns])
+        stacked = np.stack([self.total([index]) for index in np.ndindex(self.shape)])
         return np.moveaxis(stacked.reshape(*self.shape, self.draws), -1, 0)

@@ -79,17 +79,17 @@ class Exits:
 def split(
     rate: Array, exits: Exits, names: tuple[str, ...], draw: Draw, since: int = 0
 ) -> tuple[list[Counts], Counts]:
-    """Counts of one group and kind: how many reach each stage, and how many were held from the alert on.
+    """Counts of one group and kind: how many leave at each stage from `since` on, and how many were held from the alert on.
 
     Args:
         rate: (draws,) or (sites, draws) expected alerts a year, over-dispersion included.
         exits: where cases leave.
         names: stream name of each stage's exits.
         draw: Poisson counts from a named stream.
-        since: the earliest stage whose exits are drawn. Who reaches a stage left there or later, so that the counts of this
-            stage and of later ones are whole; those of earlier stages are not.
+        since: the earliest stage whose exits are drawn. Who reaches a stage leaves there or later, so that those who reach this
+            stage and later ones are known.
     """
-    leaving_here: list[Counts] = [np.zeros(rate.shape, np.int64)] * since
+    leaving_here: list[Counts] = []
     held = np.zeros(rate.shape, np.int64)
     for t, name in enumerate(names[since:], start=since):
         counts = draw(name, rate * exits.lasting[t])
@@ -98,7 +98,4 @@ def split(
         if exits.doubtful[t]:
             counts = counts + draw(f"{name}/short", rate * exits.short[t])
         leaving_here.append(counts)
-    reached = leaving_here
-    for t in range(len(reached) - 2, -1, -1):
-        reached[t] = reached[t] + reached[t + 1]
-    return reached, held
+    return leaving_here, held

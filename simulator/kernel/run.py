@@ -179,9 +179,9 @@ def _lived(
             if k in false and alike is not None:
                 rate *= alike[g]
             names = tuple(f"count/{group}/{kind}/{stage.id}" for stage in compiled.stages)
-            reached, held = funnel.split(rate, exits[g][k], names, draw, since)
-            for t, column in enumerate((*reached, held)):
-                if only is not None and (g, k, t) not in only:
+            leaving, held = funnel.split(rate, exits[g][k], names, draw, since)
+            for t, column in enumerate((*leaving, held), start=since):
+                if t == len(names) and only is not None and (g, k, t) not in only:
                     continue
                 counts[g, k, t] = narrowed(column.sum(axis=0) if by_site else column)
                 if by_site:
