@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.cli.output import wrapped
@@ -19,6 +19,8 @@ WEAK = {
     "borrowed": "Borrowed from another scenario",
 }
 """Grades that a brief answer names the inputs of, and how it begins."""
+NAMED = 6
+"""Keys of one block that a brief answer names."""
 MOST = 30
 """Paths, those side by side taken as one, that a line of a brief answer names."""
 
@@ -62,15 +64,15 @@ def _folded(paths: Iterable[str]) -> list[str]:
     for path in paths:
         above, _, last = path.rpartition(".")
         beside.setdefault(above, []).append(last)
-    return [
-        told
-        for above, last in beside.items()
-        for told in (
-            [f"{above}.{{{', '.join(last)}}}"]
-            if above and len(last) > 1
-            else (f"{above}.{each}".lstrip(".") for each in last)
-        )
-    ]
+    return [told for above, last in beside.items() for told in _beside(above, last)]
+
+
+def _beside(above: str, last: Sequence[str]) -> Iterator[str]:
+    if not above or len(last) == 1:
+        yield from (f"{above}.{each}".lstrip(".") for each in last)
+    else:
+        more = [f"… {len(last) - NAMED} more"] if len(last) > NAMED + 1 else []
+        yield f"{above}.{{{', '.join([*(last[:NAMED] if more else last), *more])}}}"
 
 
 def in_full(rows: Sequence[InputRow], inherited: Inherited) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
 
-from simulator.scenario import resolve_reference
+from simulator.cli.inputs_told import in_brief
+from simulator.scenario import InputRow, resolve_reference
+from simulator.scenario.outliving import NOTHING_INHERITED
 from tests.cli.command import Command
 
 GOOD = resolve_reference("california-patrol").read_text(encoding="utf-8")
@@ -38,6 +41,20 @@ def test_without_being_asked_it_keeps_to_two_screens(command: Command, name: str
     assert "Assumed and held fixed: " in done.out
     assert "--full prints each" in done.out
     assert "cautions" in done.out, "what a base still says is named"
+
+
+def test_sixty_groups_keep_to_two_screens_too() -> None:
+    rows = [
+        InputRow(f"population.by_group.{sex}/r{i}", "", "1", "", grade, None, None, None, "", spread)
+        for i, (sex, grade, spread) in enumerate(
+            product(("f", "m"), ("assumed", "borrowed"), (True, False) * 15)
+        )
+    ]
+    told = in_brief(rows, NOTHING_INHERITED, "x")
+    assert len(told.splitlines()) <= 20
+    assert (
+        "Assumed, with a range: population.by_group.{f/r0, f/r2, f/r4, f/r6, f/r8, f/r10, … 24 more}." in told
+    )
 
 
 def test_check_as_json_is_only_json(command: Command) -> None:

@@ -21,6 +21,8 @@ from simulator.records.imports.who import Bounds
 Row = dict[str, object]
 COLUMNS = {"area": "place"}
 """Where an axis stands that has no column of its own name."""
+OTHER_SEXES = "-other-sexes"
+"""What the sets of people of other sexes, all races together, are called beside those by group."""
 DERIVED = "counted by `detention-impact import`"
 
 
@@ -35,9 +37,11 @@ def rows(found: Findings) -> Iterator[Row]:
     everybody: Row = {"metric": metric(unit), "unit": unit, "when": period}
     yield {**everybody, "row": "total", "value": found.people, "note": "of unknown sex, race or date too"}
     yield from _by_group("stops", found, found.bounds, everybody)
+    yield from _of_other_sexes("stops", found, found.bounds, everybody)
     if found.a_year is not None:
         in_years = {**everybody, "when": _whole_years(found)}
         yield from _by_group("stops-a-year", found, found.a_year, in_years)
+        yield from _of_other_sexes("stops-a-year", found, found.a_year, in_years)
     yield from _recorded(found, everybody)
     yield from _not_recorded(found, everybody)
     yield from _ends(found, in_years if found.a_year is not None else everybody)
@@ -82,6 +86,15 @@ def _by_group(name: str, found: Findings, table: Bounds, shared: Row) -> Iterato
             "hi": int(table.most[at]),
             "note": note,
         }
+
+
+def _of_other_sexes(name: str, found: Findings, table: Bounds, shared: Row) -> Iterator[Row]:
+    """People of a sex that no audit measures, all races together: a scenario tells how many they are and estimates nothing of them."""
+    note = "all its groups together, the unknown in proportion"
+    for place, sex in enumerate(found.who.sexes):
+        if sex and sex not in LABELS["sex"]:
+            row = {"row": _id(name, sex, "all"), "set": f"{name}{OTHER_SEXES}", "sex": sex}
+            yield {**shared, **row, "value": int(table.middle[place].sum()), "note": note}
 
 
 def _group(name: str, found: Findings, labels: Sequence[str]) -> Row:

@@ -48,12 +48,11 @@ def groups(given: Given) -> Block:
 
 
 def _counted(given: Given, sex: str) -> Block:
+    row = given.other_sexes.get((sex, "", ""))
+    if row is not None:
+        return _row(row)
     total = sum(count for cell, count in given.counts.items() if cell[0] == sex)
-    return {
-        "value": round(total),
-        "source": given.stops.id,
-        "note": "all races together, the unknown shared out",
-    }
+    return {"value": round(total), "assumed": f"{given.stops.id}: its rows of {sex} added up"}
 
 
 def encounters(given: Given, variant: str = "") -> Block:

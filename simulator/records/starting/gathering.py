@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from simulator.documents import FIRST, Fault, Faults, version_rule
 from simulator.evidence import Library, Row, Source, library, load_user_source
+from simulator.records.imports.evidence_files import OTHER_SEXES
 from simulator.records.imports.facts import FILE, StopFacts
 from simulator.results.encoding import read_json
 from simulator.scenario import Loaded, load
@@ -91,6 +92,12 @@ class Given:
     def rows(self) -> dict[Cell, Row]:
         """The row of each group, of a mean year or, where no year is whole, of the whole period."""
         return self.set("stops-a-year") or self.set("stops")
+
+    @property
+    def other_sexes(self) -> dict[Cell, Row]:
+        """The row of each sex that no audit measures, all races together, of the same period as `rows`; older imports have none."""
+        name = "stops-a-year" if "stops-a-year" in self.stops.sets else "stops"
+        return self.set(f"{name}{OTHER_SEXES}")
 
     def set(self, name: str) -> dict[Cell, Row]:
         """A set of the import by group; empty where it has no such set."""

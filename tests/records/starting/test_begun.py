@@ -209,7 +209,7 @@ def test_british_people_by_their_own_words_read_as_people_speak(tmp_path: Path) 
 
 def test_people_of_other_sexes_are_counted_and_not_estimated(tmp_path: Path) -> None:
     rows = [
-        made.ripa(f"{n}-{g}", "1", "7", [6], str(g), DATE_OF_STOP=str(day))
+        made.ripa(f"{n}-{g}", "1", "7" if n % 3 else "2", [6 if n % 3 else 1], str(g), DATE_OF_STOP=str(day))
         for n, day in enumerate(YEAR)
         for g in (1, 2, 5)
     ]
@@ -217,6 +217,7 @@ def test_people_of_other_sexes_are_counted_and_not_estimated(tmp_path: Path) -> 
     assert list(loaded.scenario.groups.axes["sex"]) == ["female", "male"]
     (left_out,) = loaded.scenario.groups.not_estimated
     assert (left_out.label, left_out.encounters.value) == ("Gender-nonconforming people", 365)
+    assert left_out.encounters.source == "mine/stops-a-year-gender-nonconforming-all", "a row that prints it"
 
 
 def test_one_group_and_sixty_groups(tmp_path: Path) -> None:
