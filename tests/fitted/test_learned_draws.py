@@ -139,6 +139,19 @@ def test_a_gallery_that_is_moved_takes_the_rate_along(tmp_path: Path) -> None:
     assert ratio == pytest.approx(10 ** columns()["true_watchlist"][medoid], rel=1e-9)
 
 
+def test_a_row_at_every_median_is_the_middle_and_the_rows_are_otherwise_no_matter(tmp_path: Path) -> None:
+    """Distance nought by any metric; the scales, on which it is measured, are logarithms, logits and plain numbers."""
+    made = columns()
+    planted = 5_000
+    for values in made.values():
+        values[planted] = np.median(values)
+    fit_folder(tmp_path / "fit", made=made)
+    loaded = gate(tmp_path, learned())
+    scenario = compile_scenario(loaded.scenario, loaded.library)
+    (law,) = (each.law for each in scenario.unknowns if isinstance(each.law, RowOf))
+    assert law.medoid == planted
+
+
 def test_the_middle_of_a_fit_is_a_row_near_the_middle_of_all_that_is_read(tmp_path: Path) -> None:
     scenario, made = compiled(tmp_path), columns()
     law = next(unknown.law for unknown in scenario.unknowns if unknown.identity == "fit/made")

@@ -203,6 +203,18 @@ def test_a_fit_lies_under_the_scenario_and_is_the_one_that_was_meant(tmp_path: P
     assert any("no fit of this name ships" in each for each in told(tmp_path, none))
 
 
+def test_more_people_enrolled_than_live_here_are_said_though_how_often_they_come_is_learned(
+    tmp_path: Path,
+) -> None:
+    fit_folder(tmp_path / "fit")
+    few = scenario(AXES, {"none": "made up"})["gallery"]
+    many = learned(gallery=few | {"persons": 2_000})  # of twice five hundred people
+    assert any(
+        "2,000 people are enrolled, and the population has 1,000" in each
+        for each in gate(tmp_path, many).warned
+    )
+
+
 def test_false_and_true_alerts_are_wanted_at_one_threshold(tmp_path: Path) -> None:
     fit_folder(tmp_path / "fit")
     (found,) = told(tmp_path, level(at={"threshold": 0.62}))

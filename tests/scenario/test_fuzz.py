@@ -25,7 +25,7 @@ BASES = (
     "california-patrol-proxy-ibm-2018",
 )
 EXAMPLES = 2000
-DEEP = int(os.environ.get("DEEP_FUZZ", "100000"))
+DEEP = int(os.environ.get("DEEP_FUZZ", "30000"))
 SEED = 20_190_417
 
 

@@ -29,15 +29,24 @@ def enrolled(context: Context) -> Found:
     people = all_of(context, "population")
     persons = span_of(gallery.persons, context.row) if gallery is not None else None
     oftener = over_groups(mated.enrolled_encountered, context.row) if mated is not None else None
-    if persons is None or people is None or oftener is None or people.lo == 0:
+    if persons is None or people is None or people.lo == 0:
         return
     at, shown, who = ("gallery", "persons"), f"{persons.middle:,.0f}", _residents(context)
     hint = (
         f"count only those {who} who are enrolled (images may count everybody’s), give the population they come from, or say in "
         "mated.enrolled_encountered how seldom they come"
     )
-    share = oftener.middle * persons.middle / people.middle
     told = f"{persons.middle:,.0f} people are enrolled, and the population has {people.middle:,.0f}"
+    if oftener is None:
+        if (
+            mated is not None
+            and mated.enrolled_encountered.fit is not None
+            and persons.middle > people.middle
+        ):
+            rule = f"{told}: most of them must come from elsewhere, and a fit's true alerts are of people who pass"
+            yield context.warning(at, shown, rule, hint)
+        return
+    share = oftener.middle * persons.middle / people.middle
     if oftener.lo * persons.lo / people.hi > 1:
         rule = f"{told}: of every 100 people met {100 * share:,.0f} would be enrolled"
         yield context.fault(at, shown, rule, hint)
