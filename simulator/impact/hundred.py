@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.impact.intervals import interval
 from simulator.impact.measures import MEASURES
 from simulator.impact.sources import Members, ratio
-from simulator.quantiles import HIGH, LOW, MIDDLE, quantile
+from simulator.results.summary import Burden, Cause, Hundred, Share
 
 if TYPE_CHECKING:
     from simulator.impact.summary import Impact
 
 Array = NDArray[np.float64]
-Numbers = dict[str, float]
 
 FEW = 0.25
 """Where fewer than one wrongful detention is expected in more than so many of the draws, no shares are told."""
@@ -27,45 +27,42 @@ LEAST = 1.0
 """Wrongful detentions expected in the middle from which on a group's rate is set against the others' highest."""
 
 
-def hundred(impact: Impact) -> dict[str, object]:
-    """`few`: share of draws that expect fewer than one wrongful detention; `burdens` and `causes`, empty where `few` is above `FEW`.
+def hundred(impact: Impact) -> Hundred:
+    """Who bears wrongful detentions, by group and roll-up, and what they came of, by kind; neither where `few` is above `FEW`.
 
-    `burdens`: group or roll-up → its share of what rates are per (`exposure`), of wrongful detentions (`harm`), and in what share of
-    draws its rate is the `highest` of all groups with at least `LEAST`; None for roll-ups and for groups with fewer.
-    `causes`: kind → its share of wrongful detentions (`whole`) and how it divides among the stages at which they `end`.
+    A group's rate is set against others' where at least `LEAST` are expected; roll-ups' never is.
     """
     everybody = tuple(range(len(impact.compiled.groups)))
     whole = _held(impact, everybody)
     few = float(np.mean(whole < 1))
     if few > FEW:
-        return {"few": few, "burdens": {}, "causes": {}}
+        return Hundred(few=few, burdens={}, causes={})
     exposed = impact.expected.amount("exposure", everybody)
     highest = _highest(impact)
     burdens = {
-        name: {
-            "exposure": share(impact.expected.amount("exposure", members), exposed),
-            "harm": share(_held(impact, members), whole),
-            "highest": highest.get(name),
-        }
+        name: Burden(
+            exposure=share(impact.expected.amount("exposure", members), exposed),
+            harm=share(_held(impact, members), whole),
+            highest=highest.get(name),
+        )
         for name, members in impact.selections.items()
     }
-    return {"few": few, "burdens": burdens, "causes": _causes(impact, everybody, whole)}
+    return Hundred(few=few, burdens=burdens, causes=_causes(impact, everybody, whole))
 
 
-def share(part: Array, whole: Array) -> Numbers:
+def share(part: Array, whole: Array) -> Share:
     """The mean and the 90 % interval of the draws' own shares; `of_means`, which few draws with much may carry far off."""
     shares = ratio(part, whole)
     shares = np.sort(shares[np.isfinite(shares)])
-    points = {"median": MIDDLE, "lo": LOW, "hi": HIGH}
-    told = {name: quantile(shares, p) for name, p in points.items()}
-    return told | {"mean": float(np.mean(shares)), "of_means": float(np.mean(part) / np.mean(whole))}
+    of_means = float(np.mean(part) / np.mean(whole))
+    return Share(**dict(interval(shares)), mean=float(np.mean(shares)), of_means=of_means)
 
 
 def _held(impact: Impact, members: Members) -> Array:
     return MEASURES["wrongly_held"].formula(impact.view(impact.expected, members))
 
 
-def _highest(impact: Impact) -> Numbers:
+def _highest(impact: Impact) -> dict[str, float]:
     """Group → share of draws in which its rate per exposure is the highest; only groups with enough detentions to speak of one."""
     groups = impact.compiled.groups
     held = [_held(impact, (g,)) for g in range(len(groups))]
@@ -77,10 +74,10 @@ def _highest(impact: Impact) -> Numbers:
     return {groups[g]: float(np.mean(first == place)) for place, g in enumerate(enough)}
 
 
-def _causes(impact: Impact, everybody: Members, whole: Array) -> dict[str, object]:
+def _causes(impact: Impact, everybody: Members, whole: Array) -> dict[str, Cause]:
     """Wrongful detentions by kind of case, and of each kind those that end at a stage: that reach it and go no further."""
     layout = impact.draws.layout
-    causes: dict[str, object] = {}
+    causes: dict[str, Cause] = {}
     for kind, cells in layout.tables.items():
         wrongful = [cell for cell in cells if cell in layout.wrongful]
         if not wrongful:
@@ -93,8 +90,8 @@ def _causes(impact: Impact, everybody: Members, whole: Array) -> dict[str, objec
             before - after for before, after in zip(reached, [*reached[1:], 0.0 * reached[0]], strict=True)
         ]
         names = layout.stages[layout.first("held") :]
-        causes[kind] = {
-            "whole": share(reached[0], whole),
-            "ends": {name: share(end, whole) for name, end in zip(names, ends, strict=True)},
-        }
+        causes[kind] = Cause(
+            whole=share(reached[0], whole),
+            ends={name: share(end, whole) for name, end in zip(names, ends, strict=True)},
+        )
     return causes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from math import nan
 from typing import Any
 
 import numpy as np
@@ -13,16 +12,18 @@ from numpy.typing import NDArray
 from simulator.documents import NEWEST
 from simulator.evidence import Library, UnknownEvidence
 from simulator.impact.hundred import hundred, share
+from simulator.impact.intervals import interval
 from simulator.impact.measures import MEASURES
 from simulator.impact.people import people_held
 from simulator.impact.sources import Members, ratio
 from simulator.impact.summary import Impact, Measured, summarise_impact
 from simulator.impact.wording import PLAIN, Nouns
 from simulator.kernel.streams import stream
-from simulator.quantiles import HIGH, LOW, MIDDLE, quantile
+from simulator.quantiles import quantile
 from simulator.reports.language.periods import A_YEAR, horizon_text, period_of
 from simulator.results import StudyKey, Summary
-from simulator.results.summary import Measure
+from simulator.results.summary import Differential, Funnel, Measure, People, Place, Share, Stage
+from simulator.results.values import Interval, Maybe
 from simulator.scenario import InputRow, Loaded
 from simulator.scenario.coverage import unmeasured
 from simulator.scenario.grammar import Scenario
@@ -146,7 +147,7 @@ def _in_words(measured: Measured, scenario: Scenario) -> dict[str, Measure]:
     return told
 
 
-def _unmeasured_share(loaded: Loaded, impact: Impact) -> float | None:
+def _unmeasured_share(loaded: Loaded, impact: Impact) -> Maybe:
     """The share of groups no audit covers in what rates are per, the median over draws; None where there is no such group."""
     missing = unmeasured(loaded.scenario, loaded.library)
     if not missing:
@@ -154,10 +155,10 @@ def _unmeasured_share(loaded: Loaded, impact: Impact) -> float | None:
     named = impact.compiled.groups
     members = tuple(g for g, name in enumerate(named) if name in missing)
     part, whole = (impact.expected.amount("exposure", of) for of in (members, tuple(range(len(named)))))
-    return float(_interval(ratio(part, whole))["median"])
+    return _interval(ratio(part, whole)).median
 
 
-def _unmeasured_harm(impact: Impact) -> Plain | None:
+def _unmeasured_harm(impact: Impact) -> Share | None:
     """Of 100 expected false-match detentions, those of groups no audit covers: the mean and 90 % interval of the draws' own shares.
 
     `of_means` is the ratio of the means, which many detentions in few draws may carry far off.
@@ -173,42 +174,40 @@ def _unmeasured_harm(impact: Impact) -> Plain | None:
     return share(part, whole)
 
 
-def _people(impact: Impact) -> Plain | None:
+def _people(impact: Impact) -> People | None:
     found = people_held(impact)
-    return (
-        None if found is None else {**_interval(found), "mean": float(np.mean(found)), "dots": _dots(found)}
-    )
+    if found is None:
+        return None
+    return People(**dict(_interval(found)), mean=float(np.mean(found)), dots=tuple(_dots(found)))
 
 
-def _funnel(impact: Impact) -> Plain:
+def _funnel(impact: Impact) -> Funnel:
     """Cases that enter each stage, by kind; the first stage's are the alerts."""
     stages, kinds = impact.compiled.stages, impact.draws.layout.tables
-    return {
-        "stages": [{"id": stage.id, "label": stage.label, "liberty": stage.liberty} for stage in stages],
-        "kinds": list(kinds),
-        "values": {
+    return Funnel(
+        stages=tuple(Stage(id=stage.id, label=stage.label, liberty=stage.liberty) for stage in stages),
+        kinds=tuple(kinds),
+        values={
             name: {
-                kind: [_interval(_cases(impact, members, cells, t)) for t in range(len(stages))]
+                kind: tuple(_interval(_cases(impact, members, cells, t)) for t in range(len(stages)))
                 for kind, cells in kinds.items()
             }
             for name, members in impact.selections.items()
         },
-    }
+    )
 
 
 def _cases(impact: Impact, members: Members, cells: tuple[int, ...], stage: int) -> Array:
     return np.asarray(sum(impact.simulated.cases(members, cell, stage) for cell in cells))
 
 
-def _interval(values: Array) -> Plain:
-    points = {"median": MIDDLE, "lo": LOW, "hi": HIGH}
+def _interval(values: Array) -> Interval:
+    """The middle and both ends; undefined where a single value is."""
     in_order = np.sort(values)  # undefined values come last
-    if np.isnan(in_order[-1]):
-        return dict.fromkeys(points, nan)
-    return {name: quantile(in_order, p) for name, p in points.items()}
+    return Interval() if np.isnan(in_order[-1]) else interval(in_order)
 
 
-def _differential(impact: Impact) -> Plain:
+def _differential(impact: Impact) -> dict[str, Differential]:
     """Each group's false match rate over the reference's: against faces of its own group, and against this gallery.
 
     The order of groups can differ between the two (docs/method.md §6.3), so both are told.
@@ -219,10 +218,10 @@ def _differential(impact: Impact) -> Plain:
     )
     within = own / own[:, [reference]]
     return {
-        group: {
-            "own_group": _interval(within[:, g]),
-            "this_gallery": _interval(impact.expected_values("false_match_rate_ratio", group)),
-        }
+        group: Differential(
+            own_group=_interval(within[:, g]),
+            this_gallery=_interval(impact.expected_values("false_match_rate_ratio", group)),
+        )
         for g, group in enumerate(impact.compiled.groups)
     }
 
@@ -233,7 +232,7 @@ def _dots(values: Array) -> list[float]:
     return [quantile(in_order, (i + 0.5) / 50) for i in range(50)]
 
 
-def _typical_site(impact: Impact, seed: int) -> Plain | None:
+def _typical_site(impact: Impact, seed: int) -> Place | None:
     """The median site's own year: every case of the total falls on it with its share of encounters.
 
     Given the unknowns a site's Poisson count is the total's, thinned; valid without site-to-site variation.
@@ -253,7 +252,7 @@ def _typical_site(impact: Impact, seed: int) -> Plain | None:
     values["encounters"] = _interval(impact.simulated_values("encounters", "all") * share)
     place = compiled.sites[site].replace("-", " ").title().replace(" Pd", " PD")
     count = len(compiled.sites)
-    return {"label": f"{place}, in the middle of the {count} by size", "share": share, "values": values}
+    return Place(label=f"{place}, in the middle of the {count} by size", share=share, values=values)
 
 
 def _input(row: InputRow, loaded: Loaded) -> Plain:

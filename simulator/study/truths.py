@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from simulator.impact.doubt import ordered
+from simulator.impact.intervals import interval
 from simulator.impact.summary import Impact
-from simulator.quantiles import HIGH, LOW, MIDDLE, quantile
 from simulator.results.summary import Gallery, Middle, Without
 from simulator.scenario.grammar import Scenario, some_unlisted
 
@@ -29,6 +29,5 @@ def world_without(scenario: Scenario, impact: Impact) -> Without | None:
     known: dict[str, Middle | None] = {}
     for name, values in zip(names, drawn, strict=True):
         in_order = ordered(values)
-        middle, lo, hi = (quantile(in_order, p) if len(in_order) else None for p in (MIDDLE, LOW, HIGH))
-        known[name] = Middle(median=middle, lo=lo, hi=hi) if len(in_order) else None
+        known[name] = Middle(**dict(interval(in_order))) if len(in_order) else None
     return Without(known=known, missing=tuple(block.missing), not_known=block.not_known)

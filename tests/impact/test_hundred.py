@@ -22,7 +22,7 @@ def impact() -> Impact:
 
 @pytest.fixture(scope="module")
 def told(impact: Impact) -> Hundred:
-    return Hundred.model_validate(hundred(impact))
+    return hundred(impact)
 
 
 def test_means_of_shares_add_up_to_one_for_who_for_what_and_for_where(told: Hundred) -> None:
@@ -38,8 +38,8 @@ def test_means_of_shares_add_up_to_one_for_who_for_what_and_for_where(told: Hund
 
 def test_a_share_is_of_each_draw_and_not_of_the_sums() -> None:
     told = share(np.array([1.0, 90.0]), np.array([2.0, 100.0]))
-    assert told["mean"] == pytest.approx(0.7)
-    assert told["of_means"] == pytest.approx(91 / 102)
+    assert told.mean == pytest.approx(0.7)
+    assert told.of_means == pytest.approx(91 / 102)
 
 
 def test_roll_ups_are_the_sum_of_their_members_in_every_draw(told: Hundred) -> None:
@@ -50,7 +50,7 @@ def test_roll_ups_are_the_sum_of_their_members_in_every_draw(told: Hundred) -> N
 
 def test_a_share_of_the_path_is_what_a_pencil_gives() -> None:
     world = World()
-    told = Hundred.model_validate(hundred(Impact(run(world.compiled, 1, 10), world.compiled)))
+    told = hundred(Impact(run(world.compiled, 1, 10), world.compiled))
     for cause, on in (("false_match", 0.3), ("stale_entry", 0.5)):
         ends = list(told.causes[cause].ends.values())
         assert ends[1].mean == pytest.approx(on * told.causes[cause].whole.mean)
@@ -64,7 +64,7 @@ def test_one_group_in_each_draw_has_the_highest_rate(told: Hundred) -> None:
 
 def test_where_hardly_one_is_expected_there_are_no_shares() -> None:
     compiled = scene(encounters=numbers(*[10.0] * len(GROUPS)))
-    told = Hundred.model_validate(hundred(Impact(run(compiled, 1, 400), compiled)))
+    told = hundred(Impact(run(compiled, 1, 400), compiled))
     assert told.few > 0.9
     assert (told.burdens, told.causes) == ({}, {})
 

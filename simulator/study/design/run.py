@@ -9,7 +9,8 @@ from shlex import quote
 
 from simulator import __version__
 from simulator.documents import NEWEST, Block, Faults
-from simulator.quantiles import quantiles
+from simulator.impact.doubt import ordered
+from simulator.impact.intervals import interval
 from simulator.results import StudyKey, answer_from, writing
 from simulator.results import design as told
 from simulator.results.encoding import read_json
@@ -221,11 +222,7 @@ def _design(name: Design, search: Search, chosen: Chosen) -> told.Design:
 
 
 def _interval(values: Single) -> Interval:
-    known = values[values == values]
-    if not len(known):
-        return Interval()
-    lo, median, hi = quantiles(known.astype(float)).tolist()
-    return Interval(median=median, lo=lo, hi=hi)
+    return interval(ordered(values.astype(float)))
 
 
 def _command(loaded: Loaded, asked: Asked, key: StudyKey) -> str:
