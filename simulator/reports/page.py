@@ -51,6 +51,11 @@ def sheet(folder: str, *admitted: str) -> Sheet:
     return Sheet(allowed, Markup(asset(f"{folder}/style.css")), Markup(script))
 
 
+def plain_style() -> Markup:
+    """The style of a page without a script: that of a run's page, and what it has besides."""
+    return Markup(asset("run/style.css") + asset("plain.css"))
+
+
 def data_uri(text: str) -> str:
     """A CSV as an address a link can carry."""
     return "data:text/csv;charset=utf-8;base64," + base64.b64encode(text.encode()).decode("ascii")

@@ -9,11 +9,11 @@ from math import sqrt
 from markupsafe import Markup
 
 from simulator.reports.fits import NAMES
-from simulator.reports.page import asset, environment
+from simulator.reports.page import environment, plain_style
 from simulator.reports.validation import ESTABLISHES, HEADER, plain_text, rows_of, verdict
 from simulator.results.validation import Forecast, Validation
 
-INK, MARK, PALE = "#3D3D3D", "#12436D", "#D9D9D9"
+INK, MARK, PALE = (f"var(--{name})" for name in ("ink", "harm", "rule"))
 WIDTH, HEIGHT, PAD = 360, 220, 34
 
 
@@ -30,7 +30,7 @@ def page(told: Validation) -> str:
         }
         for target, found in told.targets.items()
     ]
-    about = {"style": Markup(asset("style.css")), "told": told, "parts": parts, "establishes": ESTABLISHES}
+    about = {"style": plain_style(), "told": told, "parts": parts, "establishes": ESTABLISHES}
     return environment().get_template("validation.html.j2").render(about)
 
 

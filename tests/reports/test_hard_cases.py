@@ -103,6 +103,14 @@ def warned() -> Plain:
     return sample() | {"warnings": ["The gallery holds more people than the city has. " * 4] * 3}
 
 
+def forty_sites() -> Plain:
+    """Forty agencies of very unequal size: the middle one is told of, the queues of all are added up."""
+    summary = clock_sample()
+    summary["clock"]["sites"] = 40
+    summary["typical_agency"] |= {"label": "the agency in the middle of 40, by its stops", "share": 0.004}
+    return summary
+
+
 def hardly_any() -> Plain:
     return counted(median=0.0, lo=0.0, hi=0.0, mean=0.2) | {
         "hundred": {"few": 0.9, "burdens": {}, "causes": {}}
@@ -123,6 +131,7 @@ CASES: dict[str, Callable[[], Plain]] = {
     "right to left": right_to_left,
     "five years": five_years,
     "warned": warned,
+    "forty sites": forty_sites,
     "clock": clock_sample,
 }
 HEADLINES = {
@@ -178,6 +187,12 @@ def test_with_one_group_there_is_nothing_to_switch_or_to_compare(made: dict[str,
 def test_every_one_of_sixty_groups_has_a_row_in_its_own_order(made: dict[str, str]) -> None:
     view = made["sixty groups"].split('id="who-rate-both">')[1].split('class="view"')[0]
     assert view.count('<li class="row') >= 60
+
+
+def test_forty_sites_are_added_up_and_the_one_in_the_middle_is_told_of(made: dict[str, str]) -> None:
+    told = words(made["forty sites"])
+    assert "all 40 sites together" in told
+    assert told.count("the agency in the middle of 40") == 1
 
 
 COLLIDING = """[...document.querySelectorAll('.view, .fig')].filter(each => each.offsetParent).flatMap(fig => {

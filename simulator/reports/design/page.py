@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from simulator.reports.figures.drawn import Spot, spots
 from simulator.reports.language import designs as say
 from simulator.reports.language.levers import designed
 from simulator.reports.language.numbers import of_100, undefined, whole
 from simulator.reports.language.phrases import given, phrase, plural
-from simulator.reports.page import asset, environment
+from simulator.reports.page import environment, plain_style
 from simulator.reports.tables import Table
 from simulator.results.design import Design, DesignFound
 from simulator.results.values import Interval
@@ -22,7 +20,7 @@ def design_html(found: DesignFound) -> str:
         environment()
         .get_template("design.html.j2")
         .render(
-            style=Markup(asset("style.css")),
+            style=plain_style(),
             found=found,
             say=say,
             designed=designed,

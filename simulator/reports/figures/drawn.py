@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -12,8 +13,11 @@ from simulator.reports.figures.scale import Stretched, stretched
 
 WIDTH, HEIGHT = 640, 360
 LEFT, RIGHT, TOP, BOTTOM = 70, 16, 26, 46
-NAVY, TEAL, BURGUNDY, INK, GRID = "#12436D", "#28A197", "#801650", "#3D3D3D", "#E6E6E1"
-PALE = "#B7C4D1"
+NAVY, TEAL, BURGUNDY, INK, GRID = (f"var(--{name})" for name in ("harm", "good", "open", "ink", "grid"))
+PALE, PAPER = "var(--rule)", "var(--paper)"
+"""Colours of the page, dark or light or forced."""
+SHORT_NAME, LETTER = 10, 6.2
+"""Letters of a row's name that fit before a map, and pixels of one."""
 SHAPES = {"front": (NAVY, "circle"), "holds": (TEAL, "diamond"), "here": (BURGUNDY, "square")}
 
 
@@ -117,27 +121,33 @@ def heat(
     labels: tuple[str, str],
     label: str,
 ) -> Markup:
-    """A square for each pair of two axes, the last axis across, from pale (0) to dark (1), its number written in it."""
-    side = (WIDTH - LEFT - RIGHT) / len(across)
-    height = TOP + 30 * len(up) + BOTTOM
-    parts = [_text(LEFT, TOP - 12, labels[1]), _text(LEFT, height - 8, labels[0])]
-    for row, name in enumerate(up):
-        parts.append(_text(LEFT - 6, TOP + 30 * row + 20, name, "end"))
+    """A square for each pair of two axes, the last axis across, from pale (0) to dark (1), its number written in it.
+
+    Names of rows that are long stand on up to three lines, with more room before the squares.
+    """
+    left, tall = (LEFT, 30) if max(map(len, up)) <= SHORT_NAME else (3 * LEFT, 42)
+    names = [textwrap.wrap(name, int(left / LETTER), max_lines=3, placeholder="…") or [""] for name in up]
+    side = (WIDTH - left - RIGHT) / len(across)
+    height = TOP + tall * len(up) + BOTTOM
+    parts = [_text(left, TOP - 12, labels[1]), _text(left, height - 8, labels[0])]
+    for row, lines in enumerate(names):
+        feet = TOP + tall * row + tall / 2 + 10 - 6 * len(lines)
+        parts += [_text(left - 6, feet + 12 * i, line, "end") for i, line in enumerate(lines)]
         for column in range(len(across)):
             at = row * len(across) + column
             share = min(max(shades[at], 0.0), 1.0)
-            x, y = LEFT + side * column, TOP + 30 * row
+            x, y = left + side * column, TOP + tall * row
             parts.append(
-                f'<rect x="{x:.1f}" y="{y}" width="{side - 1:.1f}" height="29" fill="{NAVY}" fill-opacity="{0.05 + 0.8 * share:.2f}">'
+                f'<rect x="{x:.1f}" y="{y}" width="{side - 1:.1f}" height="{tall - 1}" fill="{NAVY}" fill-opacity="{0.05 + 0.8 * share:.2f}">'
                 f"<title>{escape(told[at])}</title></rect>"
             )
             if len(across) <= 12:
-                ink = "#FFFFFF" if share > 0.45 else INK
+                ink = PAPER if share > 0.45 else INK
                 parts.append(
-                    f'<text x="{x + side / 2:.1f}" y="{y + 19}" text-anchor="middle" fill="{ink}">{escape(told[at])}</text>'
+                    f'<text x="{x + side / 2:.1f}" y="{y + tall / 2 + 4:g}" text-anchor="middle" fill="{ink}">{escape(told[at])}</text>'
                 )
     step = max(1, -(-len(across) // 8))
     for column in range(0, len(across), step):
-        x = LEFT + side * (column + 0.5)
+        x = left + side * (column + 0.5)
         parts.append(_text(x, height - BOTTOM + 16, across[column], "middle"))
     return _svg(label, "".join(parts), height)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.reports.language import numbers
 from simulator.reports.language.phrases import given, phrase
-from simulator.results.sweep import Kept, Shown, SweepFound
+from simulator.results.sweep import Shown, SweepFound
 from simulator.results.values import Interval
 
 SURE = 0.95
@@ -100,8 +100,3 @@ def settings(found: SweepFound) -> list[tuple[float, ...]]:
         tuple(axis.values[_at(found, point, number)] for number, axis in enumerate(found.axes))
         for point in range(size)
     ]
-
-
-def short(kept: Kept) -> str:
-    """A rule's own name, short enough to stand before a strip."""
-    return "all" if kept.rule == "all rules together" else kept.rule[:9] + ("…" if len(kept.rule) > 9 else "")

@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from simulator.reports.figures.drawn import curve, heat
 from simulator.reports.figures.scale import stretched
+from simulator.reports.language import numbers
 from simulator.reports.language import sweeps as say
 from simulator.reports.language.phrases import given, phrase
-from simulator.reports.page import asset, environment
+from simulator.reports.page import environment, plain_style
 from simulator.reports.tables import Table
 from simulator.results.sweep import Shown, SweepFound
 
@@ -33,7 +34,7 @@ def sweep_html(found: SweepFound) -> str:
         environment()
         .get_template("sweep.html.j2")
         .render(
-            style=Markup(asset("style.css")),
+            style=plain_style(),
             found=found,
             say=say,
             holds=_holding(found),
@@ -79,18 +80,18 @@ def _holding(found: SweepFound) -> list[Figure]:
     if len(found.axes) == 1:
         axis = found.axes[0]
         shades = [each or 0.0 for kept in found.kept for each in kept.points]
-        told = [_of(each, found) for kept in found.kept for each in kept.points]
-        across, up = [say.value(x) for x in axis.values], [say.short(kept) for kept in found.kept]
+        told = [_of(each) for kept in found.kept for each in kept.points]
+        across, up = [say.value(x) for x in axis.values], [given(kept.words) for kept in found.kept]
         return [
             Figure("", heat(across, up, shades, told, (given(axis.label), ""), phrase("Where limits hold")))
         ]
     together = found.kept[-1].points
-    told = [_of(each, found) for each in together]
+    told = [_of(each) for each in together]
     return _maps(found, [each or 0.0 for each in together], told, phrase("Where limits hold"))
 
 
-def _of(kept: float | None, found: SweepFound) -> str:
-    return say.share(kept, found.draws).removesuffix(" of 100")
+def _of(kept: float | None) -> str:
+    return "–" if kept is None else numbers.in_100(kept)
 
 
 def _maps(found: SweepFound, shades: Sequence[float], told: Sequence[str], label: str) -> list[Figure]:
