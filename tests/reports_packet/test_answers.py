@@ -15,6 +15,9 @@ from docx.oxml import OxmlElement
 from openpyxl import load_workbook
 
 from simulator.documents import Faults
+from simulator.reports.language import packet as words
+from simulator.reports.language.catalogue import Catalogue
+from simulator.reports.language.phrases import speaking
 from simulator.reports.packet import files, forms
 from simulator.reports.packet.answers import RECORD, Earlier, earlier
 from simulator.reports.packet.drafts import drafts
@@ -287,3 +290,17 @@ def test_an_answer_is_text_whatever_it_is_made_of(text: str) -> None:
     there = forms.filled(paper, {"1 / Answer": text})
     assert forms.read(there) == {"1 / Answer": text}
     assert forms.filled(there, {"1 / Answer": text}) == there
+
+
+def test_an_answer_keeps_its_place_in_another_language() -> None:
+    forms_of = {
+        words.ANSWERED: ("Antwort",),
+        words.PROPOSALS: ("1. Die Vorschläge",),
+        words.EU: ("Anhang A. KI",),
+    }
+    with speaking(Catalogue("de", forms_of, lambda count: int(count != 1))):
+        paper = "\n\n".join(drafts(given.DAY))
+        assert "| Antwort |" in paper
+        assert "(#1-die-vorschläge)" in paper
+        assert forms.read(forms.filled(paper, {STEP: "Gering"}))[STEP] == "Gering"
+    assert forms.read("\n\n".join(drafts(given.DAY)))[STEP] == ""

@@ -77,9 +77,17 @@ GROUP = message("Group")
 INPUT, OF, VALUE = message("Input"), message("Of"), message("Value")
 MARK, ALONE, NARROWER = message("Mark and reason"), message("Alone"), message("Narrower")
 HELD_FIXED = message("Held fixed, without a range: {inputs}.")
-CONTENT = message(
-    "Content {id}, {draws} draws, seed {seed}, detention-impact {version}. {verify} recomputes the hash of every file."
+CONTENT_OF = message("Content {id}, {draws} draws, seed {seed}, detention-impact {version}.")
+CHECKED = message("{verify} recomputes the hash of every file.")
+TABLES_OF = message("Tables of the board paper on: {titles}.")
+COLUMNS = message(
+    "{of_what} median, lo and hi are the middle and the ends; an empty cell is undefined or unbounded."
 )
+ENDS = message("chance_lo, chance_hi: from chance alone; audit_lo, audit_hi: from not knowing the rates.")
+PROXY_ROWS = message(
+    "Proxy: where a row says so, differences between groups come from an audit of something else than face search."
+)
+SHEETS = message("Sheets: {names}.")
 EVERY_ASSUMPTION = message("Every assumption, with its value in each proposal")
 IS_HELD_FIXED = message("{value}, held fixed")
 MORE_ALIKE = message("{first}, and {number} more alike, to “{last}”")

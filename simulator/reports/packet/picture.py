@@ -10,7 +10,7 @@ LETTERS = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text 
 SANS = ("DejaVu Sans", "Liberation Sans", "Arial", "Helvetica", "Segoe UI", "Noto Sans", "Roboto")
 """Faces of which a machine has one."""
 BARE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"></svg>'
-INSTEAD = "in the Word file the picture’s description and its table stand without it"
+INSTEAD = "its description stands in its place"
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,11 +102,11 @@ def _again(source: Source) -> Iterator[str]:
     yield "\n".join(typed(command) for command in (*commands, f"detention-impact packet {c.told.id}"))
     if c.limits:
         yield phrase(told.LIMITS_FILE)
-    yield phrase(
-        told.CONTENT,
+    content = phrase(
+        told.CONTENT_OF,
         id=line(c.told.id),
         draws=numbers.exact(c.told.draws),
         seed=c.told.seed,
         version=plain(c.told.version),
-        verify="`detention-impact verify`",
     )
+    yield f"{content} {phrase(told.CHECKED, verify='`detention-impact verify`')}"

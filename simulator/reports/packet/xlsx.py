@@ -10,6 +10,8 @@ from typing import Any
 
 from simulator.reports import evidence
 from simulator.reports.language import comparing, verdicts
+from simulator.reports.language import packet as told
+from simulator.reports.language.numbers import exact
 from simulator.reports.language.phrases import given, phrase
 from simulator.reports.packet.annexes import ASSUMED
 from simulator.reports.packet.docx import dateless, midnight
@@ -146,24 +148,27 @@ def _yes(value: Any) -> Any:
 
 def _about(source: Source, tables: Mapping[str, str]) -> list[str]:
     c = source.comparison
-    lines = [f"Tables of the board paper on: {'; '.join(each.title for each in c.proposals)}."]
-    lines.append(
-        comparing.of_what(c.period)
-        + " median, lo and hi are the middle and the ends; an empty cell is undefined or unbounded."
-    )
-    lines.append("chance_lo, chance_hi: from chance alone; audit_lo, audit_hi: from not knowing the rates.")
+    titles = "; ".join(each.title for each in c.proposals)
+    lines = [phrase(told.TABLES_OF, titles=titles)]
+    lines.append(phrase(told.COLUMNS, of_what=comparing.of_what(c.period)))
+    lines.append(phrase(told.ENDS))
     if c.proxy:
-        lines.append(
-            "Proxy: where a row says so, differences between groups come from an audit of something else than face search."
-        )
+        lines.append(phrase(told.PROXY_ROWS))
     if c.limits:
         lines += [phrase(verdicts.EXAMPLE)] if c.limits.example else []
         lines += [verdicts.line(), phrase(verdicts.OF_WHAT), phrase(verdicts.VALUES)]
-    given = ["proposals", *(name.removesuffix(".csv") for name in tables)]
-    rules = ["rules"] if c.limits else []
-    lines.append(f"Sheets: {', '.join((*given, *rules, 'sources', 'inputs', 'assumptions'))}.")
+    sheets = ["proposals", *(name.removesuffix(".csv") for name in tables)]
+    sheets += ["rules"] if c.limits else []
+    sheets += ["sources", "inputs", "assumptions"]
+    lines.append(phrase(told.SHEETS, names=", ".join(sheets)))
     lines.append(
-        f"Content {c.told.id}, {c.told.draws:,} draws, seed {c.told.seed}, detention-impact {c.told.version}."
+        phrase(
+            told.CONTENT_OF,
+            id=c.told.id,
+            draws=exact(c.told.draws),
+            seed=c.told.seed,
+            version=c.told.version,
+        )
     )
     return lines
 
