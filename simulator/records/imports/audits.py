@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from simulator.documents import Fault, Faults, did_you_mean
 from simulator.evidence import LABELS
+from simulator.records.deployments.cells import EVERYBODY, PICTURES
 from simulator.records.imports.evidence_format import crosswalk_text, rates_text, source_text
 from simulator.records.imports.layouts.plain import slug
 from simulator.records.imports.opening import Table, open_table
@@ -213,12 +215,17 @@ def _number(named: str, line: int, name: str, row: Cells, faults: list[Fault]) -
     try:
         number = float(text)
     except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
         hint = "write digits, a point for decimals and nothing between thousands"
         faults.append(Fault(named, line, 0, name, text, "is not a number", hint))
         return text
     if share and not 0 <= number <= 1:
         hint = "a share is at most 1; write per cents with their sign, 0.5 %"
         faults.append(Fault(named, line, 0, name, text, "is no share", hint))
+    if name == "gallery_size" and number > PICTURES * EVERYBODY:
+        rule = "is more than a hundred pictures of everybody on Earth"
+        faults.append(Fault(named, line, 0, name, text, rule, "correct it"))
     return f"{int(number)}" if number == int(number) and not share else text
 
 

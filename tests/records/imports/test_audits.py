@@ -85,6 +85,12 @@ def test_what_is_missing_is_asked(tmp_path: Path) -> None:
         ("metric,race,value\nfpir,black,0.1\nfmr,black,0.1\n", "import them apart"),
         ("metric,race,value\n", "has no rate"),
         (
+            "metric,race,gallery_size,value\nfpir,black,1e20,0.1\n",
+            "gallery_size = 1e20: is more than a hundred pictures of everybody",
+        ),
+        ("metric,race,value\nfpir,black,nan\n", "value = nan: is not a number"),
+        ("metric,race,errors,trials\nfmr,black,3,inf\n", "denominator = inf: is not a number"),
+        (
             "metric,race,value\nfpir,Black,0.1\nfpir,black,0.2\n",
             "vendor.csv:3:0  value = 0.2: is a rate of the same cell (fpir of black) as line 2, which has 0.1",
         ),

@@ -117,12 +117,13 @@ def test_a_small_table_of_ones_own(tmp_path: Path) -> None:
 
 
 def test_a_small_tables_slips_are_told_in_one_pass(tmp_path: Path) -> None:
-    text = 'sex,race,persons\nfemale,white,"1,200"\nall,white,100\nfemale,white,5\n'
+    text = 'sex,race,persons\nfemale,white,"1,200"\nall,white,100\nfemale,white,5\nmale,white,90000000000\n'
     with pytest.raises(Faults) as caught:
         read_population(written(tmp_path, text), 0, "")
     said = str(caught.value)
     assert "people.csv:2:0  persons = 1,200: is no whole number of persons" in said
     assert "people.csv:3:0  sex = all: is a total among its parts" in said
+    assert "people.csv:5:0  persons = 90000000000: is more than there are people on Earth" in said
     assert "people.csv:4:0  group = female white: stands in an earlier line too" in said
 
 
