@@ -215,6 +215,20 @@ def test_more_people_enrolled_than_live_here_are_said_though_how_often_they_come
     )
 
 
+def test_a_step_to_the_street_on_top_of_a_streets_rate_is_said(tmp_path: Path) -> None:
+    fit_folder(tmp_path / "fit")
+    blocks = learned()
+    blocks["matcher"]["transfer"] = {"between": [0.4, 3.5], "assumed": "made up"}
+    (warned,) = gate(tmp_path, blocks).warned
+    assert "is a step on top of made/false_rate, which is of streets already" in warned
+    blocks["matcher"]["level"] = {
+        "posterior": "made/false_rate_setting_1",
+        "as": "fpir",
+        "at": {"threshold": 0.60},
+    }
+    assert not gate(tmp_path, blocks).warned
+
+
 def test_false_and_true_alerts_are_wanted_at_one_threshold(tmp_path: Path) -> None:
     fit_folder(tmp_path / "fit")
     (found,) = told(tmp_path, level(at={"threshold": 0.62}))

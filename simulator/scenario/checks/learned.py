@@ -73,7 +73,7 @@ def _stands(context: Context, steps: Steps, block: Quantity, fit: Posterior, par
     yield from _conditions(context, steps, block, fit, parameter)
     yield from _new(context, steps, block, fit, parameter)
     if isinstance(block, grammar.Level):
-        yield from _level(context, steps, block)
+        yield from _level(context, steps, block, at_street=not fit.of_laboratory(parameter))
     if parameter.name == "false_step":
         yield from _step(context, at, block, fit)
     if parameter.name == "arrest_share":
@@ -132,7 +132,7 @@ def _new(context: Context, steps: Steps, block: Quantity, fit: Posterior, parame
             yield context.fault(here, family, rule, "leave it out, or fit with a prior below 1")
 
 
-def _level(context: Context, steps: Steps, level: grammar.Level) -> Found:
+def _level(context: Context, steps: Steps, level: grammar.Level, *, at_street: bool) -> Found:
     for name in OF_THE_AUDIT:
         if getattr(level, name) not in (None, []):
             rule = "says how an audit measured, and this level is a fit's"
@@ -143,6 +143,10 @@ def _level(context: Context, steps: Steps, level: grammar.Level) -> Found:
         rule = "is a rate of whole searches: alerts per face"
         yield context.fault((*steps, "as"), level.as_, rule, "write as: fpir")
     matcher: grammar.Matcher | None = context.blocks.matcher
+    if matcher is not None and at_street and matcher.transfer.fit is None and matcher.transfer.value != 1:
+        rule = f"is a step on top of {level.posterior}, which is of streets already"
+        hint = "write transfer: {value: 1, assumed: …}; to widen the rate, give the level a spread"
+        yield context.warning(("matcher", "transfer"), None, rule, hint)
     growth = matcher.growth.fit if matcher is not None else None
     if growth != level.fit:
         rule = f"is not {level.fit}'s, whose level and growth were learned together"

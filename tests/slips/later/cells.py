@@ -186,6 +186,8 @@ t060,fpir,0.60,10000,,rate,9,50000,Table 1
 def with_lab(base: Base, threshold: object, points: str = POINTS) -> Slip:
     """A scenario whose level is moved along the thresholds of an audit of its own."""
     level = {"audit": "our-lab/t056", "points": ["our-lab/t058", "our-lab/t060"], "threshold": threshold}
+    if "posterior" in (base.said("matcher", "level") or {}):  # another form replaces the whole block
+        level["as"] = "fpir"
     change = {"audits": ["our-lab"], "matcher": {"level": level}}
     return Slip(
         f"matcher.level.threshold: {threshold}, measured from 0.56 to 0.60",
