@@ -19,7 +19,7 @@ from simulator.impact.sources import Members, amounts, anyway, ratio, varies
 from simulator.kernel.draws import Draws
 from simulator.kernel.layout import Layout
 from simulator.kernel.lookalikes import MANY, Resemblance, multiplier
-from simulator.kernel.streams import stream
+from simulator.kernel.streams import chunks, stream
 from simulator.kernel.variation import gamma_of_mean_one, place_and_time
 from simulator.model.compiled import PeopleExpectations
 from simulator.quantiles import MIDDLE, quantile
@@ -42,18 +42,22 @@ def repeated_multipliers(compiled: Compiled, seed: int) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class MetAgain:
-    """How people resemble entries, and what that makes of each group's multiplier: (groups, draws) variance, and whether few people make it."""
+    """What people met again make of each group's multiplier: (groups, draws) variance, and whether few people make it."""
 
-    resemblance: Resemblance
     variance: Array
     few: NDArray[np.bool_]
 
     @classmethod
     def of(cls, draws: Draws) -> MetAgain:
-        """At the draws described."""
-        alike = resemblance(draws)
-        variance = alike.variance()
-        return cls(alike, variance, alike.few(variance))
+        """At the draws described, a chunk at a time."""
+        variance = np.empty((len(draws.layout.groups), draws.described))
+        few = np.empty(variance.shape, bool)
+        for _, start, n in chunks(draws.described):
+            here = slice(start, start + n)
+            alike = resemblance(draws, here)
+            variance[:, here] = alike.variance()
+            few[:, here] = alike.few(variance[:, here])
+        return cls(variance, few)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Repeated:
     Counts are drawn as they are asked for, from the first stage asked downwards: a Poisson at the first, then binomial
     thinning. For the same group, kind and order this has the law of the kernel's split.
 
-    alike: how people resemble entries, where it is at hand; many years share it.
+    alike: what people met again make of it, where it is at hand; many years share it.
     """
 
     draws: Draws
@@ -139,12 +143,17 @@ class Repeated:
             few = np.zeros(len(at), bool)
         total, many = np.zeros(YEARS), float(share[~few].sum())
         for g, weight in zip(np.array(at)[few], share[few], strict=True):
-            same = self._people.resemblance.at(int(g), np.full(YEARS, self.draw))
+            same = self._alike_here.at(int(g), np.zeros(YEARS, np.int64))
             total += weight * multiplier(same, lambda _: self.rng)
         if many:
             spread = float(np.sum(share[~few] ** 2 * variance[~few])) / many**2
             total += many * gamma_of_mean_one(self.rng, spread, YEARS)
         return total
+
+    @cached_property
+    def _alike_here(self) -> Resemblance:
+        """How people of each group resemble entries at this draw."""
+        return resemblance(self.draws, slice(self.draw, self.draw + 1))
 
     @cached_property
     def _people(self) -> MetAgain:
@@ -175,13 +184,13 @@ class Repeated:
         raise ValueError(f"mistakes averted of groups {members} do not vary by chance")
 
 
-def resemblance(draws: Draws) -> Resemblance:
-    """How people of each group resemble entries at the draws described, in double precision as the kernel had it."""
+def resemblance(draws: Draws, at: slice = slice(None)) -> Resemblance:
+    """How people of each group resemble entries at the draws described, or at some, in double precision as the kernel had it."""
     years, people = draws.years, draws.years.people
     assert people is not None
-    block = PeopleExpectations(*(np.asarray(table, dtype=np.float64) for table in people.arrays()))
-    false = sum(np.asarray(years.alerts[:, cell], dtype=np.float64) for cell in draws.layout.false_match)
-    searches = np.asarray(years.searches, dtype=np.float64)
+    block = PeopleExpectations(*(np.asarray(table[..., at], dtype=np.float64) for table in people.arrays()))
+    false = sum(np.asarray(years.alerts[:, cell, at], dtype=np.float64) for cell in draws.layout.false_match)
+    searches = np.asarray(years.searches[:, at], dtype=np.float64)
     return Resemblance.of(draws.layout.victim, np.asarray(false), searches, block)
 
 
