@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from simulator.documents import Plain, did_you_mean, enter_all, items, mapping, steps_of
 from simulator.documents.faults import clean
-from simulator.documents.names import enter
+from simulator.documents.names import Step, enter
 from simulator.scenario.context import Context, Found, Steps
 from simulator.scenario.outliving import Outlived, about, text_of
 from simulator.scenario.schema import keys_at
@@ -21,7 +23,7 @@ def subjects(context: Context) -> Found:
     data = context.layers.data
     for steps, said in _said(data):
         for path in about(said):
-            if not _leads(path, data):
+            if not _leads(path, context):
                 rule = "is about a path that leads nowhere"
                 hint = did_you_mean(path, _near(path, data)) or "`check` lists the paths of this scenario"
                 yield context.fault((*steps, "about"), path, rule, hint)
@@ -69,13 +71,23 @@ def _steps(path: str, data: Plain) -> Steps:
         return (path.split(".")[0],)
 
 
-def _leads(path: str, data: Plain) -> bool:
+def _leads(path: str, context: Context) -> bool:
     """Whether a path is given, or could be: an overlay may add what its base leaves out."""
+    data = context.layers.data
     try:
         steps = steps_of(path, data)
     except KeyError:
         return False
-    return enter_all(data, steps) is not None or steps[-1] in keys_at(steps[:-1])
+    *above, key = steps
+    if enter_all(data, steps) is not None or any(
+        at == tuple(above) and key in _keys(block) for at, block in context.numbers()
+    ):
+        return True
+    return key in keys_at(tuple(above))  # last: to gather the whole grammar is a tenth of a check
+
+
+def _keys(block: BaseModel) -> list[Step]:
+    return [info.alias or name for name, info in type(block).model_fields.items()]
 
 
 def _near(path: str, data: Plain) -> list[str]:
