@@ -38,13 +38,13 @@ def sensitivity(impact: Impact, rows: Sequence[InputRow]) -> Sensitivity:
     about = inputs_by_name(rows)
     found = {}
     for selection in (name for name in SELECTIONS if name in impact.selections):
-        shares, parts = (find(impact, MEASURE, selection) for find in (resolving, members))
+        shares, parts = resolving(impact, MEASURE, selection), members(impact, MEASURE, selection)
         drivers = [
             Driver(
                 identity=unknown.identity,
                 path=unknown.paths[0],
                 **describe(unknown, about)._asdict(),
-                **shares[unknown.identity],
+                **shares[unknown.identity]._asdict(),
                 rows=min(unknown.law.rows, impact.draws.draws) if isinstance(unknown.law, RowOf) else None,
                 members=dict(sorted(parts.get(unknown.identity, {}).items(), key=lambda item: -item[1])),
             )

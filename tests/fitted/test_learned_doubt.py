@@ -66,9 +66,9 @@ def test_the_block_is_swapped_whole_and_has_the_closed_forms_indices(scenario: C
 def test_what_knowing_the_row_is_worth_comes_from_the_draws_at_hand(impact: Impact) -> None:
     own, whole, place = variances()
     found = resolving(impact, *MEASURE)
-    assert found[FIT]["first"] == pytest.approx(own / whole, abs=0.03)
-    assert found[PLACE]["first"] == pytest.approx(place / whole, abs=0.03)
-    assert found[FIT]["narrower"] > found[PLACE]["narrower"] > 0.1
+    assert found[FIT].first == pytest.approx(own / whole, abs=0.03)
+    assert found[PLACE].first == pytest.approx(place / whole, abs=0.03)
+    assert found[FIT].narrower > found[PLACE].narrower > 0.1
 
 
 def test_members_are_shares_of_the_whole_that_overlap(impact: Impact) -> None:
@@ -81,7 +81,7 @@ def test_members_are_shares_of_the_whole_that_overlap(impact: Impact) -> None:
     ):
         explained = np.corrcoef(values, log_row())[0, 1] ** 2 * log_row().var() / whole
         assert found[FIT][name] == pytest.approx(explained, abs=0.05), name
-    own = resolving(impact, *MEASURE)[FIT]["first"]
+    own = resolving(impact, *MEASURE)[FIT].first
     assert found[FIT]["false_rate"] + found[FIT]["false_watchlist"] > own + 0.1
     assert found[FIT]["true_rate"] < 0.02
 

@@ -93,13 +93,13 @@ def test_the_same_seed_gives_the_same_indices() -> None:
 def test_resolving_the_only_unknown_leaves_chance() -> None:
     impact = Impact(run(IDLE.compiled, 1, 20_000), IDLE.compiled)
     worth = resolving(impact, "false_alerts", "all")
-    assert worth["level"]["first"] > 0.95
-    assert worth["idle"]["first"] < 0.02
-    assert abs(worth["idle"]["narrower"]) < 0.05
+    assert worth["level"].first > 0.95
+    assert worth["idle"].first < 0.02
+    assert abs(worth["idle"].narrower) < 0.05
     mu = 130.0
     simulated = impact.simulated_values("false_alerts", "all")
     width = float(np.diff(np.quantile(simulated, [0.05, 0.95]))[0])
-    assert worth["level"]["narrower"] == pytest.approx(1 - 2 * 1.645 * np.sqrt(mu) / width, abs=0.08)
+    assert worth["level"].narrower == pytest.approx(1 - 2 * 1.645 * np.sqrt(mu) / width, abs=0.08)
 
 
 def test_resolving_needs_draws_enough_to_cut() -> None:

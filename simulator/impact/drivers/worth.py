@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,14 @@ Array = NDArray[np.float64]
 BINS = 20
 
 
-def resolving(impact: Impact, measure: str, selection: str) -> dict[str, dict[str, float]]:
+class Worth(NamedTuple):
+    """first: share of the variance of the expected measure that an unknown explains. narrower: share by which the interval would shrink."""
+
+    first: float
+    narrower: float
+
+
+def resolving(impact: Impact, measure: str, selection: str) -> dict[str, Worth]:
     """What knowing one unknown exactly would be worth, from the draws at hand.
 
     Draws are sorted by the unknown and cut in `BINS` equal parts, within which it is as good as known. Per identity:
@@ -33,7 +40,7 @@ def resolving(impact: Impact, measure: str, selection: str) -> dict[str, dict[st
     simulated = impact.values(measure, selection)[: len(expected)]
     usable = np.flatnonzero(np.isfinite(expected) & np.isfinite(simulated))
     usable = usable[: len(usable) // BINS * BINS]
-    found: dict[str, dict[str, float]] = {}
+    found: dict[str, Worth] = {}
     if len(usable) < 10 * BINS:
         return found
     used = np.zeros(len(expected), bool)
@@ -46,11 +53,9 @@ def resolving(impact: Impact, measure: str, selection: str) -> dict[str, dict[st
         order = draws_in_order(impact, row, measure, selection)
         order = order if len(usable) == len(order) else order[used[order]]
         ends = quantiles(simulated[order].reshape(BINS, size), (LOW, HIGH)).T
-        found[unknown.identity] = {
-            "first": _explained(scale[order].reshape(BINS, size), variance),
-            "narrower": _narrower(whole, ends),
-        }
-    return dict(sorted(found.items(), key=lambda item: -item[1]["first"]))
+        first = _explained(scale[order].reshape(BINS, size), variance)
+        found[unknown.identity] = Worth(first, _narrower(whole, ends))
+    return dict(sorted(found.items(), key=lambda item: -item[1].first))
 
 
 def members(impact: Impact, measure: str, selection: str) -> dict[str, dict[str, float]]:
