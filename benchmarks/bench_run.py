@@ -77,7 +77,7 @@ def stages() -> Figures:
 
     with stage("scenario: imports and reading"):
         from simulator.scenario import inputs, load
-        from simulator.study.evidence_used import evidence_used
+        from simulator.study.evidence_used import as_kept, evidence_used
 
         loaded = load(NAME)
         rows = inputs(loaded)
@@ -87,14 +87,14 @@ def stages() -> Figures:
         from simulator.kernel.run import run
         from simulator.model.compile import compile_scenario
         from simulator.study.summary import summary_of
-    from simulator.results import StudyKey, writing
+    from simulator.results import RunOptions, StudyKey, writing
     from simulator.study.background import in_background
     from simulator.study.draws_file import DRAWS, write_draws
     from simulator.study.files import write_answer, write_files, write_inputs
     from simulator.study.run import silent
 
-    options = {"clock": True, "replications": None, "log": None}
-    key = StudyKey(loaded.name, loaded.resolved, used, 1, 10_000, "0", options)
+    options = RunOptions(clock=True)
+    key = StudyKey(loaded.name, loaded.resolved, as_kept(used), 1, 10_000, "0", options.plain)
     with stage("compile"):
         compiled = compile_scenario(loaded.scenario, loaded.library)
     with stage("kernel"):
@@ -102,7 +102,7 @@ def stages() -> Figures:
     with stage("measures"):
         impact = Impact(draws, compiled)
         summary = summary_of(loaded, rows, key, impact, silent)
-    waiting = in_background(loaded, compiled, key)
+    waiting = in_background(loaded, compiled, key, options)
     with stage("beside: clock, why the gap, templates"):
         told = next(waiting)
     summary = summary.completed(told.decomposition, told.clock)
