@@ -251,6 +251,17 @@ def test_large_files_stay_in_the_folder_and_say_so() -> None:
     assert 'download="groups.csv"' in page
 
 
+def test_a_heavy_page_leaves_out_the_largest_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    csvs = {"large.csv": b"1" * 200_000, "small.csv": b"a\n"}
+    whole = dashboard(sample(), csvs)
+    assert 'download="large.csv"' in whole
+    monkeypatch.setattr("simulator.reports.dashboard.HEAVIEST", len(whole.encode()) - 1_000)
+    lighter = dashboard(sample(), csvs)
+    assert len(lighter.encode()) <= len(whole.encode()) - 1_000
+    assert 'download="large.csv"' not in lighter
+    assert 'download="small.csv"' in lighter
+
+
 def test_a_page_tells_whoever_shares_it_what_it_found() -> None:
     page = dashboard(sample())
     described = re.findall(r'<meta name="description" content="([^"]*)"', page)[0]
