@@ -62,7 +62,7 @@ wheel: $(READY)  ## build the wheel into dist/
 	rm -rf dist
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
 
-deep: $(READY)  ## every test and the long ones: an hour of processor time, see benchmarks/README.md
+deep: $(READY)  ## every test and the long ones: 70 minutes of one core (benchmarks/README.md)
 	HYPOTHESIS_PROFILE=deep $(PYTEST) -m "deep or not deep"
 
 validation: $(READY)  ## write docs/validation.md anew: predictions held to the record
