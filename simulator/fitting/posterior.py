@@ -155,7 +155,8 @@ def _settings(
         for family in kept:
             rate += columns.matrix[last, family] @ effects[family]
         first = history.days[int(np.flatnonzero(columns.labels == label)[0])]
-        says = f"{words} per face, {history.forces[last]}, setting from {first} to {history.days[last]}"
+        days = f"from {first} to {history.days[last]}" if first != history.days[last] else f"of {first}"
+        says = f"{words} per face, {history.forces[last]}, setting {days}"
         found[f"{short}_rate_setting_{number}"] = Parameter(np.exp(rate), "per face", says, "log")
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from simulator.reports.language.numbers import reach
 from simulator.results.fit import Fit
 
 NAMES = {"true_alerts": "True alerts", "false_alerts": "False alerts", "arrests": "Arrests"}
@@ -31,11 +32,11 @@ def summary_text(fit: Fit) -> str:
 def _lines(fit: Fit) -> Iterator[str]:
     yield f"# What {_of(fit.rows, 'deployment')} teach{'es' if fit.rows == 1 else ''} ({fit.name})\n"
     forces = "; ".join(f"{force}: {rows:,}" for force, rows in fit.forces.items())
-    yield f"{fit.first} to {fit.last}. Rows by force: {forces}.\n"
+    yield f"{reach(fit.first, fit.last)}. Rows by force: {forces}.\n"
     yield "Settings, stretches in which *faces seen* means one thing, found from faces alone:\n"
     for each in fit.settings:
         yield (
-            f"- {each.force}, {each.first} to {each.last}: {_of(each.rows, 'row')}, "
+            f"- {each.force}, {reach(each.first, each.last)}: {_of(each.rows, 'row')}, "
             f"typically {number(each.typical_faces)} faces"
         )
     for target, found in fit.targets.items():
@@ -50,7 +51,7 @@ def _lines(fit: Fit) -> Iterator[str]:
             yield "| | recorded | 90 % of copies | |\n|---|---|---|---|"
         for check in found.checks:
             off = "**off**" if check.off else "as made"
-            yield f"| {check.statistic} | {number(check.recorded)} | {number(check.lo)} to {number(check.hi)} | {off} |"
+            yield f"| {check.statistic} | {number(check.recorded)} | {reach(number(check.lo), number(check.hi))} | {off} |"
     yield "\n## What a scenario can take\n"
     yield f"{fit.posterior.rows:,} joint rows in `posterior.parquet`, of the law that counts per face.\n"
     at = fit.reference
@@ -60,7 +61,7 @@ def _lines(fit: Fit) -> Iterator[str]:
     )
     yield "| parameter | median | 90 % | unit | says |\n|---|---|---|---|---|"
     for name, column in fit.parameters.items():
-        interval = f"{number(column.lo)} to {number(column.hi)}"
+        interval = reach(number(column.lo), number(column.hi))
         yield f"| `{name}` | {number(column.median)} | {interval} | {column.unit} | {column.says} |"
     yield "\n## What it cannot tell\n"
     yield from (f"- {each}" for each in (*fit.cannot_tell, *ALWAYS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.reports.fits import NAMES, number
+from simulator.reports.language.numbers import reach
 from simulator.results.validation import Gain, Held, Scores, Validation
 
 HEADER = ("forecast", "log score", "CRPS", "50 %", "80 %", "90 %", "width", "fit better by (nats)")
@@ -42,15 +43,15 @@ def verdict(target: str, found: Held) -> str:
     how = "better" if gain.a_row >= 0 else "worse"
     times = f"{abs(gain.a_row) / error:.1f} standard errors" if error > 0 else "no standard error"
     chosen = (
-        f"chosen on {found.chosen_on} training rows"
+        f"chosen on {found.chosen_on} training row{'' if found.chosen_on == 1 else 's'}"
         if found.chosen_on
         else "the best in hindsight, as no training rows could choose"
     )
     total = found.total
     return (
         f"{NAMES[target]}: {abs(gain.in_all):.1f} nats {how} than the rival to beat, *{found.to_beat}* ({chosen}), over "
-        f"{n} rows: {times} (over {gain.over}). Total recorded {number(total.recorded)}, predicted "
-        f"{number(total.low)} to {number(total.high)} ({'inside' if total.inside else 'outside'}; width "
+        f"{'one row' if n == 1 else f'{n} rows'}: {times} (over {gain.over}). Total recorded {number(total.recorded)}, predicted "
+        f"{reach(number(total.low), number(total.high))} ({'inside' if total.inside else 'outside'}; width "
         f"{number(total.high - total.low)}, CRPS {number(total.crps)}, log probability {total.log_probability:.1f}; "
         f"rival's CRPS {number(found.rival_total.crps)}, log probability {found.rival_total.log_probability:.1f})."
     )
@@ -75,7 +76,8 @@ def _lines(told: Validation) -> Iterator[str]:
         if told.mode == "rolling"
         else "all rows from the training rows alone"
     )
-    yield f"Rows from {told.first} to {told.last}, {how}; {told.trained_on:,} rows to learn from at the start.\n"
+    learned = "1 row" if told.trained_on == 1 else f"{told.trained_on:,} rows"
+    yield f"Rows from {reach(told.first, told.last)}, {how}; {learned} to learn from at the start.\n"
     for target, found in told.targets.items():
         yield f"### {NAMES[target]}\n"
         yield verdict(target, found) + "\n"

@@ -153,11 +153,8 @@ def _paired(c: Comparison, row: Proposal, column: Proposal, found: Mapping[tuple
         return Cell(column.short, numbers.undefined(), phrase("never defined in one of them"))
     ends = (cell.lo, cell.hi) if as_stored else (_turned(cell.hi), _turned(cell.lo))
     middle = cell.median if as_stored else _turned(cell.median)
-    told = phrase(
-        "{middle} ({low} to {high})",
-        middle=comparing.signed(middle),
-        low=comparing.signed(ends[0]),
-        high=comparing.signed(ends[1]),
+    told = (
+        f"{comparing.signed(middle)} ({numbers.reach(comparing.signed(ends[0]), comparing.signed(ends[1]))})"
     )
     of_100, digits = numbers.of_100(lower, c.told.draws), numbers.in_100(lower)
     return Cell(column.short, of_100, told, digits=digits, share=lower)

@@ -189,12 +189,7 @@ def differences(c: Comparison, pair: Pair, group: str) -> Table:
         rows.append(
             (
                 _measure(c, measure),
-                phrase(
-                    "{middle} ({low} to {high})",
-                    middle=comparing.signed(found.median),
-                    low=comparing.signed(found.lo),
-                    high=comparing.signed(found.hi),
-                ),
+                f"{comparing.signed(found.median)} ({numbers.reach(comparing.signed(found.lo), comparing.signed(found.hi))})",
                 _ends(found.chance),
                 _ends(found.audit),
                 numbers.of_100(found.below, draws),
@@ -236,11 +231,7 @@ def differs(c: Comparison, pair: Pair) -> Table:
 
 
 def _ends(pair: Ends | None) -> str:
-    return (
-        EMPTY
-        if pair is None
-        else phrase("{low} to {high}", low=comparing.signed(pair[0]), high=comparing.signed(pair[1]))
-    )
+    return EMPTY if pair is None else numbers.reach(comparing.signed(pair[0]), comparing.signed(pair[1]))
 
 
 def _proposals(c: Comparison) -> tuple[tuple[str, bool], ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from simulator.reports.comparison import sharing, tables
 from simulator.reports.grid import grid
-from simulator.reports.language import comparing
+from simulator.reports.language import comparing, numbers
 from simulator.reports.language import verdicts as said
 from simulator.reports.language.comparison import Comparison, opened
 from simulator.reports.language.numbers import of_100
@@ -129,12 +129,7 @@ def _pairs_grid(c: Comparison) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
         below, ends = "", phrase("never defined in one of them")
         if cell.below is not None:
             below = of_100(cell.below, draws)
-            ends = phrase(
-                "{middle} ({low} to {high})",
-                middle=comparing.signed(cell.median),
-                low=comparing.signed(cell.lo),
-                high=comparing.signed(cell.hi),
-            )
+            ends = f"{comparing.signed(cell.median)} ({numbers.reach(comparing.signed(cell.lo), comparing.signed(cell.hi))})"
         rows.append(
             (
                 phrase("{first} less {second}", first=pair.a, second=pair.b),

@@ -113,13 +113,12 @@ def _told(study: Study, band: Band, what: str) -> str:
     top, low, cycle = band.peak, band.low, len(band.median)
     x = band.at(top)
     return phrase(
-        "{what}{sites}. Most: {hour}, {number} (9 in 10 runs {lo} to {hi}). Fewest: {low_hour}, {low_number}.",
+        "{what}{sites}. Most: {hour}, {number} (9 in 10 runs {range}). Fewest: {low_hour}, {low_number}.",
         what=what,
         sites=sites(study),
         hour=hour_name(cycle, top),
         number=numbers.prose(x.median),
-        lo=numbers.prose(x.lo),
-        hi=numbers.prose(x.hi),
+        range=numbers.reach(numbers.prose(x.lo), numbers.prose(x.hi)),
         low_hour=hour_name(cycle, low),
         low_number=numbers.prose(band.median[low]),
     )
@@ -161,13 +160,12 @@ def _queue(study: Study, found: Hours, resource: Resource) -> Figure:
     period = _period(cycle)
     busiest = use.at(use.peak)
     told = phrase(
-        "For the {resource}: {told} In use at most {share} of the time, {hour} (9 in 10 runs {lo} to {hi}).",
+        "For the {resource}: {told} In use at most {share} of the time, {hour} (9 in 10 runs {range}).",
         resource=given(resource.name),
         told=_told(study, queue, phrase("people waiting on average")),
         share=numbers.percent(busiest.median),
         hour=hour_name(cycle, use.peak),
-        lo=numbers.percent(busiest.lo),
-        hi=numbers.percent(busiest.hi),
+        range=numbers.reach(numbers.percent(busiest.lo), numbers.percent(busiest.hi)),
     )
     name = f"queue-{resource.id.replace('_', '-')}"
     return _figure(

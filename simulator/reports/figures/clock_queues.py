@@ -14,7 +14,7 @@ from simulator.reports.figures.clock_read import (
     sites,
 )
 from simulator.reports.language import numbers
-from simulator.reports.language.phrases import given, phrase
+from simulator.reports.language.phrases import given, phrase, plural
 from simulator.reports.language.study import Estimate, Study
 from simulator.reports.language.words import capital
 
@@ -39,7 +39,9 @@ def hours_told(study: Study) -> str | None:
             sites=sites(study),
         )
         return f"{start} {told}"
-    told = phrase(
+    told = plural(
+        x.median,
+        "At any moment {number} person is held at once on average{sites}, innocent and wanted people together ({range}).",
         "At any moment {number} people are held at once on average{sites}, innocent and wanted people together ({range}).",
         number=numbers.prose(x.median),
         sites=sites(study),
@@ -127,14 +129,18 @@ def _longest_queue(study: Study, found: Hours, resource: Resource) -> str:
         )
     middle, span = numbers.prose(queue.median), in_runs(numbers.prose(queue.lo), numbers.prose(queue.hi))
     if found.cycle > 1:
-        return phrase(
+        return plural(
+            queue.median,
+            "The queue is longest from {hour}, when {number} person waits at once on average{sites} ({range}).",
             "The queue is longest from {hour}, when {number} people wait at once on average{sites} ({range}).",
             hour=hour_name(found.cycle, at),
             number=middle,
             sites=sites(study),
             range=span,
         )
-    return phrase(
+    return plural(
+        queue.median,
+        "At any moment {number} person waits at once on average{sites} ({range}).",
         "At any moment {number} people wait at once on average{sites} ({range}).",
         number=middle,
         sites=sites(study),
@@ -147,7 +153,10 @@ def officers(study: Study) -> str | None:
     hours = cell(study, "officer_hours_per_wanted_found", "all", "all")
     if not hours.known:
         return None
-    return phrase(
+    return plural(
+        hours.median,
+        "For each wanted person found, officers spend {number} hour on cases that began with an alert, right and wrong ones "
+        "together ({range}).{only}",
         "For each wanted person found, officers spend {number} hours on cases that began with an alert, right and wrong ones "
         "together ({range}).{only}",
         number=numbers.prose(hours.median),

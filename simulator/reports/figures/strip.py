@@ -154,14 +154,14 @@ def _svg(strip: Strip, cell: Estimate, name: str) -> str:
 
 def _alt(study: Study, cell: Estimate, what: str, counts: Sequence[float]) -> str:
     none = sum(1 for c in counts if c <= 0)
+    lo, hi = numbers.prose_count(cell.lo), numbers.prose_count(cell.hi)
     alt = phrase(
-        "Quantile dotplot of {what} ({held}): 50 dots, the middle at {number}, 9 of 10 {years} from {lo} to {hi}.",
+        "Quantile dotplot of {what} ({held}): 50 dots, the middle at {number}, 9 of 10 {years} {range}.",
         what=what,
         held=held_point(study),
         number=numbers.prose_count(cell.median),
         years=study.period.column,
-        lo=numbers.prose_count(cell.lo),
-        hi=numbers.prose_count(cell.hi),
+        range=lo if lo == hi else phrase("from {low} to {high}", low=lo, high=hi),
     )
     if not none:
         return alt

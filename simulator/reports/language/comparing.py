@@ -174,15 +174,14 @@ def better(c: Comparison, pair: Pair, measure: str = "wrongly_held", group: str 
     draws = c.told.draws
     text = phrase(
         "{what}: “{a_title}” lies below “{b_title}” in {below} simulated years and above it in {above}. The difference is "
-        "{median}, and in 9 of 10 simulated years between {lo} and {hi}.",
+        "{median}, and in 9 of 10 simulated years {range}.",
         what=what,
         a_title=a.title,
         b_title=b.title,
         below=of_100(cell.below, draws),
         above=of_100(cell.above, draws),
         median=signed(cell.median),
-        lo=signed(cell.lo),
-        hi=signed(cell.hi),
+        range=numbers.between(signed(cell.lo), signed(cell.hi)),
     )
     if cell.defined < 1:
         text += " " + phrase(

@@ -108,10 +108,9 @@ def _resting(study: Study) -> list[str]:
     if harm is None or harm.lo is None or harm.hi is None:
         return []
     text = phrase(
-        "{share} of the wrongful detentions by a false match are expected among people whose rates nobody audited ({lo} to {hi})",
+        "{share} of the wrongful detentions by a false match are expected among people whose rates nobody audited ({range})",
         share=numbers.percent(harm.mean),
-        lo=numbers.percent(harm.lo),
-        hi=numbers.percent(harm.hi),
+        range=numbers.reach(numbers.percent(harm.lo), numbers.percent(harm.hi)),
     )
     if abs(harm.of_means - harm.mean) > DIFFERENT:
         text += phrase(

@@ -59,10 +59,9 @@ def _chance(each: Deciding) -> str:
     """“about 50 % (with other draws it could be 39 % to 61 %)”."""
     lo, hi = each.interval
     return phrase(
-        "about {share} (with other draws it could be {lo} to {hi})",
+        "about {share} (with other draws it could be {range})",
         share=_percent(each.decides),
-        lo=_percent(lo),
-        hi=_percent(hi),
+        range=numbers.reach(_percent(lo), _percent(hi)),
     )
 
 

@@ -123,7 +123,9 @@ def answer(found: DesignFound) -> str:
     if all(rule.out_of_reach or not rule.judged for rule in found.rules):
         return phrase("No rule is within reach of these levers.")
     if found.smallest is None and found.tried:
-        return phrase(
+        return plural(
+            found.holding,
+            "One design seemed to hold and did not when it was lived again with another seed.",
             "{holding} designs seemed to hold; none of the {tried} smallest did when they were lived again with another seed.",
             holding=numbers.exact(found.holding),
             tried=len(found.tried),
@@ -185,8 +187,11 @@ def others_tried(found: DesignFound) -> list[str]:
         )
     if found.smallest is not None and found.smallest_robust is None:
         lines.append(
-            phrase(
-                "None of the {tried} smallest designs that seem to hold is robust.", tried=len(found.tried)
+            plural(
+                len(found.tried),
+                "The smallest design that seems to hold is not robust.",
+                "None of the {tried} smallest designs that seem to hold is robust.",
+                tried=len(found.tried),
             )
         )
     elif found.smallest_robust is not None and found.smallest_robust != found.smallest:
@@ -262,7 +267,10 @@ def ends_of_front(found: DesignFound) -> str:
     finds = [each.found.median for each in front if each.found.median is not None]
     if not harms or not finds:
         return ""
-    return phrase(
+    return plural(
+        len(front),
+        "{designs} design of {searched} is such that no other surely does better in both respects. {harm_label}: {harms}. "
+        "{found_label}: {finds}.",
         "{designs} designs of {searched} are such that no other surely does better in both respects. {harm_label}: {harms}. "
         "{found_label}: {finds}.",
         designs=len(front),
@@ -276,11 +284,9 @@ def ends_of_front(found: DesignFound) -> str:
 
 def _ends(middles: list[float]) -> str:
     low, high = whole(min(middles)), whole(max(middles))
-    return (
-        phrase("from {low} to {high}", low=low, high=high)
-        if low != high
-        else phrase("{low} in all of them", low=low)
-    )
+    if low == high:
+        return phrase("{number} in all of them", number=low)
+    return phrase("from {low} to {high}", low=low, high=high)
 
 
 def origin(place: Place) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.reports.language.numbers import exact, prose, settled, span, undefined, whole
+from simulator.reports.language.numbers import exact, prose, reach, settled, span, undefined, whole
 from simulator.reports.language.phrases import message, phrase
 from simulator.reports.language.words import joined
 from simulator.results.difference import Difference, Differs, Step, Told
@@ -88,7 +88,7 @@ def paired(step: Step) -> str:
     """The interval over draws of what a step does."""
     if step.lo is None or step.hi is None or step.lo != step.lo:
         return phrase("not paired")
-    return phrase("({lo} to {hi})", lo=signed(step.lo), hi=signed(step.hi))
+    return f"({reach(signed(step.lo), signed(step.hi))})"
 
 
 def differing(difference: Difference) -> Iterator[tuple[str, str, str, str]]:

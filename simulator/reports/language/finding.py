@@ -8,7 +8,7 @@ from simulator.reports.language import covered, numbers
 from simulator.reports.language.middles import average, range_first
 from simulator.reports.language.phrases import given, phrase, plural
 from simulator.reports.language.study import NOTHING, Estimate, Study, interval
-from simulator.reports.language.words import held_point, joined, named, readable
+from simulator.reports.language.words import capital, held_point, joined, named, readable
 
 TOLD_FROM = 0.01
 """Share of the spread below which what is borrowed is told further down only."""
@@ -64,6 +64,10 @@ def _headline(study: Study, cell: Estimate, people: bool) -> str:
         return phrase("Nobody innocent would be wrongly detained in 9 of 10 {years}", years=study.period.many)
     if people:
         whom = phrase("innocent person") if lo == hi == "1" else phrase("innocent people")
+        if range_first(cell) and lo == "0" and hi == "1":
+            return phrase(
+                "At most one innocent person {a_year} would be wrongly detained", a_year=study.period.in_one
+            )
         if range_first(cell):
             return phrase(
                 "Between {lo} and {hi} {whom} {a_year} would be wrongly detained",
@@ -82,16 +86,15 @@ def _headline(study: Study, cell: Estimate, people: bool) -> str:
         )
     if range_first(cell):
         return phrase(
-            "Between {lo} and {hi} times {a_year} an innocent person would be wrongly detained",
-            lo=lo,
-            hi=hi,
+            "{times} {a_year} an innocent person would be wrongly detained",
+            times=capital(numbers.times_between(cell.lo, cell.hi)),
             a_year=study.period.in_one,
         )
     return phrase(
-        "{times} {a_year} an innocent person would be wrongly detained, {between} times in 9 of 10 {years}",
+        "{times} {a_year} an innocent person would be wrongly detained, {range} in 9 of 10 {years}",
         times=numbers.capital_times(cell.median),
         a_year=study.period.in_one,
-        between=numbers.between(lo, hi),
+        range=numbers.times_between(cell.lo, cell.hi),
         years=study.period.many,
     )
 
@@ -152,8 +155,11 @@ def how_sure(study: Study) -> str | None:
     cell = finding(study).cell
     if not cell.known or not cell.hi:
         return None
+    alike = numbers.prose_count(cell.lo) == numbers.prose_count(cell.hi)
     wide = (
-        phrase("The high end is {times} times the low end.", times=numbers.prose(cell.stretch))
+        phrase("Both ends of the range are the same.")
+        if alike
+        else phrase("The high end is {times} times the low end.", times=numbers.prose(cell.stretch))
         if cell.lo and numbers.prose_count(cell.lo) != "0"
         else phrase("The low end is 0: the evidence does not rule out that it happens to nobody.")
     )

@@ -39,8 +39,7 @@ def _figure(study: Study, measure: str, group: str) -> str:
     if not cell.known:
         return numbers.undefined() if cell.defined <= 0 else phrase("no bounded estimate")
     return phrase(
-        "{middle} ({low} to {high} in 9 of 10 draws of what is not known)",
+        "{middle} ({range} in 9 of 10 draws of what is not known)",
         middle=numbers.prose(cell.median),
-        low=numbers.prose(cell.lo),
-        high=numbers.prose(cell.hi),
+        range=numbers.reach(numbers.prose(cell.lo), numbers.prose(cell.hi)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.reports.language import covered, numbers
-from simulator.reports.language.phrases import given, message, phrase
+from simulator.reports.language.phrases import given, message, phrase, plural
 from simulator.reports.language.study import Study
 from simulator.reports.language.words import capital, held_point, joined, spread_of
 
@@ -39,7 +39,9 @@ def _learned(study: Study) -> str:
     found = study.summary.sensitivity
     drivers = found.selections["all"].unknowns if found is not None and "all" in found.selections else ()
     told = [
-        phrase(
+        plural(
+            each.rows,
+            "{label} is one unknown: each draw reads all of it from {rows} row learned together.",
             "{label} is one unknown: each draw reads all of it from one of {rows} rows learned together.",
             label=capital(given(each.label)),
             rows=numbers.exact(each.rows),

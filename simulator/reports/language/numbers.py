@@ -131,6 +131,21 @@ def between(lo: str, hi: str) -> str:
     return lo if lo == hi else phrase("between {lo} and {hi}", lo=lo, hi=hi)
 
 
+def reach(lo: str, hi: str) -> str:
+    """An interval without a preposition: “2 to 7”, or the one figure both ends print as."""
+    return lo if lo == hi else phrase("{low} to {high}", low=lo, high=hi)
+
+
+def times_between(lo: float | None, hi: float | None) -> str:
+    """How often, at least and at most: “between 2 and 7 times”, “at most once”, or the one count both ends print as."""
+    least, most = prose_count(lo), prose_count(hi)
+    if least == most:
+        return times(hi)
+    if least == "0" and whole_of(hi) == 1:
+        return phrase("at most once")
+    return phrase("between {low} and {high} times", low=least, high=most)
+
+
 def whole(x: float | None) -> str:
     """A count in a table: whole, three significant figures from 1,000 on."""
     if x is None:

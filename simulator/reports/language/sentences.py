@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.reports.language import covered, numbers
 from simulator.reports.language.middles import average, range_first
-from simulator.reports.language.phrases import given, message, phrase
+from simulator.reports.language.phrases import given, message, phrase, plural
 from simulator.reports.language.study import Estimate, Study
 from simulator.reports.language.words import (
     capital,
@@ -58,16 +58,15 @@ def how_often(study: Study, cell: Estimate, happens: str) -> str:
             held=held_point(study),
             range=nine_of_ten(study, cell),
         )
-    lo, middle, hi = (numbers.prose_count(x) for x in (cell.lo, cell.median, cell.hi))
     mean = average(cell)
     also = f" {phrase('and the average over all of them {mean}', mean=mean)}" if mean else ""
     return phrase(
-        "In 9 of 10 {years} {happens} {between} times ({held}); the middle is {middle}{also}.",
+        "In 9 of 10 {years} {happens} {times} ({held}); the middle is {middle}{also}.",
         years=study.period.many,
         happens=happens,
-        between=numbers.between(lo, hi),
+        times=numbers.times_between(cell.lo, cell.hi),
         held=held_point(study),
-        middle=middle,
+        middle=numbers.prose_count(cell.median),
         also=also,
     )
 
@@ -236,7 +235,9 @@ def price(study: Study) -> str | None:
         return None
     if not cell.known or cell.defined <= 0:
         return phrase("Wrongful detentions for each are undefined: nobody wanted is found to divide by.")
-    return phrase(
+    return plural(
+        cell.median,
+        "For each time a wanted person is found, {number} wrongful detention of an innocent person is expected ({range}).",
         "For each time a wanted person is found, {number} wrongful detentions of innocent people are expected ({range}).",
         number=numbers.prose(cell.median),
         range=in_nine(study, cell, count=False),
@@ -256,7 +257,9 @@ def hours(study: Study) -> str | None:
     cell = study.get("hours_held")
     if not cell.known:
         return None
-    return phrase(
+    return plural(
+        numbers.whole_of(cell.median),
+        "Innocent people are held for {number} hour in all in a typical {year}, counted as if nobody queued. {range}",
         "Innocent people are held for {number} hours in all in a typical {year}, counted as if nobody queued. {range}",
         number=numbers.prose_count(cell.median),
         year=study.period.one,
@@ -320,22 +323,23 @@ def distinct(study: Study, group: str = "all") -> str | None:
     if not once.known:
         return None
     text = phrase(
-        "Detentions are events, not people: those of a typical {year} are expected to fall on {number} different people. In 9 "
-        "of 10 {years} the expected number is between {lo} and {hi}{on_average}; a single {of_a_year} luck comes on top.",
+        "Detentions are events, not people: those of a typical {year} are expected to fall on {people}. In 9 of 10 {years} the "
+        "expected number is {range}; a single {of_a_year} luck comes on top.",
         year=study.period.one,
-        number=numbers.prose(once.median),
+        people=plural(
+            once.median, "{number} person", "{number} different people", number=numbers.prose(once.median)
+        ),
         years=study.period.many,
-        lo=numbers.prose(once.lo),
-        hi=numbers.prose(once.hi),
-        on_average=_on_average(once),
+        range=_ends(once),
         of_a_year=study.period.of_one,
     )
     if twice.known:
-        text += " " + phrase(
-            "{number} people are expected to be wrongly detained twice or more (between {lo} and {hi}).",
+        text += " " + plural(
+            twice.median,
+            "{number} person is expected to be wrongly detained twice or more ({range}).",
+            "{number} people are expected to be wrongly detained twice or more ({range}).",
             number=numbers.prose(twice.median),
-            lo=numbers.prose(twice.lo),
-            hi=numbers.prose(twice.hi),
+            range=numbers.between(numbers.prose(twice.lo), numbers.prose(twice.hi)),
         )
     return text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.reports.language import numbers
-from simulator.reports.language.phrases import given, phrase
+from simulator.reports.language.phrases import given, phrase, plural
 from simulator.results.sweep import Shown, SweepFound
 from simulator.results.values import Interval
 
@@ -35,7 +35,9 @@ def share(kept: float | None, draws: int) -> str:
 def axes(found: SweepFound) -> str:
     """What was varied."""
     told = [
-        phrase(
+        plural(
+            len(axis.values),
+            "{input} (one value, {low})",
             "{input} ({values} values from {low} to {high})",
             input=given(axis.label),
             values=len(axis.values),

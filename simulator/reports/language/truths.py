@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.reports.language import numbers
-from simulator.reports.language.phrases import given, phrase
+from simulator.reports.language.phrases import given, phrase, plural
 from simulator.reports.language.sentences import in_nine
 from simulator.reports.language.study import Study
 from simulator.reports.language.words import held_point
@@ -45,7 +45,12 @@ def beside(study: Study) -> str:
         return ""
     people = study.get("people_kept_not_wanted")
     different = (
-        phrase("; {number} different people", number=numbers.prose_count(people.median))
+        plural(
+            numbers.whole_of(people.median),
+            "; {number} person",
+            "; {number} different people",
+            number=numbers.prose_count(people.median),
+        )
         if people.known
         else ""
     )
@@ -71,7 +76,9 @@ def without(study: Study) -> str | None:
     mistaken = known.get("mistaken")
     if mistaken:
         parts.append(
-            phrase(
+            plural(
+                numbers.whole_of(mistaken.median),
+                "Without the system {number} person is mistaken for another {a_year} all the same.",
                 "Without the system {number} people are mistaken for others {a_year} all the same.",
                 number=numbers.prose_count(mistaken.median),
                 a_year=study.period.in_one,

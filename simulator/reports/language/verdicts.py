@@ -234,7 +234,9 @@ def overall(c: Comparison, name: str) -> str:
     """How many rules a proposal keeps, breaks and leaves open, and how surely it keeps all of them in the same draw."""
     found = c.together(name)
     parts = [phrase(COUNTED[key], number=count) for key, count in found.counts.items() if count]
-    text = phrase(
+    text = plural(
+        len(c.rules),
+        "{title}: of the one rule it {parts}.",
         "{title}: of {rules} rules it {parts}.",
         title=c.proposal(name).title,
         rules=len(c.rules),
