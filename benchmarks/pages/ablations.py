@@ -198,9 +198,11 @@ def scored(name: str) -> tuple[Logs, Logs]:
     changed = ABLATIONS[name]
     record = from_library(library(), LONDON)
     first = int((record.days < np.datetime64(SINCE)).sum())
+    kept: forecast.Kept = {}
     with changed.change():
         london = {
-            target: _logs(validation.validate(record, first, target, rolling=True)) for target in TARGETS
+            target: _logs(validation.validate(record, first, target, rolling=True, kept=kept))
+            for target in TARGETS
         }
         return london, {kind: _of_made(kind) for kind in changed.made}
 

@@ -17,6 +17,7 @@ from simulator.fitting.fit import fit_record, predict
 from simulator.fitting.forecast import (
     MOST_BLOCKS,
     Forecast,
+    Kept,
     blocks_of,
     first_scored,
     law_count,
@@ -95,11 +96,13 @@ def validate(
     rolling: bool,
     laboratory: Laboratory | None = None,
     progress: Callable[[str], None] = lambda _: None,
+    kept: Kept | None = None,
 ) -> Verdict | None:
     """Score predictions of the rows from number `first` on; None where none of them is counted.
 
     Args:
         record: all rows, sorted by date; those before `first` are for training.
+        kept: what laws expected of the same rows and `first` before; true alerts are asked of again for arrests.
     """
     counted = np.isfinite(record[target])
     rows = np.arange(first, len(record))
@@ -109,7 +112,9 @@ def validate(
     progress(target)
     blocks = _split(record, first) if rolling else [np.arange(first, len(record))]
     forecasts, trust = (
-        _rolling(record, first, target, blocks) if rolling else _frozen(record, first, target, laboratory)
+        _rolling(record, first, target, blocks, kept)
+        if rolling
+        else _frozen(record, first, target, laboratory)
     )
     random = stream(SEED, f"validate/{target}", 0)
     tables = np.concatenate([each.mixed() for each in forecasts])
@@ -122,14 +127,14 @@ def validate(
     best = max(scored, key=lambda name: scored[name].mean_log)
     to_beat, chosen_on = _chosen(record, first, target, laboratory)
     to_beat = to_beat or best
-    kept = tables[rows - first]
+    cells = tables[rows - first]
     return Verdict(
         target=target,
         rows=rows,
         recorded=recorded,
         means=means[rows - first],
-        tables=kept,
-        fit=_scored(kept, recorded),
+        tables=cells,
+        fit=_scored(cells, recorded),
         rivals=scored,
         to_beat=to_beat,
         best=best,
@@ -138,7 +143,7 @@ def validate(
         rival_total=scores.total_of(
             _independent(rivals[to_beat][rows - first], random), float(recorded.sum())
         ),
-        histogram=scores.histogram(kept, recorded),
+        histogram=scores.histogram(cells, recorded),
         weights=dict(zip(names_of(len(trust.known)), trust.known.tolist(), strict=True)),
         months=months_of(record.days[rows]),
     )
@@ -161,14 +166,14 @@ def _split(record: Deployments, first: int) -> list[Rows]:
 
 
 def _rolling(
-    record: Deployments, first: int, target: str, blocks: list[Rows]
+    record: Deployments, first: int, target: str, blocks: list[Rows], kept: Kept | None
 ) -> tuple[list[Forecast], Trust]:
     """Each month from the rows before it, each law weighed by what it had said before that month; and the last weights."""
     begin = min(first_scored(record, target), first)
     earlier = [each[each < first] for each in blocks_of(record.days, begin)]
     earlier = [each for each in earlier if len(each)][-MOST_BLOCKS:]
-    made = list(step_ahead(record, target, [*earlier, *blocks]))
-    entered, laws = leaps(record, target), law_count(record, target)
+    made = list(step_ahead(record, target, [*earlier, *blocks], kept))
+    entered, laws = leaps(record, target, kept), law_count(record, target)
     found = []
     for number in range(len(earlier), len(made)):
         past = [each for each in entered if each.rows[-1] < made[number].rows[0]]

@@ -11,6 +11,7 @@ import numpy as np
 from simulator.documents import Fault, Faults
 from simulator.fitting import scores
 from simulator.fitting.fit import same_forces
+from simulator.fitting.forecast import Kept
 from simulator.fitting.validation import Scored, Verdict, validate
 from simulator.records.deployments import TARGETS, Deployments
 from simulator.results import validation as stored
@@ -40,8 +41,11 @@ def hold_to(
     record, first, remarks = _record(data, train, since, force_name)
     bench = laboratory_of(laboratory) if laboratory else None
     found = {}
+    kept: Kept = {}
     for target in targets or TARGETS:
-        verdict = validate(record, first, target, rolling=rolling, laboratory=bench, progress=progress)
+        verdict = validate(
+            record, first, target, rolling=rolling, laboratory=bench, progress=progress, kept=kept
+        )
         if verdict is not None:
             found[target] = _held(verdict, record)
     if not found:
