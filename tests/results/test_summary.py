@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 from pydantic import ValidationError
 
 from simulator.results import Summary
 from simulator.results.summary import Estimate, Group
-from simulator.study.document_schemas import schema_of
-
-SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "summary.schema.json"
-
-
-def test_the_published_schema_is_that_of_the_type() -> None:
-    """After a change of the type: python -c 'from simulator.cli import main; main(["schema", "summary"])' > docs/summary.schema.json."""
-    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == schema_of("summary")
 
 
 def test_a_key_nobody_knows_is_refused_with_its_path() -> None:
