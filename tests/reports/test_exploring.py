@@ -114,6 +114,10 @@ def test_a_copied_sentence_carries_interval_stage_denominator_and_citation(plain
     for text in copied:
         assert re.search(r"\d", text), text
         assert "detention-impact 0.1.0, study 0123456789abcdef, 10,000 draws, seed 20190417" in text, text
+        assert "held from questioning" in text, text
+    assert (
+        len([text for text in copied if "of 3.6 million stops a year" in text]) >= 6
+    )  # counts, rates and views
     first = copied[0]
     for words in (
         "Between ",

@@ -160,9 +160,10 @@ def gap(study: Study, group: Group | None) -> Figure | None:
         ),
         table(study),
         phrase(
-            "{finding} ({per_100k}; in brackets 9 of 10 draws of what is not known).",
+            "{finding} (false matches alone, {per_100k}; {held}; in brackets 9 of 10 draws of what is not known).",
             finding=title,
             per_100k=per,
+            held=held_point(study),
         ),
     )
 
