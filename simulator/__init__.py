@@ -7,7 +7,7 @@ The rooms, in the order in which they import one another: `documents`, `evidence
 `clock`, `impact` and `fitting`, `study`, `cli`; a finished result is written by `results` and told by `reports`.
 """
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"
 
 FACE = ("compare", "diff", "fit", "load", "open_result", "predict", "run", "sweep")
 

@@ -35,7 +35,7 @@ FEW = 1 / 8
 
 
 class _Column:
-    """(draws,) counts: those that fit the width, and where and how large the others are."""
+    """(draws,) counts: those that fit the width, and where and how large the others are, in whose places stands the largest that fits."""
 
     __slots__ = ("_at", "_large", "_narrow", "_room")
 
@@ -68,6 +68,7 @@ class _Column:
             fit = counts <= _LARGEST[wider]
             self._narrow[places[fit]] = counts[fit]
             if not fit.all():
+                self._narrow[places[~fit]] = _LARGEST[wider]
                 self._at.append(places[~fit])
                 self._large.append(counts[~fit])
 

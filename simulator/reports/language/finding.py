@@ -245,8 +245,7 @@ def in_a_sentence(study: Study) -> str:
     """The headline with its interval, its stage and its denominator."""
     found = finding(study)
     stage = f"{held_point(study)}; {denominator(study)}".removesuffix("; ")
-    holds = phrase("; 9 of 10 {years}", years=study.period.many) if range_first(found.cell) else ""
-    return f"{found.headline} ({stage}{holds}). {found.below}".strip()
+    return f"{found.headline} ({stage}). {found.below}".strip()
 
 
 def what_would_settle(study: Study) -> str | None:
