@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 
@@ -34,8 +34,8 @@ class Sparse(Value):
     """A value in whose JSON no key stands that says nothing."""
 
     @model_serializer(mode="wrap")
-    def _told(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        told: dict[str, Any] = plain(self)
+    def _told(self, plain: SerializerFunctionWrapHandler) -> dict[str, object]:
+        told: dict[str, object] = plain(self)
         return {key: value for key, value in told.items() if value is not None}
 
 
