@@ -176,12 +176,14 @@ def against_simpy(compiled: Compiled, draws: int, kernel: float) -> dict[str, An
 
 
 def against_numba(compiled: Compiled, draws: int) -> dict[str, Any] | None:
-    """The split alone: NumPy's calls as the kernel makes them ÷ a Numba loop over the same rates. None without Numba."""
+    """The split alone: NumPy's calls as the kernel makes them ÷ a Numba loop over the same rates, in chains as long as the pathway. None without Numba."""
     if not kernel_numba.available():
         return None
     recorded = Recorded.of(compiled, min(draws, CHUNK))
-    cells = len(compiled.groups) * len(compiled.kinds)
-    rates = np.stack(recorded.poisson).reshape(cells, -1, len(recorded.poisson[0]))
+    # Exits that nobody takes are not drawn, so that cells differ in length: chains of one length stand for them.
+    chain = len(compiled.stages)
+    whole = len(recorded.poisson) // chain * chain
+    rates = np.stack(recorded.poisson[:whole]).reshape(-1, chain, len(recorded.poisson[0]))
     out = np.zeros(rates.shape, np.int64)
     split, rng = kernel_numba.compiled_split(), np.random.default_rng(1)
     split(rng, rates[:, :, :2].copy(), out[:, :, :2].copy())
