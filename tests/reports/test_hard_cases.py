@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.reports.clocked import clock_sample
-from tests.reports.sample import proxy_sample, sample, zero_sample
+from tests.reports.sample import sample
+from tests.reports.sample_variants import proxy_sample, zero_sample
 from tests.reports.shares import share
 from tests.reports.told import dashboard
 

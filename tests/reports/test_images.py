@@ -11,7 +11,8 @@ import pytest
 from simulator.reports.images import CARD, card, figures
 from tests.reports.clocked import clock_sample
 from tests.reports.hostile import hostile_sample
-from tests.reports.sample import proxy_sample, sample
+from tests.reports.sample import sample
+from tests.reports.sample_variants import proxy_sample
 from tests.reports.test_hard_cases import enormous, long_labels, right_to_left
 from tests.reports.told import read
 

@@ -16,7 +16,8 @@ from simulator.reports.figures import explore
 from simulator.reports.page import csp_hash
 from tests.reports.clocked import clock_sample, daily_sample
 from tests.reports.hostile import hostile_sample
-from tests.reports.sample import proxy_sample, sample, zero_sample
+from tests.reports.sample import sample
+from tests.reports.sample_variants import proxy_sample, zero_sample
 from tests.reports.shares import SENSITIVITY
 from tests.reports.told import dashboard
 

@@ -11,7 +11,8 @@ from simulator.reports.brief import bar
 from simulator.reports.figures.scale import Even
 from simulator.reports.language.covered import not_measured
 from simulator.reports.terminal import LABEL, label_lines, telling_first
-from tests.reports.sample import proxy_sample, sample, zero_sample
+from tests.reports.sample import sample
+from tests.reports.sample_variants import proxy_sample, zero_sample
 from tests.reports.test_hard_cases import enormous, long_labels, one_group, very_wide
 from tests.reports.told import answer_text, brief_text, read
 

@@ -6,7 +6,8 @@ import pytest
 
 from simulator.reports.language.phrases import speaking
 from tests.reports.clocked import clock_sample, daily_sample
-from tests.reports.sample import proxy_sample, sample, zero_sample
+from tests.reports.sample import sample
+from tests.reports.sample_variants import proxy_sample, zero_sample
 from tests.reports.strange import Read, blocks, outside, strange
 from tests.reports.told import (
     Plain,

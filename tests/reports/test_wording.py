@@ -21,7 +21,8 @@ from simulator.reports.language.sentences import (
 )
 from tests.reports.clocked import clock_sample
 from tests.reports.hostile import HOSTILE, hostile_sample
-from tests.reports.sample import proxy_sample, sample, zero_sample
+from tests.reports.sample import sample
+from tests.reports.sample_variants import proxy_sample, zero_sample
 from tests.reports.told import answer_text, dashboard, facts_markdown, read, report_markdown
 
 FORBIDDEN = re.compile(

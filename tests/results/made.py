@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from simulator.documents import dump, items
-from simulator.results import Draft, StudyKey
+from simulator.results import Draft, StudyKey, writing
 from simulator.results.values import Document
+
+
+KEY = StudyKey(
+    "patrol",
+    {"title": "Patrol"},
+    [{"id": "nist/row-1", "value": 0.5}],
+    seed=1,
+    draws=10,
+    version="0.1.0",
+    options={"clock": "off"},
+)
 
 
 def run_parts(draft: Draft, key: StudyKey, **more: Any) -> None:
@@ -34,3 +46,11 @@ def of_study(key: StudyKey) -> dict[str, Any]:
 def as_json_holds(document: Document) -> Any:
     """A document as JSON holds it, for tests that look into it by its keys."""
     return document.plain()
+
+
+def write(root: Path, key: StudyKey = KEY, text: str = "<p>23</p>") -> Path:
+    with writing(root, key, {"scenarios/patrol.yaml": "ab" * 32}) as draft:
+        draft.text("dashboard.html", text)
+        run_parts(draft, key, median=23.0)
+        draft.timing({"finished": "2026-11-22T10:00:00Z"})
+    return draft.final

@@ -9,6 +9,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from simulator.documents import Faults
 from simulator.records.imports import Choices, import_stops, open_all
 from simulator.records.imports.findings import Findings
 from simulator.records.imports.layout import Meaning
@@ -41,6 +44,20 @@ def imported(
         paths.append(path)
     known = replace(choices or Choices(), today=TODAY)
     return import_stops(open_all(paths, asked, known), folder / "mine", known, force=True)
+
+
+def fault(
+    folder: Path,
+    *texts: str | bytes,
+    asked: str = "",
+    name: str = "stops.csv",
+    choices: Choices | None = None,
+) -> str:
+    """What importing these says; no folder may be left."""
+    with pytest.raises(Faults) as caught:
+        imported(folder, *texts, asked=asked, name=name, choices=choices)
+    assert not (folder / "mine").exists()
+    return str(caught.value)
 
 
 def meanings(found: Findings) -> dict[str, Meaning]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -12,47 +10,11 @@ import pytest
 from simulator.documents import Faults, enter_all, items
 from simulator.model.compile import compile_scenario
 from simulator.records.imports import Choices, import_population, import_stops, open_all
-from simulator.records.starting import files_of, gather
+from simulator.records.starting import gather
 from simulator.scenario import groups_of, inputs, load
-from simulator.scenario.groups import rollup_label
 from tests.records.imports import made
 from tests.records.imports.made import TODAY, table
-
-YEAR = [date(2023, 1, 1) + timedelta(n) for n in range(365)]
-
-
-def stops(folder: Path, rows: Sequence[dict[str, str]], choices: Choices | None = None) -> Path:
-    """The folder of an import of these rows."""
-    (folder / "stops.csv").write_text(table(rows))
-    known = choices or Choices(today=TODAY)
-    import_stops(open_all([folder / "stops.csv"], "", known), folder / "mine", known)
-    return folder / "mine"
-
-
-def stanford(races: Sequence[str], days: Sequence[date] = YEAR) -> list[dict[str, str]]:
-    return [
-        made.stanford(
-            str(day), f"{n % 24:02}:{n % 59 + 1:02}", race, ("female", "male")[n % 2], raw_row_number=str(n)
-        )
-        for n, day in enumerate(days)
-        for race in races
-    ]
-
-
-def begun(
-    folder: Path,
-    mine: Path,
-    *,
-    population: Path | None = None,
-    like: str = "california-patrol",
-    kind: str = "",
-    title: str = "",
-) -> Path:
-    """The scenario's file; its variants stand beside it."""
-    file = folder / "city.yaml"
-    for path, text in files_of(gather(mine, file, population, kind, title, like), file).items():
-        path.write_text(text, encoding="utf-8")
-    return file
+from tests.records.starting.made import OWN_WORDS, YEAR, begun, stanford, stops, uk_rows
 
 
 def test_three_commands_lead_from_a_table_to_a_scenario_that_runs(tmp_path: Path) -> None:
@@ -164,31 +126,6 @@ def test_a_variant_of_records_that_are_no_year_does_not_run_either(tmp_path: Pat
     assert "encounters.scale" in str(raised.value)
 
 
-OWN_WORDS = [
-    "White - English/Welsh/Scottish/Northern Irish/British",
-    "White - Any other White background",
-    "Black/African/Caribbean/Black British - Caribbean",
-    "Black/African/Caribbean/Black British - African",
-    "Mixed/Multiple ethnic groups - White and Black Caribbean",
-    "Asian/Asian British - Indian",
-    "Other ethnic group - Arab",
-    "Other ethnic group - Not stated",
-]
-
-
-def uk_rows(words: Sequence[str], officer: str = "White") -> list[dict[str, str]]:
-    return [
-        made.uk(
-            f"{day}T{n % 24:02}:{n % 59 + 1:02}:00+00:00",
-            officer=officer,
-            own=own,
-            gender=("Female", "Male")[n % 2],
-        )
-        for n, day in enumerate(YEAR)
-        for own in words
-    ]
-
-
 def test_british_people_by_their_own_words_read_as_people_speak(tmp_path: Path) -> None:
     mine = stops(tmp_path, uk_rows(OWN_WORDS), Choices(race_from="self", today=TODAY))
     loaded = load(str(begun(tmp_path, mine, like="capital-cameras", kind="traffic_stops")))
@@ -254,27 +191,6 @@ def test_what_is_no_import_and_what_lies_elsewhere_is_a_fault(tmp_path: Path) ->
         gather(mine, tmp_path / "below" / "city.yaml", None, "", "", "")
 
 
-def test_ages_are_an_axis_of_their_own_with_their_bands_as_written(tmp_path: Path) -> None:
-    rows = [
-        row | {"Age range": band}
-        for row in uk_rows(OWN_WORDS[:1])
-        for band in ("10-17", "18-24", "over 34", "17-Oct", "")
-    ]
-    mine = stops(tmp_path, rows, Choices(axis=("age", "Age range"), today=TODAY))
-    loaded = load(str(begun(tmp_path, mine)))
-    assert loaded.scenario.groups.axes == {
-        "sex": ["female", "male"],
-        "age": ["10-to-17", "18-to-24", "over-34"],
-    }
-    assert [group.label for group in groups_of(loaded.scenario.groups)][:3] == [
-        "Women, 10 to 17",
-        "Women, 18 to 24",
-        "Women, over 34",
-    ]
-    assert loaded.scenario.matcher.differential.none is not None
-    assert "Excel makes 10-17 into 17-Oct" in (tmp_path / "mine" / "report.md").read_text()
-
-
 def test_whoever_is_unknown_is_given_to_other_groups_in_each_year_within_the_bounds(tmp_path: Path) -> None:
     rows = stanford(["black", "white", "hispanic", "unknown"])
     for n, row in enumerate(rows):
@@ -319,81 +235,3 @@ def test_another_places_count_of_mistakes_is_not_borrowed(tmp_path: Path) -> Non
     assert (without.not_known or "").startswith(
         "nobody has counted here who is mistaken for others without the system; nobody has published"
     )
-
-
-def test_three_axes_lead_from_data_to_groups_in_words(tmp_path: Path) -> None:
-    own = "Black/African/Caribbean/Black British - Caribbean"
-    rows = [
-        row | {"Age range": band}
-        for row in uk_rows([OWN_WORDS[0], own])
-        for band in ("10-17", "18-24", "over 34", "")
-    ]
-    choices = Choices(race_from="self", third=("age", ""), today=TODAY)
-    loaded = load(str(begun(tmp_path, stops(tmp_path, rows, choices))))
-    groups = loaded.scenario.groups
-    assert list(groups.axes) == ["sex", "race", "age"]
-    assert "Black Caribbean women, 18 to 24" in [group.label for group in groups_of(groups)]
-    assert rollup_label(groups, "over-34") == "People aged over 34"
-    assert groups.reference.startswith("male/white")
-    assert list(loaded.scenario.encounters.unrecorded) == ["age"]
-    assert any(
-        text.startswith("No audit at hand tells error rates by age") for text in loaded.scenario.cautions
-    )
-    (told,) = (
-        each for each in inputs(loaded) if each.path == "encounters.by_group.female/black-caribbean/18-to-24"
-    )
-    assert told.label == "encounters: Black Caribbean women, 18 to 24"
-    assert compile_scenario(loaded.scenario, loaded.library).axes == ("sex", "race", "age")
-
-
-def test_a_third_axis_leaves_what_audits_say_of_sex_and_race(tmp_path: Path) -> None:
-    rows = stanford(["black", "white", "hispanic"])
-    for n, row in enumerate(rows):
-        row["subject_age"] = ("20", "40", "70", "")[n % 4]
-    ages = stops(tmp_path, rows, Choices(third=("age", ""), bands=(30, 60), today=TODAY))
-    loaded = load(str(begun(tmp_path, ages)))
-    compiled = compile_scenario(loaded.scenario, loaded.library)
-    fpir = dict(zip(compiled.groups, compiled.expect(compiled.medians()).fpir[:, 0], strict=True))
-    assert fpir["female/black/under-30"] == pytest.approx(fpir["female/black/60-and-over"])
-    assert fpir["female/black/under-30"] > fpir["male/white/under-30"]
-    assert sum(q.value or 0 for q in (loaded.scenario.encounters.by_group or {}).values()) == 3 * 365
-
-
-def test_residents_without_ages_are_split_and_never_counted_once_an_age(tmp_path: Path) -> None:
-    (tmp_path / "people.csv").write_text("sex,race,persons\nfemale,white,9000\nmale,white,8000\n")
-    import_population(tmp_path / "people.csv", tmp_path / "residents")
-    rows = stanford(["white"])
-    for n, row in enumerate(rows):
-        row["subject_age"] = ("20", "20", "70", "70", "70", "70")[n % 6]
-    ages = stops(tmp_path, rows, Choices(third=("age", ""), bands=(30, 60), today=TODAY))
-    loaded = load(str(begun(tmp_path, ages, population=tmp_path / "residents")))
-    table_ = loaded.scenario.population.by_group
-    assert table_ is not None
-    young = table_["female/white/under-30"]
-    assert list(young.between or ()) == [1000, 9000]
-    assert "split as people were met, within a factor of 3" in (young.assumed or "")
-    compiled = compile_scenario(loaded.scenario, loaded.library)
-    assert compiled.population.of(compiled.medians()).sum() == pytest.approx(17000, rel=0.2)
-
-
-def test_residents_by_age_join_the_ages_of_the_stops(tmp_path: Path) -> None:
-    people = "sex,race,age,persons\n" + "".join(
-        f"{sex},white,{age},{n}\n"
-        for sex in ("female", "male")
-        for age, n in (("under 30", 3000), ("30-59", 5000), ("60+", 2000))
-    )
-    (tmp_path / "people.csv").write_text(people)
-    import_population(tmp_path / "people.csv", tmp_path / "residents")
-    rows = stanford(["white"])
-    for n, row in enumerate(rows):
-        row["subject_age"] = ("20", "20", "70")[n % 3]
-    ages = stops(tmp_path, rows, Choices(third=("age", ""), bands=(30, 60), today=TODAY))
-    table_ = load(str(begun(tmp_path, ages, population=tmp_path / "residents"))).scenario.population.by_group
-    assert table_ is not None
-    assert {group: told.value for group, told in table_.items()} == {
-        "female/white/under-30": 3000,
-        "female/white/60-and-over": 2000,
-        "male/white/under-30": 3000,
-        "male/white/60-and-over": 2000,
-    }
-    assert table_["male/white/under-30"].source == "residents/residents-male-white-under-30"
