@@ -5,6 +5,8 @@ a temporary name and renamed when complete; `verify` recomputes every hash. Time
 one file outside the hashes: when a study was asked for last decides which result a name means.
 """
 
+from simulator.results.comparison import Comparison
+from simulator.results.csv_tables import tables
 from simulator.results.datapackage import datapackage
 from simulator.results.encoding import as_json
 from simulator.results.environment import environment
@@ -12,8 +14,8 @@ from simulator.results.errors import (
     AmbiguousResult,
     DamagedResult,
     NotRepeated,
-    OtherVersion,
     OtherLayout,
+    OtherVersion,
     ResultError,
     ResultMissing,
 )
@@ -21,22 +23,20 @@ from simulator.results.finding import Result, candidates, comparison_at, find, o
 from simulator.results.key import RunOptions, StudyKey
 from simulator.results.problems import Problem, Verification
 from simulator.results.summary import Summary
-from simulator.results.csv_tables import tables
-from simulator.results.comparison import Comparison
 from simulator.results.timing import last_asked
 from simulator.results.tolerance import differences
-from simulator.results.verifying import verify
 from simulator.results.variants import variants
+from simulator.results.verifying import verify
 from simulator.results.writing import Draft, answer_from, writing
 
 __all__ = [
     "AmbiguousResult",
-    "DamagedResult",
     "Comparison",
+    "DamagedResult",
     "Draft",
     "NotRepeated",
-    "OtherVersion",
     "OtherLayout",
+    "OtherVersion",
     "Problem",
     "Result",
     "ResultError",

@@ -23,7 +23,8 @@ SUMMARY, SCENARIO, EVIDENCE, COMPARISON = (
 SWEEP, SEARCHED, LIMITS = "sweep.json", "design.json", "limits.yaml"
 STRANGE = "is of another study than the manifest"
 OBEYED = re.compile(
-    rf"{UNSAFE}|\\u(?:00(?:0[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f])|061c|200[ef]|202[89a-e]|206[6-9])", re.IGNORECASE
+    rf"{UNSAFE}|\\u(?:00(?:0[0-8bcef]|1[0-9a-f]|7f|[89][0-9a-f])|061c|200[ef]|202[89a-e]|206[6-9])",
+    re.IGNORECASE,
 )
 """A character that a terminal or a page would obey, as it stands or as JSON escapes it."""
 
@@ -80,7 +81,9 @@ def _held(file: str, folder: Path, found: Block, wanted: Block) -> Iterator[Prob
     differing = [key for key, value in wanted.items() if found.get(key) != value]
     if differing:
         yield Problem(file, f"{STRANGE}: its {' and its '.join(differing)} differ")
-    if (folder / file).is_file() and OBEYED.search((folder / file).read_text(encoding="utf-8", errors="replace")):
+    if (folder / file).is_file() and OBEYED.search(
+        (folder / file).read_text(encoding="utf-8", errors="replace")
+    ):
         yield Problem(file, "holds control characters")
 
 

@@ -95,7 +95,14 @@ def _verdicts(comparison: Comparison) -> Iterator[Sequence[Any]]:
                 *(found.median, found.lo, found.hi),
                 each.n_draws,
             )
-        yield proposal, ALL, *(None,) * 6, *_judged(limits.together[proposal]), *(None,) * 3, limits.together[proposal].n_draws
+        yield (
+            proposal,
+            ALL,
+            *(None,) * 6,
+            *_judged(limits.together[proposal]),
+            *(None,) * 3,
+            limits.together[proposal].n_draws,
+        )
 
 
 def _judged(each: Judged) -> Sequence[Any]:

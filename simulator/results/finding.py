@@ -13,7 +13,7 @@ from simulator.documents import items
 from simulator.documents.names import enter
 from simulator.results.comparison import Comparison
 from simulator.results.encoding import read_json
-from simulator.results.errors import AmbiguousResult, DamagedResult, ResultMissing, OtherLayout
+from simulator.results.errors import AmbiguousResult, DamagedResult, OtherLayout, ResultMissing
 from simulator.results.key import ID_LENGTH
 from simulator.results.manifest import MANIFEST, Manifest, read_manifest
 from simulator.results.summary import Summary
@@ -57,7 +57,9 @@ class Result:
     def title(self) -> str:
         """The title of a run, those of a comparison's proposals, or the name of a table."""
         if self.kind == "comparison":
-            return " · ".join(str(enter(each, "title")) for each in items(read_json(self.folder / COMPARISON)["proposals"]))
+            return " · ".join(
+                str(enter(each, "title")) for each in items(read_json(self.folder / COMPARISON)["proposals"])
+            )
         return str(read_json(self.folder / SUMMARY)["title"]) if self.kind == "run" else self.name
 
     @property
@@ -74,8 +76,7 @@ class Result:
     def summaries(self) -> dict[str, Summary]:
         """The summaries of a comparison's proposals, by name. Raises as `summary`."""
         return {
-            each.name: summary_at(self.folder / "proposals" / each.name)
-            for each in self.comparison.proposals
+            each.name: summary_at(self.folder / "proposals" / each.name) for each in self.comparison.proposals
         }
 
 
@@ -169,4 +170,8 @@ def _rank(folder: Path) -> tuple[bool, datetime, float]:
     Runs of somebody's compare.yaml lie beside the comparisons, and do not hide them.
     """
     hidden = folder.parent.name == COMPARISONS and _is_run(folder)
-    return not hidden, last_asked(folder) or datetime.min.replace(tzinfo=UTC), (folder / MANIFEST).stat().st_mtime
+    return (
+        not hidden,
+        last_asked(folder) or datetime.min.replace(tzinfo=UTC),
+        (folder / MANIFEST).stat().st_mtime,
+    )

@@ -14,6 +14,7 @@ from simulator.results.clock_summary import Clock
 from simulator.results.values import Document, Ends, Interval, Maybe, Number, Value
 from simulator.results.what_if import WhatIf
 
+
 class Part(Interval):
     """A part of a log ratio; `defined` is the share of draws in which it has a value."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,3 +81,13 @@ def test_an_address_is_not_a_machine_path(text: str) -> None:
 
 def test_no_room_is_called_utils(files: list[Path]) -> None:
     assert [str(path) for path in files if path.stem in {"utils", "util", "misc", "common"}] == []
+
+
+def test_the_linter_reads_every_module(files: list[Path]) -> None:
+    """A folder left out by its name takes rooms of the same name with it."""
+    ruff = Path(sys.executable).with_name("ruff")
+    listed = subprocess.run(
+        [ruff, "check", "--show-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    read = {Path(line) for line in listed.stdout.splitlines()}
+    assert [str(path) for path in files if path.suffix == ".py" and path not in read] == []

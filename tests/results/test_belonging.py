@@ -16,7 +16,15 @@ from simulator.results import DamagedResult, StudyKey, last_asked, open_result, 
 from simulator.results.manifest import seal, sha256
 from tests.results.made import comparison_parts, run_parts
 
-KEY = StudyKey("patrol", {"title": "Patrol", "kind": "traffic_stops"}, [{"id": "a/b", "rate": 0.5}], 1, 10, "0.3.0", {"clock": True})
+KEY = StudyKey(
+    "patrol",
+    {"title": "Patrol", "kind": "traffic_stops"},
+    [{"id": "a/b", "rate": 0.5}],
+    1,
+    10,
+    "0.3.0",
+    {"clock": True},
+)
 BOARD = StudyKey("compare", {}, [], 1, 10, "0.3.0", {"results": ["aaaa", "bbbb"], "limits": None})
 
 
@@ -94,7 +102,9 @@ def another_evidence(folder: Path) -> None:
         (another_evidence, "evidence.used.json"),
     ],
 )
-def test_inputs_of_another_study_are_refused(damage: Callable[[Path], None], file: str, tmp_path: Path) -> None:
+def test_inputs_of_another_study_are_refused(
+    damage: Callable[[Path], None], file: str, tmp_path: Path
+) -> None:
     folder = run(tmp_path)
     damage(folder)
     forged(folder)
@@ -163,7 +173,9 @@ def test_one_content_under_two_names_is_one_id(tmp_path: Path) -> None:
     assert open_result(one.name[:8], tmp_path).id == one.name
 
 
-def test_a_pipe_or_a_socket_in_a_folder_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pipe_or_a_socket_in_a_folder_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = run(tmp_path)
     (folder / "timing.json").unlink()
     os.mkfifo(folder / "timing.json")

@@ -24,7 +24,7 @@ SUMMARY: dict[str, Any] = {
     **dict.fromkeys(("differential", "sensitivity", "clock", "without", "unmeasured_harm"), None),
     "gallery": {"holds": "wanted_list", "alerts_on": "any", "unlisted": False, "stopped_anyway": False},
     **dict.fromkeys(("cautions", "not_estimated", "held_fixed", "evidence", "crosswalks", "warnings"), ()),
-    **dict.fromkeys(("words", "dotplot"), {}),
+    **{key: {} for key in ("words", "dotplot")},
     **dict.fromkeys(("reference", "best_served"), "female/black"),
     "seed": 1,
     "proxy": False,
@@ -139,7 +139,10 @@ FURTHER: dict[str, Any] = {
         },
     },
     "differential": {
-        "female/black": {"own_group": {"median": 10.0, "lo": 3.0, "hi": 33.0}, "this_gallery": {"median": 4.0}}
+        "female/black": {
+            "own_group": {"median": 10.0, "lo": 3.0, "hi": 33.0},
+            "this_gallery": {"median": 4.0},
+        }
     },
     "sensitivity": {
         "measure": "wrongly_held",
@@ -176,7 +179,7 @@ FURTHER: dict[str, Any] = {
                 "unit": "people",
                 "values": {"all": {"innocent": {"median": 2.0, "chance": [1.0, 3.0], "replications": 5}}},
             }
-        }
+        },
     },
 }
 

@@ -12,10 +12,10 @@ from simulator.results import (
     AmbiguousResult,
     DamagedResult,
     Draft,
-    ResultMissing,
-    StudyKey,
     OtherLayout,
     OtherVersion,
+    ResultMissing,
+    StudyKey,
     answer_from,
     candidates,
     comparison_at,
@@ -58,7 +58,9 @@ def test_what_was_asked_for_again_is_the_latest(root: Path) -> None:
 
 def test_a_copy_has_the_same_latest(root: Path, tmp_path: Path) -> None:
     for folder in sorted(stored(root), key=lambda folder: folder == find("patrol", root), reverse=True):
-        shutil.copytree(folder, tmp_path / "copy" / folder.parent.name / folder.name, copy_function=shutil.copyfile)
+        shutil.copytree(
+            folder, tmp_path / "copy" / folder.parent.name / folder.name, copy_function=shutil.copyfile
+        )
     assert find("patrol", tmp_path / "copy").name == find("patrol", root).name
 
 
@@ -103,7 +105,9 @@ def test_a_run_called_compare_does_not_hide_comparisons(tmp_path: Path) -> None:
 
 def test_a_summary_laid_out_by_another_version_is_refused_with_the_way_out(root: Path) -> None:
     result = open_result("patrol", root)
-    with pytest.raises(OtherVersion, match=r"is of version 1, written by detention-impact 0\.1\.0.* run it again"):
+    with pytest.raises(
+        OtherVersion, match=r"is of version 1, written by detention-impact 0\.1\.0.* run it again"
+    ):
         result.summary  # noqa: B018
     (result.folder / "summary.json").write_text('{"schema": 2, "version": "0.1.0"}', encoding="utf-8")
     with pytest.raises(OtherLayout, match=r"written by version 0\.1\.0 .* Make the result again"):

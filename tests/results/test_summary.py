@@ -10,7 +10,7 @@ from simulator.results.summary import Estimate, Group
 
 
 def test_a_key_nobody_knows_is_refused_with_its_path() -> None:
-    with pytest.raises(ValidationError, match="measures.wrongly_held.values.all.middle"):
+    with pytest.raises(ValidationError, match=r"measures\.wrongly_held\.values\.all\.middle"):
         Summary.of({"measures": {"wrongly_held": {"values": {"all": {"middle": 1}}}}})
 
 

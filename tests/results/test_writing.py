@@ -19,7 +19,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.documents import Block
-from simulator.results import DamagedResult, RunOptions, StudyKey, answer_from, open_result, stored, verify, writing
+from simulator.results import (
+    DamagedResult,
+    RunOptions,
+    StudyKey,
+    answer_from,
+    open_result,
+    stored,
+    verify,
+    writing,
+)
 from simulator.results.unfinished import ABANDONED_AFTER, PARTIAL
 from tests.results.made import KEY, run_parts, write
 
