@@ -14,7 +14,6 @@ GRADES: tuple[Grade, ...] = ("within", "mostly-within", "undecided", "mostly-exc
 """From the best to the worst."""
 CUTS = (0.95, 0.75, 0.25, 0.05)
 """The shares between each grade and the next worse: at least 95 and 75 of 100 on one side, at most 25 and 5 on the other."""
-SETTLED: tuple[Grade, ...] = ("within", "exceeds")
 ERRORS = 2.0
 """So many standard errors from a cut, other draws would hardly fall on its other side."""
 

@@ -1,7 +1,7 @@
 """The evidence library: every number with its document, its trials and its doubt. Imports no numpy."""
 
 from simulator.evidence.cells import CODED, UNSPLIT, Clash, Coverage, coverage, is_pair, splits
-from simulator.evidence.faults import EvidenceFault, EvidenceFaults, UnknownEvidence
+from simulator.evidence.faults import EvidenceFaults, UnknownEvidence
 from simulator.evidence.finding import Wanted, unknown
 from simulator.evidence.hours import hourly
 from simulator.evidence.library import USER_FILES, Library, library, load_user_source
@@ -33,7 +33,6 @@ __all__ = [
     "Coverage",
     "Crosswalk",
     "Entry",
-    "EvidenceFault",
     "EvidenceFaults",
     "Library",
     "Parameter",

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from simulator.documents import Fault, Faults
-
-EvidenceFault = Fault
-"""One broken rule: `path` names the column or key, `hint` is the way out; `column` counts cells or characters."""
+from simulator.documents import Faults
 
 
 class EvidenceFaults(Faults):

@@ -28,11 +28,6 @@ class Wanted:
     group: str | None = None
     kind: str | None = None
 
-    @property
-    def anything(self) -> bool:
-        """Whether nothing is asked for."""
-        return all(getattr(self, each.name) is None for each in fields(self))
-
     def found_in(self, source: Source, walk: Crosswalk) -> tuple[Row, ...]:
         """The rows of a source that are looked for.
 

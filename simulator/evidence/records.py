@@ -81,11 +81,6 @@ class Row:
         return self.numerator is not None and self.denominator is not None
 
     @property
-    def counted_against(self) -> float | None:
-        """Faces the events were counted against: errors grow from there, not from where a rate was rescaled to."""
-        return self.gallery_size if self.counted_at is None else self.counted_at
-
-    @property
     def seconds(self) -> float | None:
         """The value in seconds, for a unit of time; None for any other unit."""
         factor = UNITS[self.unit].seconds

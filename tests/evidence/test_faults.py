@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.evidence import EvidenceFault, EvidenceFaults, load_user_source
+from simulator.documents import Fault
+from simulator.evidence import EvidenceFaults, load_user_source
 from simulator.evidence.table_files import agrees, read_table
 from tests.evidence.conftest import RATES, SOURCE
 
@@ -18,13 +19,13 @@ HEADER = RATES.splitlines()[0]
 CELLS = dict(zip(HEADER.split(","), RATES.splitlines()[1].split(","), strict=True))
 
 
-def faults_of(folder: Path) -> tuple[EvidenceFault, ...]:
+def faults_of(folder: Path) -> tuple[Fault, ...]:
     with pytest.raises(EvidenceFaults) as caught:
         load_user_source(folder, folder.parent)
     return caught.value.faults
 
 
-def broken(**cells: str) -> list[EvidenceFault]:
+def broken(**cells: str) -> list[Fault]:
     """The faults of one sound row with some cells replaced."""
     line = ",".join((CELLS | cells)[name] for name in HEADER.split(","))
     return read_table(f"{HEADER}\n{line}\n", "rates.csv")[1]

@@ -1,6 +1,6 @@
 """Deployment records: one line a deployment, what was known before and what was counted."""
 
-from simulator.records.deployments.library import from_library, is_in_library
+from simulator.records.deployments.library import from_library
 from simulator.records.deployments.reading import read_deployments
 from simulator.records.deployments.table import KNOWN_BEFORE, TARGETS, UNNAMED_FORCE, Deployments
 
@@ -10,6 +10,5 @@ __all__ = [
     "UNNAMED_FORCE",
     "Deployments",
     "from_library",
-    "is_in_library",
     "read_deployments",
 ]

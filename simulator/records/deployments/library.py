@@ -25,11 +25,6 @@ SETS = {
 """Sets of a source that is a deployment record, and the column that each becomes."""
 
 
-def is_in_library(shelf: Library, name: str) -> bool:
-    """Whether the name is a source of the library."""
-    return name in shelf.source_ids()
-
-
 def from_library(shelf: Library, name: str) -> Deployments:
     """The deployments of a source.
 

@@ -18,7 +18,6 @@ MUCH_UNKNOWN = 0.1
 """From this share on, how the unknown are shared out decides the answer. A choice, not a law."""
 MOST_GROUPS = 60
 """Groups that a table and a chart show so that somebody reads them. A choice, not a law."""
-MANY_REPEATS = 0.01
 JOINED = {"other-or-unknown": "neither *other* nor *unknown*"}
 
 

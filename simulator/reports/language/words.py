@@ -13,15 +13,6 @@ KINDS = {
     "not_wanted": message("Not wanted"),
     "on_list": message("Person on the list"),
 }
-KIND_MEANS = {
-    "false_match": message("The alert points at somebody else."),
-    "stale_entry": message("The alert points at the right person, whose entry no longer justifies a stop."),
-    "wanted": message("The alert points at a person who is wanted."),
-    "not_wanted": message(
-        "The alert points at the right person, who is enrolled for another reason and not wanted."
-    ),
-    "on_list": message("The alert points at the right person, who is on the list and not wanted."),
-}
 CAUSES = {
     "false_match": message("being mistaken for somebody else"),
     "stale_entry": message("being matched to an entry that no longer justifies it"),
