@@ -9,7 +9,6 @@ from simulator.documents import dump, items
 from simulator.results import Draft, StudyKey, writing
 from simulator.results.values import Document
 
-
 KEY = StudyKey(
     "patrol",
     {"title": "Patrol"},

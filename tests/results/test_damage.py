@@ -1,24 +1,21 @@
 """Damage to a result is seen and told, and a folder is what its place says."""
 
 from __future__ import annotations
-import errno
+
 import json
-import os
 import shutil
-import signal
-import subprocess
-import sys
-import textwrap
-import time
 from dataclasses import replace
 from pathlib import Path
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from simulator.documents import Block
-from simulator.results import DamagedResult, RunOptions, StudyKey, answer_from, open_result, stored, verify, writing
-from simulator.results.unfinished import ABANDONED_AFTER, PARTIAL
-from tests.results.made import KEY, run_parts, write
+
+from simulator.results import (
+    DamagedResult,
+    answer_from,
+    open_result,
+    verify,
+)
+from tests.results.made import KEY, write
 
 
 def damage_text(folder: Path) -> None:

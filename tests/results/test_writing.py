@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,17 +18,16 @@ from hypothesis import strategies as st
 
 from simulator.documents import Block
 from simulator.results import (
-    DamagedResult,
     RunOptions,
     StudyKey,
     answer_from,
-    open_result,
     stored,
     verify,
     writing,
 )
 from simulator.results.unfinished import ABANDONED_AFTER, PARTIAL
-from tests.results.made import KEY, run_parts, write
+from tests.results.made import KEY, write
+
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in folder.iterdir() if p.name != "timing.json"}
