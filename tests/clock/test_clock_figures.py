@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 
 from simulator.clock.estimates.correction import together
-from simulator.clock.estimates.figures import Figure, Scale, ascending, by_replication, figure, weighted
+from simulator.clock.estimates.figures import (
+    Figure,
+    Scale,
+    ascending,
+    figure,
+    quantiles_by_replication,
+    weighted,
+)
 from simulator.clock.estimates.strata import Sample
 
 
@@ -18,7 +25,7 @@ def test_quantiles_by_replication_equal_numpys() -> None:
     values = rng.random(200)
     values = values[np.lexsort((values, replication))]
     for q in (0.0, 0.25, 0.5, 0.95, 1.0):
-        found = by_replication(values, replication.astype(np.int32), 6, q)
+        found = quantiles_by_replication(values, replication.astype(np.int32), 6, (q,))[0]
         for run in (0, 1, 3, 4):
             assert found[run] == np.quantile(values[replication == run], q, method="averaged_inverted_cdf")
         assert np.isnan(found[[2, 5]]).all()

@@ -197,18 +197,13 @@ def ascending(values: Floats, replication: Ints) -> NDArray[np.int64]:
     return order
 
 
-def by_replication(values: Floats, replication: Ints, replications: int, q: float) -> Floats:
-    """A quantile within each replication, (replications,); nan where there is nobody.
-
-    values: sorted within each replication; replication: ascending.
-    """
-    return np.asarray(quantiles_by_replication(values, replication, replications, (q,))[0])
-
-
 def quantiles_by_replication(
     values: Floats, replication: Ints | NDArray[np.int64], replications: int, levels: Sequence[float]
 ) -> Floats:
-    """Several quantiles as `by_replication` has them, (levels, replications)."""
+    """Quantiles within each replication, (levels, replications); nan where there is nobody.
+
+    values: sorted within each replication; replication: ascending.
+    """
     counts = np.bincount(replication, minlength=replications)
     result = np.full((len(levels), replications), nan)
     there = np.flatnonzero(counts)
