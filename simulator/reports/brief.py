@@ -10,7 +10,7 @@ from simulator.reports.language import bearing, covered, numbers, sentences, tru
 from simulator.reports.language.finding import finding, how_sure, in_a_sentence, what_would_settle
 from simulator.reports.language.phrases import given, phrase, plural
 from simulator.reports.language.study import Study, opened
-from simulator.reports.language.words import PROXY_NOTE
+from simulator.reports.language.words import PROXY_ESTIMATE, PROXY_NOTE
 from simulator.reports.tables import proxied
 from simulator.reports.terminal import label_lines, printable
 from simulator.results.summary import Summary
@@ -35,7 +35,7 @@ def brief_text(summary: Summary, width: int) -> str:
 def _before(study: Study) -> Iterator[str]:
     yield from covered.warnings(study)
     if study.proxy:
-        yield f"{phrase('Proxy estimate.')} {phrase(PROXY_NOTE)}"
+        yield f"{phrase(PROXY_ESTIMATE)} {phrase(PROXY_NOTE)}"
     yield in_a_sentence(study)
     if study.summary.status:
         yield given(study.summary.status)

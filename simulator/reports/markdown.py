@@ -10,7 +10,7 @@ from simulator.reports.figures import clock
 from simulator.reports.language import agencies, covered, method, numbers, sentences, truths
 from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import Study, opened
-from simulator.reports.language.words import PROXY_NOTE, held_point
+from simulator.reports.language.words import PROXY_ESTIMATE, PROXY_NOTE, held_point
 from simulator.reports.tables import Table
 from simulator.results.summary import Summary
 
@@ -89,7 +89,7 @@ def _answer(study: Study) -> list[str | None]:
 
 
 def _said(study: Study, lines: list[str | None]) -> list[str]:
-    lead = (phrase("Proxy estimate.") + " ") if study.proxy else ""
+    lead = (phrase(PROXY_ESTIMATE) + " ") if study.proxy else ""
     return [lead + plain(line) for line in lines if line]
 
 

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from simulator.reports.language.characters import unsteered
 from simulator.reports.language.numbers import exact
 from simulator.reports.language.phrases import given, language, phrase, plural
+from simulator.reports.language.words import as_proxy
 from simulator.reports.tables import proxied
 
 
@@ -98,6 +99,12 @@ def environment() -> Environment:
     )
     made.filters.update(data_uri=data_uri)
     made.globals.update(
-        phrase=phrase, plural=plural, given=given, language=language, exact=exact, proxied=proxied
+        phrase=phrase,
+        plural=plural,
+        given=given,
+        language=language,
+        exact=exact,
+        proxied=proxied,
+        as_proxy=as_proxy,
     )
     return made

@@ -12,6 +12,7 @@ from simulator.reports.language.study import NOTHING, Estimate, Study, interval
 from simulator.reports.language.words import (
     KINDS,
     PROXY_NOTE,
+    as_proxy,
     capital,
     held_point,
     marked,
@@ -65,7 +66,7 @@ def notes(study: Study, groups: tuple[Group, ...] = (), undefined: tuple[str, ..
 
 def proxied(study: Study, caption: str) -> str:
     """The caption, with the word proxy where the result is one."""
-    return phrase("{caption} (proxy)", caption=caption) if study.proxy else caption
+    return as_proxy(caption, study.proxy)
 
 
 def count_span(cell: Estimate) -> str:

@@ -10,6 +10,7 @@ from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import Study, opened
 from simulator.reports.language.words import (
     FLAG_UNMEASURED,
+    PROXY_ESTIMATE,
     PROXY_NOTE,
     capital,
     held_point,
@@ -47,7 +48,7 @@ def answer_text(summary: Summary) -> str:
 def _before(study: Study) -> list[str | None]:
     return [
         *covered.warnings(study),
-        f"{phrase('Proxy estimate.')} {phrase(PROXY_NOTE)}" if study.proxy else None,
+        f"{phrase(PROXY_ESTIMATE)} {phrase(PROXY_NOTE)}" if study.proxy else None,
         sentences.headline(study),
         sentences.width(study),
         sentences.doubts(study, fixed=False),

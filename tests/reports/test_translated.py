@@ -14,6 +14,8 @@ from tests.reports.told import (
     answer_text,
     brief_text,
     comparison_html,
+    comparison_markdown,
+    comparison_text,
     dashboard,
     facts_markdown,
     report_markdown,
@@ -49,12 +51,17 @@ def test_every_word_of_the_texts_is_a_message_or_the_scenario_s(plain: Plain) ->
     assert outside(told, language) == []  # “scan” is the name of an input
 
 
-def test_every_word_of_a_comparison_s_page_is_a_message_or_the_scenario_s() -> None:
-    language = strange()
+@pytest.mark.parametrize("proxy", [False, True], ids=["plain", "proxy"])
+def test_every_word_of_a_comparison_is_a_message_or_the_scenario_s(proxy: bool) -> None:
+    language, plain = strange(), made()
+    plain["proposals"][0]["proxy"] = proxy
     with speaking(language):
-        page = comparison_html(made(), {})
+        page, text = comparison_html(plain, {}), comparison_markdown(plain)
+        printed = [comparison_text(plain, reasons=reasons, width=300) for reasons in (False, True)]
+    told = Read(page).told + [line for line in text.splitlines() if not line.startswith("    ")]  # commands
+    told += [block for each in printed for block in blocks(each)]
     language.words.add("scan")  # the name of an input
-    assert outside(Read(page).told, language) == []
+    assert outside([line.replace("\\_", "_") for line in told], language) == []
 
 
 def test_a_page_told_in_another_language_leaves_the_next_as_it_was() -> None:

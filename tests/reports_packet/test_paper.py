@@ -8,6 +8,8 @@ import re
 import pytest
 
 from simulator.reports.language import packet as told
+from simulator.reports.language.catalogue import english
+from simulator.reports.language.phrases import speaking
 from simulator.reports.packet.board import board_markdown
 from simulator.reports.packet.paper import annexes_markdown
 from simulator.reports.packet.references import anchor
@@ -226,3 +228,15 @@ def test_a_title_is_text_whatever_it_begins_with(title: str) -> None:
     headings = markdown_headings(annexes_markdown(given.two((title, "Gate B")), given.DAY))
     assert headings[0] == f"Annexes to the board paper: {title} · Gate B"
     assert headings[3] == title
+
+
+def test_the_words_of_the_inputs_that_move_most_may_be_translated_too() -> None:
+    made, catalogue = given.one(), english()
+    with speaking(catalogue):
+        annexes_markdown(made, given.DAY)
+    (_, study), *_ = made.pairs
+    listed = {row.path: row for row in study.summary.inputs}
+    for driver in study.drivers[:5]:
+        row = listed[driver.path.partition("#")[0]]
+        assert {driver.grade, row.text} <= catalogue.words
+        assert row.why is None or row.why in catalogue.words

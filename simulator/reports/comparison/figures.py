@@ -114,5 +114,5 @@ def _table(c: Comparison, cells: dict[tuple[str, str], Estimate]) -> Table:
         ),
         columns=((phrase("Proposal"), False), *((phrase(label), True) for label, _, _ in DRAWN)),
         rows=rows,
-        notes=(comparing.of_what(c.period), *((tables.PROXY,) if c.proxy else ())),
+        notes=(comparing.of_what(c.period), *((phrase(tables.PROXY),) if c.proxy else ())),
     )

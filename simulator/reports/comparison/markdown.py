@@ -66,7 +66,7 @@ def limits_blocks(c: Comparison) -> Iterator[str]:
     if c.limits.example:
         yield f"**{plain(phrase(said.EXAMPLE))}**"
     elif c.limits.note:
-        yield plain(c.limits.note)
+        yield plain(given(c.limits.note))
     yield "\n".join(f"- {plain(said.overall(c, each.name))}" for each in c.proposals)
     yield markdown_table(tables.verdicts(c))
     yield plain(phrase(said.VALUES))

@@ -153,9 +153,7 @@ def _paired(c: Comparison, row: Proposal, column: Proposal, found: Mapping[tuple
         return Cell(column.short, numbers.undefined(), phrase("never defined in one of them"))
     ends = (cell.lo, cell.hi) if as_stored else (_turned(cell.hi), _turned(cell.lo))
     middle = cell.median if as_stored else _turned(cell.median)
-    told = (
-        f"{comparing.signed(middle)} ({numbers.reach(comparing.signed(ends[0]), comparing.signed(ends[1]))})"
-    )
+    told = comparing.signed_in(middle, *ends)
     of_100, digits = numbers.of_100(lower, c.told.draws), numbers.in_100(lower)
     return Cell(column.short, of_100, told, digits=digits, share=lower)
 
@@ -182,7 +180,7 @@ def _together(c: Comparison, each: Proposal) -> Cell:
     if found.probability is None:
         return _graded(each, found, "")
     left = phrase(", {number} not judged", number=len(found.not_judged)) if found.not_judged else ""
-    return _graded(each, found, said.share(found), "draws", left)
+    return _graded(each, found, said.share(found), phrase("draws"), left)
 
 
 def _graded(each: Proposal, judged: Judged, told: str, of: str = "", more: str = "", href: str = "") -> Cell:

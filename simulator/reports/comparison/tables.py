@@ -8,7 +8,7 @@ from simulator.reports.language import verdicts as said
 from simulator.reports.language.comparison import COUNTS, Comparison
 from simulator.reports.language.phrases import given, message, phrase
 from simulator.reports.language.study import Estimate
-from simulator.reports.language.words import FLAG_UNMEASURED
+from simulator.reports.language.words import FLAG_UNMEASURED, SPREAD, as_proxy
 from simulator.reports.tables import EMPTY, Table, count_span, rate_span
 from simulator.results.comparison import Pair, Shared
 from simulator.results.summary import Group
@@ -189,7 +189,7 @@ def differences(c: Comparison, pair: Pair, group: str) -> Table:
         rows.append(
             (
                 _measure(c, measure),
-                f"{comparing.signed(found.median)} ({numbers.reach(comparing.signed(found.lo), comparing.signed(found.hi))})",
+                comparing.signed_in(found.median, found.lo, found.hi),
                 _ends(found.chance),
                 _ends(found.audit),
                 numbers.of_100(found.below, draws),
@@ -231,14 +231,11 @@ def differs(c: Comparison, pair: Pair) -> Table:
 
 
 def _ends(pair: Ends | None) -> str:
-    return EMPTY if pair is None else numbers.reach(comparing.signed(pair[0]), comparing.signed(pair[1]))
+    return EMPTY if pair is None else comparing.signed_range(*pair)
 
 
 def _proposals(c: Comparison) -> tuple[tuple[str, bool], ...]:
-    return tuple(
-        (phrase("{text} (proxy)", text=each.title) if each.proxy else each.title, True)
-        for each in c.proposals
-    )
+    return tuple((as_proxy(each.title, each.proxy), True) for each in c.proposals)
 
 
 def _measure(c: Comparison, measure: str) -> str:
@@ -256,10 +253,10 @@ def _notes(c: Comparison, groups: tuple[Shared, ...]) -> tuple[str, ...]:
     found = [comparing.of_what(c.period)]
     marked = [group for group in groups if any(group.unmeasured.values())]
     rates = {rate for group in marked for rate in group.rates.values()} or ({"spread"} if marked else set())
-    if flag := covered.flag_note(rates, phrase("the spread of the groups that were measured")):
+    if flag := covered.flag_note(rates, phrase(SPREAD)):
         found.append(flag)
     if c.proxy:
-        found.append(PROXY)
+        found.append(phrase(PROXY))
     return (*found, *_holds(c, groups))
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from simulator.reports.comparison import sharing, tables
 from simulator.reports.grid import grid
-from simulator.reports.language import comparing, numbers
+from simulator.reports.language import comparing
 from simulator.reports.language import verdicts as said
 from simulator.reports.language.comparison import Comparison, opened
 from simulator.reports.language.numbers import of_100
 from simulator.reports.language.phrases import given, message, phrase
+from simulator.reports.language.words import as_proxy
 from simulator.reports.terminal import printable
 from simulator.results import comparison as document
 
@@ -48,7 +49,7 @@ def comparison_text(comparison: document.Comparison, *, reasons: bool = False, w
     blocks += _figures(c, width)
     blocks += _pairs(c, width, reasons)
     if not reasons and (c.limits or c.pairs):
-        blocks.append(_wrapped(MORE, width))
+        blocks.append(_wrapped(phrase(MORE), width))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -129,7 +130,7 @@ def _pairs_grid(c: Comparison) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
         below, ends = "", phrase("never defined in one of them")
         if cell.below is not None:
             below = of_100(cell.below, draws)
-            ends = f"{comparing.signed(cell.median)} ({numbers.reach(comparing.signed(cell.lo), comparing.signed(cell.hi))})"
+            ends = comparing.signed_in(cell.median, cell.lo, cell.hi)
         rows.append(
             (
                 phrase("{first} less {second}", first=pair.a, second=pair.b),
@@ -153,9 +154,7 @@ def _pairs_grid(c: Comparison) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
 
 def _names(c: Comparison) -> tuple[str, ...]:
     """Proposals by the names they were asked for: titles are too long to head a column."""
-    return tuple(
-        phrase("{text} (proxy)", text=each.name) if each.proxy else each.name for each in c.proposals
-    )
+    return tuple(as_proxy(each.name, each.proxy) for each in c.proposals)
 
 
 def _wrapped(text: str, width: int, indent: str = "", after: str | None = None) -> str:

@@ -104,10 +104,11 @@ def both_doubts(study: Study) -> str | None:
     half = cell(study, "held_median")
     if not half.known or half.chance is None:
         return None
-    chance = (duration(x) for x in half.chance)
+    least, most = (duration(x) for x in half.chance)
     return phrase(
-        "Chance alone would put that middle time between {join}; with what is not known as well it lies between {lo} and {hi}.",
-        join=" and ".join(chance),
+        "Chance alone would put that middle time between {least} and {most}; with what is not known as well it lies between {lo} and {hi}.",
+        least=least,
+        most=most,
         lo=duration(half.lo),
         hi=duration(half.hi),
     )

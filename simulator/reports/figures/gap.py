@@ -51,11 +51,11 @@ def of(study: Study, group: Group | None) -> Gap | None:
 def table(study: Study) -> Table:
     """Every group's factors as multiples of the reference's."""
     listed = factors(study)
-    given = {group.id: value for group in ordered(study) if (value := of(study, group))}
-    groups = tuple(group for group in ordered(study) if group.id in given)
+    known = {group.id: value for group in ordered(study) if (value := of(study, group))}
+    groups = tuple(group for group in ordered(study) if group.id in known)
     rows = []
     for group in groups:
-        value = given[group.id]
+        value = known[group.id]
         if group.id == study.reference.id:
             rows.append((marked(group), *[phrase("reference")] + [EMPTY] * (len(listed) + 1)))
             continue

@@ -6,6 +6,7 @@ from simulator.reports.language import numbers
 from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.sentences import how_often
 from simulator.reports.language.study import NOTHING, Study, interval
+from simulator.reports.language.words import uncapital
 from simulator.results.summary import Place
 
 
@@ -30,7 +31,7 @@ def agency_sentence(study: Study, agency: Place) -> str | None:
     )
     told = how_often(study, held, phrase("innocent people are wrongly detained"))
     label = given(agency.label) if agency.label else phrase("the middle one by size")
-    told = f"{told[:1].lower()}{told[1:]}"
+    told = uncapital(told)
     if any(map(str.isalpha, label)):
         return phrase(
             "One agency alone, {label}{meets}; only its size is its own, all else is shared with the others: {told}",

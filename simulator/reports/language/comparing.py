@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from simulator.reports.language import numbers
 from simulator.reports.language.comparison import Comparison, Proposal
-from simulator.reports.language.finding import spread_on
+from simulator.reports.language.finding import resting
 from simulator.reports.language.middles import average
 from simulator.reports.language.numbers import of_100
 from simulator.reports.language.periods import Period
 from simulator.reports.language.phrases import given, message, phrase, plural
 from simulator.reports.language.sentences import nobody_to_find
 from simulator.reports.language.study import Estimate, Study
-from simulator.reports.language.words import joined
+from simulator.reports.language.words import as_proxy, joined, uncapital
 from simulator.results.comparison import Pair
 
 PAIRED = message(
@@ -50,7 +50,7 @@ def lowered(label: str) -> str:
     """A label inside a sentence: common words lose their capital, names keep it."""
     first = label.split(" ", 1)[0]
     common = first in ("Women", "Men", "Everyone", "People", "Female", "Male")
-    return given(label[:1].lower() + label[1:] if common else label)
+    return given(uncapital(label) if common else label)
 
 
 def of_what(period: Period) -> str:
@@ -110,11 +110,10 @@ def headline(c: Comparison, name: str) -> str:
     held, found = (c.value(name, measure, group.id) for measure in ("wrongly_held", "wanted_found"))
     if not held.known:
         return phrase("{title}: wrongful detentions could not be estimated.", title=proposal.title)
-    title = phrase("{text} (proxy)", text=proposal.title) if proposal.proxy else proposal.title
     people = phrase("people") if group.id == "all" else lowered(group.label)
     text = phrase(
         "{title}: in a typical {year} innocent {people} are wrongly detained {times} ({held}); {range}.",
-        title=title,
+        title=as_proxy(proposal.title, proposal.proxy),
         year=c.period.one,
         people=people,
         times=numbers.times(held.median),
@@ -199,6 +198,16 @@ def signed(x: float | None) -> str:
     return text if x == 0 else f"{'−' if x < 0 else '+'}{text}"
 
 
+def signed_range(lo: float | None, hi: float | None) -> str:
+    """“−3.0 to +40”."""
+    return numbers.reach(signed(lo), signed(hi))
+
+
+def signed_in(middle: float | None, lo: float | None, hi: float | None) -> str:
+    """“+12 (−3.0 to +40)”."""
+    return f"{signed(middle)} ({signed_range(lo, hi)})"
+
+
 def question(c: Comparison) -> str:
     """What the page answers, where no sentence can."""
     count = len(c.proposals)
@@ -255,11 +264,7 @@ def how_sure(study: Study) -> tuple[str, str]:
         if certain
         else phrase("low end 0")
     )
-    told = [
-        phrase("{share} of the spread rests on {what}", share=numbers.percent(part), what=what)
-        for what, part in spread_on(study).items()
-    ]
-    return wide, "; ".join(told)
+    return wide, "; ".join(resting(study))
 
 
 def told_apart(c: Comparison, each: Proposal) -> str:

@@ -8,6 +8,7 @@ from simulator.reports.language import covered
 from simulator.reports.language.periods import Period, period_of
 from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import NOTHING, Estimate, estimate
+from simulator.reports.language.words import as_proxy, capital
 from simulator.results import comparison as document
 from simulator.results.comparison import Shared
 from simulator.results.verdicts import Limits, Rule, Together, Verdict
@@ -47,8 +48,7 @@ class Proposal:
     def short(self) -> str:
         """Its name for a label: “Prison gate”, with the word proxy where it is one."""
         name = self.name.replace("-", " ").replace("_", " ")
-        short = given(f"{name[:1].upper()}{name[1:]}")
-        return phrase("{name} (proxy)", name=short) if self.proxy else short
+        return as_proxy(given(capital(name)), self.proxy)
 
     @property
     def proxy(self) -> bool:

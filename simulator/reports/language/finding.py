@@ -8,7 +8,7 @@ from simulator.reports.language import covered, numbers
 from simulator.reports.language.middles import average, range_first
 from simulator.reports.language.phrases import given, phrase, plural
 from simulator.reports.language.study import NOTHING, Estimate, Study, interval
-from simulator.reports.language.words import capital, held_point, joined, named, readable
+from simulator.reports.language.words import PROXY_ESTIMATE, capital, held_point, joined, named, readable
 
 TOLD_FROM = 0.01
 """Share of the spread below which what is borrowed is told further down only."""
@@ -164,30 +164,31 @@ def how_sure(study: Study) -> str | None:
         else phrase("The low end is 0: the evidence does not rule out that it happens to nobody.")
     )
     parts = [wide]
-    resting = [
-        phrase("{share} of the spread rests on {what}", share=numbers.percent(part), what=what)
-        for what, part in spread_on(study).items()
-    ]
+    told = resting(study)
     if share := covered.unknown_share(study):
-        resting.append(
+        told.append(
             phrase(
                 "{share} of {exposure} are of groups no audit measured",
                 share=numbers.percent(share),
                 exposure=study.word("exposure"),
             )
         )
-    if resting:
-        parts.append(f"{'; '.join(resting)}.")
+    if told:
+        parts.append(f"{'; '.join(told)}.")
     return " ".join(parts)
 
 
-def spread_on(study: Study) -> dict[str, float]:
-    """Shares of the spread that rest on assumptions and on what is borrowed; empty where no driver is known."""
+def resting(study: Study) -> list[str]:
+    """How much of the spread rests on assumptions and on what is borrowed; empty where no driver is known."""
     grades = study.by_grade
     found = {phrase("assumptions"): grades.get("assumed", 0.0)}
     if (borrowed := grades.get("borrowed", 0.0)) >= TOLD_FROM:
         found[phrase("what is borrowed from another deployment or a wider group")] = borrowed
-    return {what: part for what, part in found.items() if part}
+    return [
+        phrase("{share} of the spread rests on {what}", share=numbers.percent(part), what=what)
+        for what, part in found.items()
+        if part
+    ]
 
 
 def by_grade(study: Study) -> str | None:
@@ -221,7 +222,7 @@ def denominator(study: Study) -> str:
 
 def citation(study: Study) -> str:
     """Whose number it is: the study, and how to find it again."""
-    proxy = f" {phrase('Proxy estimate.')}" if study.proxy else ""
+    proxy = f" {phrase(PROXY_ESTIMATE)}" if study.proxy else ""
     about = study.summary
     status = f" {given(about.status)}" if about.status else ""
     return phrase(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.reports.language.numbers import of_100, percent, prose, prose_count, whole, written
 from simulator.reports.language.phrases import given, message, phrase, plural
+from simulator.reports.language.words import capital
 from simulator.results.verdicts import Lever
 
 AS_IT_STANDS = message("as it stands")
@@ -48,7 +49,7 @@ def moved(point: Lever, what: str, counted: str) -> str:
             share=rarely(point.at_least),
             counted=counted,
         )
-        return phrase("{end} would not be enough: {then}.", end=f"{end[:1].upper()}{end[1:]}", then=then)
+        return phrase("{end} would not be enough: {then}.", end=capital(end), then=then)
     if point.status == "always" and point.lever == "threshold":
         return phrase("{what} would be kept whatever the threshold, of those the fit's table saw.", what=what)
     if point.status == "always":

@@ -68,8 +68,6 @@ SOME_FIGURES, SIDE_BY_SIDE, PAIRS = (
     message("The same years, two by two"),
 )
 BY_GROUP = message("{measure}, by group")
-PROXY_ESTIMATE = message("Proxy estimate. {sentence}")
-PROXY_TITLE = message("{title} (proxy)")
 JUDGED_ON, REASON = message("Judged on"), message("The board’s reason")
 GRADED_BY = message("{reason} Source: {source}")
 GRADE = message("Grade")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.reports.language import numbers
 from simulator.reports.language.phrases import given, phrase, plural
+from simulator.reports.language.words import uncapital
 from simulator.results.sweep import Shown, SweepFound
 from simulator.results.values import Interval
 
@@ -17,7 +18,7 @@ def value(x: float) -> str:
 
 def heading(shown: Shown) -> str:
     """“Wrongful detentions, detentions a year, everyone”."""
-    group = given(f"{shown.group_label[:1].lower()}{shown.group_label[1:]}")
+    group = given(uncapital(shown.group_label))
     return f"{given(shown.label)}, {given(shown.unit)}, {group}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from simulator.reports.language import numbers
 from simulator.reports.language.phrases import given, phrase, plural
 from simulator.reports.language.study import Study
-from simulator.reports.language.words import held_point
+from simulator.reports.language.words import as_proxy, capital, held_point
 from simulator.results.summary import Summary
 
 
@@ -24,7 +24,7 @@ def label(each: Summary, names: Sequence[str]) -> str:
     start = f"{' '.join(words[:common])}, "
     tail = each.title[len(start) :] if each.title.lower().startswith(start) else ""
     told = given(tail) if tail else " ".join(words[common:] or words)
-    return f"{told[:1].upper()}{told[1:]}{phrase(' (proxy)') if each.proxy else ''}"
+    return as_proxy(capital(told), each.proxy)
 
 
 def as_it_stands(title: str) -> str:

@@ -45,6 +45,16 @@ PROXY_NOTE = message(
 )
 
 
+PROXY_ESTIMATE = message("Proxy estimate.")
+SPREAD = message("the spread of the groups that were measured")
+"""Where the rates of a group come from that no audit covers."""
+
+
+def as_proxy(text: str, proxy: bool) -> str:
+    """A title or a caption, with the word proxy behind it where it is of one."""
+    return phrase("{text} (proxy)", text=text) if proxy else text
+
+
 def of_expected(study: Study) -> str:
     """What rates and ratios are of, beside counts."""
     return phrase(
@@ -59,7 +69,7 @@ def spread_of(study: Study) -> str:
         return phrase(
             "the spread of the groups that they cover, whose rates of false matches nobody measured either"
         )
-    return phrase("the spread of the groups that were measured")
+    return phrase(SPREAD)
 
 
 CENSUS = {
@@ -76,7 +86,7 @@ def within(group: Group) -> str:
             return phrase(of, those=given(group.label.removeprefix(f"{label} ")))
     first = group.label.split(" ", 1)[0]
     common = first in {"Women", "Men", "Everyone", "All", "People", "Racial", "Minorities", "Female", "Male"}
-    return given(group.label[:1].lower() + group.label[1:] if common else group.label)
+    return given(uncapital(group.label) if common else group.label)
 
 
 def per_100k(study: Study) -> str:

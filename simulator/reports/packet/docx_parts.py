@@ -6,22 +6,22 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from simulator.reports.packet.docx_text import bookmark
+from simulator.reports.packet.docx_text import CONTENTS, bookmark
 from simulator.reports.packet.forms import NEW_LINE
 from simulator.reports.packet.references import anchor
 
 WIDTH, HEIGHT = 17.0, 7.8
 """Centimetres between the margins, and those a picture may be high for the board's pages to stay two."""
 LONGEST_TAG = 64
-CONTENTS = 'TOC \\o "1-1" \\h \\z'
+FIELD = 'TOC \\o "1-1" \\h \\z'
 
 
 def add_contents(document: Any, headings: Sequence[str]) -> None:
     """The headings with links, as a field to which Word adds the pages when it is asked to update it."""
     for at, heading in enumerate(headings):
-        paragraph = document.add_paragraph(style="TOC 1")
+        paragraph = document.add_paragraph(style=CONTENTS)
         if at == 0:
-            for kind in ("begin", CONTENTS, "separate"):
+            for kind in ("begin", FIELD, "separate"):
                 _add(paragraph, _part_of_field(kind))
         link = _element("w:hyperlink", anchor=bookmark(anchor(heading)))
         link.append(paragraph.add_run(heading)._r)
@@ -33,7 +33,7 @@ def add_contents(document: Any, headings: Sequence[str]) -> None:
 def _part_of_field(kind: str) -> Any:
     """A run with the beginning, the instruction, the middle or the end of a field."""
     run = _element("w:r")
-    if kind == CONTENTS:
+    if kind == FIELD:
         instruction = _element("w:instrText")
         instruction.text = kind
         run.append(instruction)

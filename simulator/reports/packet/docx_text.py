@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 INSIDE = re.compile(r"#[\w\-]+")
 LONGEST_BOOKMARK = 40
+CONTENTS = "TOC 1"
+"""The style of a line in a table of contents."""
 SANS, MONO = "Calibri", "Consolas"
 INK = "12436D"
 
@@ -42,9 +44,8 @@ def prepare(document: Any, title: str, language: str) -> None:
     cell = styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
     cell.base_style, cell.font.size = styles["Normal"], Pt(8)
     cell.paragraph_format.space_after = cell.paragraph_format.space_before = Pt(1)
-    for level in ("TOC 1",):
-        styles.add_style(level, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
-        styles[level].paragraph_format.space_after = Pt(2)
+    contents = styles.add_style(CONTENTS, WD_STYLE_TYPE.PARAGRAPH)
+    contents.base_style, contents.paragraph_format.space_after = styles["Normal"], Pt(2)
     code = styles.add_style("Code", WD_STYLE_TYPE.PARAGRAPH)
     code.base_style, code.font.size = styles["Normal"], Pt(9)
     code.paragraph_format.left_indent = Cm(0.5)

@@ -9,6 +9,7 @@ from simulator.reports.language import drafts as asked
 from simulator.reports.language import packet as told
 from simulator.reports.language.dates import day
 from simulator.reports.language.phrases import phrase
+from simulator.reports.language.words import capital
 from simulator.reports.packet.forms import BLANK, form
 from simulator.reports.packet.references import PAGE, see
 
@@ -41,6 +42,5 @@ def drafts(on: date) -> Iterator[str]:
 
 
 def _row(question: asked.Question, links: Mapping[str, str]) -> tuple[str, ...]:
-    has = phrase(question.has, **links)
-    has = has[:1].upper() + has[1:]
+    has = capital(phrase(question.has, **links))
     return question.number, phrase(question.asks), has, phrase(question.needs), BLANK, BLANK

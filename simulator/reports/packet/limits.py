@@ -22,7 +22,8 @@ def limits(source: Source) -> Iterator[str]:
     if c.limits is None:
         yield no_limits()
         return
-    yield f"{plain(c.limits.title)}. {plain(phrase(verdicts.EXAMPLE) if c.limits.example else c.limits.note or '')}".strip()
+    note = phrase(verdicts.EXAMPLE) if c.limits.example else given(c.limits.note or "")
+    yield f"{plain(given(c.limits.title))}. {plain(note)}".strip()
     yield bullets((*c.limit_warnings, *(verdicts.overall(c, each.name) for each in c.proposals)))
     heads = (
         phrase(told.RULE),
@@ -53,7 +54,7 @@ def _figure(rule: Rule, verdict: Verdict) -> str:
     """What the verdict is on: “6,110 (954–46,600)”; why there is none."""
     found = verdict.found
     if found is None or found.median is None:
-        return verdict.why or numbers.undefined()
+        return given(verdict.why or "") or numbers.undefined()
     say = numbers.whole if rule.measure in COUNTS else numbers.rate
     hi = numbers.unbounded() if found.hi is None else say(found.hi)
     return f"{say(found.median)} ({numbers.span(say(found.lo), hi)})"

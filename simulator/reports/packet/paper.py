@@ -15,7 +15,15 @@ from simulator.reports.language.dates import day
 from simulator.reports.language.gaps import gap
 from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import Study
-from simulator.reports.language.words import DEPLOYMENTS, FLAG_UNMEASURED, PROXY_NOTE, held_point
+from simulator.reports.language.words import (
+    DEPLOYMENTS,
+    FLAG_UNMEASURED,
+    PROXY_ESTIMATE,
+    PROXY_NOTE,
+    SPREAD,
+    as_proxy,
+    held_point,
+)
 from simulator.reports.markdown import markdown_table, plain
 from simulator.reports.packet import annexes, limits, resting
 from simulator.reports.packet.board import grid
@@ -100,8 +108,7 @@ def _answer(source: Source) -> Iterator[str]:
     yield phrase(told.FIGURES, years=c.period.many, proposals=see(told.PROPOSALS))
     for each in c.proposals:
         study = source.studies[each.name]
-        title = phrase(told.PROXY_TITLE, title=each.title) if each.proxy else each.title
-        yield f"### {plain(title)}"
+        yield f"### {plain(as_proxy(each.title, each.proxy))}"
         lines = [
             *each.warnings,
             sentences.headline(study),
@@ -112,7 +119,7 @@ def _answer(source: Source) -> Iterator[str]:
             covered.not_measured(study),
         ]
         said = [text for text in lines if text]
-        yield bullets(phrase(told.PROXY_ESTIMATE, sentence=text) if each.proxy else text for text in said)
+        yield bullets(f"{phrase(PROXY_ESTIMATE)} {text}" if each.proxy else text for text in said)
     yield f"### {phrase(told.SOME_FIGURES if source.alone else told.SIDE_BY_SIDE)}"
     yield phrase(told.GROUPS)
     yield from _tables(_figures(source))
@@ -150,8 +157,7 @@ def by_group(source: Source, measure: str) -> Table:
     label = given(c.measure(measure).label)
     notes = [comparing.of_what(c.period)]
     groups = [group for _, each in found for group in each.values()]
-    spread = phrase("the spread of the groups that were measured")
-    if flag := covered.flag_note((group.rates for group in groups), spread):
+    if flag := covered.flag_note((group.rates for group in groups), phrase(SPREAD)):
         notes.append(flag)
     return Table(
         f"by-group-{measure}",

@@ -31,7 +31,7 @@ def _rests(source: Source) -> Iterator[str]:
     studies = [study for _, study in source.pairs]
     counts = [Counter(row.grade for row in study.summary.inputs) for study in studies]
     rows = [
-        (f"{grade}: {phrase(GRADES[grade])}", *(str(count[grade]) for count in counts))
+        (f"{given(grade)}: {phrase(GRADES[grade])}", *(str(count[grade]) for count in counts))
         for grade in GRADES
         if any(count[grade] for count in counts)
     ]
@@ -53,13 +53,14 @@ def _moving(source: Source) -> Iterator[tuple[str, ...]]:
         listed = {row.path: row for row in study.summary.inputs}
         for row in study.drivers[:DRIVERS]:
             # what is drawn for each level of an input has the level in its path: its value and reason are the input's
-            given = listed.get(row.path.partition("#")[0])
-            why = (given.why or (given.source or "").split("/")[0]) if given else ""
+            whole = listed.get(row.path.partition("#")[0])
+            why = (given(whole.why or "") or (whole.source or "").split("/")[0]) if whole else ""
+            grade = given(row.grade)
             yield (
                 named(row),
                 each.short,
-                (given.text if given else "") or EMPTY,
-                f"{row.grade}: {why}" if why else row.grade,
+                (given(whole.text) if whole else "") or EMPTY,
+                f"{grade}: {why}" if why else grade,
                 numbers.percent(max(0.0, row.first)),
                 numbers.percent(max(0.0, row.narrower)),
             )
