@@ -236,7 +236,7 @@ def _tell(folder: Path, told: Facts, as_json: bool) -> None:
     from simulator.records.imports.facts import StopFacts
 
     if as_json:
-        data_json({"folder": str(folder), **told.plain})
+        data_json({"folder": str(folder), **told.plain()})
         return
     data(str(folder))
     if isinstance(told, StopFacts):

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.quantiles import HIGH, LOW, quantile
+from simulator.results.validation import Total
 
 Floats = NDArray[np.float64]
 
@@ -100,19 +101,6 @@ def gain(ours: Floats, theirs: Floats, blocks: NDArray[np.int64]) -> Gain:
     return Gain(mean, error, f"{n} rows")
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A joint total, forecast and recorded."""
-
-    recorded: float
-    mean: float
-    low: float
-    high: float
-    inside: bool
-    crps: float
-    log_probability: float
-
-
 def total_of(draws: Floats, recorded: float) -> Total:
     """The 90 % interval of a total, its score, and the log probability of what was recorded (density of the draws)."""
     ordered = np.sort(draws)
@@ -124,11 +112,11 @@ def total_of(draws: Floats, recorded: float) -> Total:
     width = max(0.9 * min(draws.std(), iqr / 1.34 or draws.std()) * n**-0.2, 0.5)
     near = np.exp(-0.5 * ((draws - recorded) / width) ** 2) / (width * np.sqrt(2 * np.pi))
     return Total(
-        recorded,
-        float(draws.mean()),
-        low,
-        high,
-        bool(low <= recorded <= high),
-        score,
-        float(np.log(max(near.mean(), 1e-300))),
+        recorded=recorded,
+        mean=float(draws.mean()),
+        low=low,
+        high=high,
+        inside=bool(low <= recorded <= high),
+        crps=score,
+        log_probability=float(np.log(max(near.mean(), 1e-300))),
     )

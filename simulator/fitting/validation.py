@@ -32,6 +32,7 @@ from simulator.fitting.rivals import rival_tables
 from simulator.fitting.trust import Trust
 from simulator.kernel.streams import stream
 from simulator.records.deployments import Deployments
+from simulator.results.validation import Total
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
@@ -77,8 +78,8 @@ class Verdict:
     to_beat: str
     best: str
     chosen_on: int
-    total: scores.Total
-    rival_total: scores.Total
+    total: Total
+    rival_total: Total
     histogram: list[float]
     weights: Mapping[str, float]
     months: Rows

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from simulator.documents import Block, Plain
+from simulator.documents import NEWEST, Block, Plain
 from simulator.results.encoding import canonical
 
 ID_LENGTH = 16
@@ -87,6 +87,17 @@ class StudyKey:
     def id(self) -> str:
         """The first 16 hexadecimal digits of the SHA-256 of the parts."""
         return id_of(self.parts)
+
+    @property
+    def stamp(self) -> Block:
+        """What a table of the result says of what made it."""
+        return {
+            "schema": NEWEST,
+            "id": self.id,
+            "version": self.version,
+            "seed": self.seed,
+            "draws": self.draws,
+        }
 
     @property
     def folder(self) -> str:

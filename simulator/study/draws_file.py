@@ -22,7 +22,6 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.documents import NEWEST
 from simulator.model.cells import WANTED
 
 if TYPE_CHECKING:
@@ -124,11 +123,7 @@ def _padded(values: NDArray[Any], draws: int) -> pa.Array:
 def _study(impact: Impact, key: StudyKey) -> dict[str, Any]:
     layout, groups = impact.draws.layout, impact.compiled.groups
     return {
-        "schema": NEWEST,
-        "id": key.id,
-        "version": key.version,
-        "seed": key.seed,
-        "draws": key.draws,
+        **key.stamp,
         "horizon_years": impact.compiled.horizon_years,
         "victim": layout.victim,
         "reference": groups[impact.compiled.reference],

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from simulator.clock.estimates.correction import reaching
 from simulator.clock.estimates.results import kind_sets, officer_seconds, seconds_from_alert, seconds_held
 from simulator.clock.plan import KINDS
-from simulator.documents import NEWEST
 from simulator.model.cells import kind_codes, kinds_of
 from simulator.units import HOUR, WEEK
 
@@ -97,11 +96,7 @@ def _about(played: Played, compiled: Compiled, key: StudyKey) -> dict[str, Any]:
         if each.any()
     }
     return {
-        "schema": NEWEST,
-        "id": key.id,
-        "version": key.version,
-        "seed": key.seed,
-        "draws": key.draws,
+        **key.stamp,
         "weeks": round((played.plan.horizon - played.plan.warm_up) / WEEK),
         "innocent": sorted({KINDS[cell] for cell in played.plan.wrongful}),
         "members": members,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -124,8 +124,8 @@ def _held(verdict: Verdict, record: Deployments) -> stored.Held:
         to_beat=verdict.to_beat,
         chosen_on=verdict.chosen_on,
         best=verdict.best,
-        total=stored.Total(**asdict(verdict.total)),
-        rival_total=stored.Total(**asdict(verdict.rival_total)),
+        total=verdict.total,
+        rival_total=verdict.rival_total,
         histogram=tuple(verdict.histogram),
         weights=dict(verdict.weights),
         each=tuple(_each(verdict, record)),

@@ -6,10 +6,12 @@ import re
 from datetime import date, datetime
 from math import isfinite, nan
 
+from simulator.scenario.checks.bounds import PEOPLE
+
 GAPS = {"", "na", "n/a", "nan", "null", "none", "-", "–"}
-EVERYBODY = 8.3e9
-"""More people than lived in 2025 (United Nations, World Population Prospects 2024: 8.2 billion)."""
-PICTURES = 100
+PICTURES = 100 * PEOPLE
+MORE_THAN_LIVE = "is more than there are people on Earth"
+MORE_THAN_PICTURED = "is more than a hundred pictures of everybody on Earth"
 YEAR_MINUTES = 366 * 24 * 60
 CORRECT = "correct it, or leave the cell empty if it is not known"
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
@@ -75,25 +77,22 @@ def count(cell: object) -> float:
 
 def events(cell: object) -> float:
     """How many were seen or counted on one deployment; NaN for a gap."""
-    value = count(cell)
-    if value > EVERYBODY:
-        raise BrokenCell("is more than there are people on Earth", CORRECT)
-    return value
+    return _at_most(PEOPLE, count(cell), MORE_THAN_LIVE)
 
 
 def enrolled(cell: object) -> float:
     """How many faces were on a list; NaN for a gap."""
-    value = count(cell)
-    if value > PICTURES * EVERYBODY:
-        raise BrokenCell("is more than a hundred pictures of everybody on Earth", CORRECT)
-    return value
+    return _at_most(PICTURES, count(cell), MORE_THAN_PICTURED)
 
 
 def minutes(cell: object) -> float:
     """How long one deployment lasted; NaN for a gap."""
-    value = number(cell)
-    if value > YEAR_MINUTES:
-        raise BrokenCell("is longer than a year, and a row is one deployment", CORRECT)
+    return _at_most(YEAR_MINUTES, number(cell), "is longer than a year, and a row is one deployment")
+
+
+def _at_most(most: float, value: float, rule: str) -> float:
+    if value > most:
+        raise BrokenCell(rule, CORRECT)
     return value
 
 

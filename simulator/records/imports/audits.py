@@ -10,7 +10,7 @@ from pathlib import Path
 
 from simulator.documents import Fault, Faults, did_you_mean
 from simulator.evidence import LABELS
-from simulator.records.deployments.cells import EVERYBODY, PICTURES
+from simulator.records.deployments.cells import MORE_THAN_PICTURED, PICTURES
 from simulator.records.imports.evidence_format import crosswalk_text, rates_text, source_text
 from simulator.records.imports.layouts.plain import slug
 from simulator.records.imports.opening import Table, open_table
@@ -223,9 +223,8 @@ def _number(named: str, line: int, name: str, row: Cells, faults: list[Fault]) -
     if share and not 0 <= number <= 1:
         hint = "a share is at most 1; write per cents with their sign, 0.5 %"
         faults.append(Fault(named, line, 0, name, text, "is no share", hint))
-    if name == "gallery_size" and number > PICTURES * EVERYBODY:
-        rule = "is more than a hundred pictures of everybody on Earth"
-        faults.append(Fault(named, line, 0, name, text, rule, "correct it"))
+    if name == "gallery_size" and number > PICTURES:
+        faults.append(Fault(named, line, 0, name, text, MORE_THAN_PICTURED, "correct it"))
     return f"{int(number)}" if number == int(number) and not share else text
 
 

@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from simulator.documents import NEWEST, Block
+from simulator.documents import NEWEST
 from simulator.results.encoding import as_json
-from simulator.results.values import Number, Value
+from simulator.results.values import Document, Number, Value
 
 FILE = "import.json"
 """The file that says that a folder is an import."""
@@ -22,18 +22,13 @@ class Level(Value):
     count: int
 
 
-class _Told(Value):
+class _Told(Document):
     """What an import says of itself. questions: what the data leave open. remarks: what must be known."""
-
-    @property
-    def plain(self) -> Block:
-        """As JSON holds it, keys in the order of the file."""
-        return self.model_dump(mode="json", by_alias=True)
 
     @property
     def text(self) -> str:
         """The file."""
-        return as_json(self.plain)
+        return as_json(self.plain())
 
 
 class StopFacts(_Told):

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.documents import Fault, Faults, did_you_mean
-from simulator.records.deployments.cells import EVERYBODY
+from simulator.records.deployments.cells import MORE_THAN_LIVE
 from simulator.records.imports.ages import in_words, overlapping, reader
 from simulator.records.imports.evidence_format import crosswalk_text, rates_text, source_text
 from simulator.records.imports.layout import UNKNOWN, Header, Meaning
 from simulator.records.imports.layouts.plain import slug
 from simulator.records.imports.opening import Table, open_table
+from simulator.scenario.checks.bounds import PEOPLE
 
 CENSUS = {
     "NHWA": "white-non-hispanic",
@@ -212,10 +213,8 @@ def _line_faults(
         if axis and label.casefold() in TOTALS:
             rule = "is a total among its parts, or no label"
             faults.append(Fault(named, line, 0, axis, label, rule, "keep the parts alone"))
-    if number.isdigit() and int(number) > EVERYBODY:
-        faults.append(
-            Fault(named, line, 0, "persons", number, "is more than there are people on Earth", "correct it")
-        )
+    if number.isdigit() and int(number) > PEOPLE:
+        faults.append(Fault(named, line, 0, "persons", number, MORE_THAN_LIVE, "correct it"))
     if not number.isdigit():
         hint = "write digits alone, 1234567"
         faults.append(Fault(named, line, 0, "persons", number, "is no whole number of persons", hint))

@@ -169,7 +169,7 @@ def gather(stops: Path, file: Path, population: Path | None, kind: str, title: s
 def _facts_of_stops(folder: Path) -> StopFacts:
     found = _import_of(folder, "stop records", lambda layout: layout not in OTHERS)
     try:
-        return StopFacts.model_validate(found)
+        return StopFacts.of(found)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         path, rule = ".".join(map(str, first["loc"])), first["msg"]

@@ -20,7 +20,7 @@ Ends = tuple[float, float]
 FACTOR = 1e4
 """Larger numbers are counts, and nobody writes a count in per cent."""
 PEOPLE = 8.3e9
-"""Everybody alive."""
+"""More people than lived in 2025 (United Nations, World Population Prospects 2024: 8.2 billion)."""
 
 
 @dataclass(frozen=True, slots=True)
