@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.reports import bundle, evidence, tables
-from simulator.reports.figures import clock, explore, found, moves, strip, sure, who, why
+from simulator.reports.figures import clock_held, clock_hours, explore, found, moves, strip, sure, who, why
 from simulator.reports.figures.variants import variants as drawn_variants
 from simulator.reports.language import (
     agencies,
     bearing,
+    clock,
     covered,
     finding,
     method,
     numbers,
     sentences,
     truths,
+    waiting,
     words,
 )
 from simulator.reports.language.phrases import message, phrase
@@ -107,6 +109,8 @@ def _content(study: Study, variants: Sequence[Summary]) -> dict[str, Any]:
         "agencies": agencies,
         "w": words,
         "clock": clock,
+        "hours": clock_hours,
+        "waiting": waiting,
         "f": finding.finding(study),
         "summary": finding.in_a_sentence(study),
         "citation": finding.citation(study),
@@ -126,7 +130,7 @@ def _content(study: Study, variants: Sequence[Summary]) -> dict[str, Any]:
         "doubts": sure.doubts(study),
         "drivers": sure.drivers(study),
         "found": found.found(study),
-        "held_for": clock.held_for(study, clock.sentence(study)),
+        "held_for": clock_held.held_for(study, clock.sentence(study)),
         "moves": moved,
         "variants": beside,
         "order": [name for name, _ in SECTIONS if what or name != "what"],

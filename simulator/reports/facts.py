@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.reports import tables
-from simulator.reports.figures import clock
-from simulator.reports.language import agencies, covered, quoting, sentences, truths
+from simulator.reports.language import agencies, clock, covered, quoting, sentences, truths
 from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import Study, opened
 from simulator.reports.markdown import plain, queues, signature, to_be_said

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from markupsafe import escape
 
 from simulator.reports.browser import Made, made
-from simulator.reports.figures import clock, found, moves, strip, sure, who, why
+from simulator.reports.figures import clock_held, clock_hours, found, moves, strip, sure, who, why
 from simulator.reports.figures.figure import Figure
 from simulator.reports.figures.svg import FONT, LOOKS, Picture, lines
-from simulator.reports.language import bearing, sentences
+from simulator.reports.language import bearing, clock, sentences
 from simulator.reports.language.finding import citation, finding, how_sure
 from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import Study
@@ -35,9 +35,9 @@ def figures(study: Study) -> Iterator[Figure]:
         sure.drivers(study),
         *(figure for _, figure in (moved.points if moved else ())),
         found.found(study),
-        clock.held_for(study, clock.sentence(study)),
-        clock.held(study),
-        *clock.queues(study),
+        clock_held.held_for(study, clock.sentence(study)),
+        clock_hours.held(study),
+        *clock_hours.queues(study),
     )
     yield from (figure for figure in drawn if figure is not None)
 

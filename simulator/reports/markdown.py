@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from simulator.reports import evidence, tables
-from simulator.reports.figures import clock
-from simulator.reports.language import agencies, covered, method, numbers, sentences, truths
+from simulator.reports.language import agencies, clock, covered, method, numbers, sentences, truths
 from simulator.reports.language.phrases import given, phrase
 from simulator.reports.language.study import Study, opened
 from simulator.reports.language.words import PROXY_ESTIMATE, PROXY_NOTE, held_point

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from simulator.reports.figures import clock
+from simulator.reports.figures import clock_held, clock_hours
+from simulator.reports.language import clock, waiting
 from tests.reports.clocked import clock_sample, daily_sample, even_sample
 from tests.reports.sample import sample
 from tests.reports.told import dashboard, read
@@ -14,9 +15,9 @@ from tests.reports.told import dashboard, read
 
 def test_a_queue_has_a_figure_and_a_desk_nobody_waits_for_a_sentence() -> None:
     study = read(clock_sample())
-    charts = clock.queues(study)
+    charts = clock_hours.queues(study)
     assert [chart.id for chart in charts] == ["queue-fingerprint-desk"]
-    told = clock.queues_told(study)
+    told = waiting.queues_told(study)
     assert len(told) == 2
     assert (
         "59 % of the people who come find none free and wait (in 9 of 10 runs between 39 % and 87 %)"
@@ -27,7 +28,7 @@ def test_a_queue_has_a_figure_and_a_desk_nobody_waits_for_a_sentence() -> None:
 
 
 def test_the_figure_shows_the_queue_its_range_and_the_use_with_a_text_and_a_table_that_agree() -> None:
-    figure = clock.queues(read(daily_sample()))[0]
+    figure = clock_hours.queues(read(daily_sample()))[0]
     queue = clock_sample()["clock"]["week"]["resources"]["fingerprint_desk"]["queue"]
     lines = re.findall(r'polyline class="[^"]*" points="([^"]*)"', figure.body)
     assert len(lines) == 2
@@ -41,11 +42,11 @@ def test_the_figure_shows_the_queue_its_range_and_the_use_with_a_text_and_a_tabl
 
 
 def test_days_that_are_alike_are_one_day_and_the_page_says_so() -> None:
-    figure = clock.held(read(daily_sample()))
+    figure = clock_hours.held(read(daily_sample()))
     assert figure is not None
     assert "have no weekdays, so the seven days are averaged into one" in figure.caption
     assert 'viewBox="0 0 24 120"' in figure.body
-    weekly = clock.held(read(clock_sample()))
+    weekly = clock_hours.held(read(clock_sample()))
     assert weekly is not None
     assert 'viewBox="0 0 168 120"' in weekly.body
     assert "averaged" not in weekly.caption
@@ -53,11 +54,11 @@ def test_days_that_are_alike_are_one_day_and_the_page_says_so() -> None:
 
 def test_hours_that_are_alike_are_told_and_not_drawn() -> None:
     study = read(even_sample())
-    assert clock.held(study) is None
-    assert clock.queues(study) == ()
-    assert "would show chance only" in (clock.hours_told(study) or "")
-    assert "At any moment" in clock.queues_told(study)[0]
-    table = clock.resources(study)
+    assert clock_hours.held(study) is None
+    assert clock_hours.queues(study) == ()
+    assert "would show chance only" in (waiting.hours_told(study) or "")
+    assert "At any moment" in waiting.queues_told(study)[0]
+    table = clock_hours.resources(study)
     assert table is not None
     assert len(table.rows) == 2
 
@@ -66,8 +67,8 @@ def test_a_scenario_without_resources_says_that_nobody_waits() -> None:
     summary = clock_sample()
     summary["clock"]["week"]["resources"] = summary["clock"]["week"]["cycle"]["resources"] = {}
     study = read(summary)
-    assert clock.queues(study) == ()
-    assert "names no resource" in clock.queues_told(study)[0]
+    assert clock_hours.queues(study) == ()
+    assert "names no resource" in waiting.queues_told(study)[0]
     assert clock.walked(study) is None
 
 
@@ -89,7 +90,7 @@ def test_those_who_were_let_go_are_counted_and_what_that_does_to_the_counts_is_s
 def test_the_longest_is_of_the_weeks_simulated_in_sentence_and_table() -> None:
     study = read(clock_sample())
     assert "longest of 2 weeks: the longest of a whole year would be longer" in (clock.longest(study) or "")
-    table = clock.table(study)
+    table = clock_held.table(study)
     assert table is not None
     assert "Longest in 2 weeks" in [name for name, _ in table.columns]
 
@@ -101,13 +102,13 @@ def test_what_too_few_people_cannot_tell_is_not_told() -> None:
     text = clock.sentence(read(summary)) or ""
     assert "5 of 100 are held longer" not in text
     assert "Too few are held in a run to say for how long 5 of 100 are" in text
-    table = clock.table(read(summary))
+    table = clock_held.table(read(summary))
     assert table is not None
     assert all(row[2] == row[5] == "too few" for row in table.rows)
     assert any("too few" in note for note in table.notes)
     del measures["held_median"]
     assert "too few to say for how long" in (clock.sentence(read(summary)) or "")
-    whole = clock.table(read(summary))
+    whole = clock_held.table(read(summary))
     assert whole is not None
     assert len(whole.rows) == len(table.rows)  # nobody is dropped
 
@@ -171,13 +172,13 @@ def test_without_a_clock_there_is_nothing_to_say() -> None:
         clock.longest,
         clock.walked,
         clock.correction,
-        clock.hours_told,
+        waiting.hours_told,
         clock.limit,
     ):
         assert tell(study) is None
-    assert clock.queues_told(study) == ()
-    assert clock.queues(study) == ()
-    assert clock.table(study) is None
+    assert waiting.queues_told(study) == ()
+    assert clock_hours.queues(study) == ()
+    assert clock_held.table(study) is None
 
 
 @pytest.mark.parametrize("hours", [168, 24, 1])

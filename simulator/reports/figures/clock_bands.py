@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from simulator.reports.figures.clock_read import DAYS, WEEK, Band
 from simulator.reports.figures.scale import Even
 from simulator.reports.figures.svg import MARGIN, WIDTH, safe
+from simulator.reports.language.clock_read import DAYS, WEEK, Band
 from simulator.reports.language.phrases import phrase
 
 PANEL, HEAD, FOOT = 120, 24, 22

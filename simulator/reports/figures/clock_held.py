@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from simulator.reports.figures.clock_hours import clock_note
-from simulator.reports.figures.clock_read import DAY, cell, duration, weeks
 from simulator.reports.figures.figure import Figure, of_rows
 from simulator.reports.figures.rows import Row, Rows
 from simulator.reports.figures.scale import Named, stretched
 from simulator.reports.language import numbers
+from simulator.reports.language.clock import FEW
+from simulator.reports.language.clock_read import DAY, cell, duration, weeks
 from simulator.reports.language.phrases import message, phrase
 from simulator.reports.language.study import Estimate, Study
 from simulator.reports.language.words import capital, joined, marked
 from simulator.reports.tables import Table, notes, ordered, proxied, rollups
 
-FEW = 100
-"""People, of whom no share is told."""
 TOO_FEW = message("too few")
 OUT = (
     ("held_median", message("half are out within")),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from simulator.reports.figures.clock_bands import Panel, body, drawing
-from simulator.reports.figures.clock_read import (
+from simulator.reports.figures.figure import Figure
+from simulator.reports.figures.svg import picture
+from simulator.reports.language import numbers
+from simulator.reports.language.clock_read import (
     DAYS,
     WEEK,
     Band,
@@ -14,9 +17,6 @@ from simulator.reports.figures.clock_read import (
     sites,
     weeks,
 )
-from simulator.reports.figures.figure import Figure
-from simulator.reports.figures.svg import picture
-from simulator.reports.language import numbers
 from simulator.reports.language.finding import citation, quoted
 from simulator.reports.language.phrases import given, message, phrase
 from simulator.reports.language.study import Study

@@ -1,11 +1,9 @@
-"""When and how long: what the clock says in sentences, and how long each group is held, queues included."""
+"""How long people are held, queues included, in sentences."""
 
 from __future__ import annotations
 
-from simulator.reports.figures.clock_held import FEW, held_for, table
-from simulator.reports.figures.clock_hours import held, queues, resources
-from simulator.reports.figures.clock_queues import hours_told, officers, queues_told
-from simulator.reports.figures.clock_read import (
+from simulator.reports.language import numbers
+from simulator.reports.language.clock_read import (
     average_known_to,
     cell,
     duration,
@@ -14,25 +12,14 @@ from simulator.reports.figures.clock_read import (
     only,
     weeks,
 )
-from simulator.reports.language import numbers
 from simulator.reports.language.phrases import given, phrase, plural
 from simulator.reports.language.study import Estimate, Study, timed
 from simulator.reports.language.words import held_point
 from simulator.results.clock_summary import Clock
 from simulator.results.summary import Stage
 
-__all__ = [
-    "cell",
-    "duration",
-    "held",
-    "held_for",
-    "hours_told",
-    "officers",
-    "queues",
-    "queues_told",
-    "resources",
-    "table",
-]
+FEW = 100
+"""People, of whom no share is told."""
 A_YEAR = 52
 """Weeks."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.reports.figures.clock_read import (
+from simulator.reports.language import numbers
+from simulator.reports.language.clock_read import (
     Hours,
     Resource,
     cell,
@@ -13,7 +14,6 @@ from simulator.reports.figures.clock_read import (
     or_more,
     sites,
 )
-from simulator.reports.language import numbers
 from simulator.reports.language.phrases import given, phrase, plural
 from simulator.reports.language.study import Estimate, Study
 from simulator.reports.language.words import capital
