@@ -73,8 +73,8 @@ calibration: $(READY)  ## write docs/calibration.md anew: doubt held to known tr
 
 schemas: $(READY)  ## write the published JSON Schemas anew, after a change of a type
 	$(BIN)/detention-impact schema summary > docs/summary.schema.json
-	@for name in comparison manifest fit validation sweep design what-if safe diff held import faults; do \
-	  $(BIN)/detention-impact schema $$name > docs/schemas/$$name.schema.json || exit 1; done
+	@for file in docs/schemas/*.schema.json; do \
+	  $(BIN)/detention-impact schema $$(basename $$file .schema.json) > $$file || exit 1; done
 
 $(BENCH_READY): requirements/dev.lock requirements/bench.lock pyproject.toml
 	test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)
