@@ -112,9 +112,8 @@ def _beside(stored: Result) -> Path | None:
     from simulator.reports.dashboard import dashboard
 
     page = stored.folder.with_suffix(".html")
-    csvs = {file.name: file.read_bytes() for file in sorted(stored.folder.glob("*.csv"))}
     try:
-        page.write_text(dashboard(stored.summary, csvs, variants=found), encoding="utf-8")
+        page.write_text(dashboard(stored.summary, stored.csvs, variants=found), encoding="utf-8")
     except OSError as error:
         say(f"no page with {len(found)} stored variants: {page} could not be written ({error.strerror})")
         return None

@@ -89,6 +89,5 @@ def _told(stored: Result, facts: bool) -> tuple[str, str]:
     from simulator.reports.markdown import report_markdown
     from simulator.results import variants
 
-    csvs = {file.name: file.read_bytes() for file in sorted(stored.folder.glob("*.csv"))}
-    page = dashboard(stored.summary, csvs, variants=variants(stored))
+    page = dashboard(stored.summary, stored.csvs, variants=variants(stored))
     return (facts_markdown if facts else report_markdown)(stored.summary), page

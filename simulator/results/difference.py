@@ -55,7 +55,7 @@ class Step:
 class Difference:
     """Two results, everything that differs between them, and what the headline's move is made of.
 
-    label, unit: of the measure. inputs, words: of the scenarios; words change no number. versions: of the program, and of
+    label, horizon: of the measure. inputs, words: of the scenarios; words change no number. versions: of the program, and of
     what it is built on. steps: from old to new, in this order; their moves add up to the whole but for `interaction`, what differences
     do together beyond what each does alone. refused: why studies between the two could not be run.
     """

@@ -73,6 +73,11 @@ class Result:
         return summary_at(self.folder)
 
     @property
+    def csvs(self) -> dict[str, bytes]:
+        """Its CSV tables, by file name."""
+        return {file.name: file.read_bytes() for file in sorted(self.folder.glob("*.csv"))}
+
+    @property
     def summaries(self) -> dict[str, Summary]:
         """The summaries of a comparison's proposals, by name. Raises as `summary`."""
         return {

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
-from simulator.reports.language import covered
-from simulator.reports.language.covered import flag_note, holds, not_estimated, not_measured
+from simulator.reports.language import covered, sweeps
+from simulator.reports.language.covered import flag_note, holds, not_estimated, not_measured, origins_of_rates
+from simulator.reports.language.phrases import speaking
 from simulator.reports.tables import by_group, rollups
 from simulator.results.summary import NotEstimated
+from simulator.results.sweep import Axis, SweepFound
 from tests.reports.sample import sample
+from tests.reports.strange import outside, strange
 from tests.reports.told import answer_text, dashboard, facts_markdown, read, report_markdown
 
 WARNED = "gallery.images = 1,400,000: were given for another number of people"
@@ -173,3 +176,25 @@ def test_people_not_estimated_are_counted_in_their_own_words() -> None:
 
 def test_a_mark_says_where_rates_drawn_from_the_spread_come_from() -> None:
     assert re.search(r"† The audits used have no figure", " ".join(by_group(read(sample())).notes))
+
+
+def test_every_word_between_three_origins_is_a_message() -> None:
+    rates = ("spread", "borrowed", "none")
+    told = origins_of_rates(rates, "the spread")
+    assert told == (
+        "drawn from the spread, or borrowed from a wider group that they measured, or assumed to be the same for every group"
+    )
+    language = strange()
+    with speaking(language):
+        assert outside([origins_of_rates(rates, "")], language) == []
+
+
+def test_three_axes_are_told_one_after_another() -> None:
+    axes = tuple(Axis(path=name, label=name, values=(1.0, 2.0)) for name in ("scan", "size", "share"))
+    found = SweepFound(
+        id="x", scenario="x", title="X", draws=2000, seed=1, version="1", axes=axes, shown=(), kept=(), limits=None,
+        example_limits=False, warnings=(), reproduce="",
+    )  # fmt: skip
+    assert sweeps.axes(found) == (
+        "scan (2 values from 1 to 2), size (2 values from 1 to 2) and share (2 values from 1 to 2); 2,000 draws a point."
+    )

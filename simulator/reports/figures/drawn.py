@@ -13,12 +13,12 @@ from simulator.reports.figures.scale import Stretched, stretched
 
 WIDTH, HEIGHT = 640, 360
 LEFT, RIGHT, TOP, BOTTOM = 70, 16, 26, 46
-NAVY, TEAL, BURGUNDY, INK, GRID = (f"var(--{name})" for name in ("harm", "good", "open", "ink", "grid"))
+HARM, GOOD, OPEN, INK, GRID = (f"var(--{name})" for name in ("harm", "good", "open", "ink", "grid"))
 PALE, PAPER = "var(--rule)", "var(--paper)"
 """Colours of the page, dark or light or forced."""
 SHORT_NAME, LETTER = 10, 6.2
 """Letters of a row's name that fit before a map, and pixels of one."""
-SHAPES = {"front": (NAVY, "circle"), "holds": (TEAL, "diamond"), "here": (BURGUNDY, "square")}
+SHAPES = {"front": (HARM, "circle"), "holds": (GOOD, "diamond"), "here": (OPEN, "square")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def curve(
     lower = [f"{frame.x(x):.1f},{frame.y(row[1]):.1f}" for x, row in zip(xs, rows, strict=True)]
     middle = [f"{frame.x(x):.1f},{frame.y(row[0]):.1f}" for x, row in zip(xs, rows, strict=True)]
     band = f'<polygon points="{" ".join([*upper, *reversed(lower)])}" fill="{PALE}" fill-opacity="0.55"/>'
-    line = f'<polyline points="{" ".join(middle)}" fill="none" stroke="{NAVY}" stroke-width="2"/>'
+    line = f'<polyline points="{" ".join(middle)}" fill="none" stroke="{HARM}" stroke-width="2"/>'
     return _svg(label, frame.drawn(below, beside) + band + line)
 
 
@@ -138,7 +138,7 @@ def heat(
             share = min(max(shades[at], 0.0), 1.0)
             x, y = left + side * column, TOP + tall * row
             parts.append(
-                f'<rect x="{x:.1f}" y="{y}" width="{side - 1:.1f}" height="{tall - 1}" fill="{NAVY}" fill-opacity="{0.05 + 0.8 * share:.2f}">'
+                f'<rect x="{x:.1f}" y="{y}" width="{side - 1:.1f}" height="{tall - 1}" fill="{HARM}" fill-opacity="{0.05 + 0.8 * share:.2f}">'
                 f"<title>{escape(told[at])}</title></rect>"
             )
             if len(across) <= 12:

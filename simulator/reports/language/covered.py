@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
+from functools import reduce
 
 from simulator.reports.language import numbers
 from simulator.reports.language.phrases import given, message, phrase, plural
@@ -27,8 +28,7 @@ def origins_of_rates(rates: Iterable[str | None], spread: str) -> str:
     """Where rates with these origins come from, each once; empty where audits have them all. `spread`: of which groups."""
     found = set(rates)
     told = [phrase(each, spread=spread) for name, each in RATES.items() if name in found]
-    *others, last = told or [""]
-    return phrase("{others}, or {last}", others=", or ".join(others), last=last) if others else last
+    return reduce(lambda others, last: phrase("{others}, or {last}", others=others, last=last), told or [""])
 
 
 def flag_note(rates: Iterable[str | None], spread: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.reports.language import numbers
 from simulator.reports.language.phrases import given, phrase, plural
-from simulator.reports.language.words import uncapital
+from simulator.reports.language.words import joined, uncapital
 from simulator.results.sweep import Shown, SweepFound
 from simulator.results.values import Interval
 
@@ -47,9 +47,7 @@ def axes(found: SweepFound) -> str:
         )
         for axis in found.axes
     ]
-    *others, last = told
-    axes = phrase("{others} and {last}", others=" and ".join(others), last=last) if others else last
-    return phrase("{axes}; {draws} draws a point.", axes=axes, draws=numbers.exact(found.draws))
+    return phrase("{axes}; {draws} draws a point.", axes=joined(told), draws=numbers.exact(found.draws))
 
 
 def holding(found: SweepFound) -> str:
