@@ -97,8 +97,9 @@ def blocks_of(days: NDArray[np.datetime64], first: int) -> list[Rows]:
     return [run for run in np.array_split(numbers, min(len(numbers), MOST_BLOCKS // 2)) if len(run)]
 
 
-Kept = dict[tuple[str, tuple[int, ...]], list[Expected]]
-"""What laws expected of blocks, by the count learned from and the ends of the blocks so far: arrests ask what true alerts asked."""
+Kept = dict[tuple[str, tuple[bytes, ...]], list[Expected]]
+"""What laws expected of blocks, by the count learned from and the rows of the blocks so far: arrests ask what true alerts asked.
+All of the rows, for the first rows of a setting leave out those of other forces and those that are not counted."""
 
 
 def step_ahead(
@@ -108,12 +109,12 @@ def step_ahead(
     kept = {} if kept is None else kept
     last: dict[str, Floats] = {}
     sources = (target, "true_alerts") if can_thin(record, target) else (target,)
-    begun: tuple[int, ...] = ()
+    begun: tuple[bytes, ...] = ()
     for number, rows in enumerate(blocks):
         history = recent(record.take(np.arange(rows[0])))
         new = record.take(rows).without_outcomes()
         columns = features(history, new)
-        begun = (*begun, int(rows[0]), int(rows[-1]))
+        begun = (*begun, rows.tobytes())
         for source in sources:
             if (source, begun) not in kept:
                 kept[source, begun] = _expected(columns, history[source], source, number, last)
@@ -177,19 +178,40 @@ class Leap:
 
 
 def leaps(record: Deployments, target: str, kept: Kept | None = None) -> list[Leap]:
-    """What the laws said of the table's later settings. A new counter or crowd is one for every kind of count, so that true
-    alerts, of which there are most, speak for the others, too."""
-    laws = law_count(record, target)
+    """What the laws said of the table's later settings."""
+    return leaps_before(record, target, [len(record)], kept)[0]
+
+
+def leaps_before(
+    record: Deployments, target: str, ends: Sequence[int], kept: Kept | None = None
+) -> list[list[Leap]]:
+    """For each number of rows, the latest settings as they show in so many of the first rows, and what the laws said of them.
+
+    Where a setting begins may show some rows later only, and which are the latest changes as well: whoever stands before a
+    month knows neither.
+    """
     kept = {} if kept is None else kept
+    made: dict[bytes, Leap] = {}
     found = []
-    for rows in first_rows(record, record[target])[-MOST_LEAPS:]:
-        each = scores_of(list(step_ahead(record, target, [rows], kept)), record[target], laws).sum(axis=0)
-        if target != "true_alerts" and np.isfinite(record["true_alerts"][rows]).any():
-            others = step_ahead(record, "true_alerts", [rows], kept)
-            true = scores_of(list(others), record["true_alerts"], len(LAWS)).sum(axis=0)
-            each = each + np.resize(true, laws)
-        found.append(Leap(rows, each))
+    for end in ends:
+        seen = record.take(np.arange(end))
+        entered = first_rows(seen, seen[target])[-MOST_LEAPS:]
+        for rows in entered:
+            if rows.tobytes() not in made:
+                made[rows.tobytes()] = _leap(record, target, rows, kept)
+        found.append([made[rows.tobytes()] for rows in entered])
     return found
+
+
+def _leap(record: Deployments, target: str, rows: Rows, kept: Kept) -> Leap:
+    """A new counter or crowd is one for every kind of count, so that true alerts, of which there are most, speak for the others, too."""
+    laws = law_count(record, target)
+    each = scores_of(list(step_ahead(record, target, [rows], kept)), record[target], laws).sum(axis=0)
+    if target != "true_alerts" and np.isfinite(record["true_alerts"][rows]).any():
+        others = step_ahead(record, "true_alerts", [rows], kept)
+        true = scores_of(list(others), record["true_alerts"], len(LAWS)).sum(axis=0)
+        each = each + np.resize(true, laws)
+    return Leap(rows, each)
 
 
 def trusted(months: Sequence[Forecast], entered: Sequence[Leap], counts: Floats, laws: int) -> Trust:

@@ -21,7 +21,7 @@ from simulator.fitting.forecast import (
     blocks_of,
     first_scored,
     law_count,
-    leaps,
+    leaps_before,
     months_of,
     step_ahead,
     trusted,
@@ -174,11 +174,10 @@ def _rolling(
     earlier = [each[each < first] for each in blocks_of(record.days, begin)]
     earlier = [each for each in earlier if len(each)][-MOST_BLOCKS:]
     made = list(step_ahead(record, target, [*earlier, *blocks], kept))
-    entered, laws = leaps(record, target, kept), law_count(record, target)
+    entered = leaps_before(record, target, [int(rows[0]) for rows in blocks], kept)
     found = []
-    for number in range(len(earlier), len(made)):
-        past = [each for each in entered if each.rows[-1] < made[number].rows[0]]
-        trust = trusted(made[:number], past, record[target], laws)
+    for number, past in enumerate(entered, start=len(earlier)):
+        trust = trusted(made[:number], past, record[target], law_count(record, target))
         found.append(made[number].trusting(trust))
     return found, trust
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from simulator.fitting import forecast as forecasting
 from simulator.fitting.counts import Scatter
 from simulator.fitting.features import features
-from simulator.fitting.forecast import Forecast, leaps
+from simulator.fitting.forecast import Forecast, Kept, Leap, leaps, leaps_before, step_ahead
 from simulator.fitting.laws import LAWS, names_of
 from simulator.fitting.learning import Expected
 from simulator.fitting.thinning import can_thin, share_of, thinned
@@ -54,6 +57,32 @@ def test_earlier_settings_tell_a_counter_from_a_crowd(kind: str) -> None:
     for leap in entered:
         per_face, as_before = leap.log_scores[:2]
         assert (as_before > per_face + 5) == (kind == "second counter")
+
+
+def test_rows_with_the_same_ends_are_not_taken_for_one_another() -> None:
+    """The first rows of a setting leave out those that are not counted, which differ from one kind of count to another."""
+    record, kept = made("faces", 1, rows=30, first=20).table, Kept()
+    one, other = np.array([20, 21, 23]), np.array([20, 22, 23])
+    first, second = (next(step_ahead(record, "true_alerts", [rows], kept)) for rows in (one, other))
+    alone = next(step_ahead(record, "true_alerts", [other]))
+    assert np.array_equal(second.tables, alone.tables)
+    assert not np.array_equal(second.tables, first.tables)
+
+
+def test_whoever_stands_before_a_month_knows_no_later_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seven later settings are more than are told of, and must not take the place of an earlier one."""
+    monkeypatch.setattr(forecasting, "_leap", lambda *given: Leap(given[2], np.zeros(4)))
+    record, end = made("second counter", 1, rows=200, first=70).table, 90
+    faces = record["faces_seen"].copy()
+    faces[end:] *= np.where(np.arange(200 - end) // 14 % 2 == 0, 50.0, 1.0)
+    changed = replace(record, numbers={**record.numbers, "faces_seen": faces})
+    entered, later = leaps_before(changed, "true_alerts", [end, 200])
+    assert len(later) == forecasting.MOST_LEAPS
+    assert later[0].rows[0] >= end
+    assert [each.rows.tolist() for each in entered] == [
+        each.rows.tolist() for each in leaps(record.take(np.arange(end)), "true_alerts")
+    ]
+    assert entered
 
 
 def test_joint_draws_mix_laws_row_by_row() -> None:
