@@ -1,4 +1,4 @@
-"""Which law is trusted in a setting that is new, and arrests by way of true alerts."""
+"""Which law is trusted in a setting that is new."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from simulator.fitting.features import features
 from simulator.fitting.forecast import Forecast, Kept, Leap, leaps, leaps_before, step_ahead
 from simulator.fitting.laws import LAWS, names_of
 from simulator.fitting.learning import Expected
-from simulator.fitting.thinning import can_thin, share_of, thinned
 from simulator.fitting.trust import Trust, first_rows, trust_of
 from tests.fitting.made import made
 
@@ -34,6 +33,15 @@ def test_nothing_scored_leaves_what_is_believed() -> None:
 def test_one_earlier_setting_weighs_as_much_as_the_belief() -> None:
     surely_per_face = np.array([[0.0, -90.0, -90.0, -90.0]])
     assert trust_of(NONE_YET, surely_per_face).fresh[0] == pytest.approx((LAWS[0].leap + 1) / 2)
+
+
+def test_what_is_believed_of_a_new_setting_multiplies_what_months_taught() -> None:
+    months = np.zeros((30, 4))
+    months[:, 1] = 1.5
+    found = trust_of(months, NONE_YET)
+    expected = found.known * [law.leap for law in LAWS]
+    assert found.known[1] > 0.5
+    assert found.fresh == pytest.approx(expected / expected.sum())
 
 
 def test_a_row_takes_the_weights_of_its_setting() -> None:
@@ -85,6 +93,16 @@ def test_whoever_stands_before_a_month_knows_no_later_setting(monkeypatch: pytes
     assert entered
 
 
+def test_true_alerts_speak_of_a_new_setting_for_other_counts_too() -> None:
+    record = made("second counter", 1, rows=90, first=70).table
+    (true, false), rows = (leaps(record, each)[-1] for each in ("true_alerts", "false_alerts")), slice(72, 80)
+    assert np.array_equal(false.rows, np.arange(90)[rows])
+    (alone,) = step_ahead(record, "false_alerts", [false.rows])
+    counts = record["false_alerts"][rows].astype(int)
+    own = np.log(alone.tables[:, np.arange(8), counts]).sum(axis=1)
+    assert false.log_scores == pytest.approx(own + true.log_scores)
+
+
 def test_joint_draws_mix_laws_row_by_row() -> None:
     few, many = (
         Expected(np.full((2, 50), mean), Scatter(np.full(50, 1e-3), np.full(50, 1e-9)))
@@ -95,16 +113,3 @@ def test_joint_draws_mix_laws_row_by_row() -> None:
     drawn = forecast.counts(400, np.random.default_rng(1))
     assert drawn.mean(axis=1) == pytest.approx([1.0, 50.0], rel=0.2)
     assert forecast.mean() == pytest.approx([1.0, 50.0], rel=1e-3)
-
-
-def test_arrests_are_a_share_of_true_alerts() -> None:
-    record = made("faces", 1).table
-    assert can_thin(record, "arrests")
-    assert not can_thin(record, "false_alerts")
-    share = share_of(record, int(record.months[-1]))
-    alone = Expected(np.full((1, 4_000), 10.0), Scatter(np.full(4_000, 0.1), np.full(4_000, 0.01)))
-    found = thinned(alone, share, (record.forces[0],), np.random.default_rng(1))
-    assert found.means.mean() == pytest.approx(4.5, rel=0.05)  # planted: 0.45
-    assert share.spread < 0.05  # planted: none
-    elsewhere = thinned(alone, share, ("another",), np.random.default_rng(1))
-    assert elsewhere.means.std() > 5 * found.means.std()

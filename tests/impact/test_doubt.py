@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from simulator.impact import MEASURES, Impact, doubt, summarise
 from simulator.kernel import run, stream
+from simulator.kernel.streams import CHUNK
 from tests.kernel.chance import assert_mean, assert_share, assert_variance
 from tests.kernel.worlds import World
 
@@ -113,3 +114,15 @@ def test_too_few_draws_are_said_so() -> None:
     world = World(sigma=1.0)
     assert "too few" in summarise(run(world.compiled, 3, 60), world.compiled).warnings[0]
     assert summarise(run(world.compiled, 3, 20_000), world.compiled).warnings == ()
+
+
+def test_what_people_met_again_make_is_the_same_a_chunk_of_draws_at_a_time() -> None:
+    """In a world in which some draws of a group have few people affected and others many."""
+    world = World(sigma=1.0, people=(0.2, 1.0, 0.5, 1.0))
+    draws = run(world.compiled, 3, 10_000, only=frozenset())
+    assert draws.described > CHUNK
+    found, whole = doubt.MetAgain.of(draws), doubt.resemblance(draws)
+    np.testing.assert_array_equal(found.variance, whole.variance())
+    np.testing.assert_array_equal(found.few, whole.few(whole.variance()))
+    assert (found.few.mean(axis=1) > 0.1).all()
+    assert (found.few.mean(axis=1) < 0.9).all()

@@ -28,6 +28,22 @@ def test_what_is_written_chunk_by_chunk_is_read_back(numbers: list[int], many: b
     np.testing.assert_array_equal(table.total([(0, 0), (0, 1)]), counts)
 
 
+@pytest.mark.parametrize("large", [256, 65_535, 65_536, 2**32 - 1, 2**32, 2**40])
+def test_counts_set_apart_stay_right_when_their_column_is_widened(
+    large: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One large count, then more that do not fit than may stand apart: twice, from one byte to two and from two to four."""
+    monkeypatch.setattr(columns, "MANY", 0)
+    counts = np.concatenate([np.full(CHUNK, most) for most in (7, 300, 70_000)])
+    counts[5] = large
+    table = Columns((1,), len(counts))
+    for start in range(0, len(counts), CHUNK):
+        table.put((0,), start, narrowed(counts[start : start + CHUNK]))
+        so_far = np.where(np.arange(len(counts)) < start + CHUNK, counts, 0)
+        np.testing.assert_array_equal(table.total([(0,)]), so_far)
+    np.testing.assert_array_equal(table.column((0,)), counts)
+
+
 def test_one_large_count_in_a_hundred_widens_no_column_of_many_draws() -> None:
     """And two in ten do. Of few draws every column has the width of its largest count."""
     draws, rng = 2 * columns.MANY, np.random.default_rng(1)

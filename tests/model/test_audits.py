@@ -78,6 +78,24 @@ def test_what_audits_disagree_about_is_a_groups_once_with_a_band_or_without() ->
     assert group == pytest.approx(0.802, abs=0.02)
 
 
+def test_an_axis_that_no_audit_reports_takes_nothing_from_what_audits_disagree_about() -> None:
+    both = [NIST, "nist-ir-8280/fig12-imperial-002"]
+    axes = {"sex": ["female", "male"], "race": ["black", "white"]}
+    spreads = []
+    for third, group, reference in (
+        ({}, "female/black", "male/white"),
+        ({"age": ["young", "old"]}, "female/black/old", "male/white/old"),
+    ):
+        groups = groups_of(Groups(axes=axes | third, reference=reference))
+        ids, book = [each.id for each in groups], registry()
+        told = Axes(axes | third, groups)
+        found = audits.differential(Differential(audit=both), told, ids.index(reference), book)
+        laws = [book.unknowns[row].law for row in found.effects.items[ids.index(group)].rows]
+        spreads.append([law.sigma for law in laws if isinstance(law, LogNormal)])
+    assert len(spreads[0]) == 2
+    assert spreads[1] == pytest.approx(spreads[0])
+
+
 def test_a_proxy_of_no_errors_is_never_a_zero_rate() -> None:
     """Gender Shades, Microsoft: 0 of 385 lighter men; the reference's rate is Jeffreys' posterior, drawn like the others."""
     book = registry()
